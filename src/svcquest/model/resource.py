@@ -87,7 +87,7 @@ class Resource:
 
     @property
     def controller_uid(self) -> str:
-        """uid of the owner that controls it, empty when it stands alone."""
+        """The uid of the owner that controls it, empty when it stands alone."""
         for owner in self.metadata.get("ownerReferences") or ():
             if owner.get("controller"):
                 found: str = owner.get("uid", "")

@@ -1,0 +1,179 @@
+"""The cluster's door: every change and every question comes through here.
+
+Writes answer with a value, ``Accepted`` or ``Status``; a refused write leaves no trace. After each write the
+controllers have come to rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from svcquest.engine import baseline, loading, writes
+from svcquest.engine.controllers import CONTROLLERS
+from svcquest.engine.controllers.base import settle
+from svcquest.engine.settings import ProxyMode, Settings
+from svcquest.engine.state import State, initial
+from svcquest.engine.transaction import Transaction
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.model.selectors import EVERYTHING, Selector
+from svcquest.model.status import Refusal, Status
+from svcquest.model.tree import Tree
+
+FieldValidation = Literal["Strict", "Warn", "Ignore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A write that the API server took.
+
+    Attributes:
+        resource: the object as it is now stored (as it would be, for a dry run; as it last was, when deleted).
+        warnings: texts that kubectl prints as ``Warning: …``.
+        changed: False when the write made no difference.
+    """
+
+    resource: Resource
+    warnings: tuple[str, ...] = ()
+    changed: bool = True
+
+
+class Cluster:
+    """A simulated cluster. Not safe for use by several threads at once."""
+
+    def __init__(self, settings: Settings | None = None, *, empty: bool = False) -> None:
+        """Start a cluster.
+
+        Args:
+            settings: how it is set up.
+            empty: leave out what every cluster has (namespaces, nodes, ``kubernetes``, CoreDNS).
+        """
+        self._state = initial(settings or Settings())
+        if not empty:
+            self.load(baseline.objects(self._state.settings))
+
+    # State as a value ---------------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """The state now. Keep it to come back to it with ``restore``."""
+        return self._state
+
+    def restore(self, state: State) -> None:
+        """Put a kept state back: undo, reset, replay."""
+        self._state = state
+
+    def fork(self) -> Cluster:
+        """A second cluster in the same state; what happens in one does not touch the other. Costs nothing."""
+        other = Cluster.__new__(Cluster)
+        other._state = self._state
+        return other
+
+    # Questions ----------------------------------------------------------------------------------------------------
+
+    def get(self, kind: Kind, namespace: str, name: str) -> Resource | None:
+        """The object of that name, or None."""
+        return self._state.get(kind, namespace, name)
+
+    def select(self, kind: Kind, namespace: str | None = None, labels: Selector = EVERYTHING) -> list[Resource]:
+        """Objects of a kind by namespace and name, of all namespaces when ``namespace`` is None."""
+        return [each for each in self._state.select(kind, namespace) if labels.matches(each.labels)]
+
+    # Writes -------------------------------------------------------------------------------------------------------
+
+    def create(
+        self,
+        kind: Kind,
+        tree: Tree,
+        *,
+        namespace: str = "default",
+        validation: FieldValidation = "Strict",
+        dry_run: bool = False,
+    ) -> Accepted | Status:
+        """POST: store a new object after decoding, defaulting, allocation and validation."""
+        return self._write(
+            lambda transaction: writes.create(transaction, kind, tree, namespace, validation, dry_run), dry_run
+        )
+
+    def update(
+        self,
+        kind: Kind,
+        namespace: str,
+        name: str,
+        tree: Tree,
+        *,
+        validation: FieldValidation = "Strict",
+        dry_run: bool = False,
+    ) -> Accepted | Status:
+        """PUT: replace an object. With a resourceVersion in ``tree`` it must be the current one."""
+        return self._write(
+            lambda transaction: writes.update(transaction, kind, namespace, name, tree, validation, dry_run), dry_run
+        )
+
+    def delete(
+        self,
+        kind: Kind,
+        namespace: str,
+        name: str,
+        *,
+        grace_seconds: int | None = None,
+        orphan: bool = False,
+        dry_run: bool = False,
+    ) -> Accepted | Status:
+        """DELETE: begin deletion, or finish it at once where nothing holds the object.
+
+        Args:
+            grace_seconds: for pods, how long the program may take; 0 removes it at once; None takes the pod's own.
+            orphan: leave what the object owns behind.
+        """
+        return self._write(
+            lambda transaction: writes.delete(transaction, kind, namespace, name, grace_seconds, orphan=orphan), dry_run
+        )
+
+    def load(self, trees: Iterable[Tree]) -> list[Status]:
+        """Take objects as they are, with status, uids and times: what a cluster file or a dump holds.
+
+        Returns:
+            What was refused, one Status an object; everything else is loaded.
+        """
+        transaction = Transaction(self._state)
+        refused = loading.load(transaction, trees)
+        settle(transaction, CONTROLLERS)
+        self._state = transaction.commit()
+        return refused
+
+    # Time and settings --------------------------------------------------------------------------------------------
+
+    def advance(self, seconds: float) -> None:
+        """Let simulated time pass; what falls due in between happens at its moment, in order."""
+        until = self._state.now + seconds
+        while self._state.timers and self._state.timers[0].due <= until:
+            moment = self._state.timers[0].due
+            due = [timer for timer in self._state.timers if timer.due <= moment]
+            transaction = Transaction(self._state)
+            transaction.now = max(transaction.now, moment)
+            transaction.timers = [timer for timer in transaction.timers if timer.due > moment]
+            settle(transaction, CONTROLLERS, [(timer.controller, timer.key) for timer in due])
+            self._state = transaction.commit()
+        self._state = replace(self._state, now=until)
+
+    def switch_proxy(self, mode: ProxyMode, scheduler: str = "rr") -> None:
+        """Restart every kube-proxy in another mode; what they remembered of earlier traffic is gone."""
+        settings = replace(self._state.settings, proxy_mode=mode, scheduler=scheduler)
+        self._state = replace(
+            self._state, settings=settings, flows=replace(self._state.flows, affinity=initial(settings).flows.affinity)
+        )
+
+    def _write(self, action: writes.Action, dry_run: bool) -> Accepted | Status:
+        transaction = Transaction(self._state)
+        try:
+            written = action(transaction)
+        except Refusal as refusal:
+            return refusal.status
+        accepted = Accepted(written.resource, written.warnings, written.changed)
+        if not dry_run:
+            settle(transaction, CONTROLLERS)
+            self._state = transaction.commit()
+        return accepted

@@ -1,0 +1,67 @@
+"""What a controller is, and the loop that runs them until nothing is left to do.
+
+Real controllers watch the API and reconcile on their own; here each write is followed by a run to rest, so a
+learner never meets a half-converged cluster. The order of the table decides who goes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from svcquest.engine.transaction import Change, Transaction
+
+Key = tuple[str, ...]
+"""What a controller works on, usually (namespace, name)."""
+
+STEP_LIMIT = 2_000_000
+"""Reconciliations in one run; more means that two controllers undo each other's work, a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """A control loop.
+
+    Attributes:
+        name: used by timers; must not change, saved states refer to it.
+        keys: which keys a change makes worth looking at.
+        reconcile: brings the cluster closer to what one key's object asks for. Doing it twice changes nothing.
+    """
+
+    name: str
+    keys: Callable[[Transaction, Change], Iterable[Key]]
+    reconcile: Callable[[Transaction, Key], None]
+
+
+class UnsettledError(RuntimeError):
+    """Controllers did not come to rest."""
+
+
+def settle(transaction: Transaction, controllers: Sequence[Controller], due: Iterable[tuple[str, Key]] = ()) -> None:
+    """Run controllers over every change until none has work left.
+
+    Each key waits in its controller's queue once, however often it was changed; the first controller in the
+    table that has work goes first.
+
+    Args:
+        due: (controller name, key) of timers that have expired.
+    """
+    queues: dict[str, dict[Key, None]] = {controller.name: {} for controller in controllers}
+    for name, key in due:
+        queues[name][key] = None
+    for _ in range(STEP_LIMIT):
+        while transaction.changes:
+            change = transaction.changes.popleft()
+            for controller in controllers:
+                for key in controller.keys(transaction, change):
+                    queues[controller.name][key] = None
+        for controller in controllers:
+            queue = queues[controller.name]
+            if queue:
+                key = next(iter(queue))
+                del queue[key]
+                controller.reconcile(transaction, key)
+                break
+        else:
+            return
+    raise UnsettledError(f"controllers did not come to rest in {STEP_LIMIT} steps")

@@ -1,0 +1,167 @@
+"""Secondary keys of stored objects, so that a change costs the same however many other objects there are.
+
+An index maps a key to the objects that carry it. To add one, add a row to ``INDEXES``; transactions keep all
+of them up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+
+from immutables import Map
+
+from svcquest.model import kinds
+from svcquest.model.kinds import Kind
+from svcquest.model.objects import EndpointSlice, Pod, Service
+from svcquest.model.resource import Resource
+
+Member = tuple[str, str, str]
+"""Kind (``Kind.resource``), namespace and name of an indexed object."""
+
+Members = tuple[Member, ...] | Map[Member, None]
+"""Objects under one key: a tuple while there are few, since most keys have one, a persistent map beyond."""
+
+_FEW = 8
+
+
+def added(members: Members | None, member: Member) -> Members:
+    """Members with one more; adding twice changes nothing."""
+    if members is None:
+        return (member,)
+    if isinstance(members, tuple):
+        if member in members:
+            return members
+        if len(members) < _FEW:
+            return (*members, member)
+        members = Map(dict.fromkeys(members))
+    return members.set(member, None)
+
+
+def dropped(members: Members, member: Member) -> Members | None:
+    """Members without one, None when that was the last."""
+    if isinstance(members, tuple):
+        return tuple(each for each in members if each != member) or None
+    if member in members:
+        members = members.delete(member)
+    return members if members else None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A secondary key.
+
+    Attributes:
+        name: key of the index in a state.
+        kind: the kind that it covers, None for all kinds.
+        keys: the keys of one object.
+    """
+
+    name: str
+    kind: Kind | None
+    keys: Callable[[Resource], Iterable[Hashable]]
+
+
+def _labels(resource: Resource) -> Iterable[Hashable]:
+    return [(resource.namespace, key, value) for key, value in resource.labels.items()]
+
+
+def _selector(resource: Resource) -> Iterable[Hashable]:
+    """One pair is enough to find the Services that may select a pod; the first of the sorted ones is it."""
+    service: Service = resource.view
+    pairs = sorted(service.selector.items())
+    return [(service.namespace, *pairs[0])] if pairs else []
+
+
+def _service_addresses(resource: Resource) -> Iterable[Hashable]:
+    service: Service = resource.view
+    found = [ip for ip in service.cluster_ips if ip != "None"]
+    found += service.external_ips
+    found += [ingress.ip for ingress in service.ingress if ingress.ip]
+    return dict.fromkeys(found)
+
+
+def _cluster_ips(resource: Resource) -> Iterable[Hashable]:
+    service: Service = resource.view
+    return [ip for ip in service.cluster_ips if ip != "None"]
+
+
+def _node_ports(resource: Resource) -> Iterable[Hashable]:
+    service: Service = resource.view
+    found = [port.node_port for port in service.ports if port.node_port]
+    if service.health_check_node_port:
+        found.append(service.health_check_node_port)
+    return dict.fromkeys(found)
+
+
+def _pod_ips(resource: Resource) -> Iterable[Hashable]:
+    pod: Pod = resource.view
+    return pod.ips
+
+
+def _pod_node(resource: Resource) -> Iterable[Hashable]:
+    pod: Pod = resource.view
+    return (pod.node,) if pod.node else ()
+
+
+def _slice_service(resource: Resource) -> Iterable[Hashable]:
+    found: EndpointSlice = resource.view
+    return ((found.namespace, found.service),) if found.service else ()
+
+
+def _endpoint_ips(resource: Resource) -> Iterable[Hashable]:
+    found: EndpointSlice = resource.view
+    return dict.fromkeys(address for endpoint in found.endpoints for address in endpoint.addresses)
+
+
+def _node_ips(resource: Resource) -> Iterable[Hashable]:
+    return dict.fromkeys((*resource.view.internal_ips, *resource.view.external_ips))
+
+
+def _owner(resource: Resource) -> Iterable[Hashable]:
+    return [owner.get("uid", "") for owner in resource.metadata.get("ownerReferences") or ()]
+
+
+POD_LABELS = Index("pod-labels", kinds.POD, _labels)
+"""(namespace, key, value) of a label to pods."""
+POD_IPS = Index("pod-ips", kinds.POD, _pod_ips)
+"""Address to pods; host-network pods share their node's."""
+POD_NODE = Index("pod-node", kinds.POD, _pod_node)
+"""Node name to its pods."""
+SERVICE_SELECTOR = Index("service-selector", kinds.SERVICE, _selector)
+"""(namespace, key, value) of the first selector pair to Services."""
+SERVICE_ADDRESSES = Index("service-addresses", kinds.SERVICE, _service_addresses)
+"""Cluster IP, external IP or load balancer IP to Services."""
+CLUSTER_IPS = Index("cluster-ips", kinds.SERVICE, _cluster_ips)
+"""Allocated cluster IPs to their Service: the allocator's memory."""
+NODE_PORTS = Index("node-ports", kinds.SERVICE, _node_ports)
+"""Allocated node ports and health check node ports to Services: the port allocator's memory."""
+SLICES_OF_SERVICE = Index("slices-of-service", kinds.ENDPOINTSLICE, _slice_service)
+"""(namespace, Service name) to EndpointSlices."""
+ENDPOINT_IPS = Index("endpoint-ips", kinds.ENDPOINTSLICE, _endpoint_ips)
+"""Endpoint address to EndpointSlices, for reverse lookups."""
+NODE_IPS = Index("node-ips", kinds.NODE, _node_ips)
+"""Node address to its node."""
+OWNED = Index("owned", None, _owner)
+"""uid of an owner to what it owns."""
+
+INDEXES: tuple[Index, ...] = (
+    POD_LABELS,
+    POD_IPS,
+    POD_NODE,
+    SERVICE_SELECTOR,
+    SERVICE_ADDRESSES,
+    CLUSTER_IPS,
+    NODE_PORTS,
+    SLICES_OF_SERVICE,
+    ENDPOINT_IPS,
+    NODE_IPS,
+    OWNED,
+)
+
+BY_KIND: dict[str, tuple[Index, ...]] = {
+    kind.kind: tuple(index for index in INDEXES if index.kind in {None, kind}) for kind in kinds.KINDS
+}
+"""Kind name to the indexes that cover it."""
+
+FOR_UNMODELLED: tuple[Index, ...] = (OWNED,)

@@ -1,0 +1,111 @@
+"""A cluster's whole state as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+
+from immutables import Map
+
+from svcquest.engine.flows import Flows
+from svcquest.engine.indexes import Index, Members
+from svcquest.engine.settings import Settings
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import ObjectKey, Resource
+
+Objects = Map[str, Map[ObjectKey, Resource]]
+Indexes = Map[str, Map[Hashable, Members]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Timer:
+    """Work that a controller wants done later.
+
+    Attributes:
+        due: simulated time, seconds since 1970.
+        sequence: keeps timers of one moment in the order in which they were set.
+        controller: name of the controller.
+        key: what it shall look at then.
+    """
+
+    due: float
+    sequence: int
+    controller: str
+    key: tuple[str, ...] = field(compare=False)
+
+
+class Reader:
+    """Reading access to objects and indexes, the same for a state and for a running transaction."""
+
+    __slots__ = ()
+
+    objects: Objects
+    indexes: Indexes
+
+    def get(self, kind: Kind, namespace: str, name: str) -> Resource | None:
+        """The object of that name, or None."""
+        found = self.objects.get(kind.resource)
+        return found.get((namespace, name)) if found is not None else None
+
+    def select(self, kind: Kind, namespace: str | None = None) -> list[Resource]:
+        """Objects of a kind, of one namespace or of all (None), by namespace and name."""
+        found = self.objects.get(kind.resource)
+        if found is None:
+            return []
+        if namespace is None:
+            return [found[key] for key in sorted(found)]
+        return [found[key] for key in sorted(key for key in found if key[0] == namespace)]
+
+    def find(self, index: Index, key: Hashable) -> list[Resource]:
+        """Objects under a key of an index, by kind, namespace and name."""
+        members = self.indexes[index.name].get(key) if index.name in self.indexes else None
+        return [self.objects[kind][(namespace, name)] for kind, namespace, name in sorted(members or ())]
+
+    def first(self, index: Index, key: Hashable) -> Resource | None:
+        """One object under a key, or None: for keys that only one object can have."""
+        table = self.indexes.get(index.name)
+        members = table.get(key) if table is not None else None
+        if not members:
+            return None
+        kind, namespace, name = next(iter(members))
+        return self.objects[kind][(namespace, name)]
+
+    def has(self, index: Index, key: Hashable) -> bool:
+        """Whether any object is under a key."""
+        table = self.indexes.get(index.name)
+        return table is not None and key in table
+
+    def all(self) -> Iterator[Resource]:
+        """Every object, by kind, namespace and name."""
+        for kind in sorted(self.objects):
+            found = self.objects[kind]
+            for key in sorted(found):
+                yield found[key]
+
+
+@dataclass(frozen=True, slots=True)
+class State(Reader):
+    """Everything about a cluster at one moment. Keeping one is a snapshot; putting it back is an undo.
+
+    Attributes:
+        settings: how the cluster was set up.
+        now: simulated time, seconds since 1970.
+        revision: the last resourceVersion that was given out.
+        counters: named counters, such as the number of random draws so far.
+        timers: sorted by due time.
+        flows: what proxies and kernels remember of earlier traffic.
+    """
+
+    settings: Settings
+    now: float
+    revision: int = 0
+    counters: Map[str, int] = field(default_factory=Map)
+    objects: Objects = field(default_factory=Map)
+    indexes: Indexes = field(default_factory=Map)
+    timers: tuple[Timer, ...] = ()
+    flows: Flows = field(default_factory=Flows)
+
+
+def initial(settings: Settings) -> State:
+    """The state of a cluster in which nothing is stored yet."""
+    return State(settings=settings, now=settings.epoch)

@@ -1,0 +1,151 @@
+"""A change of state in the making: writes keep indexes and resource versions right and remember what changed."""
+
+from __future__ import annotations
+
+import uuid
+from collections import deque
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+from immutables import Map
+
+from svcquest.engine import chance
+from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, added, dropped
+from svcquest.engine.state import Reader, State, Timer
+from svcquest.model.kinds import Kind
+from svcquest.model.objects import view_of
+from svcquest.model.resource import Resource
+from svcquest.model.timestamps import to_timestamp
+from svcquest.model.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One write: ``old`` is None for a new object, ``new`` for a removed one."""
+
+    kind: Kind
+    old: Resource | None
+    new: Resource | None
+
+    @property
+    def resource(self) -> Resource:
+        """The object after the write, or as it last was."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+
+class Transaction(Reader):
+    """Working copy of a state. ``commit`` makes a new state; dropping it leaves the old one untouched."""
+
+    __slots__ = ("_base", "changes", "counters", "indexes", "now", "objects", "revision", "settings", "timers")
+
+    def __init__(self, state: State) -> None:
+        self._base = state
+        self.settings = state.settings
+        self.now = state.now
+        self.revision = state.revision
+        self.counters = state.counters
+        self.objects = state.objects
+        self.indexes = state.indexes
+        self.timers = list(state.timers)
+        self.changes: deque[Change] = deque()
+
+    def commit(self) -> State:
+        """The state with every write of this transaction."""
+        return replace(
+            self._base,
+            now=self.now,
+            revision=self.revision,
+            counters=self.counters,
+            objects=self.objects,
+            indexes=self.indexes,
+            timers=tuple(sorted(self.timers)),
+        )
+
+    # Writes -----------------------------------------------------------------------------------------------------
+
+    def create(self, kind: Kind, tree: Tree) -> Resource:
+        """Store a new object; uid, creation time and resourceVersion are filled in where they are missing."""
+        metadata = dict(tree.get("metadata") or {})
+        metadata.setdefault("uid", self.uid())
+        metadata.setdefault("creationTimestamp", to_timestamp(self.now))
+        return self._put(kind, {**tree, "metadata": metadata}, None)
+
+    def update(self, old: Resource, tree: Tree) -> Resource:
+        """Replace an object. A tree equal to the stored one changes nothing, not even the resourceVersion."""
+        if tree == old.tree:
+            return old
+        return self._put(old.kind, tree, old)
+
+    def remove(self, resource: Resource) -> None:
+        """Take an object out of the store at once; finalizers and grace periods are the caller's concern."""
+        kind = resource.kind
+        self.objects = self.objects.set(kind.resource, self.objects[kind.resource].delete(resource.key))
+        self.revision += 1
+        self._reindex(kind, resource, None)
+        self.changes.append(Change(kind, resource, None))
+
+    def _put(self, kind: Kind, tree: Tree, old: Resource | None) -> Resource:
+        self.revision += 1
+        metadata = {**tree["metadata"], "resourceVersion": str(self.revision)}
+        stored: Tree = {"apiVersion": kind.api_version, "kind": kind.kind, **tree, "metadata": metadata}
+        namespace = metadata.get("namespace", "") if kind.namespaced else ""
+        new = Resource(kind, namespace, metadata["name"], stored, view_of(kind, namespace, metadata["name"], stored))
+        table = self.objects.get(kind.resource)
+        self.objects = self.objects.set(kind.resource, (Map() if table is None else table).set(new.key, new))
+        self._reindex(kind, old, new)
+        self.changes.append(Change(kind, old, new))
+        return new
+
+    def _reindex(self, kind: Kind, old: Resource | None, new: Resource | None) -> None:
+        for index in BY_KIND.get(kind.kind, FOR_UNMODELLED):
+            before = list(index.keys(old)) if old else []
+            after = list(index.keys(new)) if new else []
+            if before != after:
+                self._move(index, kind, (old or new), before, after)
+
+    def _move(
+        self, index: Index, kind: Kind, resource: Resource | None, before: list[Hashable], after: list[Hashable]
+    ) -> None:
+        assert resource is not None
+        member = (kind.resource, resource.namespace, resource.name)
+        table = self.indexes.get(index.name)
+        if table is None:
+            table = Map()
+        for key in before:
+            if key not in after:
+                left = dropped(table[key], member)
+                table = table.delete(key) if left is None else table.set(key, left)
+        for key in after:
+            if key not in before:
+                table = table.set(key, added(table.get(key), member))
+        self.indexes = self.indexes.set(index.name, table)
+
+    # Numbers ----------------------------------------------------------------------------------------------------
+
+    def count(self, name: str) -> int:
+        """The next number of a named counter, from 0."""
+        value = self.counters.get(name, 0)
+        self.counters = self.counters.set(name, value + 1)
+        return value
+
+    def draw(self, bound: int) -> int:
+        """A pseudo-random number from 0 to ``bound`` - 1."""
+        return chance.below(self.settings.seed, self.count("draws"), bound)
+
+    def suffix(self, length: int = 5) -> str:
+        """A random suffix for a generated name."""
+        return chance.suffix(self.settings.seed, self.count("draws"), length)
+
+    def uid(self) -> str:
+        """A new uid, unique in this cluster's history."""
+        count = self.count("uids")
+        high = chance.number(self.settings.seed ^ 0x5EED, count)
+        return str(uuid.UUID(int=high << 64 | chance.number(self.settings.seed, count), version=4))
+
+    # Later ------------------------------------------------------------------------------------------------------
+
+    def after(self, seconds: float, controller: str, key: tuple[str, ...]) -> None:
+        """Have a controller look at a key once so many simulated seconds have passed."""
+        self.timers.append(Timer(self.now + seconds, self.count("timers"), controller, key))

@@ -1,0 +1,223 @@
+"""Requests, the hops they take, and how they end.
+
+A trace is data: the engine fills it, screens and ``svcquest trace`` put it into words and pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from svcquest.model.dns import Answer
+from svcquest.model.objects import Listener, Protocol
+from svcquest.model.resource import ObjectKey
+
+
+@dataclass(frozen=True, slots=True)
+class Vantage:
+    """Where a request starts: a pod, a node's own process, or a machine outside of the cluster."""
+
+    kind: Literal["pod", "node", "external"]
+    namespace: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        if self.kind == "pod":
+            return f"pod/{self.namespace}/{self.name}"
+        return f"node/{self.name}" if self.kind == "node" else "external"
+
+
+EXTERNAL = Vantage("external")
+
+
+def parse_vantage(text: str) -> Vantage | None:
+    """Read ``pod/NAMESPACE/NAME``, ``node/NAME`` or ``external``; None for anything else."""
+    match text.split("/"):
+        case ["external"]:
+            return EXTERNAL
+        case ["node", name] if name:
+            return Vantage("node", "", name)
+        case ["pod", namespace, name] if namespace and name:
+            return Vantage("pod", namespace, name)
+        case _:
+            return None
+
+
+class Failure(StrEnum):
+    """How a request fails, as its client can tell."""
+
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    RESET = "reset"
+    UNREACHABLE = "unreachable"
+    UNRESOLVED = "unresolved"
+    DENIED = "error 1"
+    """EPERM: the node's own rules drop what its own process sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A connection (or one datagram and its reply) that somebody tries to make.
+
+    Attributes:
+        host: a name or an address, as typed.
+        port: 1-65535.
+        source_port: the client's port; 0 lets the engine take the next ephemeral one.
+    """
+
+    source: Vantage
+    host: str
+    port: int
+    protocol: Protocol = "TCP"
+    source_port: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.protocol.lower()}://{self.host}:{self.port} from {self.source}"
+
+
+@dataclass(frozen=True, slots=True)
+class NameHop:
+    """A host name became an address, or did not. One entry of ``asked`` for each query that was sent."""
+
+    host: str
+    nameservers: tuple[str, ...]
+    asked: tuple[Answer, ...]
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressHop:
+    """What the destination is, as seen from where the packet leaves.
+
+    Attributes:
+        meaning: in words, such as ``cluster IP of shop/web`` or ``nobody's address``.
+        via: clusterIP, nodePort, loadBalancer, externalIP, pod, node, outside or unknown.
+    """
+
+    address: str
+    port: int
+    protocol: Protocol
+    meaning: str
+    via: str
+    service: ObjectKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHop:
+    """The kube-proxy rule that met the packet.
+
+    Attributes:
+        node: whose kube-proxy.
+        mode: iptables, ipvs, nftables or userspace.
+        rule: the rule as that mode names it, such as ``KUBE-SVC-… shop/web:http``.
+        action: DNAT, REJECT, DROP or pass (no rule matched).
+        policy: Cluster or Local, the traffic policy that applied.
+    """
+
+    node: str
+    mode: str
+    rule: str
+    action: Literal["DNAT", "REJECT", "DROP", "pass"]
+    policy: str = "Cluster"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An endpoint that was considered, and why it is not used (empty when it is)."""
+
+    address: str
+    port: int
+    pod: ObjectKey | None
+    node: str
+    unused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointHop:
+    """The endpoints of the Service port as this node uses them, and the one that was chosen."""
+
+    candidates: tuple[Candidate, ...]
+    chosen: Candidate | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyHop:
+    """A NetworkPolicy that was asked. ``policies`` are those that select the pod in that direction."""
+
+    direction: Literal["ingress", "egress"]
+    pod: ObjectKey
+    policies: tuple[ObjectKey, ...]
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerHop:
+    """The packet arrived at a pod, node or outside machine: does anything listen there?"""
+
+    where: str
+    address: str
+    port: int
+    protocol: Protocol
+    listeners: tuple[Listener, ...]
+    accepted: bool
+    source: str
+    """The client address that the listener sees."""
+
+
+Hop = NameHop | AddressHop | RuleHop | EndpointHop | PolicyHop | ListenerHop
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The root cause, found from state rather than guessed from the symptom.
+
+    Attributes:
+        code: stable word for tests and statistics, such as ``selector-matches-nothing``.
+        why: one sentence.
+        look: one next thing to look at, usually a command. Never the fix.
+    """
+
+    code: str
+    why: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How one request ended.
+
+    Attributes:
+        failure: None when something answered.
+        pod: who answered (namespace, name); None for a node, the API server or an outside machine.
+        responder: who answered in words: ``pod shop/web-1``, ``node node-1``, ``external`` …; empty on failure.
+        address, port: where it was delivered after translation; the dialled ones if it never got there.
+        source: client address that the responder saw.
+        destination: address that was dialled, after name resolution.
+    """
+
+    failure: Failure | None
+    pod: ObjectKey | None = None
+    responder: str = ""
+    address: str = ""
+    port: int = 0
+    source: str = ""
+    destination: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A request, hop by hop.
+
+    Attributes:
+        hops: in the order in which the packet meets them.
+        failing: index into ``hops`` of the one where it stopped; None when it arrived.
+        diagnosis: why it failed, or what to know although it worked; None when there is nothing to say.
+    """
+
+    request: Request
+    hops: tuple[Hop, ...]
+    delivery: Delivery
+    failing: int | None = None
+    diagnosis: Diagnosis | None = None

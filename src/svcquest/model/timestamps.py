@@ -1,0 +1,18 @@
+"""Seconds since 1970 to and from the time stamps of the API (RFC 3339, UTC, whole seconds)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def to_timestamp(seconds: float) -> str:
+    """``2026-11-23T08:00:00Z`` for seconds since 1970; fractions are cut off."""
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_timestamp(text: str) -> float | None:
+    """Seconds since 1970 of an RFC 3339 time stamp, or None when it is not one."""
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except ValueError:
+        return None

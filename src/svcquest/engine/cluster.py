@@ -67,8 +67,8 @@ class Cluster:
 
     def fork(self) -> Cluster:
         """A second cluster in the same state; what happens in one does not touch the other. Costs nothing."""
-        other = Cluster.__new__(Cluster)
-        other._state = self._state
+        other = Cluster(self._state.settings, empty=True)
+        other.restore(self._state)
         return other
 
     # Questions ----------------------------------------------------------------------------------------------------

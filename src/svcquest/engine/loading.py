@@ -1,0 +1,129 @@
+"""Loading objects as they are, from a cluster file, a level or the dump of a real cluster.
+
+Other than a request to the API, loading keeps status, uids, times and node names, fills in what a manifest leaves
+out, and does not depend on the order of the objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from svcquest.engine import _interim
+from svcquest.engine.allocation import ClusterAllocations
+from svcquest.engine.strategy import strategy_of
+from svcquest.engine.transaction import Transaction
+from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, SERVICE, Kind
+from svcquest.model.resource import ObjectKey
+from svcquest.model.status import Refusal, Status, bad_request
+from svcquest.model.tree import Tree, dig
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """Addresses and ports that Services of the batch name themselves; nobody else may draw them."""
+
+    ips: dict[str, ObjectKey] = field(default_factory=dict)
+    ports: dict[int, ObjectKey] = field(default_factory=dict)
+
+    def note(self, key: ObjectKey, tree: Tree) -> None:
+        spec = tree.get("spec") or {}
+        for ip in (spec.get("clusterIP"), *(spec.get("clusterIPs") or ())):
+            if ip and ip != "None":
+                self.ips.setdefault(ip, key)
+        for port in (spec.get("healthCheckNodePort"), *(dig(each, "nodePort") for each in spec.get("ports") or ())):
+            if port:
+                self.ports.setdefault(port, key)
+
+
+def load(transaction: Transaction, trees: Iterable[Tree]) -> list[Status]:
+    """Store objects as they are; those that exist are replaced.
+
+    Returns:
+        What was refused, one Status an object.
+    """
+    found = sorted(
+        ((_rank(kind), *_key(kind, tree), kind, tree) for kind, tree in _kinds(trees)), key=lambda each: each[:3]
+    )
+    wanted = _Wanted()
+    for _, namespace, name, kind, tree in found:
+        if kind == SERVICE:
+            wanted.note((namespace, name), tree)
+    refused = []
+    for _, namespace, name, kind, tree in found:
+        try:
+            _store(transaction, kind, (namespace, name), tree, wanted)
+        except Refusal as refusal:
+            refused.append(refusal.status)
+    return refused
+
+
+def _kinds(trees: Iterable[Any]) -> Iterator[tuple[Kind, Tree]]:
+    """Objects with their kinds; the items of a ``List`` one by one."""
+    for tree in trees:
+        if isinstance(dig(tree, "items"), list) and str(tree.get("kind", "")).endswith("List"):
+            yield from _kinds(tree["items"])
+        elif isinstance(tree, dict) and tree.get("kind"):
+            yield _kind_of(tree), tree
+
+
+def _kind_of(tree: Tree) -> Kind:
+    """The kind of a manifest; one that is not modelled is named by the usual rules for plurals."""
+    version, name = str(tree.get("apiVersion", "v1")), str(tree["kind"])
+    known = BY_MANIFEST.get((version, name))
+    if known:
+        return known
+    group, _, version = version.rpartition("/")
+    namespaced = bool(dig(tree, "metadata", "namespace"))
+    return Kind(group, version, name, _plural(name.lower()), namespaced=namespaced)
+
+
+def _plural(word: str) -> str:
+    """Follows ``meta.UnsafeGuessKindToResource``."""
+    if word.endswith("s"):
+        return word + "es"
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"
+
+
+def _key(kind: Kind, tree: Tree) -> ObjectKey:
+    metadata = tree.get("metadata") or {}
+    return (metadata.get("namespace") or "default") if kind.namespaced else "", str(metadata.get("name") or "")
+
+
+def _rank(kind: Kind) -> tuple[bool, str]:
+    return kind != NAMESPACE, kind.resource
+
+
+def _store(transaction: Transaction, kind: Kind, key: ObjectKey, tree: Tree, wanted: _Wanted) -> None:
+    namespace, name = key
+    if not name:
+        raise Refusal(bad_request(f"{kind.kind}: resource name may not be empty"))
+    metadata = {**tree["metadata"], "name": name}
+    if kind.namespaced:
+        metadata["namespace"] = namespace
+        ensure_namespace(transaction, namespace)
+    completed = _interim.apply_defaults(kind, {**tree, "metadata": metadata})
+    if kind == SERVICE:
+        completed = _interim.prepare(completed, ClusterAllocations(transaction, wanted.ips, wanted.ports, key))
+    strategy = strategy_of(kind)
+    if strategy.counts:
+        metadata.setdefault("generation", 1)
+    if strategy.status is not None and not tree.get("status"):
+        completed = strategy.finish({**completed, "status": strategy.status})
+    old = transaction.get(kind, namespace, name)
+    if old is None:
+        transaction.create(kind, completed)
+    else:
+        transaction.update(old, {**completed, "metadata": {**_identity(old.metadata), **completed["metadata"]}})
+
+
+def _identity(metadata: Any) -> Tree:
+    return {field: metadata[field] for field in ("uid", "creationTimestamp")}
+
+
+def ensure_namespace(transaction: Transaction, name: str) -> None:
+    """Make a namespace that objects name and nobody declares: dumps often leave namespaces out."""
+    if transaction.get(NAMESPACE, "", name) is None:
+        tree: Tree = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
+        transaction.create(NAMESPACE, strategy_of(NAMESPACE).finish(tree))

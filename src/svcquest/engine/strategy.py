@@ -1,0 +1,89 @@
+"""How the API server treats a kind when it is written: what it starts with, what a client cannot set.
+
+Follows the ``strategy.go`` files below ``pkg/registry``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from svcquest.model import kinds
+from svcquest.model.kinds import Kind
+from svcquest.model.tree import Tree, dig
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """Write rules of a kind.
+
+    Attributes:
+        status: what ``status`` is after creation; None for kinds that have none. Clients change it through the
+            ``status`` subresource only.
+        counts: ``metadata.generation`` counts the changes of the specification.
+        create_on_update: a PUT of an absent object creates it.
+        deprecated: the warning that every request gets.
+        finish: further fields that the server fills in on creation.
+    """
+
+    status: Tree | None = None
+    counts: bool = False
+    create_on_update: bool = False
+    deprecated: str = ""
+    finish: Callable[[Tree], Tree] = lambda tree: tree
+
+
+def _quality_of_service(tree: Tree) -> str:
+    """Follows ``pkg/apis/core/v1/helper/qos/qos.go``."""
+    guaranteed, burstable = True, False
+    for container in (*(dig(tree, "spec", "initContainers") or ()), *(dig(tree, "spec", "containers") or ())):
+        limits = dig(container, "resources", "limits") or {}
+        requests = dig(container, "resources", "requests") or {}
+        burstable = burstable or bool(limits or requests)
+        for resource in ("cpu", "memory"):
+            guaranteed = (
+                guaranteed and resource in limits and requests.get(resource, limits[resource]) == limits[resource]
+            )
+    if guaranteed:
+        return "Guaranteed"
+    return "Burstable" if burstable else "BestEffort"
+
+
+def _finish_pod(tree: Tree) -> Tree:
+    return {**tree, "status": {"phase": "Pending", "qosClass": _quality_of_service(tree)}}
+
+
+def _finish_namespace(tree: Tree) -> Tree:
+    metadata = dict(tree["metadata"])
+    metadata["labels"] = {**(metadata.get("labels") or {}), "kubernetes.io/metadata.name": metadata["name"]}
+    spec = {**(tree.get("spec") or {}), "finalizers": ["kubernetes"]}
+    return {**tree, "metadata": metadata, "spec": spec, "status": {"phase": "Active"}}
+
+
+_WORKLOAD = Strategy(status={}, counts=True)
+
+STRATEGIES: dict[str, Strategy] = {
+    kinds.SERVICE.kind: Strategy(status={"loadBalancer": {}}, create_on_update=True),
+    kinds.ENDPOINTS.kind: Strategy(
+        create_on_update=True,
+        deprecated="v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+    ),
+    kinds.ENDPOINTSLICE.kind: Strategy(counts=True),
+    kinds.EVENT.kind: Strategy(create_on_update=True),
+    kinds.NAMESPACE.kind: Strategy(status={}, finish=_finish_namespace),
+    kinds.NETWORKPOLICY.kind: Strategy(counts=True),
+    kinds.NODE.kind: Strategy(status={}),
+    kinds.POD.kind: Strategy(status={}, counts=True, finish=_finish_pod),
+    kinds.DAEMONSET.kind: _WORKLOAD,
+    kinds.DEPLOYMENT.kind: _WORKLOAD,
+    kinds.REPLICASET.kind: Strategy(status={"replicas": 0}, counts=True),
+    kinds.REPLICATIONCONTROLLER.kind: Strategy(status={"replicas": 0}, counts=True),
+    kinds.STATEFULSET.kind: Strategy(status={"replicas": 0}, counts=True),
+}
+
+_PLAIN = Strategy()
+
+
+def strategy_of(kind: Kind) -> Strategy:
+    """The write rules of a kind."""
+    return STRATEGIES.get(kind.kind, _PLAIN)

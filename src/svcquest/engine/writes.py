@@ -1,0 +1,226 @@
+"""The API server's write path: decoding, defaulting, admission, strategy, validation, storage.
+
+Follows ``staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go`` and ``registry/rest``.
+Whatever is refused is raised as a ``Refusal`` and leaves the transaction to be dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from svcquest.engine import _interim, deletion
+from svcquest.engine.allocation import ClusterAllocations
+from svcquest.engine.strategy import strategy_of
+from svcquest.engine.transaction import Transaction
+from svcquest.model.kinds import NAMESPACE, SERVICE, Kind
+from svcquest.model.resource import Resource
+from svcquest.model.status import Refusal, Status, already_exists, bad_request, conflict, not_found
+from svcquest.model.tree import Tree
+
+FieldValidation = Literal["Strict", "Warn", "Ignore"]
+Subresource = Literal["", "status"]
+
+SUFFIX_LENGTH = 5
+"""Random letters that ``generateName`` gets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A write that went through: the object, warnings for the client, whether anything changed."""
+
+    resource: Resource
+    warnings: tuple[str, ...] = ()
+    changed: bool = True
+
+
+Action = Callable[[Transaction], Written]
+"""A write to be tried on a transaction."""
+
+
+def create(
+    transaction: Transaction, kind: Kind, sent: Tree, namespace: str, validation: FieldValidation, dry_run: bool
+) -> Written:
+    """POST.
+
+    Args:
+        namespace: from the URL; ignored for cluster-scoped kinds.
+        validation: what unknown fields lead to.
+        dry_run: nothing will be kept, so no addresses are allocated.
+
+    Raises:
+        Refusal: the API server says no.
+    """
+    tree, warnings = _decoded(kind, sent, validation)
+    tree = _placed(kind, tree, namespace)
+    if not tree["metadata"].get("name") and tree["metadata"].get("generateName"):
+        tree["metadata"]["name"] = tree["metadata"]["generateName"] + transaction.suffix(SUFFIX_LENGTH)
+    tree = _interim.apply_defaults(kind, tree)
+    _admit(transaction, kind, tree)
+    tree = _begin(kind, tree)
+    tree = _prepared(transaction, kind, tree, dry_run)
+    name = tree["metadata"]["name"]
+    if transaction.get(kind, tree["metadata"].get("namespace", ""), name):
+        raise Refusal(already_exists(kind, name))
+    return Written(transaction.create(kind, tree), warnings)
+
+
+def update(
+    transaction: Transaction,
+    kind: Kind,
+    namespace: str,
+    name: str,
+    sent: Tree,
+    validation: FieldValidation,
+    dry_run: bool,
+    subresource: Subresource = "",
+) -> Written:
+    """PUT: replace an object, or for some kinds create it where it is absent.
+
+    Raises:
+        Refusal: the API server says no.
+    """
+    tree, warnings = _decoded(kind, sent, validation)
+    tree = _placed(kind, tree, namespace)
+    given = tree["metadata"].setdefault("name", name)
+    if given != name:
+        raise Refusal(bad_request(f"the name of the object ({given}) does not match the name on the URL ({name})"))
+    old = transaction.get(kind, tree["metadata"].get("namespace", ""), name)
+    if old is None:
+        if subresource or not strategy_of(kind).create_on_update:
+            raise Refusal(not_found(kind, name))
+        return create(transaction, kind, sent, namespace, validation, dry_run)
+    _check_preconditions(old, tree)
+    tree = _interim.apply_defaults(kind, tree)
+    tree = _kept_metadata(old, tree)
+    tree = {**old.tree, "status": tree.get("status") or {}} if subresource else _kept_status(old, tree)
+    if kind == SERVICE and not subresource:
+        tree = _interim.prepare(tree, ClusterAllocations(transaction, asking=old.key))
+    tree = _counted(old, tree)
+    new = transaction.update(old, tree)
+    return Written(new, warnings, new is not old)
+
+
+def delete(
+    transaction: Transaction,
+    kind: Kind,
+    namespace: str,
+    name: str,
+    grace_seconds: int | None,
+    *,
+    orphan: bool = False,
+) -> Written:
+    """DELETE. What the object owns follows unless ``orphan`` is set.
+
+    Raises:
+        Refusal: there is no such object.
+    """
+    resource = transaction.get(kind, namespace if kind.namespaced else "", name)
+    if resource is None:
+        raise Refusal(not_found(kind, name))
+    if orphan:
+        deletion.orphan_dependents(transaction, resource)
+    return Written(deletion.delete(transaction, resource, grace_seconds))
+
+
+def _decoded(kind: Kind, sent: Tree, _validation: FieldValidation) -> tuple[Tree, tuple[str, ...]]:
+    return {**sent, "apiVersion": kind.api_version, "kind": kind.kind}, ()
+
+
+def _placed(kind: Kind, tree: Tree, namespace: str) -> Tree:
+    """A tree whose metadata is its own copy and names the namespace of the URL."""
+    metadata = dict(tree.get("metadata") or {})
+    if not kind.namespaced:
+        metadata.pop("namespace", None)
+    elif metadata.setdefault("namespace", namespace) != namespace:
+        raise Refusal(
+            bad_request("the namespace of the provided object does not match the namespace sent on the request")
+        )
+    return {**tree, "metadata": metadata}
+
+
+def _admit(transaction: Transaction, kind: Kind, tree: Tree) -> None:
+    """Follows the admission plugin NamespaceLifecycle: new content needs a namespace that is there to stay."""
+    if not kind.namespaced:
+        return
+    name = tree["metadata"]["namespace"]
+    namespace = transaction.get(NAMESPACE, "", name)
+    if namespace is None:
+        raise Refusal(not_found(NAMESPACE, name))
+    if namespace.terminating:
+        shown = tree["metadata"].get("name", "")
+        message = (
+            f'{kind.resource} "{shown}" is forbidden: unable to create new content in namespace {name} '
+            "because it is being terminated"
+        )
+        raise Refusal(Status(403, "Forbidden", message, (), kind.kind, shown))
+
+
+_SERVER_OWNED = ("uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion")
+
+
+def _begin(kind: Kind, tree: Tree) -> Tree:
+    """Follows ``rest.BeforeCreate``: what only the server sets is taken off, status starts anew."""
+    strategy = strategy_of(kind)
+    metadata = {key: value for key, value in tree["metadata"].items() if key not in _SERVER_OWNED}
+    if strategy.counts:
+        metadata["generation"] = 1
+    else:
+        metadata.pop("generation", None)
+    begun = {**tree, "metadata": metadata}
+    if strategy.status is not None:
+        begun["status"] = strategy.status
+    return strategy.finish(begun)
+
+
+def _prepared(transaction: Transaction, kind: Kind, tree: Tree, _dry_run: bool) -> Tree:
+    return _interim.prepare(tree, ClusterAllocations(transaction)) if kind == SERVICE else tree
+
+
+def _check_preconditions(old: Resource, tree: Tree) -> None:
+    metadata = tree["metadata"]
+    uid = metadata.get("uid")
+    if uid and uid != old.uid:
+        message = (
+            f'Operation cannot be fulfilled on {old.kind.resource} "{old.name}": StorageError: invalid object, '
+            f"Code: 4, AdditionalErrorMsg: Precondition failed: UID in precondition: {uid}, "
+            f"UID in object meta: {old.uid}"
+        )
+        raise Refusal(Status(409, "Conflict", message, (), old.kind.kind, old.name))
+    version = metadata.get("resourceVersion")
+    if version and version != old.resource_version:
+        raise Refusal(conflict(old.kind, old.name))
+
+
+def _kept_metadata(old: Resource, tree: Tree) -> Tree:
+    """What a client cannot change stays: identity, times, generation."""
+    metadata = dict(tree["metadata"])
+    for field in (*_SERVER_OWNED, "generation", "generateName", "selfLink"):
+        metadata.pop(field, None)
+        if field in old.metadata:
+            metadata[field] = old.metadata[field]
+    return {**tree, "metadata": metadata}
+
+
+def _kept_status(old: Resource, tree: Tree) -> Tree:
+    if strategy_of(old.kind).status is None:
+        return tree
+    kept = {**tree, "status": old.tree.get("status")}
+    if kept["status"] is None:
+        del kept["status"]
+    return kept
+
+
+_NOT_SPECIFIED = ("metadata", "status", "apiVersion", "kind")
+
+
+def _counted(old: Resource, tree: Tree) -> Tree:
+    """Raise the generation when anything but metadata and status has changed."""
+    if not strategy_of(old.kind).counts:
+        return tree
+    before = {key: value for key, value in old.tree.items() if key not in _NOT_SPECIFIED}
+    after = {key: value for key, value in tree.items() if key not in _NOT_SPECIFIED}
+    if before == after:
+        return tree
+    return {**tree, "metadata": {**tree["metadata"], "generation": old.metadata.get("generation", 0) + 1}}

@@ -1,0 +1,86 @@
+"""A grid of styled cells to draw the cluster picture on; lines that meet join by themselves."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from svcquest.tui.glyphs import Glyphs
+
+UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8
+
+
+class Canvas:
+    """Cells addressed by column and row from the upper left. What falls outside of the grid is not drawn."""
+
+    def __init__(self, width: int, height: int, glyphs: Glyphs, base: Style) -> None:
+        self.width = width
+        self.height = height
+        self._glyphs = glyphs
+        self._base = base
+        self._text: list[list[str]] = [[" "] * width for _ in range(height)]
+        self._style: list[list[Style]] = [[base] * width for _ in range(height)]
+        self._lines: list[list[int]] = [[0] * width for _ in range(height)]
+
+    def write(self, x: int, y: int, text: str, style: Style, limit: int | None = None) -> int:
+        """Write text to the right, cut with an ellipsis after ``limit`` cells.
+
+        Returns:
+            The column after the text.
+        """
+        if limit is not None and cell_len(text) > limit:
+            text = text[: max(0, limit - 1)] + "…" if limit > 0 else ""
+        for char in text:
+            wide = cell_len(char)
+            if 0 <= y < self.height and x >= 0 and x + wide <= self.width and wide:
+                self._text[y][x] = char
+                self._style[y][x] = self._base + style
+                self._lines[y][x] = 0
+                if wide == 2:
+                    self._text[y][x + 1] = ""
+            x += wide
+        return x
+
+    def across(self, x: int, to: int, y: int, style: Style) -> None:
+        """A horizontal line, both ends included."""
+        first, last = min(x, to), max(x, to)
+        for column in range(first, last + 1):
+            self._join(column, y, (LEFT if column > first else 0) | (RIGHT if column < last else 0), style)
+
+    def down(self, x: int, y: int, to: int, style: Style) -> None:
+        """A vertical line, both ends included."""
+        first, last = min(y, to), max(y, to)
+        for row in range(first, last + 1):
+            self._join(x, row, (UP if row > first else 0) | (DOWN if row < last else 0), style)
+
+    def strip(self, y: int) -> Strip:
+        """One row, ready to be shown."""
+        if not 0 <= y < self.height:
+            return Strip.blank(self.width, self._base)
+        segments = []
+        run, style = "", self._base
+        for text, cell in zip(self._text[y], self._style[y], strict=True):
+            if cell is style or cell == style:
+                run += text
+                continue
+            if run:
+                segments.append(Segment(run, style))
+            run, style = text, cell
+        if run:
+            segments.append(Segment(run, style))
+        return Strip(segments, self.width)
+
+    def row_text(self, y: int) -> str:
+        """One row without styles, for tests."""
+        return "".join(self._text[y]).rstrip()
+
+    def _join(self, x: int, y: int, directions: int, style: Style) -> None:
+        if not (0 <= x < self.width and 0 <= y < self.height):
+            return
+        if self._text[y][x] != " " and not self._lines[y][x]:
+            return  # text lies above lines
+        self._lines[y][x] |= directions
+        self._text[y][x] = self._glyphs.lines[self._lines[y][x]]
+        self._style[y][x] = self._base + style

@@ -1,0 +1,73 @@
+"""The signs that the screens draw with, and their ASCII stand-ins for terminals without Unicode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of signs.
+
+    Attributes:
+        lines: box drawing by the directions that a line leaves a cell: bit 1 up, 2 right, 4 down, 8 left.
+    """
+
+    passed: str
+    failed: str
+    pending: str
+    warning: str
+    arrow: str
+    star: str
+    no_star: str
+    bullet: str
+    ready: str
+    unready: str
+    gone: str
+    mismatch: str
+    bar: str
+    packet: str
+    locked: str
+    here: str
+    lines: str
+
+
+UNICODE = Glyphs(
+    passed="✓",
+    failed="✗",
+    pending="·",
+    warning="!",
+    arrow="▶",
+    star="★",
+    no_star="☆",
+    bullet="•",
+    ready="●",
+    unready="○",
+    gone="◌",
+    mismatch="≠",
+    bar="▌",
+    packet="◆",
+    locked="▪",
+    here="›",
+    lines=" ╵╶└╷│┌├╴┘─┴┐┤┬┼",
+)
+
+ASCII = Glyphs(
+    passed="+",
+    failed="x",
+    pending=".",
+    warning="!",
+    arrow=">",
+    star="*",
+    no_star="-",
+    bullet="*",
+    ready="o",
+    unready="?",
+    gone="~",
+    mismatch="#",
+    bar="|",
+    packet="@",
+    locked="-",
+    here=">",
+    lines=" |-+||++-+-+++++",
+)

@@ -1,0 +1,51 @@
+"""Foreign text on its way to a widget.
+
+A player's or a pack's text may hold what Textual takes for markup (``[/x]`` crashes a Static, ``[a=b]`` vanishes)
+and what a terminal takes for commands. Nothing but the functions here turns text into something a widget shows.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rich.text import Text
+from textual.content import Content
+
+_KEPT = {"\n", "\t"}
+
+
+def clean(text: str) -> str:
+    """Text without control characters and without characters that reorder what follows; tabs become blanks."""
+    kept = "".join(char for char in text if char in _KEPT or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
+    return kept.expandtabs(8)
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Text as it is, in one style; markup in it means nothing."""
+    content = Content(clean(text))
+    return content.stylize(style) if style else content
+
+
+def join(*parts: Content | tuple[str, str] | str) -> Content:
+    """Several texts in a row; a tuple is (text, style)."""
+    joined = Content("")
+    for part in parts:
+        if isinstance(part, Content):
+            joined += part
+        elif isinstance(part, str):
+            joined += plain(part)
+        else:
+            joined += plain(*part)
+    return joined
+
+
+def label(text: str, style: str = "") -> Text:
+    """The same for widgets that still take Rich's Text, such as the cells of a DataTable."""
+    return Text(clean(text), style=style, no_wrap=True, overflow="ellipsis")
+
+
+def shorten(text: str, width: int) -> str:
+    """Text cut to a width in cells, with an ellipsis where something is missing."""
+    if len(text) <= width:
+        return text
+    return text[: max(0, width - 1)] + "…" if width > 0 else ""

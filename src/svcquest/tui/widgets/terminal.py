@@ -1,0 +1,200 @@
+"""The terminal pane: scrollback, prompt, history and reverse search, completion. It runs nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Click, Key
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from svcquest.tui.text import clean, join, plain
+
+BLOCK_LIMIT = 300
+"""Commands whose output stays in the scrollback."""
+
+LINE_LIMIT = 2_000
+"""Lines shown of one command's output."""
+
+
+class PromptInput(Input):
+    """The line being typed. Up and down walk the history, Ctrl+R searches it, Tab asks for completion."""
+
+    class Complete(Message):
+        """Tab was pressed: what could come next?"""
+
+        def __init__(self, text: str, at: int) -> None:
+            super().__init__()
+            self.text = text
+            self.at = at
+
+    class Interrupt(Message):
+        """Ctrl+C (drop the line) or Ctrl+D on an empty line (leave)."""
+
+        def __init__(self, *, leave: bool) -> None:
+            super().__init__()
+            self.leave = leave
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt-input", compact=True, select_on_focus=False)
+        self._history: list[str] = []
+        self._at = 0
+        self._typed = ""
+
+    def remember(self, line: str) -> None:
+        """Add a line to the history; a repeated one stays once."""
+        if line.strip() and (not self._history or self._history[-1] != line):
+            self._history.append(line)
+        self._at = len(self._history)
+
+    def load_history(self, lines: Sequence[str]) -> None:
+        """Take over a history, oldest first."""
+        self._history = list(lines)
+        self._at = len(self._history)
+
+    def on_key(self, event: Key) -> None:
+        """What a shell's line editor does with keys that an Input does not know."""
+        handled = True
+        match event.key:
+            case "up" | "ctrl+p":
+                self._walk(-1)
+            case "down" | "ctrl+n":
+                self._walk(1)
+            case "tab":
+                self.post_message(self.Complete(self.value, self.cursor_position))
+            case "ctrl+c":
+                self.post_message(self.Interrupt(leave=False))
+            case "ctrl+d" if not self.value:
+                self.post_message(self.Interrupt(leave=True))
+            case "ctrl+r":
+                self._search()
+            case _:
+                handled = False
+        if handled:
+            event.stop()
+            event.prevent_default()
+
+    def _walk(self, step: int) -> None:
+        if not self._history:
+            return
+        if self._at == len(self._history):
+            self._typed = self.value
+        self._at = min(max(self._at + step, 0), len(self._history))
+        self.value = self._typed if self._at == len(self._history) else self._history[self._at]
+        self.cursor_position = len(self.value)
+
+    def _search(self) -> None:
+        """The next older line that holds what is typed."""
+        start = self._at if self._at < len(self._history) else len(self._history)
+        if self._at == len(self._history):
+            self._typed = self.value
+        for index in range(start - 1, -1, -1):
+            if self._typed in self._history[index]:
+                self._at = index
+                self.value = self._history[index]
+                self.cursor_position = len(self.value)
+                return
+
+
+class TerminalPane(VerticalScroll, can_focus=False):
+    """Scrollback with a prompt under it, as in a real terminal."""
+
+    BINDING_GROUP_TITLE = "Terminal"
+
+    class Submitted(Message):
+        """A line was entered."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._prompt = "$ "
+
+    def compose(self) -> ComposeResult:
+        """The scrollback grows above the prompt row."""
+        yield VerticalScroll(id="scrollback", can_focus=False)
+        with Horizontal(id="prompt-row"):
+            yield Static(plain(self._prompt), id="prompt")
+            yield PromptInput()
+
+    @property
+    def input(self) -> PromptInput:
+        """The line being typed."""
+        return self.query_one(PromptInput)
+
+    def set_prompt(self, prompt: str) -> None:
+        """Show another prompt: another place, or a line that goes on."""
+        self._prompt = prompt
+        self.query_one("#prompt", Static).update(plain(prompt, "bold $accent"))
+
+    def write(self, content: Content) -> None:
+        """Add a block to the scrollback."""
+        scrollback = self.query_one("#scrollback", VerticalScroll)
+        scrollback.mount(Static(content, classes="block"))
+        surplus = list(scrollback.query(".block"))[:-BLOCK_LIMIT]
+        for block in surplus:
+            block.remove()
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    def write_command(self, prompt: str, line: str) -> None:
+        """Echo a line as it was entered."""
+        self.write(join((prompt, "bold $accent"), (line, "bold")))
+
+    def write_output(self, text: str, *, failed: bool = False) -> None:
+        """Show a command's output."""
+        lines = clean(text).rstrip("\n").split("\n")
+        if len(lines) > LINE_LIMIT:
+            lines = [f"… {len(lines) - LINE_LIMIT} lines left out …", *lines[-LINE_LIMIT:]]
+        shown = "\n".join(lines)
+        if shown:
+            self.write(plain(shown, "$bad" if failed else ""))
+
+    def wipe(self) -> None:
+        """Empty the scrollback."""
+        self.query_one("#scrollback", VerticalScroll).remove_children()
+
+    def complete(self, choices: Sequence[str], start: int) -> None:
+        """Put in what all choices share; show them when that adds nothing.
+
+        Args:
+            choices: whole words that fit.
+            start: where in the line the word begins.
+        """
+        field = self.input
+        if not choices:
+            return
+        shared = _common_prefix(choices)
+        word = field.value[start : field.cursor_position]
+        if len(choices) == 1:
+            shared += "" if shared.endswith(("/", "=")) else " "
+        if len(shared) > len(word):
+            rest = field.value[field.cursor_position :]
+            field.value = field.value[:start] + shared + rest
+            field.cursor_position = start + len(shared)
+        else:
+            self.write(plain("  ".join(choices), "$dim"))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand the line on."""
+        event.stop()
+        self.input.remember(event.value)
+        self.input.value = ""
+        self.post_message(self.Submitted(event.value))
+
+    def on_click(self, event: Click) -> None:
+        """A click anywhere in the pane is a click on the prompt."""
+        event.stop()
+        self.input.focus()
+
+
+def _common_prefix(words: Sequence[str]) -> str:
+    first, last = min(words), max(words)
+    for index, char in enumerate(first):
+        if index >= len(last) or last[index] != char:
+            return first[:index]
+    return first

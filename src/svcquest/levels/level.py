@@ -1,0 +1,70 @@
+"""A level, opened: everything that its folder holds, checked and decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from svcquest.levels.format import Change, Header, Hint, Probe, Proxy
+from svcquest.model.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a player hands in.
+
+    Attributes:
+        files: text by file name. Without ``run`` each is applied, in order.
+        run: terminal lines; with them the files only lie in the folder.
+    """
+
+    files: Mapping[str, str]
+    run: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrongAnswer:
+    """An answer that must fail, and the id of the probe that must catch it."""
+
+    answer: Answer
+    fails: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level as the game plays it.
+
+    Attributes:
+        header: what lists show.
+        brief, debrief: Markdown.
+        cluster: objects that exist at the start.
+        files: what the player finds in the editor, text by name.
+        open: kinds (``services``) or objects (``service/web``) that the player may change.
+        ways: ``yaml``, ``kubectl`` or both.
+        changes: hidden ones, in order.
+    """
+
+    header: Header
+    brief: str
+    debrief: str
+    proxy: Proxy
+    cluster: tuple[Tree, ...]
+    files: Mapping[str, str]
+    open: tuple[str, ...]
+    ways: tuple[str, ...]
+    probes: tuple[Probe, ...]
+    changes: tuple[Change, ...]
+    hints: tuple[Hint, ...]
+    solution: Answer
+    alternates: tuple[Answer, ...]
+    near_misses: tuple[WrongAnswer, ...]
+
+    @property
+    def id(self) -> str:
+        """Stable for ever; progress refers to it."""
+        return self.header.id
+
+    @property
+    def title(self) -> str:
+        """One line."""
+        return self.header.title

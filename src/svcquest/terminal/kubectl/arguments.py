@@ -1,0 +1,254 @@
+"""From the arguments of a command to objects: ``TYPE NAME…``, ``TYPE/NAME…``, ``-f FILE``, ``-l SELECTOR``.
+
+Follows ``k8s.io/cli-runtime/pkg/resource/builder.go``; its checks come in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from svcquest.model import kinds
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.model.status import Status
+from svcquest.model.tree import Tree
+from svcquest.terminal.kubectl.client import ENDPOINTS_DEPRECATED
+from svcquest.terminal.kubectl.command import Call
+from svcquest.terminal.kubectl.errors import CommandError, Problem
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.manifests import read_manifests
+from svcquest.terminal.kubectl.resource_types import type_of, types_of
+from svcquest.terminal.kubectl.selectors import list_matching
+
+FILENAME = Flag("filename", "File, folder or - that holds manifests", "list", short="f")
+RECURSIVE = Flag("recursive", "Take folders with all that is below them", "bool", short="R")
+KUSTOMIZE = Flag("kustomize", "Folder of a kustomization", short="k")
+FILE_FLAGS = (FILENAME, RECURSIVE, KUSTOMIZE)
+SELECTOR = Flag("selector", "Label selector, such as app=web,tier!=db", short="l")
+FIELD_SELECTOR = Flag("field-selector", "Field selector, such as status.phase=Running")
+ALL = Flag("all", "All objects of the type in the namespace", "bool")
+ALL_NAMESPACES = Flag("all-namespaces", "Objects of every namespace", "bool", short="A")
+
+NOTHING_GIVEN = """You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One object that a command is about.
+
+    Attributes:
+        kind, namespace, name: which one; the namespace is empty for kinds outside of namespaces.
+        source: the file it comes from, empty when it was named on the command line.
+        manifest: what the file says, None when it was named on the command line.
+        live: the object in the cluster; None when it was not looked up.
+    """
+
+    kind: Kind
+    namespace: str
+    name: str
+    source: str = ""
+    manifest: Tree | None = None
+    live: Resource | None = None
+
+    @property
+    def resource(self) -> Resource:
+        """The object in the cluster, for commands that have it looked up."""
+        assert self.live is not None
+        return self.live
+
+    def __str__(self) -> str:
+        return f"{self.kind.qualified}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How arguments are to be read.
+
+    Attributes:
+        empty_selector: a type alone means all its objects.
+        select_all: ``--all`` was given.
+        all_namespaces: ``-A`` was given.
+        look_up: fetch named objects and those of files.
+    """
+
+    empty_selector: bool = False
+    select_all: bool = False
+    all_namespaces: bool = False
+    look_up: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What arguments came to.
+
+    Attributes:
+        targets: in the order of the arguments.
+        problems: for those that could not be had.
+        single: exactly one object was named, so that its output is not a list.
+        listed: the objects were selected rather than named.
+        kinds: the types that were asked for.
+    """
+
+    targets: tuple[Target, ...]
+    problems: tuple[Problem, ...] = ()
+    single: bool = False
+    listed: bool = False
+    kinds: tuple[Kind, ...] = ()
+
+
+def find(call: Call, args: Sequence[str], question: Question | None = None) -> Found:
+    """Resolve the arguments of a command. Looking for Endpoints warns of their deprecation.
+
+    Raises:
+        CommandError: the arguments cannot be meant together, or name a type that does not exist.
+    """
+    question = question or Question()
+    words = _joined(args)
+    slashes = [word for word in words if "/" in word]
+    if slashes and len(slashes) != len(words):
+        raise CommandError(
+            "there is no need to specify a resource type as a separate argument when passing arguments in "
+            "resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of "
+            "'kubectl get resource resource/<resource_name>'"
+        )
+    pairs = [_pair(word) for word in slashes]
+    files = call.flags.list("filename") if "filename" in call.flags.known else []
+    selectors = [name for name in ("selector", "field-selector") if call.flags.values.get(name, [""])[-1]]
+    if files:
+        return _by_files(call, words, question)
+    if selectors or question.select_all or (question.empty_selector and len(words) == 1 and not pairs):
+        return _by_selector(call, words, bool(pairs), question)
+    if pairs:
+        return _by_name(call, [(type_of(word), name) for word, name in pairs], question)
+    if len(words) > 1:
+        wanted = types_of(words[0])
+        if len(wanted) > 1:
+            raise CommandError("you must specify only one resource")
+        return _by_name(call, [(wanted[0], name) for name in words[1:]], question)
+    if words:
+        types_of(words[0])
+        raise CommandError("resource(s) were provided, but no name was specified")
+    raise CommandError(NOTHING_GIVEN)
+
+
+def _joined(args: Sequence[str]) -> list[str]:
+    """``pods, svc`` is meant as ``pods,svc`` (normalizeMultipleResourcesArgs)."""
+    words = list(args)
+    while len(words) > 1 and words[0].endswith(","):
+        words[:2] = [words[0] + words[1]]
+    return words
+
+
+def _pair(word: str) -> tuple[str, str]:
+    parts = word.split("/")
+    if len(parts) != 2:
+        raise CommandError("arguments in resource/name form may not have more than one slash")
+    kind, name = parts
+    if not kind or not name or "," in kind:
+        raise CommandError("arguments in resource/name form must have a single resource and name")
+    return kind, name
+
+
+def _by_files(call: Call, words: Sequence[str], question: Question) -> Found:
+    if words and "/" in words[0]:
+        raise CommandError("resource/name arguments cannot be provided when a path is specified")
+    if words:
+        raise CommandError(
+            "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well"
+        )
+    targets: list[Target] = []
+    problems: list[Problem] = []
+    for each in file_targets(call):
+        if not isinstance(each, Target):
+            problems.append(each)
+            continue
+        if not question.look_up:
+            targets.append(each)
+            continue
+        live = call.client.get(each.kind, each.namespace, each.name)
+        if isinstance(live, Status):
+            problems.append(live)
+        else:
+            targets.append(Target(each.kind, each.namespace, each.name, each.source, each.manifest, live))
+    return Found(tuple(targets), tuple(problems), single=len(targets) + len(problems) == 1)
+
+
+def file_targets(call: Call, *, validate: bool = False) -> Iterator[Target | Problem]:
+    """What the files of ``-f`` hold, one after the other, with the namespace each object goes to; not looked up.
+
+    Args:
+        validate: check as ``--validate`` does that documents are objects with a kind and an apiVersion.
+    """
+    client = call.client
+    for each in read_manifests(call, validate=validate):
+        if isinstance(each, str | Status):
+            yield each
+            continue
+        metadata = each.tree.get("metadata") or {}
+        name = metadata.get("name") or ""
+        namespace = (metadata.get("namespace") or client.namespace) if each.kind.namespaced else ""
+        if each.kind.namespaced and client.namespace_given and namespace != client.namespace:
+            yield (
+                f'the namespace from the provided object "{namespace}" does not match the namespace '
+                f"\"{client.namespace}\". You must pass '--namespace={namespace}' to perform this operation."
+            )
+            continue
+        yield Target(each.kind, namespace, name, each.source, each.tree)
+
+
+def _by_selector(call: Call, words: Sequence[str], has_pairs: bool, question: Question) -> Found:
+    if has_pairs:
+        raise CommandError("selectors and the all flag cannot be used when passing resource/name arguments")
+    if len(words) > 1:
+        raise CommandError("name cannot be provided when a selector is specified")
+    if not words:
+        raise CommandError("at least one resource must be specified to use a selector")
+    wanted = types_of(words[0])
+    targets: list[Target] = []
+    problems: list[Problem] = []
+    for kind in wanted:
+        _warn_of(call, kind)
+        namespace = call.client.scope(kind) if kind.namespaced and not question.all_namespaces else None
+        listed = list_matching(
+            call.client.cluster,
+            kind,
+            namespace,
+            call.flags.text("selector") if "selector" in call.flags.known else "",
+            call.flags.text("field-selector") if "field-selector" in call.flags.known else "",
+        )
+        if isinstance(listed, Status):
+            problems.append(listed)
+        else:
+            targets += [Target(kind, each.namespace, each.name, live=each) for each in listed]
+    return Found(tuple(targets), tuple(problems), listed=True, kinds=tuple(wanted))
+
+
+def _by_name(call: Call, wanted: Sequence[tuple[Kind, str]], question: Question) -> Found:
+    if question.all_namespaces and any(kind.namespaced for kind, _ in wanted):
+        raise CommandError("a resource cannot be retrieved by name across all namespaces")
+    targets: list[Target] = []
+    problems: list[Problem] = []
+    for kind, name in wanted:
+        namespace = call.client.scope(kind)
+        if not question.look_up:
+            targets.append(Target(kind, namespace, name))
+            continue
+        live = call.client.get(kind, namespace, name)
+        if isinstance(live, Status):
+            problems.append(live)
+        else:
+            _warn_of(call, kind)
+            targets.append(Target(kind, namespace, name, live=live))
+    asked = tuple(dict.fromkeys(kind for kind, _ in wanted))
+    return Found(tuple(targets), tuple(problems), single=len(wanted) == 1, kinds=asked)
+
+
+def _warn_of(call: Call, kind: Kind) -> None:
+    if kind == kinds.ENDPOINTS:
+        call.warn(ENDPOINTS_DEPRECATED)

@@ -1,0 +1,76 @@
+"""What a command talks to: the cluster, seen from the namespace that flags and kubeconfig choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svcquest.engine.cluster import Cluster
+from svcquest.model import kinds
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.model.status import Status, not_found
+from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.flags import Flags
+from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
+
+ENDPOINTS_DEPRECATED = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Access to a cluster.
+
+    Attributes:
+        cluster: the simulated cluster.
+        kubeconfig: contexts; ``kubectl config`` changes it.
+        namespace: what ``-n`` or the context says.
+        namespace_given: ``-n`` was given, so that a manifest may not name another one.
+    """
+
+    cluster: Cluster
+    kubeconfig: Kubeconfig
+    namespace: str = "default"
+    namespace_given: bool = False
+
+    def scope(self, kind: Kind) -> str:
+        """The namespace of objects of this kind: the chosen one, empty for kinds outside of namespaces."""
+        return self.namespace if kind.namespaced else ""
+
+    def get(self, kind: Kind, namespace: str, name: str) -> Resource | Status:
+        """GET of one object. When it is missing and its namespace is too, the refusal names the namespace.
+
+        Follows ``cli-runtime/pkg/resource/visitor.go`` (Info.Get).
+        """
+        found = self.cluster.get(kind, namespace, name)
+        if found is not None:
+            return found
+        if namespace not in {"", "default"} and self.cluster.get(kinds.NAMESPACE, "", namespace) is None:
+            return not_found(kinds.NAMESPACE, namespace)
+        return not_found(kind, name)
+
+    def must_get(self, kind: Kind, namespace: str, name: str) -> Resource:
+        """GET of one object.
+
+        Raises:
+            CommandError: there is none.
+        """
+        found = self.get(kind, namespace, name)
+        if isinstance(found, Status):
+            raise CommandError(found)
+        return found
+
+
+def connect(cluster: Cluster, kubeconfig: Kubeconfig, flags: Flags) -> Client:
+    """The client that the global flags ask for.
+
+    Raises:
+        CommandError: the context does not exist.
+    """
+    namespace = kubeconfig.namespace
+    context = flags.text("context")
+    if context:
+        if context not in kubeconfig.contexts:
+            raise CommandError(f'context "{context}" does not exist')
+        namespace = kubeconfig.contexts[context].namespace or "default"
+    given = flags.text("namespace")
+    return Client(cluster, kubeconfig, given or namespace, bool(given))

@@ -1,0 +1,96 @@
+"""The program ``kubectl``: find the command, read its flags, run it, print what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svcquest.terminal.kubectl.client import connect
+from svcquest.terminal.kubectl.command import GLOBAL_FLAGS, HELP_FLAG, Call, Command
+from svcquest.terminal.kubectl.errors import CommandError, render
+from svcquest.terminal.kubectl.flags import FlagError, names_without_flags, parse
+from svcquest.terminal.kubectl.verbs import ALIASES, VERBS, children, command_at
+from svcquest.terminal.process import Process
+
+
+def main(process: Process) -> int:
+    """Run kubectl. The process's world has a ``cluster`` and a ``kubeconfig``."""
+    try:
+        return _run(process)
+    except CommandError as error:
+        process.error(render(error.problems), end="")
+        return error.exit_status
+
+
+def _run(process: Process) -> int:
+    path, words = find_command(process.args)
+    command = command_at(path) if path else None
+    name = f"kubectl {path}".strip()
+    flags = (*(command.flags if command else ()), *GLOBAL_FLAGS, HELP_FLAG)
+    try:
+        parsed = parse(flags, words)
+    except FlagError as error:
+        raise CommandError(f"{error}\nSee '{name} --help' for usage.") from None
+    if parsed.on("help"):
+        from svcquest.terminal.kubectl.help import help_text  # noqa: PLC0415 - few ask for it
+
+        process.print(help_text(path), end="")
+        return 0
+    if command is None:
+        return _group(process, path, parsed.args)
+    _require(command, parsed.values)
+    client = connect(process.world.cluster, process.world.kubeconfig, parsed)
+    return command.run(Call(process, name, parsed, client))
+
+
+def find_command(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The longest command that the words name, and the words without those that name it (cobra's Find)."""
+    path, rest = "", list(words)
+    while True:
+        known = (*(command.flags if path and (command := command_at(path)) else ()), *GLOBAL_FLAGS)
+        names = names_without_flags(known, rest)
+        deeper = f"{path} {names[0]}".strip() if names else ""
+        deeper = ALIASES.get(deeper, deeper)
+        if deeper not in VERBS:
+            return path, rest
+        path = deeper
+        rest.remove(names[0])
+
+
+def _require(command: Command, given: dict[str, list[str]]) -> None:
+    missing = [f'"{name}"' for name in command.required if name not in given]
+    if missing:
+        raise CommandError(f"required flag(s) {', '.join(missing)} not set")
+
+
+def _group(process: Process, path: str, args: Sequence[str]) -> int:
+    """A command that only holds others: show them, or say that there is no such one among them."""
+    from svcquest.terminal.kubectl.help import help_text  # noqa: PLC0415 - few ask for it
+
+    if not path and args:
+        raise CommandError(f'unknown command "{args[0]}" for "kubectl"{suggestions(args[0])}')
+    if args:
+        raise CommandError(f"unknown command {_go_list(args)}\nSee 'kubectl {path} -h' for help and examples")
+    process.print(help_text(path), end="")
+    return 1 if path else 0
+
+
+def _go_list(args: Sequence[str]) -> str:
+    return f'"{" ".join(args)}"'
+
+
+def suggestions(word: str) -> str:
+    """What may have been meant, as cobra lists it: two letters off at most, or the beginning of a command."""
+    near = [
+        name for name in sorted(children("")) if _distance(word.lower(), name) <= 2 or name.startswith(word.lower())
+    ]
+    return "\n\nDid you mean this?\n" + "".join(f"\t{name}\n" for name in near) if near else ""
+
+
+def _distance(left: str, right: str) -> int:
+    """Levenshtein distance."""
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        above, row[0] = row[0], i
+        for j, b in enumerate(right, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
+    return row[-1]

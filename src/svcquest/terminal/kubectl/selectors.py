@@ -1,0 +1,261 @@
+"""Label and field selectors as the API server reads them.
+
+Follows ``k8s.io/apimachinery/pkg/labels/selector.go`` (Lexer, Parser) and ``pkg/fields/selector.go``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from svcquest.engine.cluster import Cluster
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.model.selectors import EVERYTHING, Operator, Requirement, Selector
+from svcquest.model.status import Status, bad_request
+from svcquest.model.tree import dig
+
+
+class SelectorError(Exception):
+    """A selector that cannot be read; its text is the server's."""
+
+
+def list_matching(
+    cluster: Cluster, kind: Kind, namespace: str | None, labels: str = "", fields: str = ""
+) -> list[Resource] | Status:
+    """LIST: objects of a kind that match both selectors, by namespace and name.
+
+    Returns:
+        400 with the server's wording when a selector cannot be read.
+    """
+    try:
+        selector = parse_labels(labels) if labels.strip() else EVERYTHING
+        accepts = parse_fields(kind, fields)
+    except SelectorError as error:
+        group = f"{kind.group}/{kind.version}"
+        return bad_request(
+            f'Unable to find "{group}, Resource={kind.plural}" that match label selector "{labels}", '
+            f'field selector "{fields}": {error}'
+        )
+    return [each for each in cluster.select(kind, namespace, selector) if accepts(each)]
+
+
+# Labels -------------------------------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"\s*(==|!=|=|>|<|!|\(|\)|,|[^\s=!<>(),]+)")
+_SYMBOLS = frozenset({"=", "==", "!=", ">", "<", "!", "(", ")", ","})
+_OPERATORS: dict[str, Operator] = {
+    "=": "In",
+    "==": "In",
+    "!=": "NotIn",
+    "in": "In",
+    "notin": "NotIn",
+    ">": "Gt",
+    "gt": "Gt",
+    "<": "Lt",
+    "lt": "Lt",
+}
+
+
+def parse_labels(text: str) -> Selector:
+    """Read a label selector such as ``app=web,tier in (a,b),!old``.
+
+    Raises:
+        SelectorError: it cannot be read.
+    """
+    return _LabelParser(_tokens(text)).parse()
+
+
+def _tokens(text: str) -> list[str]:
+    return [match[1] for match in _TOKEN.finditer(text.rstrip())]
+
+
+class _LabelParser:
+    def __init__(self, tokens: list[str]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def _next(self) -> str:
+        token = self._peek()
+        self._at += 1
+        return token
+
+    def parse(self) -> Selector:
+        found: list[Requirement] = []
+        while True:
+            token = self._peek()
+            if not token and not found:
+                return EVERYTHING
+            if token in _SYMBOLS - {"!"} or not token:
+                raise SelectorError(f"found '{token}', expected: !, identifier, or 'end of string'")
+            found.append(self._requirement())
+            token = self._next()
+            if not token:
+                return Selector(tuple(sorted(found, key=lambda each: each.key)))
+            if token != ",":
+                raise SelectorError(f"found '{token}', expected: ',' or 'end of string'")
+            following = self._peek()
+            if following in _SYMBOLS - {"!"} or not following:
+                raise SelectorError(f"found '{following}', expected: identifier after ','")
+
+    def _requirement(self) -> Requirement:
+        try:
+            return self._read_requirement()
+        except SelectorError as error:
+            raise SelectorError(f"unable to parse requirement: {error}") from None
+
+    def _read_requirement(self) -> Requirement:
+        absent = self._peek() == "!"
+        if absent:
+            self._next()
+        key = self._next()
+        if not key:
+            raise SelectorError("found '', expected: identifier")
+        if key in _SYMBOLS:
+            raise SelectorError(f"found '{key}', expected: identifier")
+        _check_key(key)
+        if self._peek() in {"", ","}:
+            return Requirement(key, "DoesNotExist" if absent else "Exists")
+        if absent:
+            return Requirement(key, "DoesNotExist")
+        word = self._next()
+        operator = _OPERATORS.get(word)
+        if operator is None:
+            raise SelectorError(f"found '{word}', expected: in, notin, =, ==, !=, gt, lt")
+        values = self._set() if word in {"in", "notin"} else (self._value(),)
+        for value in values:
+            _check_value(key, value, operator)
+        return Requirement(key, operator, values)
+
+    def _value(self) -> str:
+        token = self._peek()
+        if token in {"", ","}:
+            return ""
+        if token in _SYMBOLS:
+            raise SelectorError(f"found '{token}', expected: identifier")
+        return self._next()
+
+    def _set(self) -> tuple[str, ...]:
+        token = self._next()
+        if token != "(":
+            raise SelectorError(f"found '{token}', expected: '('")
+        values: list[str] = []
+        while True:
+            token = self._next()
+            if token == ")":
+                return tuple(values) or ("",)
+            if token == ",":
+                if self._peek() in {",", ")"}:
+                    values.append("")
+                continue
+            if not token or token in _SYMBOLS:
+                raise SelectorError(f"found '{token}', expected: ',', ')' or identifier")
+            values.append(token)
+
+
+_KEY_NAME = re.compile(r"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")
+_VALUE = re.compile(r"(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?")
+
+
+def _check_key(key: str) -> None:
+    name = key.rpartition("/")[2]
+    if not _KEY_NAME.fullmatch(name) or len(name) > 63:
+        raise SelectorError(
+            f"key: Invalid value: \"{key}\": name part must consist of alphanumeric characters, '-', '_' or '.', "
+            "and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', "
+            "regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
+        )
+
+
+def _check_value(key: str, value: str, operator: Operator) -> None:
+    if operator in {"Gt", "Lt"}:
+        if not re.fullmatch(r"[+-]?\d+", value):
+            raise SelectorError(
+                f"values[0][{key}]: Invalid value: \"{value}\": for 'Gt', 'Lt' operators, the value must be an integer"
+            )
+    elif not _VALUE.fullmatch(value):
+        raise SelectorError(
+            f'values[0][{key}]: Invalid value: "{value}": a valid label must be an empty string or consist of '
+            "alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
+            "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
+            "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
+        )
+
+
+# Fields -------------------------------------------------------------------------------------------------------------
+
+_FIELDS: dict[str, frozenset[str]] = {
+    "Pod": frozenset(
+        {
+            "spec.nodeName",
+            "spec.restartPolicy",
+            "spec.schedulerName",
+            "spec.serviceAccountName",
+            "spec.hostNetwork",
+            "status.phase",
+            "status.podIP",
+            "status.podIPs",
+            "status.nominatedNodeName",
+        }
+    ),
+    "Service": frozenset({"spec.clusterIP", "spec.type"}),
+    "Node": frozenset({"spec.unschedulable"}),
+    "Namespace": frozenset({"status.phase"}),
+    "ReplicaSet": frozenset({"status.replicas"}),
+    "ReplicationController": frozenset({"status.replicas"}),
+    "Event": frozenset(
+        {
+            "involvedObject.kind",
+            "involvedObject.namespace",
+            "involvedObject.name",
+            "involvedObject.uid",
+            "involvedObject.apiVersion",
+            "involvedObject.resourceVersion",
+            "involvedObject.fieldPath",
+            "reason",
+            "reportingComponent",
+            "source",
+            "type",
+        }
+    ),
+}
+_EVERYWHERE = frozenset({"metadata.name", "metadata.namespace"})
+
+
+def parse_fields(kind: Kind, text: str) -> Callable[[Resource], bool]:
+    """Read a field selector such as ``spec.type=NodePort,metadata.name!=web``.
+
+    Raises:
+        SelectorError: it cannot be read, or names a field that this kind cannot be selected by.
+    """
+    terms = [_field_term(kind, part) for part in text.split(",") if part.strip()]
+    return lambda resource: all((_field(resource, path) == value) == equal for path, equal, value in terms)
+
+
+def _field_term(kind: Kind, part: str) -> tuple[str, bool, str]:
+    for operator, equal in (("!=", False), ("==", True), ("=", True)):
+        path, found, value = part.partition(operator)
+        if found:
+            path = path.strip()
+            if path not in _EVERYWHERE | _FIELDS.get(kind.kind, frozenset()):
+                raise SelectorError(_unsupported(kind, path))
+            return path, equal, value.strip()
+    raise SelectorError(f"invalid selector: '{part}'; can't understand '{part}'")
+
+
+def _unsupported(kind: Kind, path: str) -> str:
+    if kind.group or kind.kind not in _FIELDS:
+        return f'"{path}" is not a known field selector: only "metadata.name", "metadata.namespace"'
+    return f"field label not supported: {path}"
+
+
+def _field(resource: Resource, path: str) -> str:
+    value = dig(resource.tree, *path.split("."))
+    if value is None:
+        return "false" if path in {"spec.unschedulable", "spec.hostNetwork"} else ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)

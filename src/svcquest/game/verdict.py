@@ -6,10 +6,6 @@ from dataclasses import dataclass, field
 
 from svcquest.model.net import Trace
 
-PROTECTED = "protected"
-"""Id under which the check of protected objects fails."""
-
-
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something to say about a place in a file.

@@ -1,321 +1,339 @@
-"""The level format and the pack format, version 1. The models are the format: what they do not name is refused."""
+"""The level format and the pack format, version 1. The classes are the format: other keys are refused."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
-
+from svcquest.levels.reading import (
+    Notes,
+    Reader,
+    anything,
+    choice,
+    flag,
+    key,
+    number,
+    pairs,
+    record,
+    record_by_key,
+    several,
+    text,
+)
 from svcquest.model.net import parse_vantage
+from svcquest.model.tree import Path
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=63)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)]
-Command = Annotated[str, StringConstraints(min_length=1, max_length=4_000)]
-Host = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+_identifier = text(63, pattern=r"[a-z0-9]+(-[a-z0-9]+)*", means="lower-case words joined by hyphens")
+_file_name = text(100, pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*", means="the name of a file in the level's folder")
+_line = text(300)
+_prose = text(20_000, lines=True)
+_command = text(4_000, lines=True)
+_word = text(300, pattern=r"\S+", means="one word")
 
 
-def _checked_vantage(value: Any) -> Any:
-    if isinstance(value, str) and parse_vantage(value) is None:
-        raise ValueError("a source is pod/NAMESPACE/NAME, node/NAME or external")
+def _vantage(value: Any, path: Path, notes: Notes) -> str:
+    if not isinstance(value, str) or parse_vantage(value) is None:
+        notes.add(path, "a source is pod/NAMESPACE/NAME, node/NAME or external")
+        return ""
     return value
 
 
-def _as_list(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
+_sources: Reader = several(_vantage, 20, least=1, alone=True)
+_labels = pairs(text(317), text(63), 20)
+
+NO_LABELS: Mapping[str, str] = {}
 
 
-Source = Annotated[str, BeforeValidator(_checked_vantage)]
-Sources = Annotated[tuple[Source, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=20)]
-
-
-class Part(BaseModel):
-    """A piece of a level file: frozen, and strict about what it names."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, defer_build=True)
-
-
-class PodSet(Part):
+@dataclass(frozen=True, slots=True)
+class PodSet:
     """Pods of the level, by label or by name. Pods that the player made are never part of it.
 
     Attributes:
         selector: labels that they carry.
-        names: pods by name, or all pods of the workload of that name.
-        namespace: where; the namespace of the source when left out.
+        names: of pods, or of workloads that stand for all their pods.
+        namespace: where; that of the source when left out.
     """
 
-    selector: dict[str, str] = Field(default_factory=dict)
-    names: tuple[str, ...] = ()
-    namespace: str = ""
+    selector: Mapping[str, str] = key(_labels, default_factory=dict)
+    names: tuple[str, ...] = key(several(_word, 100), default=())
+    namespace: str = key(_word, default="")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _labels_alone(cls, value: Any) -> Any:
-        """``{app: web}`` is short for ``{selector: {app: web}}``."""
-        if isinstance(value, dict) and value and not value.keys() & {"selector", "names", "namespace"}:
-            return {"selector": value}
-        return value
+    def fault(self) -> str:
+        """What is wrong with the whole, empty when nothing is."""
+        return "" if self.selector or self.names else "names no pods; give selector or names"
 
 
-class Share(Part):
-    """Bounds on the part of the answers that each reached pod gives."""
-
-    min: Annotated[float, Field(ge=0, le=1)] = 0.0
-    max: Annotated[float, Field(ge=0, le=1)] = 1.0
+_pod_set = record(PodSet, short="selector")
 
 
-FailureName = Literal["refused", "timeout", "unresolved", "unreachable", "reset"]
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Bounds on the part of the answers that each expected pod gives, 0 to 1."""
+
+    min: float = key(number(0, 1, whole=False), default=0.0)
+    max: float = key(number(0, 1, whole=False), default=1.0)
 
 
-class RequestExpect(Part):
+@dataclass(frozen=True, slots=True)
+class RequestExpect:
     """What requests lead to.
 
     Attributes:
-        pods: exactly these can answer, and no request fails.
+        pods: exactly these can answer, and none fails unless ``failures`` allows it.
         not_pods: no request is sent to any of these.
         failure: every request fails in this way.
-        failures: how many of the requests may fail.
+        failures: how many requests may fail.
         sources: client addresses that the answering side sees, exactly.
         share: bounds for each pod that answers.
         sticky: all requests of one source reach the same pod.
-        answered_by: who answers when it is no pod, such as ``external``.
+        answered_by: ``external``, when the machine outside answers.
     """
 
-    pods: PodSet | None = None
-    not_pods: PodSet | None = None
-    failure: FailureName | None = None
-    failures: Annotated[int, Field(ge=0)] | None = None
-    sources: tuple[str, ...] | None = None
-    share: Share | None = None
-    sticky: bool = False
-    answered_by: Literal["external"] | None = None
+    pods: PodSet | None = key(_pod_set, default=None)
+    not_pods: PodSet | None = key(_pod_set, default=None)
+    failure: str = key(choice("refused", "timeout", "unresolved", "unreachable", "reset"), default="")
+    failures: int | None = key(number(0, 1000), default=None)
+    sources: tuple[str, ...] = key(several(_word, 50, least=1, alone=True), default=())
+    share: Share | None = key(record(Share), default=None)
+    sticky: bool = key(flag, default=False)
+    answered_by: str = key(choice("external"), default="")
 
-    @model_validator(mode="after")
-    def _says_something(self) -> RequestExpect:
-        if not self.model_fields_set:
-            raise ValueError("says nothing; give pods, not_pods, failure, failures, sources, share or sticky")
-        if self.failure and (self.pods or self.answered_by):
-            raise ValueError("failure and an answer contradict each other")
-        return self
+    def fault(self) -> str:
+        """What is wrong with the whole, empty when nothing is."""
+        if self == RequestExpect():
+            return "expects nothing; give pods, not_pods, failure, failures, sources, share, sticky or answered_by"
+        if self.failure and (self.pods or self.answered_by or self.sources):
+            return "expects a failure and an answer at once"
+        return ""
 
 
-class LookupExpect(Part):
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses that a name leads to: a list, those of pods, or the cluster IP of a Service."""
+
+    listed: tuple[str, ...] = key(several(_word, 100), default=(), name="list")
+    pods: PodSet | None = key(_pod_set, default=None)
+    service: str = key(text(300, pattern=r"[^/]+/[^/]+", means="NAMESPACE/NAME"), default="")
+
+
+@dataclass(frozen=True, slots=True)
+class LookupExpect:
     """What a DNS lookup gives.
 
     Attributes:
-        addresses: those of pods (``{pods: {…}}``), of a Service (``{service: NAMESPACE/NAME}``), or a list.
+        addresses: exactly these, in any order.
         cname: the name that it is an alias of.
         srv: ``PORT TARGET`` of each record, in any order.
-        rcode: NOERROR, NXDOMAIN …
-        queries: how many questions the search list takes, to the answer.
+        rcode: of the last reply.
+        queries: how many questions it took along the search list.
     """
 
-    addresses: PodAddresses | ServiceAddress | tuple[str, ...] | None = None
-    cname: str = ""
-    srv: tuple[str, ...] | None = None
-    rcode: Literal["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED"] | None = None
-    queries: Annotated[int, Field(ge=1, le=20)] | None = None
+    addresses: Addresses | None = key(record(Addresses, short="list"), default=None)
+    cname: str = key(_word, default="")
+    srv: tuple[str, ...] = key(several(_line, 100), default=())
+    rcode: str = key(choice("NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED"), default="")
+    queries: int = key(number(1, 20), default=0)
 
-    @model_validator(mode="after")
-    def _says_something(self) -> LookupExpect:
-        if not self.model_fields_set:
-            raise ValueError("says nothing; give addresses, cname, srv, rcode or queries")
-        return self
+    def fault(self) -> str:
+        """What is wrong with the whole, empty when nothing is."""
+        return "expects nothing; give addresses, cname, srv, rcode or queries" if self == LookupExpect() else ""
 
 
-class PodAddresses(Part):
-    """Addresses of pods."""
+@dataclass(frozen=True, slots=True)
+class EnvironmentExpect:
+    """What a variable holds; ``set: false`` says that there is none."""
 
-    pods: PodSet
-
-
-class ServiceAddress(Part):
-    """The cluster IP of a Service, as ``NAMESPACE/NAME``."""
-
-    service: Annotated[str, StringConstraints(pattern=r"^[^/]+/[^/]+$")]
+    value: str = key(text(300), default="")
+    set: bool = key(flag, default=True)
 
 
-class EnvironmentExpect(Part):
-    """What a variable holds: a value, or nothing at all (``set: false``)."""
-
-    value: str | None = None
-    set: bool = True
-
-
-class ObjectExpect(Part):
+@dataclass(frozen=True, slots=True)
+class ObjectExpect:
     """What an object is like.
 
     Attributes:
-        unchanged: paths of fields that are as they were at the start.
-        matches: fields that it has, a part of the object.
-        absent: there is none.
+        unchanged: paths of fields that are as they were at the start, such as ``spec.clusterIP``.
+        matches: a part of the object that it must have.
+        absent: there is no such object.
     """
 
-    unchanged: tuple[str, ...] = ()
-    matches: dict[str, Any] = Field(default_factory=dict)
-    absent: bool = False
+    unchanged: tuple[str, ...] = key(several(_word, 20), default=())
+    matches: Mapping[str, Any] = key(pairs(_word, anything, 20), default_factory=dict)
+    absent: bool = key(flag, default=False)
 
-    @model_validator(mode="after")
-    def _says_something(self) -> ObjectExpect:
-        if not (self.unchanged or self.matches or self.absent):
-            raise ValueError("says nothing; give unchanged, matches or absent")
-        return self
+    def fault(self) -> str:
+        """What is wrong with the whole, empty when nothing is."""
+        return "" if self != ObjectExpect() else "expects nothing; give unchanged, matches or absent"
 
 
-class _Probe(Part):
-    id: Identifier | Literal[""] = ""
-    say: Line
+@dataclass(frozen=True, slots=True)
+class RequestProbe:
+    """Requests from each source to each target; ``id`` names it in near misses, ``say`` is the objective."""
+
+    say: str = key(_line)
+    source: tuple[str, ...] = key(_sources, name="from")
+    request: tuple[str, ...] = key(several(_word, 20, least=1, alone=True))
+    expect: RequestExpect = key(record(RequestExpect))
+    times: int = key(number(1, 1000), default=20)
+    id: str = key(_identifier, default="")
 
 
-class RequestProbe(_Probe):
-    """Requests from each source to each target."""
+@dataclass(frozen=True, slots=True)
+class LookupProbe:
+    """A name looked up from each source; a name without a dot at its end goes along the search list."""
 
-    source: Sources = Field(alias="from")
-    request: Annotated[tuple[Host, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=20)]
-    times: Annotated[int, Field(ge=1, le=1000)] = 20
-    expect: RequestExpect
-
-
-class LookupProbe(_Probe):
-    """A name looked up from each source, through the search list where it does not end with a dot."""
-
-    source: Sources = Field(alias="from")
-    lookup: Host
-    type: Literal["A", "AAAA", "CNAME", "SRV", "PTR", "ANY", "TXT", "NS"] = "A"
-    expect: LookupExpect
+    say: str = key(_line)
+    source: tuple[str, ...] = key(_sources, name="from")
+    lookup: str = key(_word)
+    expect: LookupExpect = key(record(LookupExpect))
+    type: str = key(choice("A", "AAAA", "CNAME", "SRV", "PTR"), default="A")
+    id: str = key(_identifier, default="")
 
 
-class EnvironmentProbe(_Probe):
+@dataclass(frozen=True, slots=True)
+class EnvironmentProbe:
     """An environment variable of a pod's program."""
 
-    source: Sources = Field(alias="from")
-    env: Annotated[str, StringConstraints(pattern=r"^[A-Z_][A-Z0-9_]*$", max_length=200)]
-    expect: EnvironmentExpect
+    say: str = key(_line)
+    source: tuple[str, ...] = key(_sources, name="from")
+    env: str = key(text(200, pattern=r"[A-Z_][A-Z0-9_]*", means="the name of a variable"))
+    expect: EnvironmentExpect = key(record(EnvironmentExpect))
+    id: str = key(_identifier, default="")
 
 
-class ObjectProbe(_Probe):
-    """An object, for the few goals that behaviour cannot show; ``KIND/NAME`` or ``KIND/NAMESPACE/NAME``."""
+@dataclass(frozen=True, slots=True)
+class ObjectProbe:
+    """An object, for the few goals that behaviour cannot show: ``KIND/NAME`` or ``KIND/NAMESPACE/NAME``."""
 
-    object: Annotated[str, StringConstraints(pattern=r"^[a-z]+(/[a-z0-9.-]+){1,2}$")]
-    expect: ObjectExpect
+    say: str = key(_line)
+    object: str = key(text(600, pattern=r"[A-Za-z]+(/[a-z0-9.-]+){1,2}", means="KIND/NAME or KIND/NAMESPACE/NAME"))
+    expect: ObjectExpect = key(record(ObjectExpect))
+    id: str = key(_identifier, default="")
 
 
 Probe = RequestProbe | LookupProbe | EnvironmentProbe | ObjectProbe
+PROBES = {"request": RequestProbe, "lookup": LookupProbe, "env": EnvironmentProbe, "object": ObjectProbe}
 
 
-class Change(Part):
-    """A hidden change: a kubectl command, and simulated seconds that pass after it."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A hidden change: a command line, and simulated seconds that pass after it."""
 
-    say: Line
-    run: Command
-    wait: Annotated[float, Field(ge=0, le=86_400)] = 60.0
+    say: str = key(_line)
+    run: str = key(_command)
+    wait: float = key(number(0, 86_400), default=60)
 
 
-class Hint(Part):
+@dataclass(frozen=True, slots=True)
+class Hint:
     """Help, from a nudge to nearly the answer; ``cost`` counts stars."""
 
-    text: Prose
-    cost: Annotated[int, Field(ge=0, le=2)] = 0
+    text: str = key(_prose)
+    cost: int = key(number(0, 2), default=0)
 
 
-class AnswerSpec(Part):
-    """An answer: files by the name that the player sees, or terminal lines.
+@dataclass(frozen=True, slots=True)
+class AnswerSpec:
+    """An answer: files by the name that the player sees. With ``run`` only these lines are run."""
 
-    With ``run`` only the lines are run, and files are there for them to use.
-    """
+    files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
+    run: tuple[str, ...] = key(several(_command, 30, alone=True), default=())
 
-    files: dict[FileName, FileName] = Field(default_factory=dict)
-    run: tuple[Command, ...] = ()
-
-    @model_validator(mode="after")
-    def _says_something(self) -> AnswerSpec:
-        if not (self.files or self.run):
-            raise ValueError("is empty; give files or run")
-        return self
+    def fault(self) -> str:
+        """What is wrong with the whole, empty when nothing is."""
+        return "" if self.files or self.run else "is empty; give files or run"
 
 
-class NearMiss(AnswerSpec):
-    """A wrong answer, and the probe that it must fail."""
+@dataclass(frozen=True, slots=True)
+class NearMissSpec:
+    """A wrong answer, and the id of the probe that it must fail."""
 
-    fails: Identifier
+    fails: str = key(_identifier)
+    files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
+    run: tuple[str, ...] = key(several(_command, 30, alone=True), default=())
 
 
-class Par(Part):
+@dataclass(frozen=True, slots=True)
+class Par:
     """What the third star asks for."""
 
-    runs: Annotated[int, Field(ge=1, le=99)] = 2
+    runs: int = key(number(1, 99), default=2)
 
 
-class Proxy(Part):
-    """How kube-proxy and the cluster are set up."""
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """How the cluster is set up: kube-proxy's mode, the ipvs scheduler, the version of Kubernetes."""
 
-    mode: Literal["iptables", "ipvs", "nftables", "userspace"] = "iptables"
-    scheduler: str = "rr"
-    version: Annotated[str, StringConstraints(pattern=r"^1\.\d{1,2}$")] = "1.36"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _mode_alone(cls, value: Any) -> Any:
-        return {"mode": value} if isinstance(value, str) else value
+    mode: str = key(choice("iptables", "ipvs", "nftables", "userspace"), default="iptables")
+    scheduler: str = key(choice("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "dh", "sed", "nq", "mh"), default="rr")
+    version: str = key(text(4, pattern=r"1\.\d\d", means="a version such as 1.36, in quotes"), default="1.36")
 
 
-class Header(Part):
-    """What a list of levels shows; these keys stand first in the file."""
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a list of levels shows. These keys stand before ``brief``, so that a list need not read further."""
 
-    format: Literal[1]
-    id: Identifier
-    title: Line
-    chapter: Identifier
-    teaches: tuple[Identifier, ...] = ()
-    requires: tuple[Identifier, ...] = ()
-    difficulty: Annotated[int, Field(ge=1, le=5)] = 1
-    minutes: Annotated[int, Field(ge=1, le=240)] = 5
-    par: Par = Par()
-
-
-class LevelFile(Header):
-    """A whole ``level.yaml``."""
-
-    brief: Prose
-    proxy: Proxy = Proxy()
-    cluster: Annotated[tuple[FileName, ...], Field(max_length=20)] = ()
-    files: dict[FileName, FileName] = Field(default_factory=dict, max_length=20)
-    open: Annotated[tuple[Annotated[str, StringConstraints(max_length=200)], ...], Field(max_length=50)]
-    ways: Annotated[tuple[Literal["yaml", "kubectl"], ...], Field(min_length=1)] = ("yaml", "kubectl")
-    probes: Annotated[tuple[Any, ...], Field(min_length=1, max_length=30)]
-    changes: Annotated[tuple[Change, ...], Field(max_length=10)] = ()
-    hints: Annotated[tuple[Hint, ...], Field(max_length=6)] = ()
-    solution: AnswerSpec
-    alternates: Annotated[tuple[AnswerSpec, ...], Field(max_length=20)] = ()
-    near_misses: Annotated[tuple[NearMiss, ...], Field(max_length=20)] = ()
-    debrief: Prose
+    format: int = key(choice(1))
+    id: str = key(_identifier)
+    title: str = key(_line)
+    chapter: str = key(_identifier)
+    teaches: tuple[str, ...] = key(several(_identifier, 20), default=())
+    requires: tuple[str, ...] = key(several(_identifier, 20), default=())
+    difficulty: int = key(number(1, 5), default=1)
+    minutes: int = key(number(1, 240), default=5)
+    par: Par = key(record(Par), default=Par())
 
 
-class Author(Part):
-    """Who wrote a pack."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rest of ``level.yaml``.
 
-    name: Line
-    contact: str = ""
+    Attributes:
+        cluster: files with the objects that exist at the start.
+        files: name that the player sees, to file in the level's folder.
+        open: kinds (``services``) or objects (``service/web``) that the player may change; all else is protected.
+        ways: how it may be answered.
+    """
+
+    brief: str = key(_prose)
+    open: tuple[str, ...] = key(several(_word, 50))
+    probes: tuple[Probe, ...] = key(several(record_by_key(PROBES), 30, least=1))
+    solution: AnswerSpec = key(record(AnswerSpec))
+    debrief: str = key(_prose)
+    proxy: Proxy = key(record(Proxy, short="mode"), default=Proxy())
+    cluster: tuple[str, ...] = key(several(_file_name, 20, alone=True), default=())
+    files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
+    ways: tuple[str, ...] = key(several(choice("yaml", "kubectl"), 2, least=1), default=("yaml", "kubectl"))
+    changes: tuple[Change, ...] = key(several(record(Change), 10), default=())
+    hints: tuple[Hint, ...] = key(several(record(Hint), 6), default=())
+    alternates: tuple[AnswerSpec, ...] = key(several(record(AnswerSpec), 20), default=())
+    near_misses: tuple[NearMissSpec, ...] = key(several(record(NearMissSpec), 20), default=())
 
 
-class Chapter(Part):
+@dataclass(frozen=True, slots=True)
+class Chapter:
     """A chapter: its levels in the order in which they are shown."""
 
-    id: Identifier
-    title: Line
-    about: str = ""
-    levels: Annotated[tuple[Identifier, ...], Field(max_length=100)]
+    id: str = key(_identifier)
+    title: str = key(_line)
+    levels: tuple[str, ...] = key(several(_identifier, 100))
+    about: str = key(_line, default="")
 
 
-class PackFile(Part):
-    """A whole ``pack.yaml``."""
+@dataclass(frozen=True, slots=True)
+class PackFile:
+    """A whole ``pack.yaml``; ``requires`` names the oldest svcquest that can play it, such as ``">=0.1"``."""
 
-    format: Literal[1]
-    id: Identifier
-    title: Line
-    version: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,2}$")]
-    authors: tuple[Line, ...] = ()
-    licence: str = ""
-    requires: Annotated[str, StringConstraints(max_length=40)] = ""
-    chapters: Annotated[tuple[Chapter, ...], Field(min_length=1, max_length=40)]
+    format: int = key(choice(1))
+    id: str = key(_identifier)
+    title: str = key(_line)
+    version: str = key(text(20, pattern=r"\d+(\.\d+){0,2}", means="a version such as 1.0, in quotes"))
+    chapters: tuple[Chapter, ...] = key(several(record(Chapter), 40, least=1))
+    authors: tuple[str, ...] = key(several(_line, 50), default=())
+    licence: str = key(_line, default="")
+    requires: str = key(text(20, pattern=r">=\s*\d+(\.\d+){0,2}", means='a bound such as ">=0.1"'), default="")
+
+
+header = record(Header)
+body = record(Body)
+pack = record(PackFile)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from svcquest.levels.format import Change, Header, Hint, Probe, Proxy
 from svcquest.model.tree import Tree
 
+PROTECTED = "protected"
+"""Id under which the check of protected objects fails."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -1,0 +1,231 @@
+"""Level folders and pack files to checked values. Whatever a folder holds, the result is a value or a LevelError."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from svcquest.levels import format as formats
+from svcquest.levels.format import AnswerSpec, Body, Header, NearMissSpec, PackFile, Probe
+from svcquest.levels.level import PROTECTED, Answer, Level, WrongAnswer
+from svcquest.levels.problems import Fault, LevelError
+from svcquest.levels.reading import Notes, Reader, nearest
+from svcquest.manifest import Document, Limits, flatten, parse
+from svcquest.model.tree import Path as TreePath
+from svcquest.model.tree import Tree
+
+LEVEL_FILE = "level.yaml"
+PACK_FILE = "pack.yaml"
+SIZE_LIMIT = 1_000_000
+"""Bytes that a file of a pack may have."""
+
+_LIMITS = Limits(characters=SIZE_LIMIT, values=100_000, depth=60)
+_HEADER_KEYS = tuple(field.metadata["key"] or field.name for field in fields(Header))
+
+
+def read_text(path: Path, limit: int = SIZE_LIMIT) -> str:
+    """A text file, with line ends as newlines and without a byte order mark.
+
+    Raises:
+        LevelError: it is missing, no plain file, too large, or not UTF-8.
+    """
+    try:
+        if not path.is_file():
+            raise LevelError([Fault(str(path), 0, 0, "is not a file" if path.exists() else "no such file")])
+        if path.stat().st_size > limit:
+            raise LevelError([Fault(str(path), 0, 0, f"is larger than {limit:,} bytes")])
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise LevelError([Fault(str(path), 0, 0, f"is not UTF-8 text (byte {error.start})")]) from error
+    except OSError as error:
+        raise LevelError([Fault(str(path), 0, 0, f"cannot be read: {error.strerror or error}")]) from error
+
+
+def read_header(folder: Path) -> Header:
+    """The header of a level: what stands before ``brief``.
+
+    Raises:
+        LevelError: the header is not right.
+    """
+    path = folder / LEVEL_FILE
+    text = read_text(path)
+    head, found, _ = text.partition("\nbrief:")
+    sheet = _Sheet.of(path, head if found else text)
+    header: Header = sheet.read(formats.header, sheet.part(lambda name: name in _HEADER_KEYS or bool(found)))
+    return header
+
+
+def read_pack(folder: Path) -> PackFile:
+    """A pack's own file.
+
+    Raises:
+        LevelError: it is not right.
+    """
+    sheet = _Sheet.of(folder / PACK_FILE, read_text(folder / PACK_FILE))
+    pack: PackFile = sheet.read(formats.pack, sheet.tree)
+    twice = [name for name, count in Counter(each for c in pack.chapters for each in c.levels).items() if count > 1]
+    if twice:
+        raise LevelError([Fault(str(sheet.path), 0, 0, f'level "{name}" is listed twice') for name in twice])
+    return pack
+
+
+def open_level(folder: Path) -> Level:
+    """A level with everything that its folder holds.
+
+    Raises:
+        LevelError: something in it is not right; all faults of a file are told at once.
+    """
+    path = folder / LEVEL_FILE
+    sheet = _Sheet.of(path, read_text(path))
+    notes = Notes()
+    header = formats.header(sheet.part(lambda name: name in _HEADER_KEYS), (), notes)
+    body = formats.body(sheet.part(lambda name: name not in _HEADER_KEYS), (), notes)
+    sheet.require_none(notes)
+    probes = _named(body.probes)
+    _check_references(sheet, header, body, probes, folder.name)
+    return _Folder(folder, sheet).level(header, body, probes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One YAML file with the places of its parts."""
+
+    path: Path
+    document: Document
+
+    @classmethod
+    def of(cls, path: Path, text: str) -> _Sheet:
+        parsed = parse(text, path.name, _LIMITS)
+        if parsed.problem is not None:
+            at = parsed.problem.position
+            raise LevelError([Fault(str(path), at.line, at.column, f"cannot be read as YAML: {parsed.problem.reason}")])
+        if len(parsed.documents) != 1 or not isinstance(parsed.documents[0].tree, dict):
+            raise LevelError([Fault(str(path), 1, 1, "must hold one YAML document with keys and values")])
+        duplicates = [
+            Fault(str(path), key.again.line, key.again.column, f'key "{key.path[-1]}" stands here for the second time')
+            for key in parsed.duplicates
+        ]
+        if duplicates:
+            raise LevelError(duplicates)
+        return cls(path, parsed.documents[0])
+
+    @property
+    def tree(self) -> Tree:
+        found: Tree = self.document.tree
+        return found
+
+    def part(self, belongs: Callable[[str], bool]) -> Tree:
+        return {name: value for name, value in self.tree.items() if belongs(name)}
+
+    def fault(self, path: TreePath, text: str) -> Fault:
+        at = self.document.locate(path)
+        return Fault(
+            str(self.path),
+            at.line,
+            at.column,
+            f"{path[-1]}: {text}" if path and isinstance(path[-1], str) and text[:7] != "unknown" else text,
+        )
+
+    def require_none(self, notes: Notes) -> None:
+        if notes.found:
+            faults = [self.fault(path, text) for path, text in notes.found]
+            raise LevelError(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+
+    def read(self, reader: Reader, tree: Tree) -> Any:
+        notes = Notes()
+        value = reader(tree, (), notes)
+        self.require_none(notes)
+        return value
+
+
+def _named(probes: Iterable[Probe]) -> tuple[Probe, ...]:
+    """Probes without an id get one from their place in the list."""
+    return tuple(replace(probe, id=probe.id or f"probe-{number}") for number, probe in enumerate(probes, 1))
+
+
+def _check_references(sheet: _Sheet, header: Header, body: Body, probes: tuple[Probe, ...], folder: str) -> None:
+    notes = Notes()
+    if header.id != folder:
+        notes.add(("id",), f'the level\'s folder is called "{folder}"; id and folder must be the same')
+    ids = [probe.id for probe in probes]
+    for index, name in enumerate(ids):
+        if name in ids[:index] or name == PROTECTED:
+            notes.add(("probes", index, "id"), f'"{name}" is taken')
+    for index, miss in enumerate(body.near_misses):
+        if miss.fails not in (*ids, PROTECTED):
+            notes.add(
+                ("near_misses", index, "fails"), f'no probe "{miss.fails}"{nearest(miss.fails, [*ids, PROTECTED])}'
+            )
+    sheet.require_none(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """The files beside a level file."""
+
+    path: Path
+    sheet: _Sheet
+
+    def level(self, header: Header, body: Body, probes: tuple[Probe, ...]) -> Level:
+        return Level(
+            header=header,
+            brief=body.brief,
+            debrief=body.debrief,
+            proxy=body.proxy,
+            cluster=tuple(tree for name in body.cluster for tree in self.objects(name)),
+            files={shown: self.text(name, ("files", shown)) for shown, name in body.files.items()},
+            open=body.open,
+            ways=body.ways,
+            probes=probes,
+            changes=body.changes,
+            hints=body.hints,
+            solution=self.answer(body.solution, ("solution",)),
+            alternates=tuple(self.answer(spec, ("alternates", i)) for i, spec in enumerate(body.alternates)),
+            near_misses=tuple(
+                WrongAnswer(self.answer(spec, ("near_misses", i)), spec.fails)
+                for i, spec in enumerate(body.near_misses)
+            ),
+        )
+
+    def text(self, name: str, named_at: TreePath) -> str:
+        path = self.path / name
+        if not path.is_file() or path.is_symlink():
+            raise LevelError([self.sheet.fault(named_at, f'the level\'s folder has no file "{name}"')])
+        return read_text(path)
+
+    def answer(self, spec: AnswerSpec | NearMissSpec, named_at: TreePath) -> Answer:
+        files: Mapping[str, str] = {
+            shown: self.text(name, (*named_at, "files", shown)) for shown, name in spec.files.items()
+        }
+        return Answer(files, spec.run)
+
+    def objects(self, name: str) -> list[Tree]:
+        text = self.text(name, ("cluster",))
+        return read_objects(text, str(self.path / name))
+
+
+def read_objects(text: str, file: str) -> list[Tree]:
+    """The objects of a cluster file; the items of a ``List`` one by one.
+
+    Raises:
+        LevelError: it is no YAML, or something in it is no object.
+    """
+    parsed = parse(text, file, Limits(characters=200_000_000, values=20_000_000, depth=200))
+    if parsed.problem is not None:
+        at = parsed.problem.position
+        raise LevelError([Fault(file, at.line, at.column, f"cannot be read as YAML: {parsed.problem.reason}")])
+    faults = []
+    trees = []
+    for document in flatten(parsed.documents):
+        tree = document.tree
+        at = document.place.value
+        if not isinstance(tree, dict) or not isinstance(tree.get("metadata"), dict) or not tree.get("kind"):
+            faults.append(Fault(file, at.line, at.column, "is not an object: apiVersion, kind and metadata are needed"))
+        else:
+            trees.append(tree)
+    if faults:
+        raise LevelError(faults)
+    return trees

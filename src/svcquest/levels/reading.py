@@ -1,0 +1,222 @@
+"""Reading checked values out of a JSON tree: small readers that combine, each fault with the place it stands at.
+
+A dataclass is a format: each of its fields names its reader (``key``), and ``record`` reads the whole. The models
+of a general validation library would cost more time to import than grading a level takes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from svcquest.model.tree import Path
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that could steer a terminal or reorder a line; tab and newline are text."""
+
+
+class Notes:
+    """Faults found so far, each with the path it was found at."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Path, str]] = []
+
+    def add(self, path: Path, text: str) -> None:
+        """Remember a fault."""
+        self.found.append((path, text))
+
+
+Reader = Callable[[Any, Path, Notes], Any]
+"""Takes a value and where it stands; gives what it means. After a fault the result is of no use."""
+
+
+def key(reader: Reader, *, name: str = "", **default: Any) -> Any:
+    """Declare a dataclass field that is read from a key of the same name, or of ``name``.
+
+    Args:
+        reader: what reads its value.
+        name: the key, where it cannot be an attribute's name.
+        default: ``default=…`` or ``default_factory=…``; without it the key must be there.
+    """
+    return dataclasses.field(metadata={"reader": reader, "key": name}, **default)
+
+
+def show(value: Any) -> str:
+    """A value for a message: short, on one line."""
+    text = _CONTROL.sub("?", str(value)).replace("\n", " ")
+    text = text if len(text) <= 40 else f"{text[:37]}..."
+    return f'"{text}"' if isinstance(value, str) else text
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, in a writer's words."""
+    names = {str: "text", bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a mapping"}
+    return "nothing" if value is None else names.get(type(value), "something else")
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """``; did you mean "x"?`` or the list of what is known."""
+    close = get_close_matches(word, known, 1, 0.6)
+    return f'; did you mean "{close[0]}"?' if close else f"; known here: {', '.join(known)}"
+
+
+def text(limit: int = 200, *, pattern: str = "", means: str = "", lines: bool = False) -> Reader:
+    """Text of 1 to ``limit`` characters.
+
+    Args:
+        pattern: what it must match as a whole.
+        means: what the pattern asks for, in words.
+        lines: it may have several lines.
+    """
+    wanted = re.compile(pattern) if pattern else None
+
+    def read(value: Any, path: Path, notes: Notes) -> str:
+        if not isinstance(value, str):
+            notes.add(path, f"must be text, is {kind_of(value)} ({show(value)})")
+            return ""
+        if not 0 < len(value) <= limit:
+            notes.add(path, f"must have 1 to {limit} characters, has {len(value)}")
+        elif _CONTROL.search(value):
+            notes.add(path, "holds control characters; only plain text is allowed")
+        elif not lines and "\n" in value:
+            notes.add(path, "must be one line")
+        elif wanted and not wanted.fullmatch(value):
+            notes.add(path, f"{show(value)} is not {means}")
+        return value
+
+    return read
+
+
+def number(low: float, high: float, *, whole: bool = True) -> Reader:
+    """A number from ``low`` to ``high``."""
+    what = "whole number" if whole else "number"
+
+    def read(value: Any, path: Path, notes: Notes) -> Any:
+        fits = isinstance(value, int | float) and not isinstance(value, bool)
+        if not fits or (whole and value != int(value)) or not low <= value <= high:
+            notes.add(path, f"must be a {what} from {low} to {high}, is {show(value)}")
+            return low
+        return int(value) if whole else value
+
+    return read
+
+
+def flag(value: Any, path: Path, notes: Notes) -> bool:
+    """``true`` or ``false``."""
+    if not isinstance(value, bool):
+        notes.add(path, f"must be true or false, is {show(value)}")
+    return bool(value)
+
+
+def choice(*words: Any) -> Reader:
+    """One of a few words."""
+    known = [str(word) for word in words]
+
+    def read(value: Any, path: Path, notes: Notes) -> Any:
+        if value not in words or isinstance(value, bool):
+            notes.add(path, f"{show(value)} is not possible here{nearest(str(value), known)}")
+        return value
+
+    return read
+
+
+def several(item: Reader, limit: int, *, least: int = 0, alone: bool = False) -> Reader:
+    """A list of at most ``limit`` items; with ``alone`` a single item needs no list."""
+
+    def read(value: Any, path: Path, notes: Notes) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            if alone and value is not None:
+                return (item(value, path, notes),)
+            notes.add(path, f"must be a list, is {kind_of(value)}")
+            return ()
+        if not least <= len(value) <= limit:
+            notes.add(path, f"must have {least} to {limit} items, has {len(value)}")
+            return ()
+        return tuple(item(each, (*path, index), notes) for index, each in enumerate(value))
+
+    return read
+
+
+def pairs(name: Reader, item: Reader, limit: int) -> Reader:
+    """A mapping with free keys."""
+
+    def read(value: Any, path: Path, notes: Notes) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            notes.add(path, f"must be a mapping, is {kind_of(value)}")
+            return {}
+        if len(value) > limit:
+            notes.add(path, f"must have at most {limit} keys, has {len(value)}")
+            return {}
+        return {name(each, (*path, each), notes): item(found, (*path, each), notes) for each, found in value.items()}
+
+    return read
+
+
+def anything(value: Any, _path: Path, _notes: Notes) -> Any:
+    """Any value; the text parser has bounded it already."""
+    return value
+
+
+def record(model: type, *, short: str = "") -> Reader:
+    """A mapping with the keys of a dataclass; unknown keys are faults.
+
+    A method ``fault(self) -> str`` of the dataclass may object to the whole.
+
+    Args:
+        short: a value that is no mapping, or a mapping with none of the keys, stands for this key's value.
+    """
+    fields = {field.metadata["key"] or field.name: field for field in dataclasses.fields(model)}
+    required = [
+        name
+        for name, field in fields.items()
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    ]
+
+    def read(value: Any, path: Path, notes: Notes) -> Any:
+        if short and (not isinstance(value, dict) or (value and not value.keys() & fields.keys())):
+            value, prefix = {short: value}, path
+        else:
+            prefix = None
+        if not isinstance(value, dict):
+            notes.add(path, f"must be a mapping with {', '.join(fields)}; is {kind_of(value)}")
+            return None
+        before = len(notes.found)
+        for name in value:
+            if name not in fields:
+                notes.add((*path, name), f'unknown key "{name}"{nearest(name, list(fields))}')
+        for name in required:
+            if name not in value:
+                notes.add(path, f'key "{name}" is missing')
+        given = {
+            fields[name].name: fields[name].metadata["reader"](each, prefix or (*path, name), notes)
+            for name, each in value.items()
+            if name in fields
+        }
+        if len(notes.found) > before:
+            return None
+        made = model(**given)
+        objection = made.fault() if hasattr(made, "fault") else ""
+        if objection:
+            notes.add(path, objection)
+        return made
+
+    return read
+
+
+def record_by_key(models: Mapping[str, type]) -> Reader:
+    """A mapping that is one of several records, told apart by the one key that only this record has."""
+    readers = {name: record(model) for name, model in models.items()}
+
+    def read(value: Any, path: Path, notes: Notes) -> Any:
+        found = [name for name in readers if isinstance(value, dict) and name in value]
+        if len(found) != 1:
+            notes.add(
+                path, f"must have one of the keys {', '.join(readers)}" + (f", has {', '.join(found)}" if found else "")
+            )
+            return None
+        return readers[found[0]](value, path, notes)
+
+    return read

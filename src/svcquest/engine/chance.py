@@ -30,3 +30,11 @@ def suffix(seed: int, count: int, length: int) -> str:
         value, index = divmod(value, len(SAFE_LETTERS))
         letters.append(SAFE_LETTERS[index])
     return "".join(letters)
+
+
+def uid(seed: int, count: int) -> str:
+    """A random (version 4) UUID."""
+    high = number(seed ^ 0x5EED, count) & ~0xF000 | 0x4000
+    low = number(seed, count) & ~(3 << 62) | 2 << 62
+    digits = f"{high:016x}{low:016x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

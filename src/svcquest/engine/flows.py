@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from immutables import Map
+
+from svcquest.model.objects import Protocol
+from svcquest.model.resource import ObjectKey
+
+BackendKey = tuple[str, int]
+"""Address and port of an endpoint."""
+
+
+class Group(NamedTuple):
+    """One set of endpoints that one proxy balances over: a Service port on a node, by one kind of address."""
+
+    node: str
+    service: ObjectKey
+    port: str
+    protocol: Protocol
+
+
+class FlowKey(NamedTuple):
+    """A client's socket and what it talks to."""
+
+    client: str
+    client_port: int
+    address: str
+    port: int
+    protocol: Protocol
+
+
+class Bond(NamedTuple):
+    """Where something was sent, and when (simulated seconds) it last was."""
+
+    backend: BackendKey
+    last: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +46,20 @@ class Flows:
 
     Attributes:
         draws: random numbers taken by load balancing so far.
-        affinity: who was sent where, for sessionAffinity ClientIP.
-        turns: positions of round robin schedulers.
-        tracked: connection tracking entries that a client can notice.
+        affinity: endpoint of a client (by the address that the proxy sees), for sessionAffinity ClientIP.
+        turns: positions of round robin schedulers, and connections by endpoint for those that count them.
+        tracked: endpoint of each flow whose client port is known.
     """
 
     draws: int = 0
-    affinity: Map[Hashable, Any] = field(default_factory=Map)
-    turns: Map[Hashable, int] = field(default_factory=Map)
-    tracked: Map[Hashable, Any] = field(default_factory=Map)
+    affinity: Map[tuple[Group, str], Bond] = field(default_factory=Map)
+    turns: Map[tuple[Group, BackendKey | str], int] = field(default_factory=Map)
+    tracked: Map[FlowKey, Bond] = field(default_factory=Map)
+
+    def drawn(self) -> Flows:
+        """The same after one more random number."""
+        return Flows(self.draws + 1, self.affinity, self.turns, self.tracked)
+
+    def restarted(self) -> Flows:
+        """What is left when the proxies start anew: the kernels' connection tracking."""
+        return replace(self, affinity=Map(), turns=Map())

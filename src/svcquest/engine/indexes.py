@@ -13,7 +13,7 @@ from immutables import Map
 
 from svcquest.model import kinds
 from svcquest.model.kinds import Kind
-from svcquest.model.objects import EndpointSlice, Pod, Service
+from svcquest.model.objects import EndpointSlice, Node, Pod, Service
 from svcquest.model.resource import Resource
 
 Member = tuple[str, str, str]
@@ -101,7 +101,7 @@ def _pod_ips(resource: Resource) -> Iterable[Hashable]:
 
 def _pod_node(resource: Resource) -> Iterable[Hashable]:
     pod: Pod = resource.view
-    return (pod.node,) if pod.node else ()
+    return (pod.node,)
 
 
 def _slice_service(resource: Resource) -> Iterable[Hashable]:
@@ -115,7 +115,12 @@ def _endpoint_ips(resource: Resource) -> Iterable[Hashable]:
 
 
 def _node_ips(resource: Resource) -> Iterable[Hashable]:
-    return dict.fromkeys((*resource.view.internal_ips, *resource.view.external_ips))
+    node: Node = resource.view
+    return dict.fromkeys((*node.internal_ips, *node.external_ips, *node.gateways))
+
+
+def _namespace(resource: Resource) -> Iterable[Hashable]:
+    return (resource.namespace,)
 
 
 def _owner(resource: Resource) -> Iterable[Hashable]:
@@ -127,7 +132,7 @@ POD_LABELS = Index("pod-labels", kinds.POD, _labels)
 POD_IPS = Index("pod-ips", kinds.POD, _pod_ips)
 """Address to pods; host-network pods share their node's."""
 POD_NODE = Index("pod-node", kinds.POD, _pod_node)
-"""Node name to its pods."""
+"""Node name to its pods; the empty name to those that no node has yet."""
 SERVICE_SELECTOR = Index("service-selector", kinds.SERVICE, _selector)
 """(namespace, key, value) of the first selector pair to Services."""
 SERVICE_ADDRESSES = Index("service-addresses", kinds.SERVICE, _service_addresses)
@@ -141,7 +146,9 @@ SLICES_OF_SERVICE = Index("slices-of-service", kinds.ENDPOINTSLICE, _slice_servi
 ENDPOINT_IPS = Index("endpoint-ips", kinds.ENDPOINTSLICE, _endpoint_ips)
 """Endpoint address to EndpointSlices, for reverse lookups."""
 NODE_IPS = Index("node-ips", kinds.NODE, _node_ips)
-"""Node address to its node."""
+"""Node address, one in the pod network too, to its node."""
+POLICIES = Index("policies", kinds.NETWORKPOLICY, _namespace)
+"""Namespace to its NetworkPolicies."""
 OWNED = Index("owned", None, _owner)
 """uid of an owner to what it owns."""
 
@@ -156,6 +163,7 @@ INDEXES: tuple[Index, ...] = (
     SLICES_OF_SERVICE,
     ENDPOINT_IPS,
     NODE_IPS,
+    POLICIES,
     OWNED,
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
@@ -140,9 +139,7 @@ class Transaction(Reader):
 
     def uid(self) -> str:
         """A new uid, unique in this cluster's history."""
-        count = self.count("uids")
-        high = chance.number(self.settings.seed ^ 0x5EED, count)
-        return str(uuid.UUID(int=high << 64 | chance.number(self.settings.seed, count), version=4))
+        return chance.uid(self.settings.seed, self.count("uids"))
 
     # Later ------------------------------------------------------------------------------------------------------
 

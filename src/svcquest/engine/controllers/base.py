@@ -6,13 +6,19 @@ learner never meets a half-converged cluster. The order of the table decides who
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from svcquest.engine.transaction import Change, Transaction
 
 Key = tuple[str, ...]
 """What a controller works on, usually (namespace, name)."""
+
+Keys = Callable[[Transaction, Change], Iterable[Key]]
+"""Which keys a change makes worth looking at."""
+
+ANY = ""
+"""In ``Controller.watches``: objects of every kind."""
 
 STEP_LIMIT = 2_000_000
 """Reconciliations in one run; more means that two controllers undo each other's work, a fault of ours."""
@@ -24,13 +30,18 @@ class Controller:
 
     Attributes:
         name: used by timers; must not change, saved states refer to it.
-        keys: which keys a change makes worth looking at.
+        watches: kind name to what a change of such an object makes worth looking at.
         reconcile: brings the cluster closer to what one key's object asks for. Doing it twice changes nothing.
     """
 
     name: str
-    keys: Callable[[Transaction, Change], Iterable[Key]]
+    watches: Mapping[str, Keys]
     reconcile: Callable[[Transaction, Key], None]
+
+
+def own_key(_transaction: Transaction, change: Change) -> Iterable[Key]:
+    """The changed object itself."""
+    return (change.resource.key,)
 
 
 class UnsettledError(RuntimeError):
@@ -49,12 +60,16 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
     queues: dict[str, dict[Key, None]] = {controller.name: {} for controller in controllers}
     for name, key in due:
         queues[name][key] = None
+    watchers: dict[str, list[tuple[dict[Key, None], Keys]]] = {}
     for _ in range(STEP_LIMIT):
         while transaction.changes:
             change = transaction.changes.popleft()
-            for controller in controllers:
-                for key in controller.keys(transaction, change):
-                    queues[controller.name][key] = None
+            kind = change.kind.kind
+            if kind not in watchers:
+                watchers[kind] = _watchers(controllers, kind, queues)
+            for queue, keys in watchers[kind]:
+                for key in keys(transaction, change):
+                    queue[key] = None
         for controller in controllers:
             queue = queues[controller.name]
             if queue:
@@ -65,3 +80,14 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
         else:
             return
     raise UnsettledError(f"controllers did not come to rest in {STEP_LIMIT} steps")
+
+
+def _watchers(
+    controllers: Sequence[Controller], kind: str, queues: Mapping[str, dict[Key, None]]
+) -> list[tuple[dict[Key, None], Keys]]:
+    return [
+        (queues[controller.name], controller.watches[watched])
+        for controller in controllers
+        for watched in (ANY, kind)
+        if watched in controller.watches
+    ]

@@ -1,0 +1,211 @@
+"""What controllers that own pods have in common: making them from a template, counting them, claiming them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from svcquest.engine.indexes import OWNED, POD_LABELS
+from svcquest.engine.strategy import strategy_of
+from svcquest.engine.transaction import Transaction
+from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, Kind
+from svcquest.model.resource import ObjectKey, Resource
+from svcquest.model.selectors import Selector
+from svcquest.model.timestamps import from_timestamp
+from svcquest.model.tree import Tree, dig
+
+LONGEST_BASE = 58
+"""Characters of ``generateName`` that are kept, so that five random ones still fit into 63."""
+
+
+def controller_reference(owner: Resource) -> Tree:
+    """The owner reference of an object that ``owner`` manages."""
+    return {
+        "apiVersion": owner.kind.api_version,
+        "kind": owner.kind.kind,
+        "name": owner.name,
+        "uid": owner.uid,
+        "controller": True,
+        "blockOwnerDeletion": True,
+    }
+
+
+def generated_name(transaction: Transaction, base: str) -> str:
+    """A name by ``generateName``."""
+    return base[:LONGEST_BASE] + transaction.suffix()
+
+
+def controller_key(resource: Resource, kind: Kind) -> ObjectKey | None:
+    """The object of ``kind`` that controls a resource, or None."""
+    for owner in resource.metadata.get("ownerReferences") or ():
+        if owner.get("controller"):
+            same = owner.get("kind") == kind.kind and owner.get("apiVersion") == kind.api_version
+            return (resource.namespace, owner["name"]) if same else None
+    return None
+
+
+def owner_of(transaction: Transaction, resource: Resource) -> Resource | None:
+    """The object that controls a resource, if it is still the same one."""
+    for owner in resource.metadata.get("ownerReferences") or ():
+        kind = BY_MANIFEST.get((owner.get("apiVersion", ""), owner.get("kind", "")))
+        if owner.get("controller") and kind:
+            found = transaction.get(kind, resource.namespace, owner["name"])
+            return found if found and found.uid == owner.get("uid") else None
+    return None
+
+
+def create_pod(
+    transaction: Transaction,
+    owner: Resource,
+    template: Mapping[str, Any],
+    *,
+    name: str = "",
+    labels: Mapping[str, str] | None = None,
+    spec: Mapping[str, Any] | None = None,
+) -> Resource | None:
+    """Make a pod from a template; None where its namespace takes no new content.
+
+    Args:
+        name: of the pod; generated from the owner's when empty.
+        labels: added to those of the template.
+        spec: fields that override those of the template.
+    """
+    namespace = transaction.get(NAMESPACE, "", owner.namespace)
+    if namespace is None or namespace.terminating:
+        return None
+    described = template.get("metadata") or {}
+    metadata: Tree = {"namespace": owner.namespace, "generation": 1}
+    if name:
+        metadata["name"] = name
+    else:
+        metadata["generateName"] = f"{owner.name}-"
+        metadata["name"] = generated_name(transaction, metadata["generateName"])
+    marks = {**(described.get("labels") or {}), **(labels or {})}
+    if marks:
+        metadata["labels"] = marks
+    if described.get("annotations"):
+        metadata["annotations"] = described["annotations"]
+    metadata["ownerReferences"] = [controller_reference(owner)]
+    tree = {"metadata": metadata, "spec": {**(template.get("spec") or {}), **(spec or {})}}
+    return transaction.create(POD, strategy_of(POD).finish(tree))
+
+
+def is_active(pod: Resource) -> bool:
+    """Neither ended nor on its way out. Follows ``controller.IsPodActive``."""
+    return pod.view.phase not in {"Succeeded", "Failed"} and not pod.view.terminating
+
+
+def available_at(pod: Resource, min_ready_seconds: int) -> float | None:
+    """When a pod counts as available, seconds since 1970; None while it is not ready."""
+    if not pod.view.ready:
+        return None
+    for entry in pod.status.get("conditions") or ():
+        if entry.get("type") == "Ready":
+            since = from_timestamp(entry.get("lastTransitionTime") or "")
+            return (since or 0.0) + min_ready_seconds
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """How many pods are ready, how many of them long enough, and when the next one will be (None: not to come)."""
+
+    ready: int
+    available: int
+    next_at: float | None
+
+
+def availability(pods: Iterable[Resource], min_ready_seconds: int, now: float) -> Availability:
+    """Count pods by readiness."""
+    moments = [moment for pod in pods if (moment := available_at(pod, min_ready_seconds)) is not None]
+    later = [moment for moment in moments if moment > now]
+    return Availability(len(moments), len(moments) - len(later), min(later, default=None))
+
+
+def claimed_pods(transaction: Transaction, owner: Resource, selector: Selector) -> list[Resource]:
+    """Pods that an owner controls, after adopting matching orphans and releasing what no longer matches.
+
+    Follows ``controller.PodControllerRefManager``.
+    """
+    claimed = []
+    for pod in transaction.find(OWNED, owner.uid):
+        if pod.kind != POD or pod.controller_uid != owner.uid:
+            continue
+        if selector.matches(pod.labels):
+            claimed.append(pod)
+        elif not pod.terminating:
+            _release(transaction, pod, owner)
+    if owner.terminating:
+        return claimed
+    return claimed + [_adopt(transaction, pod, owner) for pod in _orphans(transaction, owner, selector)]
+
+
+def _orphans(transaction: Transaction, owner: Resource, selector: Selector) -> list[Resource]:
+    """Matching pods that nobody controls. A selector without an equality term adopts nothing."""
+    for requirement in selector.requirements:
+        if requirement.operator == "In":
+            found = {
+                pod.name: pod
+                for value in requirement.values
+                for pod in transaction.find(POD_LABELS, (owner.namespace, requirement.key, value))
+            }
+            return [
+                pod
+                for _, pod in sorted(found.items())
+                if not pod.controller_uid and is_active(pod) and selector.matches(pod.labels)
+            ]
+    return []
+
+
+def _adopt(transaction: Transaction, pod: Resource, owner: Resource) -> Resource:
+    owners = [*(pod.metadata.get("ownerReferences") or ()), controller_reference(owner)]
+    return transaction.update(pod, {**pod.tree, "metadata": {**pod.metadata, "ownerReferences": owners}})
+
+
+def _release(transaction: Transaction, pod: Resource, owner: Resource) -> None:
+    metadata = dict(pod.metadata)
+    metadata["ownerReferences"] = [each for each in metadata["ownerReferences"] if each.get("uid") != owner.uid]
+    if not metadata["ownerReferences"]:
+        del metadata["ownerReferences"]
+    transaction.update(pod, {**pod.tree, "metadata": metadata})
+
+
+def deletion_rank(pod: Resource, together: int) -> tuple[Any, ...]:
+    """Sort key of pods to give up, first ones first.
+
+    Follows ``controller.ActivePodsWithRanks``: unplaced, pending, not ready, cheap, doubled up on a node, ready for
+    a short time, often restarted, young.
+
+    Args:
+        together: how many of the owner's pods are on the same node.
+    """
+    view = pod.view
+    cost = pod.annotations.get("controller.kubernetes.io/pod-deletion-cost", "0")
+    restarts = max((each.get("restartCount", 0) for each in pod.status.get("containerStatuses") or ()), default=0)
+    return (
+        bool(view.node),
+        {"Pending": 0, "Unknown": 1}.get(view.phase, 2),
+        view.ready,
+        int(cost) if cost.lstrip("-").isdigit() else 0,
+        -together,
+        -(available_at(pod, 0) or 0.0),
+        -restarts,
+        -(from_timestamp(pod.metadata.get("creationTimestamp", "")) or 0.0),
+        pod.name,
+    )
+
+
+def condition_of(tree: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The condition of that type in ``status.conditions``, empty when there is none."""
+    for entry in dig(tree, "status", "conditions") or ():
+        if entry.get("type") == name:
+            found: Mapping[str, Any] = entry
+            return found
+    return {}
+
+
+def with_status(transaction: Transaction, resource: Resource, status: Tree) -> Resource:
+    """Write an object's status; fields that are None are left out."""
+    kept = {field: value for field, value in status.items() if value is not None}
+    return transaction.update(resource, {**resource.tree, "status": kept})

@@ -1,0 +1,115 @@
+"""ReplicaSets and ReplicationControllers: as many pods as asked for.
+
+Follows ``pkg/controller/replicaset/replica_set.go``, which runs both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from svcquest.engine import deletion
+from svcquest.engine.controllers.base import Controller, Key, Keys, own_key
+from svcquest.engine.controllers.pods import (
+    availability,
+    claimed_pods,
+    controller_key,
+    create_pod,
+    deletion_rank,
+    is_active,
+    with_status,
+)
+from svcquest.engine.transaction import Change, Transaction
+from svcquest.model.kinds import POD, REPLICASET, REPLICATIONCONTROLLER, Kind
+from svcquest.model.resource import Resource
+from svcquest.model.selectors import Selector, contains, from_label_selector, from_map
+from svcquest.model.tree import Tree
+
+
+def selector_of(resource: Resource) -> Selector:
+    """The pods that a ReplicaSet or ReplicationController counts."""
+    spec = resource.spec
+    if resource.kind == REPLICATIONCONTROLLER:
+        return from_map(spec.get("selector") or {})
+    return from_label_selector(spec.get("selector"))
+
+
+def pod_watch(kind: Kind) -> Keys:
+    """Owners of ``kind`` that a pod's change concerns: its controller, or for orphans those that could adopt it."""
+
+    def keys(transaction: Transaction, change: Change) -> Iterable[Key]:
+        found = [key for each in (change.old, change.new) if each is not None and (key := controller_key(each, kind))]
+        if found or change.new is None or change.new.controller_uid:
+            return found
+        if change.old is not None and change.old.labels == change.new.labels and not change.old.controller_uid:
+            return ()
+        return _adopters(transaction, kind, change.new)
+
+    return keys
+
+
+def _adopters(transaction: Transaction, kind: Kind, pod: Resource) -> list[Key]:
+    """Owners whose selector takes an orphan. Orphans that change their labels are rare, so every owner is asked."""
+    return [
+        owner.key
+        for owner in transaction.select(kind, pod.namespace)
+        if contains(_equalities(owner), pod.labels) and selector_of(owner).matches(pod.labels)
+    ]
+
+
+def _equalities(owner: Resource) -> Mapping[str, str]:
+    selector: Mapping[str, str] = owner.spec.get("selector") or {}
+    if owner.kind == REPLICATIONCONTROLLER:
+        return selector
+    matching: Mapping[str, str] = owner.spec.get("selector", {}).get("matchLabels") or {}
+    return matching
+
+
+def _reconciler(kind: Kind, name: str) -> Controller:
+    def reconcile(transaction: Transaction, key: Key) -> None:
+        owner = transaction.get(kind, *key)
+        if owner is not None and not owner.terminating:
+            _sync(transaction, owner, name)
+
+    return Controller(name, {kind.kind: own_key, POD.kind: pod_watch(kind)}, reconcile)
+
+
+def _sync(transaction: Transaction, owner: Resource, name: str) -> None:
+    pods = [pod for pod in claimed_pods(transaction, owner, selector_of(owner)) if is_active(pod)]
+    missing = owner.spec.get("replicas", 1) - len(pods)
+    for _ in range(missing):
+        created = create_pod(transaction, owner, owner.spec.get("template") or {})
+        if created:
+            pods.append(created)
+    if missing < 0:
+        pods = _give_up(transaction, pods, -missing)
+    _report(transaction, owner, pods, name)
+
+
+def _give_up(transaction: Transaction, pods: list[Resource], surplus: int) -> list[Resource]:
+    """Delete the least valuable pods; the others are returned."""
+    together = Counter(pod.view.node for pod in pods)
+    ranked = sorted(pods, key=lambda pod: deletion_rank(pod, together[pod.view.node]))
+    for pod in ranked[:surplus]:
+        deletion.delete(transaction, pod)
+    return ranked[surplus:]
+
+
+def _report(transaction: Transaction, owner: Resource, pods: list[Resource], name: str) -> None:
+    """Follows ``pkg/controller/replicaset/replica_set_utils.go`` calculateStatus."""
+    counted = availability(pods, owner.spec.get("minReadySeconds", 0), transaction.now)
+    labels = (owner.spec.get("template") or {}).get("metadata", {}).get("labels") or {}
+    status: Tree = {
+        "replicas": len(pods),
+        "fullyLabeledReplicas": sum(contains(labels, pod.labels) for pod in pods) or None,
+        "readyReplicas": counted.ready or None,
+        "availableReplicas": counted.available or None,
+        "observedGeneration": owner.metadata.get("generation"),
+    }
+    with_status(transaction, owner, {**owner.status, **status})
+    if counted.next_at is not None:
+        transaction.after(counted.next_at - transaction.now, name, owner.key)
+
+
+REPLICASETS = _reconciler(REPLICASET, "replicaset")
+REPLICATIONCONTROLLERS = _reconciler(REPLICATIONCONTROLLER, "replicationcontroller")

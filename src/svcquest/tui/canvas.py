@@ -23,6 +23,7 @@ class Canvas:
         self._text: list[list[str]] = [[" "] * width for _ in range(height)]
         self._style: list[list[Style]] = [[base] * width for _ in range(height)]
         self._lines: list[list[int]] = [[0] * width for _ in range(height)]
+        self._owner: list[list[int]] = [[0] * width for _ in range(height)]
 
     def write(self, x: int, y: int, text: str, style: Style, limit: int | None = None) -> int:
         """Write text to the right, cut with an ellipsis after ``limit`` cells.
@@ -43,17 +44,16 @@ class Canvas:
             x += wide
         return x
 
-    def across(self, x: int, to: int, y: int, style: Style) -> None:
-        """A horizontal line, both ends included."""
-        first, last = min(x, to), max(x, to)
-        for column in range(first, last + 1):
-            self._join(column, y, (LEFT if column > first else 0) | (RIGHT if column < last else 0), style)
+    def across(self, x: int, to: int, y: int, style: Style, owner: int) -> None:
+        """A horizontal line from ``x`` to ``to`` on its right. It passes under vertical lines of other owners."""
+        for column in range(x, to + 1):
+            self._join(column, y, LEFT | RIGHT if column < to else LEFT, style, owner)
 
-    def down(self, x: int, y: int, to: int, style: Style) -> None:
-        """A vertical line, both ends included."""
+    def down(self, x: int, y: int, to: int, style: Style, owner: int) -> None:
+        """A vertical line, both ends included. It passes over horizontal lines of other owners."""
         first, last = min(y, to), max(y, to)
         for row in range(first, last + 1):
-            self._join(x, row, (UP if row > first else 0) | (DOWN if row < last else 0), style)
+            self._join(x, row, (UP if row > first else 0) | (DOWN if row < last else 0), style, owner)
 
     def strip(self, y: int) -> Strip:
         """One row, ready to be shown."""
@@ -76,11 +76,17 @@ class Canvas:
         """One row without styles, for tests."""
         return "".join(self._text[y]).rstrip()
 
-    def _join(self, x: int, y: int, directions: int, style: Style) -> None:
+    def _join(self, x: int, y: int, directions: int, style: Style, owner: int) -> None:
         if not (0 <= x < self.width and 0 <= y < self.height):
             return
-        if self._text[y][x] != " " and not self._lines[y][x]:
+        known = self._lines[y][x]
+        if self._text[y][x] != " " and not known:
             return  # text lies above lines
-        self._lines[y][x] |= directions
-        self._text[y][x] = self._glyphs.lines[self._lines[y][x]]
+        if known and self._owner[y][x] != owner:
+            if not directions & (UP | DOWN):
+                return
+            known = 0
+        self._lines[y][x] = known | directions
+        self._owner[y][x] = owner
+        self._text[y][x] = self._glyphs.lines[known | directions]
         self._style[y][x] = self._base + style

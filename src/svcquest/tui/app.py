@@ -1,0 +1,196 @@
+"""The Textual app: which screen is on, and what they share."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, InvalidThemeError
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+
+from svcquest.game.session import Attempt, Session
+from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
+from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
+from svcquest.tui.themes import BY_NAME, DARK, PALETTES, Palette
+
+KEEP_AFTER = 0.4
+"""Seconds without a keystroke after which work in progress is saved."""
+
+
+class SvcquestApp(App[None]):
+    """The game on a screen. Everything that it knows about levels and progress comes from a backend."""
+
+    TITLE = "svcquest"
+    CSS_PATH = "svcquest.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
+        Binding("ctrl+l", "redraw", "Redraw", show=False),
+        Binding("f12", "picture", "Save as SVG", show=False),
+    ]
+
+    def __init__(self, backend: Backend, level: str | None = None) -> None:
+        """Prepare the app.
+
+        Args:
+            level: open this level at once instead of the first screen.
+        """
+        super().__init__()
+        self.backend = backend
+        self.preferences = backend.preferences()
+        self._first_level = level
+        self._keep_timer: Timer | None = None
+        for palette in PALETTES:
+            self.register_theme(palette.theme())
+        self._take_theme()
+
+    @property
+    def palette(self) -> Palette:
+        """The colours in use."""
+        return BY_NAME.get(self.preferences.theme, DARK)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs in use."""
+        return ASCII if self.preferences.ascii else UNICODE
+
+    def on_mount(self) -> None:
+        """Start at the first screen, or in a level."""
+        from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415 - the first frame waits for nothing else
+
+        self.push_screen(HomeScreen())
+        if self._first_level is not None:
+            self.open_level(self._first_level)
+
+    # Ways -----------------------------------------------------------------------------------------------------------
+
+    def open_level(self, level: str) -> None:
+        """Play a level, or say why it cannot be played."""
+        from svcquest.tui.screens.level import LevelScreen  # noqa: PLC0415 - imports the Markdown widget
+
+        try:
+            session = self.backend.open(level)
+        except LevelUnusableError as error:
+            self.notify(str(error), title="This level cannot be opened", severity="error", markup=False)
+            return
+        self.push_screen(LevelScreen(session))
+
+    def leave_level(self, *, to_map: bool = False) -> None:
+        """Close the level (and a debrief above it)."""
+        from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415
+        from svcquest.tui.screens.map import MapScreen  # noqa: PLC0415
+
+        keep: tuple[type[Screen[None]], ...] = (HomeScreen, MapScreen)
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, keep):
+            self.pop_screen()
+        if to_map and not isinstance(self.screen, MapScreen):
+            self.show_map()
+
+    def next_level(self) -> None:
+        """Leave the solved level for the next unsolved one, or for the map."""
+        from svcquest.tui.screens.home import next_card  # noqa: PLC0415
+
+        self.leave_level()
+        card = next_card(list(self.backend.cards()), None)
+        if card is not None:
+            self.open_level(card.id)
+        else:
+            self.show_map()
+
+    def show_map(self) -> None:
+        """Open the map."""
+        from svcquest.tui.screens.map import MapScreen  # noqa: PLC0415
+
+        self.push_screen(MapScreen())
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from svcquest.tui.screens.settings import SettingsScreen  # noqa: PLC0415
+
+        self.push_screen(SettingsScreen())
+
+    def show_help(self, screen: Screen[None]) -> None:
+        """Explain what the cursor is on, or the screen's keys."""
+        from svcquest.tui.screens.help import help_for  # noqa: PLC0415
+
+        self.push_screen(help_for(screen, self.glyphs))
+
+    def show_debrief(self, session: Session, attempt: Attempt) -> None:
+        """Open the debrief of a solved level."""
+        from svcquest.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+        from svcquest.tui.screens.home import next_card  # noqa: PLC0415
+
+        following = next_card(list(self.backend.cards()), None)
+        reason = f"solved in {attempt.number} {'run' if attempt.number == 1 else 'runs'}"
+        taken = sum(hint.taken and hint.cost > 0 for hint in session.hints())
+        if taken:
+            reason += f", with {taken} paid {'hint' if taken == 1 else 'hints'}"
+        title = following.title if following else ""
+        self.push_screen(DebriefScreen(session.level.title, attempt.stars, reason, session.debrief(), title))
+
+    # Keeping --------------------------------------------------------------------------------------------------------
+
+    def keep_soon(self, session: Session) -> None:
+        """Save work in progress once the player pauses."""
+        if self._keep_timer is not None:
+            self._keep_timer.stop()
+        self._keep_timer = self.set_timer(KEEP_AFTER, lambda: self.keep_now(session))
+
+    def keep_now(self, session: Session) -> None:
+        """Save work in progress at once."""
+        if self._keep_timer is not None:
+            self._keep_timer.stop()
+            self._keep_timer = None
+        self.backend.keep(session)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Take new preferences into use and keep them."""
+        self.preferences = preferences
+        self._take_theme()
+        self.backend.prefer(preferences)
+
+    def _take_theme(self) -> None:
+        with contextlib.suppress(InvalidThemeError):
+            self.theme = self.palette.name
+
+    # Outside --------------------------------------------------------------------------------------------------------
+
+    def edit_outside(self, name: str, text: str) -> str | None:
+        """Open a text in ``$EDITOR``; the edited text, None when that did not work."""
+        command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        with tempfile.TemporaryDirectory(prefix="svcquest-") as folder:
+            path = Path(folder) / (Path(name).name or "manifest.yaml")
+            path.write_text(text, encoding="utf-8")
+            try:
+                with self.suspend():
+                    done = subprocess.run([*shlex.split(command), str(path)], check=False)
+                if done.returncode == 0:
+                    return path.read_text(encoding="utf-8")
+                self.notify(f"{command} ended with status {done.returncode}; nothing changed.", markup=False)
+            except (OSError, ValueError, UnicodeDecodeError) as error:
+                self.notify(f"Could not edit with {command}: {error}", severity="error", markup=False)
+            except Exception as error:  # noqa: BLE001 - suspending is impossible in a browser and in tests
+                self.notify(f"No editor can be opened from here: {error}", severity="error", markup=False)
+        return None
+
+    def action_redraw(self) -> None:
+        """Draw everything anew, after another program wrote to the terminal."""
+        self.refresh(layout=True)
+
+    def action_picture(self) -> None:
+        """Save the screen as SVG in the working folder."""
+        try:
+            path = self.save_screenshot(path=".")
+        except OSError as error:
+            self.notify(f"The picture could not be saved: {error}", severity="error", markup=False)
+            return
+        self.notify(f"Saved {path}", markup=False)

@@ -1,0 +1,95 @@
+"""What the screens need from the rest of the program, handed in by whoever starts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from svcquest.game.session import Attempt, Session
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCard:
+    """A level as the map shows it, without its body.
+
+    Attributes:
+        stars: best so far, 0 while unsolved.
+        begun: there is saved work.
+        needs: ids of unsolved levels that should come first.
+    """
+
+    id: str
+    title: str
+    chapter: str
+    summary: str
+    teaches: tuple[str, ...]
+    difficulty: int
+    minutes: int
+    stars: int = 0
+    begun: bool = False
+    needs: tuple[str, ...] = ()
+
+    @property
+    def solved(self) -> bool:
+        """Whether it has been solved at least once."""
+        return self.stars > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What the settings screen changes.
+
+    Attributes:
+        theme: name of a palette.
+        motion: whether anything may move by itself.
+        ascii: draw with ASCII only.
+    """
+
+    theme: str = "svcquest-dark"
+    motion: bool = True
+    ascii: bool = False
+
+
+class Backend(Protocol):
+    """Levels, progress and preferences. No call raises for a damaged or read-only disk; see ``notices``."""
+
+    def cards(self) -> Sequence[LevelCard]:
+        """All levels in the order of the campaign."""
+        ...
+
+    def open(self, level: str) -> Session:
+        """A session of a level, with saved work where there is some.
+
+        Raises:
+            LevelUnusableError: the level's files cannot be used.
+        """
+        ...
+
+    def keep(self, session: Session) -> None:
+        """Save work in progress; called often."""
+        ...
+
+    def record(self, session: Session, attempt: Attempt) -> None:
+        """Save an attempt that passed."""
+        ...
+
+    def last_level(self) -> str | None:
+        """The level that was open last, None for a new player."""
+        ...
+
+    def preferences(self) -> Preferences:
+        """The saved preferences."""
+        ...
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Save preferences."""
+        ...
+
+    def notices(self) -> Sequence[str]:
+        """What the player must know about saving, once: a read-only folder, a file set aside."""
+        ...
+
+
+class LevelUnusableError(Exception):
+    """A level cannot be opened; the text says which file, where, and what would be right."""

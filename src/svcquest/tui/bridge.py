@@ -1,0 +1,138 @@
+"""From the game's values to what widgets show: the one seam between session and screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from svcquest.game.preview import Preview, ServicePreview
+from svcquest.game.session import Attempt, Debrief, Session
+from svcquest.game.verdict import Diagnostic, Phase, Row
+from svcquest.game.words import trace_lines
+from svcquest.model.resource import ObjectKey
+from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.text import join, plain
+from svcquest.tui.widgets.brief import Goal
+from svcquest.tui.widgets.editor import Mark
+from svcquest.tui.widgets.hints import Hint
+from svcquest.tui.widgets.result import Line, Step, Story
+
+_NAMES_SHOWN = 6
+
+
+def goals(session: Session) -> list[Goal]:
+    """The objectives with their signs."""
+    return [Goal(each.say, each.passed) for each in session.objectives()]
+
+
+def hints(session: Session) -> list[Hint]:
+    """The hints with their prices."""
+    return [Hint(each.cost, each.taken, each.text) for each in session.hints()]
+
+
+def marks(diagnostics: Sequence[Diagnostic], name: str) -> list[Mark]:
+    """Problems of one file, by line."""
+    return [
+        Mark(each.line, each.column, "error" if each.severity == "error" else "warning", each.message)
+        for each in diagnostics
+        if each.file in {"", name}
+    ]
+
+
+def rows(attempt: Attempt) -> list[tuple[Phase, Row, str]]:
+    """The lines of the matrix: phase, row and the objective it belongs to."""
+    if attempt.verdict is None:
+        return []
+    return [
+        (phase, row, result.say) for phase in attempt.verdict.phases for result in phase.results for row in result.rows
+    ]
+
+
+def lines(attempt: Attempt) -> list[Line]:
+    """The matrix of an attempt."""
+    return [
+        Line(say, phase.change, row.source, row.target, row.expected, row.observed, row.passed)
+        for phase, row, say in rows(attempt)
+    ]
+
+
+def story(attempt: Attempt, index: int) -> Story | None:
+    """What to tell about one line of the matrix."""
+    found = rows(attempt)
+    if not 0 <= index < len(found):
+        return None
+    phase, row, say = found[index]
+    title = f"After: {phase.change}. {say}" if phase.change else say
+    if row.trace is None:
+        text = f"expected {row.expected}, observed {row.observed}"
+        return Story(title, (Step("seen", text, failed=not row.passed),))
+    steps = tuple(Step(line.label, line.text, line.failed) for line in trace_lines(row.trace))
+    cause = row.trace.diagnosis
+    return Story(title, steps, cause.why if cause else "", cause.look if cause else "")
+
+
+def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
+    """One or two lines on how a run went."""
+    if attempt.verdict is None:
+        return join((f"{glyphs.failed} Not applied. ", "$bad bold"), "The editor shows what the API server refuses.")
+    parts: list[Content] = []
+    if attempt.passed:
+        stars = glyphs.star * attempt.stars + glyphs.no_star * (3 - attempt.stars)
+        parts.append(
+            join((f"{glyphs.passed} Solved. ", "$ok bold"), (stars, "$accent bold"), "  Press Enter for the debrief.")
+        )
+    else:
+        last = attempt.verdict.last
+        where = f"after a change that nobody announced ({last.change})" if last.change else "on a first look"
+        parts.append(
+            join(
+                (f"{glyphs.failed} Run {attempt.number}: ", "$bad bold"),
+                f"{len(last.failed)} of {len(last.results)} objectives do not hold {where}.",
+            )
+        )
+    if attempt.applied:
+        parts.append(plain(" · ".join(attempt.applied), "$dim"))
+    return Content("\n").join(parts)
+
+
+def reached(attempt: Attempt) -> frozenset[ObjectKey]:
+    """Pods that answered in the traces of an attempt."""
+    found = {row.trace.delivery.pod for _, row, _ in rows(attempt) if row.trace and row.trace.delivery.pod}
+    return frozenset(found)
+
+
+def preview_content(preview: Preview, glyphs: Glyphs) -> Content:
+    """What the open text would do, a line or two a Service."""
+    parts = [_service_line(service, glyphs) for service in preview.services]
+    return Content("\n").join(parts)
+
+
+def _service_line(service: ServicePreview, glyphs: Glyphs) -> Content:
+    name = (service.service[1], "$service bold")
+    if not service.selector:
+        return join(name, (" has no selector: it selects nothing by itself", "$dim"))
+    count = len(service.pods)
+    if not count:
+        head = join(name, (f" {glyphs.failed} selects no pod in {service.service[0]} now", "$bad"))
+    else:
+        noun = "pod" if count == 1 else "pods"
+        style = "$ok" if service.ready == count else "$warn"
+        head = join(name, (f" selects {count} {noun} now, {service.ready} ready", style), "  ")
+        for pod in service.pods[:_NAMES_SHOWN]:
+            sign, sign_style = (glyphs.ready, "$ok") if pod.ready else (glyphs.unready, "$bad")
+            head += join((f"{sign} ", sign_style), f"{pod.name} ")
+        if count > _NAMES_SHOWN:
+            head += plain(f"and {count - _NAMES_SHOWN} more", "$dim")
+    for miss in service.near_misses[:2]:
+        found = f"{miss.key}={miss.found}" if miss.found is not None else f"no label {miss.key}"
+        head += join((f"  {glyphs.mismatch} ", "$warn bold"), (f"{miss.name} has {found}", "$warn"))
+    return head
+
+
+def debrief_diff(debrief: Debrief) -> Content:
+    """The unified diff from the player's answer to the reference, coloured by its first column."""
+    if not debrief.diff:
+        return plain("Your answer and the reference say the same.", "$ok")
+    styles = {"+": "$ok", "-": "$bad", "@": "$primary"}
+    return Content("\n").join(plain(line, styles.get(line[:1], "")) for line in debrief.diff)

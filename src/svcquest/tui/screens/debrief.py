@@ -1,0 +1,80 @@
+"""After a solved level: what happened, the reference beside the player's answer, what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Markdown, Static
+
+from svcquest.game.session import Debrief
+from svcquest.tui import bridge
+from svcquest.tui.text import clean, join, plain
+
+if TYPE_CHECKING:
+    from svcquest.tui.app import SvcquestApp
+
+
+class DebriefScreen(Screen[None]):
+    """Stars, the debrief, the difference to the reference."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,enter", "next", "Next level"),
+        Binding("r", "app.pop_screen", "Look around"),
+        Binding("m", "map", "Map"),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+        Binding("escape,q", "app.pop_screen", "Back", show=False),
+    ]
+
+    def __init__(self, title: str, stars: int, reason: str, debrief: Debrief, following: str) -> None:
+        super().__init__()
+        self._heading = title
+        self._stars = stars
+        self._reason = reason
+        self._debrief = debrief
+        self._following = following
+
+    @property
+    def svcquest(self) -> SvcquestApp:
+        """The app, by its own type."""
+        return cast("SvcquestApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """One page to scroll."""
+        glyphs = self.svcquest.glyphs
+        stars = glyphs.star * self._stars + glyphs.no_star * (3 - self._stars)
+        yield Static(
+            join(
+                (f" {glyphs.passed} {self._heading} ", "bold $ok"),
+                (f" {stars} ", "bold $accent"),
+                (self._reason, "$dim"),
+            ),
+            id="debrief-title",
+        )
+        with VerticalScroll(id="debrief-body"):
+            yield Markdown(clean(self._debrief.text), id="debrief-text", open_links=False)
+            yield Static(plain("Your answer and the reference", "bold $primary"), classes="section")
+            yield Static(bridge.debrief_diff(self._debrief), id="debrief-diff")
+        if self._following:
+            yield Static(join(("Next: ", "$dim"), (self._following, "bold"), ("  (Enter)", "$dim")), id="debrief-next")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Arrow keys scroll at once."""
+        self.query_one("#debrief-body", VerticalScroll).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll as in a pager."""
+        self.query_one("#debrief-body", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_next(self) -> None:
+        """Play on."""
+        self.svcquest.next_level()
+
+    def action_map(self) -> None:
+        """Leave for the map."""
+        self.svcquest.leave_level(to_map=True)

@@ -1,0 +1,131 @@
+"""The first screen: where to go from here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Center, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from svcquest.tui.backend import LevelCard
+from svcquest.tui.text import join, plain
+
+if TYPE_CHECKING:
+    from svcquest.tui.app import SvcquestApp
+
+
+def next_card(cards: list[LevelCard], last: str | None) -> LevelCard | None:
+    """The level to go on with: the one that was open, else the first unsolved one."""
+    open_one = next((card for card in cards if card.id == last and not card.solved), None)
+    return open_one or next((card for card in cards if not card.solved), None)
+
+
+class HomeScreen(Screen[None]):
+    """Continue, map, settings, quit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "go('continue')", "Continue"),
+        Binding("m", "go('map')", "Map"),
+        Binding("s", "go('settings')", "Settings"),
+        Binding("f1,question_mark", "go('help')", "Help"),
+        Binding("q,escape", "app.quit", "Quit"),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+    ]
+
+    @property
+    def svcquest(self) -> SvcquestApp:
+        """The app, by its own type."""
+        return cast("SvcquestApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Name, one sentence, the menu, how far the player is."""
+        with Center(), Vertical(id="home"):
+            yield Static(id="logo")
+            yield Static(plain("Learn Kubernetes Services by sending traffic through them.", "$dim"), id="claim")
+            yield OptionList(id="menu")
+            yield Static(id="progress")
+            yield Static(id="notices")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Draw the name and fill the menu."""
+        star = self.svcquest.glyphs.star
+        logo = Content("\n").join(
+            [join(("s v c ", "bold $primary"), ("q u e s t", "bold $accent")), plain(" ".join(star * 3), "$accent")]
+        )
+        self.query_one("#logo", Static).update(logo)
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        """Progress may have changed meanwhile."""
+        cards = list(self.svcquest.backend.cards())
+        menu = self.query_one("#menu", OptionList)
+        card = next_card(cards, self.svcquest.backend.last_level())
+        begun = any(each.solved or each.begun for each in cards)
+        options = []
+        if card is not None:
+            verb = "Continue" if begun else "Start"
+            options.append(Option(join((f"{verb}  ", "bold"), (card.title, "$primary")), id="continue"))
+        options += [
+            Option(join(("Map  ", "bold"), ("all levels, by chapter", "$dim")), id="map"),
+            Option(join(("Settings  ", "bold"), ("colours, motion, signs", "$dim")), id="settings"),
+            Option(join(("Help  ", "bold"), ("how this works, in a minute", "$dim")), id="help"),
+            Option(join(("Quit", "bold")), id="quit"),
+        ]
+        at = menu.highlighted or 0
+        menu.clear_options()
+        menu.add_options(options)
+        menu.highlighted = min(at, len(options) - 1)
+        menu.focus()
+        self._progress(cards)
+        self.query_one("#notices", Static).update(plain("\n".join(self.svcquest.backend.notices()), "$warn"))
+
+    def _progress(self, cards: list[LevelCard]) -> None:
+        glyphs = self.svcquest.glyphs
+        solved = sum(card.solved for card in cards)
+        stars = sum(card.stars for card in cards)
+        self.query_one("#progress", Static).update(
+            join(
+                (f"{solved} of {len(cards)} levels solved   ", "$dim"),
+                (f"{glyphs.star} ", "$accent"),
+                (f"{stars} of {3 * len(cards)}", "$dim"),
+            )
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what was chosen."""
+        event.stop()
+        self.action_go(event.option.id or "")
+
+    def action_move(self, by: int) -> None:
+        """Move in the menu as in vi."""
+        menu = self.query_one("#menu", OptionList)
+        if by > 0:
+            menu.action_cursor_down()
+        else:
+            menu.action_cursor_up()
+
+    def action_go(self, where: str) -> None:
+        """Go where a key or the menu says."""
+        app = self.svcquest
+        match where:
+            case "continue":
+                card = next_card(list(app.backend.cards()), app.backend.last_level())
+                if card is not None:
+                    app.open_level(card.id)
+                else:
+                    app.show_map()
+            case "map":
+                app.show_map()
+            case "settings":
+                app.show_settings()
+            case "help":
+                app.show_help(self)
+            case _:
+                app.exit()

@@ -1,0 +1,403 @@
+"""The level screen: brief, cluster, editor, terminal, result and hints around one session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from svcquest.game.session import Attempt, Session
+from svcquest.tui import bridge
+from svcquest.tui.screens.dialogs import AskScreen, JumpScreen, ReadScreen
+from svcquest.tui.screens.shell import ShellKeeper
+from svcquest.tui.text import join, plain
+from svcquest.tui.widgets.brief import BriefPane
+from svcquest.tui.widgets.hints import HintsPane, price
+from svcquest.tui.widgets.picture import PictureView
+from svcquest.tui.widgets.result import ResultPane, story_content
+from svcquest.tui.widgets.tabs import Tab, TabRow
+from svcquest.tui.widgets.terminal import PromptInput, TerminalPane
+from svcquest.tui.widgets.workbench import Workbench
+
+if TYPE_CHECKING:
+    from svcquest.tui.app import SvcquestApp
+
+PANES: tuple[Tab, ...] = (
+    Tab("brief", "Brief", "b"),
+    Tab("cluster", "Cluster", "c"),
+    Tab("editor", "Editor", "e"),
+    Tab("terminal", "Terminal", "t"),
+    Tab("result", "Result", "r"),
+    Tab("hints", "Hints", "h"),
+)
+UPPER = ("brief", "cluster")
+LOWER = ("editor", "terminal", "result", "hints")
+
+WIDE = (120, 30)
+"""Cells from which brief and cluster stand side by side above the rest."""
+MEDIUM = (80, 34)
+"""Cells from which one of them stands above the rest; below, each pane is a page."""
+
+
+class LevelScreen(Screen[None]):
+    """One level being played. Every change goes through the session; this screen only shows and asks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5,ctrl+s", "run", "Run", priority=True),
+        Binding("f1", "explain", "Help", priority=True),
+        Binding("f2", "next_pane", "Next pane"),
+        Binding("f4", "undo", "Undo"),
+        Binding("f8", "hint", "Hint"),
+        Binding("f9", "next_failing", "Next ✗"),
+        Binding("f7", "debrief", "Debrief", priority=True),
+        Binding("ctrl+g", "jump", "Go to"),
+        Binding("ctrl+o", "own_editor", "Own editor", show=False),
+        Binding("ctrl+r", "reset", "Reset", show=False),
+        Binding("escape", "back", "Back"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.attempt: Attempt | None = None
+        self._upper = "brief"
+        self._lower = "editor" if session.file_names() else "terminal"
+        self._page = "brief"
+        self._shape = "small"
+        self._solution = ""
+
+    @property
+    def svcquest(self) -> SvcquestApp:
+        """The app, by its own type."""
+        return cast("SvcquestApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """All panes exist all the time; what is on the screen depends on its size."""
+        glyphs = self.svcquest.glyphs
+        yield Static(id="level-title")
+        yield TabRow(id="upper-tabs", classes="tab-row")
+        with Container(id="upper"):
+            yield BriefPane(self.session.level.brief, glyphs, id="brief")
+            with Vertical(id="cluster"):
+                yield PictureView(glyphs, self.svcquest.palette, id="picture")
+        yield TabRow(id="lower-tabs", classes="tab-row")
+        with Container(id="lower"):
+            yield Workbench(glyphs, id="editor")
+            yield TerminalPane(id="terminal")
+            yield ResultPane(glyphs, id="result")
+            yield HintsPane(glyphs, id="hints")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fill every pane from the session."""
+        self.shell = ShellKeeper(self.session, self.query_one(TerminalPane), self._after_command)
+        self.query_one(Workbench).use_palette(self.svcquest.palette)
+        self._open_file(next(iter(self.session.file_names()), ""))
+        self.attempt = self.session.last
+        self.refresh_all()
+        self._arrange()
+        self.shell.greet()
+
+    def use_palette(self) -> None:
+        """Take over the app's palette, after a change in the settings."""
+        self.query_one(PictureView).use_palette(self.svcquest.palette)
+        self.query_one(Workbench).use_palette(self.svcquest.palette)
+
+    # Showing --------------------------------------------------------------------------------------------------------
+
+    def refresh_all(self) -> None:
+        """Show the session as it is now."""
+        glyphs = self.svcquest.glyphs
+        self.query_one(BriefPane).show_goals(bridge.goals(self.session))
+        self.query_one(HintsPane).show(bridge.hints(self.session), self._solution)
+        self._preview()
+        level = self.session.level
+        worth = self.session.stars()
+        stars = glyphs.star * worth + glyphs.no_star * (3 - worth)
+        undo = len(self.session.history())
+        changes = f" · {undo} {'change' if undo == 1 else 'changes'} (F4 undoes)" if undo else ""
+        self.query_one("#level-title", Static).update(
+            join(
+                (f" {level.title} ", "bold $primary"),
+                (f" {level.chapter} · about {level.minutes} min · run {self.session.runs}{changes}  ", "$dim"),
+                (stars, "$accent bold"),
+            )
+        )
+        self._tabs()
+
+    def _preview(self) -> None:
+        """What the open text would do, and the picture of it."""
+        bench = self.query_one(Workbench)
+        name = bench.file_name
+        text = self.session.text(name) if name else ""
+        if name:
+            preview = self.session.preview(name, text)
+            content = bridge.preview_content(preview, self.svcquest.glyphs)
+            bench.show_preview(content, bridge.marks(preview.diagnostics, name))
+        what_if = (name, text) if name and self._lower == "editor" else None
+        touched = bridge.reached(self.attempt) if self.attempt else None
+        self.query_one(PictureView).show(self.session.picture(what_if), touched)
+
+    def _tabs(self) -> None:
+        objectives = self.session.objectives()
+        failed = sum(each.passed is False for each in objectives)
+        passed = sum(each.passed is True for each in objectives)
+        glyphs = self.svcquest.glyphs
+        notes = {"hints": (str(len(self.session.hints())), "$dim")}
+        if failed or passed:
+            notes["result"] = (f"{failed} {glyphs.failed}", "$bad bold") if failed else (glyphs.passed, "$ok bold")
+        panes = [Tab(tab.id, tab.title, tab.letter, *notes.get(tab.id, ("", "$dim"))) for tab in PANES]
+        active = self._visible()
+        upper, lower = self.query_one("#upper-tabs", TabRow), self.query_one("#lower-tabs", TabRow)
+        upper.display = self._shape == "medium"
+        upper.show([tab for tab in panes if tab.id in UPPER], active)
+        shown = panes if self._shape == "small" else [tab for tab in panes if tab.id in LOWER]
+        lower.show(shown, active)
+
+    def _visible(self) -> tuple[str, ...]:
+        match self._shape:
+            case "wide":
+                return (*UPPER, self._lower)
+            case "medium":
+                return (self._upper, self._lower)
+            case _:
+                return (self._page,)
+
+    def _arrange(self) -> None:
+        """Show the panes that fit, keeping the place where the player was."""
+        width, height = self.app.size
+        fits = [shape for shape, (w, h) in (("wide", WIDE), ("medium", MEDIUM)) if width >= w and height >= h]
+        self._shape = fits[0] if fits else "small"
+        for shape in ("wide", "medium", "small"):
+            self.set_class(shape == self._shape, f"-{shape}")
+        visible = self._visible()
+        for tab in PANES:
+            self.query_one(f"#{tab.id}").display = tab.id in visible
+        self.query_one("#upper").display = any(pane in visible for pane in UPPER)
+        self.query_one("#lower").display = any(pane in visible for pane in LOWER)
+        self._tabs()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Another size may show other panes."""
+        self._arrange()
+
+    def go_to(self, pane: str) -> None:
+        """Show a pane and put the focus into it."""
+        self._page = pane
+        if pane in UPPER:
+            self._upper = pane
+        else:
+            changed = (pane == "editor") != (self._lower == "editor")
+            self._lower = pane
+            if changed:
+                self._preview()
+        self._arrange()
+        self._focus(pane)
+
+    def _focus(self, pane: str) -> None:
+        match pane:
+            case "cluster":
+                self.query_one(PictureView).focus()
+            case "editor":
+                self.query_one(Workbench).editor.focus()
+            case "terminal":
+                self.query_one(PromptInput).focus()
+            case "result":
+                self.query_one("#matrix" if self.attempt and self.attempt.verdict else "#trace-box").focus()
+            case "hints":
+                self.query_one(HintsPane).focus_next()
+            case _:
+                self.query_one(BriefPane).focus()
+
+    # Editing --------------------------------------------------------------------------------------------------------
+
+    def _open_file(self, name: str) -> None:
+        self.query_one(Workbench).open(self.session.file_names(), name, self.session.text(name) if name else "")
+
+    def on_workbench_edited(self, event: Workbench.Edited) -> None:
+        """Keep each keystroke and say what the text would do now."""
+        self.session.write(event.file_name, event.text)
+        self._preview()
+        self.svcquest.keep_soon(self.session)
+
+    def on_workbench_file_wanted(self, event: Workbench.FileWanted) -> None:
+        """Open another file."""
+        self._open_file(event.file_name)
+        self._preview()
+
+    def action_own_editor(self) -> None:
+        """Edit the open file in the player's own editor."""
+        bench = self.query_one(Workbench)
+        edited = self.svcquest.edit_outside(bench.file_name, self.session.text(bench.file_name))
+        if edited is not None:
+            self.session.write(bench.file_name, edited)
+            self._open_file(bench.file_name)
+            self._preview()
+
+    # Acting ---------------------------------------------------------------------------------------------------------
+
+    def action_run(self) -> None:
+        """Apply the files and send the traffic."""
+        attempt = self.session.run()
+        self.attempt = attempt
+        if attempt.passed:
+            self.svcquest.backend.record(self.session, attempt)
+        self.svcquest.keep_now(self.session)
+        self.query_one(ResultPane).show(
+            bridge.headline(attempt, self.session, self.svcquest.glyphs), bridge.lines(attempt)
+        )
+        self.refresh_all()
+        refused = next((each for each in attempt.diagnostics if each.severity == "error"), None)
+        if attempt.verdict is None and refused is not None:
+            if refused.file and refused.file != self.query_one(Workbench).file_name:
+                self._open_file(refused.file)
+                self._preview()
+            self.go_to("editor")
+            self.query_one(Workbench).editor.go_to(refused.line, refused.column)
+            self.notify(refused.message, title="Not applied", severity="error", markup=False)
+            return
+        self.go_to("result")
+        if attempt.passed:
+            self.svcquest.show_debrief(self.session, attempt)
+
+    def on_result_pane_chosen(self, event: ResultPane.Chosen) -> None:
+        """Tell the story of the line under the cursor; in full when it was opened."""
+        if self.attempt is None:
+            return
+        story = bridge.story(self.attempt, event.index)
+        self.query_one(ResultPane).tell(story)
+        if event.opened and story is not None:
+            self.app.push_screen(ReadScreen("The way of one request", story_content(story, self.svcquest.glyphs)))
+
+    def _after_command(self) -> None:
+        self.refresh_all()
+        self.svcquest.keep_soon(self.session)
+
+    def on_terminal_pane_submitted(self, event: TerminalPane.Submitted) -> None:
+        """Run a terminal line."""
+        self.shell.enter(event.line)
+
+    def on_prompt_input_complete(self, event: PromptInput.Complete) -> None:
+        """Complete the word at the cursor."""
+        self.shell.complete(event.text, event.at)
+
+    def on_prompt_input_interrupt(self, event: PromptInput.Interrupt) -> None:
+        """Ctrl+C drops a line, Ctrl+D leaves an inner shell."""
+        self.shell.interrupt(leave=event.leave)
+
+    def on_picture_view_inspect(self, event: PictureView.Inspect) -> None:
+        """Show an object as kubectl would."""
+        kind = "svc" if event.kind == "service" else "pod"
+        namespace, name = event.key
+        verb = f"describe {kind} {name}" if event.how == "describe" else f"get {kind} {name} -o yaml"
+        outcome = self.session.terminal.look(f"kubectl -n {namespace} {verb}")
+        self.app.push_screen(ReadScreen(f"kubectl -n {namespace} {verb}", plain(outcome.stdout or outcome.stderr)))
+
+    def action_undo(self) -> None:
+        """Take back the last change of the cluster."""
+        label = self.session.undo()
+        self.notify(f"Taken back: {label}" if label else "Nothing to take back.", markup=False)
+        self.refresh_all()
+
+    def action_reset(self) -> None:
+        """Start over, after a question."""
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.session.reset()
+                self._open_file(next(iter(self.session.file_names()), ""))
+                self.refresh_all()
+                self.notify("Back at the start. F4 takes the reset back.")
+
+        question = "Put the cluster and your files back to the start? Runs and hints still count."
+        self.app.push_screen(AskScreen(question, "Reset"), answered)
+
+    # Help -----------------------------------------------------------------------------------------------------------
+
+    def action_explain(self) -> None:
+        """Explain the field under the cursor, or this screen's keys."""
+        self.svcquest.show_help(self)
+
+    def action_hint(self) -> None:
+        """Go to the hints; a second time opens the next one."""
+        if "hints" in self._visible() and self.query_one(HintsPane).has_focus_within:
+            taken = next((i for i, hint in enumerate(self.session.hints()) if not hint.taken), None)
+            self.on_hints_pane_wanted(HintsPane.Wanted(taken))
+            return
+        self.go_to("hints")
+
+    def on_hints_pane_wanted(self, event: HintsPane.Wanted) -> None:
+        """Open a hint; what costs something asks first."""
+        number = event.number
+
+        def answered(yes: bool | None) -> None:
+            if not yes:
+                return
+            if number is None:
+                self._solution = self.session.solution()
+            else:
+                self.session.hint(number)
+            self.refresh_all()
+            self.svcquest.keep_now(self.session)
+            self.query_one(HintsPane).focus_next()
+
+        if number is None:
+            question = "Show the solution? The level can then earn one star; solve it again later for more."
+            self.app.push_screen(AskScreen(question, "Show it"), answered)
+            return
+        cost = self.session.hints()[number].cost
+        if cost:
+            self.app.push_screen(AskScreen(f"This hint {price(cost)}. Open it?", "Open it"), answered)
+        else:
+            answered(True)  # noqa: FBT003 - the answer that nobody needs to give
+
+    # Ways around ----------------------------------------------------------------------------------------------------
+
+    def action_next_pane(self) -> None:
+        """The next pane, in the order of the tabs."""
+        order = [tab.id for tab in PANES]
+        if not self.session.file_names():
+            order.remove("editor")
+        here = self._focused_pane()
+        self.go_to(order[(order.index(here) + 1) % len(order)] if here in order else order[0])
+
+    def _focused_pane(self) -> str:
+        focused = self.app.focused
+        ids = {node.id for node in focused.ancestors_with_self} if focused else set()
+        return next((tab.id for tab in PANES if tab.id in ids), self._page)
+
+    def action_jump(self) -> None:
+        """Choose a pane by its letter."""
+
+        def chosen(pane: str | None) -> None:
+            if pane:
+                self.go_to(pane)
+
+        self.app.push_screen(JumpScreen(PANES), chosen)
+
+    def on_tab_row_chosen(self, event: TabRow.Chosen) -> None:
+        """Go where the mouse asks."""
+        self.go_to(event.pane)
+
+    def action_next_failing(self) -> None:
+        """The next line of the matrix that failed."""
+        self.go_to("result")
+        if not self.query_one(ResultPane).next_failing():
+            self.notify("Nothing failed in the last run." if self.attempt else "Run first: F5.")
+
+    def action_debrief(self) -> None:
+        """Read the debrief, once solved."""
+        if self.attempt is not None and self.attempt.passed:
+            self.svcquest.show_debrief(self.session, self.attempt)
+        else:
+            self.notify("The debrief opens when the level is solved.")
+
+    def action_back(self) -> None:
+        """Leave the level; everything is kept."""
+        self.svcquest.keep_now(self.session)
+        self.svcquest.leave_level()

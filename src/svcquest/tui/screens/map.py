@@ -1,0 +1,185 @@
+"""The map: chapters and their levels, what each teaches, what to play before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from svcquest.tui.backend import LevelCard
+from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.text import join, plain
+
+if TYPE_CHECKING:
+    from svcquest.tui.app import SvcquestApp
+
+
+def matches(card: LevelCard, words: str) -> bool:
+    """Whether a level fits what was typed into the filter: every word occurs somewhere."""
+    text = " ".join((card.title, card.id, card.chapter, card.summary, *card.teaches)).lower()
+    return all(word in text for word in words.lower().split())
+
+
+class MapScreen(Screen[None]):
+    """All levels; ``/`` filters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Play", show=True),
+        Binding("slash", "filter", "Filter"),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("f1,question_mark", "help", "Help"),
+        Binding("escape,q", "back", "Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[LevelCard] = []
+
+    @property
+    def svcquest(self) -> SvcquestApp:
+        """The app, by its own type."""
+        return cast("SvcquestApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The list on the left, the level under the cursor on the right."""
+        yield Static(plain(" Map", "bold $primary"), id="map-title")
+        yield Input(placeholder="filter: title, chapter, subject", id="map-filter", compact=True)
+        with Horizontal(id="map-body"):
+            yield OptionList(id="levels")
+            with VerticalScroll(id="level-about", can_focus=False):
+                yield Static(id="level-card")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """The filter shows once it is asked for."""
+        self.query_one("#map-filter").display = False
+
+    def on_screen_resume(self) -> None:
+        """Progress may have changed meanwhile."""
+        self._cards = list(self.svcquest.backend.cards())
+        self._fill()
+        self.query_one("#levels", OptionList).focus()
+
+    def _fill(self) -> None:
+        levels = self.query_one("#levels", OptionList)
+        at = self._selected()
+        words = self.query_one("#map-filter", Input).value
+        glyphs = self.svcquest.glyphs
+        options: list[Option] = []
+        chapter = ""
+        for card in self._cards:
+            if not matches(card, words):
+                continue
+            if card.chapter != chapter:
+                chapter = card.chapter
+                options.append(Option(plain(chapter.replace("-", " ").capitalize(), "bold $accent"), disabled=True))
+            options.append(Option(level_line(card, glyphs), id=card.id))
+        levels.clear_options()
+        levels.add_options(options or [Option(plain("no level fits", "$dim"), disabled=True)])
+        ids = [option.id for option in options]
+        unsolved = next((card.id for card in self._cards if not card.solved and card.id in ids), None)
+        target = at.id if at and at.id in ids else unsolved
+        levels.highlighted = (
+            ids.index(target) if target in ids else next((i for i, each in enumerate(ids) if each), None)
+        )
+        self._about()
+
+    def _selected(self) -> LevelCard | None:
+        levels = self.query_one("#levels", OptionList)
+        option = levels.highlighted_option
+        return next((card for card in self._cards if option and card.id == option.id), None)
+
+    def _about(self) -> None:
+        card = self._selected()
+        text = about(card, {each.id: each for each in self._cards}, self.svcquest.glyphs) if card else Content("")
+        self.query_one("#level-card", Static).update(text)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell about the level under the cursor."""
+        event.stop()
+        self._about()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Play it."""
+        event.stop()
+        self.action_open()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while typing."""
+        event.stop()
+        self._fill()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Back to the list."""
+        event.stop()
+        self.query_one("#levels", OptionList).focus()
+
+    def action_open(self) -> None:
+        """Play the level under the cursor."""
+        card = self._selected()
+        if card is not None:
+            self.svcquest.open_level(card.id)
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        field = self.query_one("#map-filter", Input)
+        field.display = True
+        field.focus()
+
+    def action_move(self, by: int) -> None:
+        """Move as in vi."""
+        levels = self.query_one("#levels", OptionList)
+        if by > 0:
+            levels.action_cursor_down()
+        else:
+            levels.action_cursor_up()
+
+    def action_help(self) -> None:
+        """This screen's keys."""
+        self.svcquest.show_help(self)
+
+    def action_back(self) -> None:
+        """Drop the filter first, then leave."""
+        field = self.query_one("#map-filter", Input)
+        if field.display:
+            field.value = ""
+            field.display = False
+            self.query_one("#levels", OptionList).focus()
+            return
+        self.app.pop_screen()
+
+
+def level_line(card: LevelCard, glyphs: Glyphs) -> Content:
+    """One level in the list: its stars, its title, what is missing before it."""
+    stars = glyphs.star * card.stars + glyphs.no_star * (3 - card.stars)
+    style = "$accent" if card.solved else "$dim"
+    text = join((f"  {stars} ", style), (card.title, "$ok" if card.solved else ""))
+    if card.begun and not card.solved:
+        text += plain("  begun", "$warn")
+    return text
+
+
+def about(card: LevelCard, cards: dict[str, LevelCard], glyphs: Glyphs) -> Content:
+    """The card of one level."""
+    difficulty = glyphs.bullet * card.difficulty
+    lines = [
+        plain(card.title, "bold $primary"),
+        join((f"{card.chapter} · {card.minutes} min · difficulty ", "$dim"), (difficulty, "$accent")),
+        Content(""),
+        plain(card.summary),
+        Content(""),
+        join(("Teaches  ", "$dim"), ", ".join(card.teaches)),
+    ]
+    if card.needs:
+        titles = ", ".join(cards[each].title if each in cards else each for each in card.needs)
+        lines += [join(("Better after  ", "$dim"), (titles, "$warn"))]
+    stars = glyphs.star * card.stars + glyphs.no_star * (3 - card.stars)
+    lines += [Content(""), join((stars, "$accent"), ("  solved" if card.solved else "  not solved yet", "$dim"))]
+    return Content("\n").join(lines)

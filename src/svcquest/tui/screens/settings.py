@@ -1,0 +1,110 @@
+"""Settings: colours, motion, signs. Each takes effect at once and is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from svcquest.tui.text import join, plain
+from svcquest.tui.themes import PALETTES
+
+if TYPE_CHECKING:
+    from svcquest.tui.app import SvcquestApp
+
+
+class SettingsScreen(Screen[None]):
+    """A list of choices; Enter takes one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "choose", "Choose"),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("escape,q", "app.pop_screen", "Back"),
+    ]
+
+    @property
+    def svcquest(self) -> SvcquestApp:
+        """The app, by its own type."""
+        return cast("SvcquestApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The choices, and a sample of the colours."""
+        yield Static(plain(" Settings", "bold $primary"), id="settings-title")
+        with Vertical(id="settings"):
+            yield OptionList(id="choices")
+            yield Static(id="sample")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what is chosen now."""
+        self._fill()
+        self.query_one("#choices", OptionList).focus()
+
+    def _fill(self) -> None:
+        preferences = self.svcquest.preferences
+        glyphs = self.svcquest.glyphs
+
+        def row(identity: str, chosen: bool, text: str, about: str) -> Option:
+            sign = glyphs.ready if chosen else glyphs.unready
+            return Option(join((f"{sign} ", "$accent"), (text, "bold"), (f"  {about}", "$dim")), id=identity)
+
+        choices = self.query_one("#choices", OptionList)
+        at = choices.highlighted
+        choices.clear_options()
+        choices.add_option(Option(plain("Colours", "bold $accent"), disabled=True))
+        for palette in PALETTES:
+            about = (
+                "healthy is blue, broken is orange" if "safe" in palette.name else ("dark" if palette.dark else "light")
+            )
+            choices.add_option(row(palette.name, preferences.theme == palette.name, palette.label, about))
+        choices.add_option(Option(plain("Behaviour", "bold $accent"), disabled=True))
+        choices.add_option(row("motion", preferences.motion, "Motion", "packets travel after a run"))
+        choices.add_option(row("ascii", preferences.ascii, "ASCII signs", "for terminals without Unicode"))
+        choices.highlighted = 1 if at is None else at
+        self.query_one("#sample", Static).update(
+            Content("  ").join(
+                [
+                    plain(f"{glyphs.passed} holds", "$ok"),
+                    plain(f"{glyphs.failed} fails", "$bad"),
+                    plain(f"{glyphs.warning} take care", "$warn"),
+                    plain("Service", "$service bold"),
+                    plain("pod", "$pod"),
+                    plain("traffic", "$flow"),
+                    plain("less important", "$dim"),
+                ]
+            )
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take a choice."""
+        event.stop()
+        chosen = event.option.id
+        preferences = self.svcquest.preferences
+        if chosen == "motion":
+            preferences = replace(preferences, motion=not preferences.motion)
+        elif chosen == "ascii":
+            preferences = replace(preferences, ascii=not preferences.ascii)
+        elif chosen is not None:
+            preferences = replace(preferences, theme=chosen)
+        self.svcquest.prefer(preferences)
+        self._fill()
+
+    def action_choose(self) -> None:
+        """Take the choice under the cursor."""
+        self.query_one("#choices", OptionList).action_select()
+
+    def action_move(self, by: int) -> None:
+        """Move as in vi."""
+        choices = self.query_one("#choices", OptionList)
+        if by > 0:
+            choices.action_cursor_down()
+        else:
+            choices.action_cursor_up()

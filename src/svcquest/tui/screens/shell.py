@@ -1,0 +1,96 @@
+"""What happens between a line typed into the terminal pane and what it then shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from svcquest.game.session import Session
+from svcquest.terminal.process import ClearScreen, Leave, OpenEditor, Outcome, Watch
+from svcquest.tui.text import join, plain
+from svcquest.tui.widgets.terminal import TerminalPane
+
+WATCH_ROUNDS = 3
+"""How often a watched command is shown: simulated time passes in between, the screen does not wait."""
+
+
+class ShellKeeper:
+    """Feeds a session's terminal from a pane: continuation lines, inner shells, editors, clear."""
+
+    def __init__(self, session: Session, pane: TerminalPane, changed: Callable[[], None]) -> None:
+        self._session = session
+        self._pane = pane
+        self._changed = changed
+        self._pending: list[str] = []
+        self.edit: Callable[[str], None] = lambda _path: None
+
+    def greet(self) -> None:
+        """The first lines, and the prompt."""
+        self._pane.write(
+            join(
+                ("You stand on a node of the cluster, as an administrator. ", "$dim"),
+                ("kubectl", "$accent"),
+                (", curl, dig and friends work; ", "$dim"),
+                ("help", "$accent"),
+                (" lists them, Tab completes, F2 leaves this pane.", "$dim"),
+            )
+        )
+        self._show_prompt()
+
+    def enter(self, line: str) -> None:
+        """Take a line; run it once it is whole."""
+        self._pane.write_command(self._prompt(), line)
+        self._pending.append(line)
+        text = "\n".join(self._pending)
+        if self._session.terminal.incomplete(text):
+            self._show_prompt()
+            return
+        self._pending.clear()
+        if text.strip():
+            self._show(self._session.command(text))
+            self._changed()
+        self._show_prompt()
+
+    def interrupt(self, *, leave: bool) -> None:
+        """Drop a line that is being typed, or leave an inner shell."""
+        typed = self._pane.input.value
+        if leave and not self._pending and self._session.terminal.depth:
+            self.enter("exit")
+            return
+        self._pane.write_command(self._prompt(), f"{typed}^C")
+        self._pane.input.value = ""
+        self._pending.clear()
+        self._show_prompt()
+
+    def complete(self, text: str, at: int) -> None:
+        """Offer what could come next at a place of the line."""
+        start, choices = self._session.terminal.complete(text[:at])
+        self._pane.complete(choices, start)
+
+    def _prompt(self) -> str:
+        return "> " if self._pending else self._session.terminal.prompt
+
+    def _show_prompt(self) -> None:
+        self._pane.set_prompt(self._prompt())
+
+    def _show(self, outcome: Outcome) -> None:
+        if outcome.shown:
+            self._pane.write_output(outcome.shown)
+        for request in outcome.requests:
+            match request:
+                case ClearScreen():
+                    self._pane.wipe()
+                case OpenEditor(path=path):
+                    self.edit(path)
+                case Watch(command=command, interval=interval):
+                    self._watch(command, interval)
+                case Leave():
+                    self._pane.write(plain("Esc leaves the level; the terminal stays.", "$dim"))
+                case _:
+                    pass
+
+    def _watch(self, command: str, interval: float) -> None:
+        for _ in range(WATCH_ROUNDS):
+            outcome = self._session.command(command)
+            self._pane.write_output(outcome.shown)
+            self._session.advance(interval)
+        self._pane.write(plain(f"Watched {WATCH_ROUNDS} rounds, {interval:g} simulated seconds apart.", "$dim"))

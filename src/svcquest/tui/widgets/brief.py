@@ -1,0 +1,57 @@
+"""The brief and the objectives that tick off under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Markdown, Static
+
+from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.text import clean, join
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """An objective; ``passed`` is None before the first run."""
+
+    say: str
+    passed: bool | None
+
+
+def goal_lines(goals: Sequence[Goal], glyphs: Glyphs) -> Content:
+    """Objectives, one a line, each with its sign."""
+    lines = []
+    for goal in goals:
+        if goal.passed is None:
+            sign, style = glyphs.pending, "$dim bold"
+        elif goal.passed:
+            sign, style = glyphs.passed, "$ok bold"
+        else:
+            sign, style = glyphs.failed, "$bad bold"
+        lines.append(join((f"{sign} ", style), goal.say))
+    return Content("\n").join(lines)
+
+
+class BriefPane(VerticalScroll):
+    """What the level is about, and what has to hold."""
+
+    BINDING_GROUP_TITLE = "Brief"
+
+    def __init__(self, brief: str, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._brief = brief
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """Objectives last: they are looked at again and again."""
+        yield Markdown(clean(self._brief), id="brief-text", open_links=False)
+        yield Static("Objectives", id="goals-title")
+        yield Static("", id="goals")
+
+    def show_goals(self, goals: Sequence[Goal]) -> None:
+        """Tick objectives off."""
+        self.query_one("#goals", Static).update(goal_lines(goals, self._glyphs))

@@ -1,0 +1,150 @@
+"""Expected beside observed, and the way a request took: the result pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import DataTable, Static
+
+from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.text import join, label, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the matrix.
+
+    Attributes:
+        say: the objective it belongs to.
+        phase: the hidden change after which it was measured, empty for the visible probes.
+    """
+
+    say: str
+    phase: str
+    source: str
+    target: str
+    expected: str
+    observed: str
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One hop of a trace in words."""
+
+    label: str
+    text: str
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the trace view tells: hops, why it stopped there, one thing to look at."""
+
+    title: str
+    steps: tuple[Step, ...]
+    why: str = ""
+    look: str = ""
+
+
+def story_content(story: Story, glyphs: Glyphs) -> Content:
+    """A trace as text: hops under each other, the failing one marked."""
+    parts: list[Content] = [plain(story.title, "bold"), Content("")]
+    for number, step in enumerate(story.steps):
+        sign, style = (glyphs.failed, "$bad bold") if step.failed else (glyphs.passed, "$ok")
+        parts.append(
+            join((f"{sign} ", style), (f"{step.label}  ", "$primary bold"), (step.text, "$bad" if step.failed else ""))
+        )
+        if number + 1 < len(story.steps):
+            parts.append(plain("│" if glyphs.bar == "▌" else "|", "$dim"))
+    if story.why:
+        parts += [Content(""), join(("Why  ", "$accent bold"), story.why)]
+    if story.look:
+        parts += [join(("Look ", "$accent bold"), (story.look, "italic"))]
+    return Content("\n").join(parts)
+
+
+class ResultPane(Vertical):
+    """The matrix above (or beside) the trace of the line under the cursor."""
+
+    BINDING_GROUP_TITLE = "Result"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Trace", show=True)]
+
+    class Chosen(Message):
+        """A line of the matrix is under the cursor: its trace is wanted."""
+
+        def __init__(self, index: int, *, opened: bool) -> None:
+            super().__init__()
+            self.index = index
+            self.opened = opened
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._glyphs = glyphs
+        self._lines: tuple[Line, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """A headline, the table, the trace."""
+        yield Static(plain("Nothing has run yet. F5 applies your files and sends the traffic.", "$dim"), id="headline")
+        table: DataTable[object] = DataTable(id="matrix", cursor_type="row", zebra_stripes=True, show_header=True)
+        table.display = False
+        yield table
+        with VerticalScroll(id="trace-box", can_focus=True):
+            yield Static("", id="trace")
+
+    def show(self, headline: Content, lines: Sequence[Line]) -> None:
+        """Show the outcome of a run; the cursor goes to the first line that failed."""
+        self._lines = tuple(lines)
+        self.query_one("#headline", Static).update(headline)
+        table = self.query_one("#matrix", DataTable)
+        table.clear(columns=True)
+        table.display = bool(lines)
+        table.add_columns("", "From", "Asks for", "Expected", "Observed")
+        for line in lines:
+            sign, style = (self._glyphs.passed, "bold") if line.passed else (self._glyphs.failed, "bold")
+            table.add_row(
+                label(sign, style),
+                label(line.source or "state"),
+                label(line.target),
+                label(line.expected),
+                label(line.observed, "" if line.passed else "bold"),
+            )
+        self.tell(None)
+        first = next((i for i, line in enumerate(lines) if not line.passed), 0)
+        if lines:
+            table.move_cursor(row=first)
+            self.post_message(self.Chosen(first, opened=False))
+
+    def tell(self, story: Story | None) -> None:
+        """Show a trace."""
+        content = story_content(story, self._glyphs) if story else Content("")
+        self.query_one("#trace", Static).update(content)
+        self.query_one("#trace-box", VerticalScroll).scroll_home(animate=False)
+
+    def next_failing(self) -> bool:
+        """Move the cursor to the next line that failed; False when there is none."""
+        table = self.query_one("#matrix", DataTable)
+        failing = [i for i, line in enumerate(self._lines) if not line.passed]
+        if not failing:
+            return False
+        table.move_cursor(row=next((i for i in failing if i > table.cursor_row), failing[0]))
+        table.focus()
+        return True
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """The cursor moved: tell that line's story."""
+        event.stop()
+        self.post_message(self.Chosen(event.cursor_row, opened=False))
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Enter on a line opens its trace in full."""
+        event.stop()
+        self.post_message(self.Chosen(event.cursor_row, opened=True))

@@ -87,7 +87,8 @@ class Status:
         code: HTTP status, such as 422.
         reason: such as ``Invalid``, ``NotFound``, ``AlreadyExists``, ``Conflict``, ``BadRequest``.
         message: the whole sentence, without kubectl's decoration.
-        causes: the fields that are wrong, in the server's order, for ``Invalid``.
+        causes: the fields that are wrong, in the server's order, for ``Invalid``. Rules that run twice on an update
+            name a cause twice; the message and kubectl print it once.
         kind: ``Service`` in ``The Service "web" is invalid``; empty when the server names none.
         name: the object's name in that sentence.
     """
@@ -102,9 +103,10 @@ class Status:
 
 def invalid(kind: Kind, name: str, causes: Iterable[Cause]) -> Status:
     """422: the object was decoded but breaks rules."""
-    found = tuple(dict.fromkeys(causes))
-    listed = ", ".join(str(cause) for cause in found)
-    if len(found) > 1:
+    found = tuple(causes)
+    distinct = dict.fromkeys(found)
+    listed = ", ".join(str(cause) for cause in distinct)
+    if len(distinct) > 1:
         listed = f"[{listed}]"
     shown = f"{kind.kind}.{kind.group}" if kind.group else kind.kind
     return Status(422, "Invalid", f"{shown} {quote(name)} is invalid: {listed}", found, kind.kind, name)

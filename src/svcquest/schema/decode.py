@@ -1,0 +1,219 @@
+"""Strict decoding: a JSON tree becomes a clean object of a kind, or it is told why not.
+
+Follows ``encoding/json`` as the API server uses it (``sigs.k8s.io/json``): names are case-sensitive, ``null`` is a
+missing value, an integer has no fraction and fits its size, and the first value of a wrong type ends the reading.
+Unknown fields are collected and left out. Empty values that Go leaves out when it writes (``omitempty``) are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from svcquest.model.kinds import Kind
+from svcquest.model.status import quote
+from svcquest.model.tree import Path, Tree, show_path
+from svcquest.schema.fields import Field, Struct, struct, struct_of, unqualified
+
+_INT_BITS = {"int32": 31, "int64": 63}
+_TEXTS = frozenset({"string", "Time", "MicroTime"})
+
+
+class DecodeError(Exception):
+    """A value of a type that the field cannot hold.
+
+    Attributes:
+        message: in the words of Go's decoder, without the sentence around it.
+        path: where the value stands.
+    """
+
+    def __init__(self, message: str, path: Path) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A field that the kind does not have."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return f"unknown field {quote(show_path(self.path))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a tree decodes to.
+
+    Attributes:
+        tree: the object with known fields only.
+        unknown: fields that were left out, in the order in which a client that sorts its keys sends them.
+    """
+
+    tree: Tree
+    unknown: tuple[Unknown, ...] = ()
+
+
+def decode(tree: Tree, kind: Kind) -> Decoded:
+    """Read a tree as an object of a kind.
+
+    Raises:
+        DecodeError: a value has the wrong type.
+    """
+    unknown: list[Unknown] = []
+    clean = _decode_struct(tree, struct_of(kind), (), unknown)
+    return Decoded(clean, tuple(unknown))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the decoder is: what an error about this value says."""
+
+    owner: str
+    path: Path
+
+    def fail(self, value: Any, go_type: str, literal: str = "") -> DecodeError:
+        """The error for a value that a field of this Go type cannot hold."""
+        names = ".".join(step for step in self.path if isinstance(step, str))
+        found = f"{_json_type(value)} {literal}".rstrip()
+        where = f"Go struct field {unqualified(self.owner)}.{names}"
+        return DecodeError(f"json: cannot unmarshal {found} into {where} of type {go_type}", self.path)
+
+
+def _decode_struct(tree: Mapping[str, Any], shape: Struct, path: Path, unknown: list[Unknown]) -> Tree:
+    # kubectl sends sorted keys, so sorting here gives the server's order of errors for any client's tree
+    clean: Tree = {}
+    for name in sorted(tree):
+        field = shape.fields.get(name)
+        if field is None:
+            unknown.append(Unknown((*path, name)))
+            continue
+        value = tree[name]
+        if value is None:
+            continue
+        decoded = _decode_field(value, field, _Spot(shape.name, (*path, name)), unknown)
+        if not _left_out(decoded, field):
+            clean[name] = decoded
+    return clean
+
+
+def _left_out(value: Any, field: Field) -> bool:
+    if field.shape:
+        return not value
+    return not (value or field.keeps_empty or field.required or isinstance(value, dict))
+
+
+def _decode_field(value: Any, field: Field, spot: _Spot, unknown: list[Unknown]) -> Any:
+    match field.shape:
+        case "[]":
+            if not isinstance(value, list):
+                raise spot.fail(value, "[]" + _go_name(field.item_type))
+            return [
+                _decode_item(item, field.item_type, _Spot(spot.owner, (*spot.path, index)), unknown)
+                for index, item in enumerate(value)
+            ]
+        case "map[string]":
+            if not isinstance(value, Mapping):
+                raise spot.fail(value, "map[string]" + _go_name(field.item_type))
+            return {
+                key: _decode_map_value(value[key], field.item_type, spot, key, unknown)
+                for key in sorted(value, key=str)
+            }
+        case _:
+            return _decode_item(value, field.item_type, spot, unknown)
+
+
+def _decode_map_value(value: Any, item_type: str, spot: _Spot, key: str, unknown: list[Unknown]) -> Any:
+    try:
+        return _decode_item(value, item_type, spot, unknown)
+    except DecodeError as error:
+        # Go names the map, not the key; the reader's eye wants the key
+        raise DecodeError(error.message, (*spot.path, key)) from None
+
+
+def _decode_item(value: Any, item_type: str, spot: _Spot, unknown: list[Unknown]) -> Any:
+    shape = struct(item_type)
+    if shape is not None:
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            raise spot.fail(value, _go_name(item_type))
+        return _decode_struct(value, shape, spot.path, unknown)
+    if item_type in _TEXTS:
+        return _decode_text(value, spot)
+    if item_type in _INT_BITS:
+        return _decode_integer(value, item_type, spot)
+    return _OTHERS[item_type](value, spot)
+
+
+def _decode_text(value: Any, spot: _Spot) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise spot.fail(value, "string")
+    return value
+
+
+def _decode_bool(value: Any, spot: _Spot) -> bool:
+    if not isinstance(value, bool | None):
+        raise spot.fail(value, "bool")
+    return bool(value)
+
+
+def _decode_integer(value: Any, item_type: str, spot: _Spot) -> int:
+    if value is None:
+        return 0
+    if isinstance(value, float):
+        raise spot.fail(value, item_type, repr(value))
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise spot.fail(value, item_type)
+    limit = 1 << _INT_BITS[item_type]
+    if not -limit <= value < limit:
+        raise spot.fail(value, item_type, str(value))
+    return value
+
+
+def _decode_int_or_string(value: Any, spot: _Spot) -> int | str:
+    return value if isinstance(value, str) else _decode_integer(value, "int32", spot)
+
+
+def _decode_quantity(value: Any, spot: _Spot) -> str:
+    from svcquest.schema import quantity  # noqa: PLC0415 - fractions are costly to import and rarely needed
+
+    if isinstance(value, bool | list | Mapping):
+        raise DecodeError(quantity.FORMAT_ERROR, spot.path)
+    try:
+        return quantity.canonical(str(value or 0))
+    except quantity.QuantityError as error:
+        raise DecodeError(str(error), spot.path) from None
+
+
+def _decode_free(value: Any, spot: _Spot) -> Any:
+    if not isinstance(value, Mapping):
+        raise spot.fail(value, "v1.FieldsV1")
+    return value
+
+
+_OTHERS = {
+    "bool": _decode_bool,
+    "IntOrString": _decode_int_or_string,
+    "Quantity": _decode_quantity,
+    "FieldsV1": _decode_free,
+}
+
+
+def _go_name(item_type: str) -> str:
+    return f"v1.{unqualified(item_type)}" if struct(item_type) else item_type
+
+
+def _json_type(value: Any) -> str:
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list) else "object"

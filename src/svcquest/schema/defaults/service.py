@@ -1,0 +1,55 @@
+"""Defaults of a Service. Follows ``SetDefaults_Service`` of ``pkg/apis/core/v1/defaults.go``."""
+
+from __future__ import annotations
+
+from svcquest.model.tree import Tree
+from svcquest.schema.defaults.filling import each, filled
+
+AFFINITY_SECONDS = 10800
+"""How long ClientIP affinity lasts where nobody says otherwise: three hours."""
+
+_IN_CLUSTER_TYPES = frozenset({"ClusterIP", "NodePort", "LoadBalancer"})
+
+
+def default_service(tree: Tree) -> Tree:
+    """Fill in type, ports, affinity and traffic policies; addresses and node ports are allocated elsewhere."""
+    spec = filled(tree.get("spec"), sessionAffinity="None", type="ClusterIP")
+    spec = each(_default_affinity(spec), "ports", _default_port)
+    spec = _default_policies(spec)
+    return {**tree, "spec": spec, "status": _default_status(tree.get("status") or {}, spec["type"])}
+
+
+def _default_affinity(spec: Tree) -> Tree:
+    affinity = spec["sessionAffinity"]
+    if affinity == "None" and "sessionAffinityConfig" in spec:
+        return {name: value for name, value in spec.items() if name != "sessionAffinityConfig"}
+    if affinity == "ClientIP":
+        client_ip = filled((spec.get("sessionAffinityConfig") or {}).get("clientIP"), timeoutSeconds=AFFINITY_SECONDS)
+        return {**spec, "sessionAffinityConfig": {"clientIP": client_ip}}
+    return spec
+
+
+def _default_port(port: Tree) -> Tree:
+    port = filled(port, protocol="TCP")
+    if not port.get("targetPort"):
+        port["targetPort"] = port.get("port", 0)
+    return port
+
+
+def _default_policies(spec: Tree) -> Tree:
+    service_type = spec["type"]
+    external = service_type in {"NodePort", "LoadBalancer"} or (service_type == "ClusterIP" and spec.get("externalIPs"))
+    if external:
+        spec = filled(spec, externalTrafficPolicy="Cluster")
+    if service_type in _IN_CLUSTER_TYPES:
+        spec = filled(spec, internalTrafficPolicy="Cluster")
+    if service_type == "LoadBalancer":
+        spec = filled(spec, allocateLoadBalancerNodePorts=True)
+    return spec
+
+
+def _default_status(status: Tree, service_type: str) -> Tree:
+    balancer = status.get("loadBalancer") or {}
+    if service_type == "LoadBalancer":
+        balancer = each(balancer, "ingress", lambda entry: filled(entry, ipMode="VIP") if entry.get("ip") else entry)
+    return {**status, "loadBalancer": balancer}

@@ -1,0 +1,217 @@
+"""Rules for a Service, field by field.
+
+Follows ``ValidateService`` of ``pkg/apis/core/validation/validation.go``. ``_RULES`` has the server's order, which is
+the order in which a learner reads the causes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from svcquest.model.status import Cause
+from svcquest.model.tree import Tree
+from svcquest.schema import addresses, names
+from svcquest.schema.validate import service_ports
+from svcquest.schema.validate.metadata import label_map, object_meta
+from svcquest.schema.validate.service_addresses import cluster_ips_and_families, is_headless
+from svcquest.schema.validate.version import (
+    Version,
+    relaxed_service_names,
+    same_zone_distribution,
+    strict_addresses,
+)
+
+TYPES = ("ClusterIP", "ExternalName", "LoadBalancer", "NodePort")
+AFFINITIES = ("ClientIP", "None")
+TRAFFIC_POLICIES = ("Cluster", "Local")
+LONGEST_AFFINITY = 86400
+"""Seconds that ClientIP affinity may last: a day."""
+
+TOPOLOGY_MODE = "service.kubernetes.io/topology-mode"
+TOPOLOGY_HINTS = "service.kubernetes.io/topology-aware-hints"
+SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges"
+
+_ONLY_FOR_LOAD_BALANCERS = "may only be used when `type` is 'LoadBalancer'"
+
+Rule = Callable[[Tree, Version], Iterator[Cause]]
+
+
+def validate_service(service: Tree, version: Version) -> Iterator[Cause]:
+    """Every cause to refuse a defaulted Service with its allocated values."""
+    name_rule = names.dns_label if relaxed_service_names(version) else names.dns_1035_label
+    yield from object_meta(service, name_rule)
+    for rule in _RULES:
+        yield from rule(service, version)
+
+
+def is_externally_accessible(spec: Tree) -> bool:
+    """Whether a Service takes traffic from outside: only then it has an externalTrafficPolicy."""
+    return spec["type"] in {"LoadBalancer", "NodePort"} or bool(spec["type"] == "ClusterIP" and spec.get("externalIPs"))
+
+
+def needs_health_check(spec: Tree) -> bool:
+    """Whether load balancers ask nodes where the local endpoints are (``healthCheckNodePort``)."""
+    return spec["type"] == "LoadBalancer" and spec.get("externalTrafficPolicy") == "Local"
+
+
+def load_balancer_class(service: Tree, _version: Version) -> Iterator[Cause]:
+    """``spec.loadBalancerClass``; an update runs this rule twice, as the server does."""
+    spec, value = service["spec"], service["spec"].get("loadBalancerClass")
+    if value is None:
+        return
+    if spec["type"] != "LoadBalancer":
+        yield Cause.forbidden("spec.loadBalancerClass", _ONLY_FOR_LOAD_BALANCERS)
+    else:
+        for message in names.qualified_name(value):
+            yield Cause.invalid("spec.loadBalancerClass", value, message)
+
+
+def _topology_annotations(service: Tree, _version: Version) -> Iterator[Cause]:
+    found = (service.get("metadata") or {}).get("annotations") or {}
+    mode, hints = found.get(TOPOLOGY_MODE), found.get(TOPOLOGY_HINTS)
+    if mode is not None and hints is not None and mode != hints:
+        detail = f"must match annotations[{TOPOLOGY_HINTS}] when both are specified"
+        yield Cause.invalid(f"metadata.annotations[{TOPOLOGY_MODE}]", mode, detail)
+
+
+def _ports_present(service: Tree, _version: Version) -> Iterator[Cause]:
+    spec = service["spec"]
+    if not spec.get("ports") and not is_headless(spec) and spec["type"] != "ExternalName":
+        yield Cause.required("spec.ports")
+
+
+def _type_and_addresses(service: Tree, _version: Version) -> Iterator[Cause]:
+    spec = service["spec"]
+    if spec["type"] in {"LoadBalancer", "NodePort"} and is_headless(spec):
+        yield Cause.invalid("spec.clusterIPs[0]", "None", f"may not be set to 'None' for {spec['type']} services")
+    if spec["type"] == "ExternalName":
+        for field in ("clusterIPs", "ipFamilies", "ipFamilyPolicy"):
+            if field in spec:
+                yield Cause.forbidden(f"spec.{field}", "may not be set for ExternalName services")
+        yield from _external_name(spec.get("externalName", "").removesuffix("."))
+
+
+def _external_name(name: str) -> Iterator[Cause]:
+    if not name:
+        yield Cause.required("spec.externalName")
+    else:
+        for message in names.dns_subdomain(name):
+            yield Cause.invalid("spec.externalName", name, message)
+
+
+def _selector(service: Tree, _version: Version) -> Iterator[Cause]:
+    return label_map(service["spec"].get("selector"), "spec.selector")
+
+
+def _session_affinity(service: Tree, _version: Version) -> Iterator[Cause]:
+    spec = service["spec"]
+    affinity = spec["sessionAffinity"]
+    if affinity not in AFFINITIES:
+        yield Cause.unsupported("spec.sessionAffinity", affinity, AFFINITIES)
+    if affinity == "ClientIP":
+        seconds = spec["sessionAffinityConfig"]["clientIP"]["timeoutSeconds"]
+        if not 0 < seconds <= LONGEST_AFFINITY:
+            detail = f"must be greater than 0 and less than {LONGEST_AFFINITY}"
+            yield Cause.invalid("spec.sessionAffinityConfig.clientIP.timeoutSeconds", seconds, detail)
+
+
+def _addresses(service: Tree, version: Version) -> Iterator[Cause]:
+    return cluster_ips_and_families(service["spec"], version)
+
+
+def _external_ips(service: Tree, version: Version) -> Iterator[Cause]:
+    for index, ip in enumerate(service["spec"].get("externalIPs") or ()):
+        wrong = addresses.ip_messages(ip, strict=strict_addresses(version)) or addresses.special_messages(ip)
+        for message in wrong:
+            yield Cause.invalid(f"spec.externalIPs[{index}]", ip, message)
+
+
+def _type(service: Tree, _version: Version) -> Iterator[Cause]:
+    if service["spec"]["type"] not in TYPES:
+        yield Cause.unsupported("spec.type", service["spec"]["type"], TYPES)
+
+
+def _source_ranges(service: Tree, version: Version) -> Iterator[Cause]:
+    """``spec.loadBalancerSourceRanges``, or the annotation of old that says the same when the field is empty."""
+    spec = service["spec"]
+    ranges: list[str] = spec.get("loadBalancerSourceRanges") or []
+    annotated: str | None = ((service.get("metadata") or {}).get("annotations") or {}).get(SOURCE_RANGES)
+    if ranges:
+        field = "spec.LoadBalancerSourceRanges"
+        listed = [(f"{field}[{index}]", text.strip()) for index, text in enumerate(ranges)]
+    elif annotated is not None:
+        field = f"metadata.annotations[{SOURCE_RANGES}]"
+        listed = [(field, text.strip()) for text in annotated.split(",")] if annotated.strip() else []
+    else:
+        return
+    if spec["type"] != "LoadBalancer":
+        yield Cause.forbidden(field, _ONLY_FOR_LOAD_BALANCERS)
+    for place, text in listed:
+        for message in addresses.cidr_messages(text, strict=strict_addresses(version)):
+            yield Cause.invalid(place, text, message)
+
+
+def _allocated_node_ports(service: Tree, _version: Version) -> Iterator[Cause]:
+    spec = service["spec"]
+    if "allocateLoadBalancerNodePorts" in spec and spec["type"] != "LoadBalancer":
+        yield Cause.forbidden("spec.allocateLoadBalancerNodePorts", _ONLY_FOR_LOAD_BALANCERS)
+
+
+def _external_traffic_policy(service: Tree, _version: Version) -> Iterator[Cause]:
+    spec = service["spec"]
+    policy = spec.get("externalTrafficPolicy", "")
+    if not is_externally_accessible(spec):
+        if policy:
+            detail = "may only be set for externally-accessible services"
+            yield Cause.invalid("spec.externalTrafficPolicy", policy, detail)
+    elif policy not in TRAFFIC_POLICIES:
+        yield Cause.unsupported("spec.externalTrafficPolicy", policy, TRAFFIC_POLICIES)
+
+
+def _health_check_node_port(service: Tree, _version: Version) -> Iterator[Cause]:
+    spec = service["spec"]
+    port = spec.get("healthCheckNodePort", 0)
+    if needs_health_check(spec):
+        if not port:
+            yield Cause.required("spec.healthCheckNodePort")
+        elif names.port_number(port):
+            yield Cause.invalid("spec.healthCheckNodePort", port, names.PORT_RANGE)
+    elif port:
+        detail = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"
+        yield Cause.invalid("spec.healthCheckNodePort", port, detail)
+
+
+def _internal_traffic_policy(service: Tree, _version: Version) -> Iterator[Cause]:
+    policy = service["spec"].get("internalTrafficPolicy")
+    if policy is not None and policy not in TRAFFIC_POLICIES:
+        yield Cause.unsupported("spec.internalTrafficPolicy", policy, TRAFFIC_POLICIES)
+
+
+def _traffic_distribution(service: Tree, version: Version) -> Iterator[Cause]:
+    known = ["PreferClose", "PreferSameZone", "PreferSameNode"] if same_zone_distribution(version) else ["PreferClose"]
+    value = service["spec"].get("trafficDistribution")
+    if value is not None and value not in known:
+        yield Cause.unsupported("spec.trafficDistribution", value, known, ordered=False)
+
+
+_RULES: tuple[Rule, ...] = (
+    _topology_annotations,
+    _ports_present,
+    _type_and_addresses,
+    service_ports.each_port,
+    _selector,
+    _session_affinity,
+    _addresses,
+    _external_ips,
+    _type,
+    service_ports.no_node_port_in_cluster,
+    service_ports.distinct_node_ports,
+    service_ports.distinct_ports,
+    _source_ranges,
+    _allocated_node_ports,
+    load_balancer_class,
+    _external_traffic_policy,
+    _health_check_node_port,
+    _internal_traffic_policy,
+    _traffic_distribution,
+)

@@ -1,0 +1,52 @@
+"""What ``kubectl create KIND NAME …`` commands have in common: the name, the answer, how errors are worded."""
+
+from __future__ import annotations
+
+from svcquest.model.kinds import Kind
+from svcquest.model.status import Status
+from svcquest.model.tree import Tree
+from svcquest.terminal.kubectl import submit
+from svcquest.terminal.kubectl.command import Call
+from svcquest.terminal.kubectl.errors import CommandError, in_plain_words
+from svcquest.terminal.kubectl.made import show
+from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, dry_run, printer
+
+FLAGS = (*PRINT_FLAGS, DRY_RUN, submit.VALIDATE, submit.SAVE_CONFIG, submit.field_manager("kubectl-create"))
+"""Flags of each of them."""
+
+
+def name_from(call: Call) -> str:
+    """The one NAME argument; what stands behind ``--`` is not counted.
+
+    Raises:
+        CommandError: there is none, or several.
+    """
+    names = call.args if call.flags.dash is None else call.args[: call.flags.dash]
+    if len(names) != 1:
+        raise call.usage_error(f"exactly one NAME is required, got {len(names)}")
+    return names[0]
+
+
+def send(call: Call, kind: Kind, tree: Tree, failing: str = "") -> int:
+    """Create the object unless ``--dry-run=client``, and print it.
+
+    Args:
+        failing: what kubectl says before a refusal, such as ``failed to create deployment``; without it the refusal
+            is printed as the server's.
+
+    Raises:
+        CommandError: the server refused, or ``-o`` is not a known format.
+    """
+    dry = dry_run(call)
+    printer(call, "created", dry)
+    namespace = call.client.scope(kind)
+    made = submit.in_chosen_namespace(call, tree) if kind.namespaced else tree
+    if call.flags.on("save-config"):
+        made = submit.with_last_applied(made)
+    if dry != "client":
+        answer = submit.create(call, kind, made, namespace, dry=dry)
+        if isinstance(answer, Status):
+            raise CommandError(f"{failing}: {in_plain_words(answer)}" if failing else answer)
+        made = answer.tree
+    show(call, kind, made, "created", dry)
+    return 0

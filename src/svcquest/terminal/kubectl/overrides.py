@@ -1,0 +1,55 @@
+"""``--overrides``: a fragment of JSON laid over an object that kubectl has built.
+
+Follows ``k8s.io/kubectl/pkg/cmd/util/override_options.go``.
+"""
+
+from __future__ import annotations
+
+import json
+
+from svcquest.model.kinds import Kind
+from svcquest.model.status import Refusal
+from svcquest.model.tree import Tree
+from svcquest.schema.merge.json_patch import apply_json_patch
+from svcquest.schema.merge.merge_patch import apply_merge_patch
+from svcquest.schema.merge.strategic import apply_strategic_patch
+from svcquest.terminal.kubectl.command import Call
+from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.flags import Flag
+
+OVERRIDES = Flag("overrides", "JSON that is laid over the generated object")
+OVERRIDE_TYPE = Flag("override-type", "How it is laid over: json, merge or strategic", default="merge")
+OVERRIDE_FLAGS = (OVERRIDES, OVERRIDE_TYPE)
+
+
+def overridden(call: Call, kind: Kind, tree: Tree, default_type: str = "merge") -> Tree:
+    """The object with ``--overrides`` laid over it.
+
+    Args:
+        default_type: what holds without ``--override-type``.
+
+    Raises:
+        CommandError: the fragment is no JSON, does not fit, or the type is unknown.
+    """
+    text = call.flags.text("overrides")
+    if not text:
+        return tree
+    how = call.flags.text("override-type") if call.flags.given("override-type") else default_type
+    if how not in {"json", "merge", "strategic"}:
+        raise CommandError(f"invalid override type: {how}")
+    try:
+        fragment = json.loads(text)
+    except (ValueError, RecursionError):
+        raise CommandError("Invalid JSON Patch") from None
+    if how == "merge" and not isinstance(fragment, dict):
+        raise CommandError("Invalid JSON Patch")
+    try:
+        if how == "json":
+            changed = apply_json_patch(tree, fragment)
+        elif how == "merge":
+            changed = apply_merge_patch(tree, fragment)
+        else:
+            changed = apply_strategic_patch(kind, tree, fragment)
+    except Refusal as refusal:
+        raise CommandError(refusal.status.message) from None
+    return changed if isinstance(changed, dict) else tree

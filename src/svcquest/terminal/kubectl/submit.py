@@ -1,0 +1,130 @@
+"""What the writing commands send to the API server, and what they tell about the answer."""
+
+from __future__ import annotations
+
+import json
+
+from svcquest.engine.cluster import Accepted, FieldValidation
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.model.status import Status
+from svcquest.model.tree import Tree, dig, with_value
+from svcquest.terminal.kubectl.command import Call
+from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import DryRun
+
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+
+SAVE_CONFIG = Flag("save-config", "Record the object as what was last applied", "bool")
+VALIDATE = Flag("validate", "strict (or true), warn, ignore (or false)", default="strict", bare="strict")
+
+_VALIDATIONS: dict[str, FieldValidation] = {
+    "strict": "Strict",
+    "true": "Strict",
+    "warn": "Warn",
+    "ignore": "Ignore",
+    "false": "Ignore",
+}
+
+
+def field_manager(default: str) -> Flag:
+    """The flag ``--field-manager`` with a command's own name as the default."""
+    return Flag("field-manager", "Name under which fields are owned", default=default)
+
+
+def validation(call: Call) -> FieldValidation:
+    """What ``--validate`` asks for.
+
+    Raises:
+        CommandError: it is none of the known values.
+    """
+    value = call.flags.text("validate")
+    found = _VALIDATIONS.get(value)
+    if found is None:
+        raise CommandError(
+            f'invalid - validate option "{value}"; must be one of: strict (or true), warn, ignore (or false)'
+        )
+    return found
+
+
+def create(
+    call: Call,
+    kind: Kind,
+    tree: Tree,
+    namespace: str,
+    *,
+    dry: DryRun = "none",
+    strictness: FieldValidation = "Ignore",
+) -> Resource | Status:
+    """POST an object, and print the server's warnings.
+
+    Args:
+        dry: ``server`` has the server try it out only.
+        strictness: what becomes of unknown fields; objects that kubectl has built itself have none.
+    """
+    return _told(
+        call,
+        call.client.cluster.create(kind, tree, namespace=namespace, validation=strictness, dry_run=dry == "server"),
+    )
+
+
+def update(
+    call: Call, resource: Resource, tree: Tree, *, dry: DryRun = "none", strictness: FieldValidation = "Ignore"
+) -> Resource | Status:
+    """PUT an object, and print the server's warnings."""
+    return _told(
+        call,
+        call.client.cluster.update(
+            resource.kind, resource.namespace, resource.name, tree, validation=strictness, dry_run=dry == "server"
+        ),
+    )
+
+
+def _told(call: Call, answer: Accepted | Status) -> Resource | Status:
+    if isinstance(answer, Status):
+        return answer
+    call.warn(*answer.warnings)
+    return answer.resource
+
+
+def accepted(answer: Resource | Status) -> Resource:
+    """The object that a write came to.
+
+    Raises:
+        CommandError: the write was refused.
+    """
+    if isinstance(answer, Status):
+        raise CommandError(answer)
+    return answer
+
+
+def in_chosen_namespace(call: Call, tree: Tree) -> Tree:
+    """An object that kubectl has built, with its namespace when ``-n`` was given: without it none is printed."""
+    if not call.client.namespace_given:
+        return tree
+    metadata = tree["metadata"]
+    return {**tree, "metadata": {**metadata, "namespace": call.client.namespace}}
+
+
+def with_last_applied(tree: Tree, namespace: str = "") -> Tree:
+    """An object that carries itself as what was last applied.
+
+    Follows ``k8s.io/kubectl/pkg/util/apply.go`` (CreateApplyAnnotation).
+
+    Args:
+        namespace: where the object goes; empty for kinds outside of namespaces.
+    """
+    placed = with_value(tree, ("metadata", "namespace"), namespace) if namespace else tree
+    annotations = dict(dig(placed, "metadata", "annotations") or {})
+    annotations.pop(LAST_APPLIED, None)
+    bare = with_value(placed, ("metadata", "annotations"), annotations)
+    return with_value(bare, ("metadata", "annotations"), {**annotations, LAST_APPLIED: one_line(bare) + "\n"})
+
+
+def one_line(tree: Tree) -> str:
+    """JSON on one line as Go writes maps: keys in order, ``<``, ``>`` and ``&`` escaped."""
+    text = json.dumps(tree, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from immutables import Map
 
+from svcquest.model.net import Delivery, Vantage
 from svcquest.model.objects import Protocol
 from svcquest.model.resource import ObjectKey
 
@@ -26,7 +27,7 @@ class Group(NamedTuple):
 class FlowKey(NamedTuple):
     """A client's socket and what it talks to."""
 
-    client: str
+    client: Vantage
     client_port: int
     address: str
     port: int
@@ -38,6 +39,14 @@ class Bond(NamedTuple):
 
     backend: BackendKey
     last: float
+
+
+class Track(NamedTuple):
+    """A tracked flow: its endpoint, when it was last used, and how its first packet was delivered."""
+
+    backend: BackendKey
+    last: float
+    delivery: Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Flows:
     draws: int = 0
     affinity: Map[tuple[Group, str], Bond] = field(default_factory=Map)
     turns: Map[tuple[Group, BackendKey | str], int] = field(default_factory=Map)
-    tracked: Map[FlowKey, Bond] = field(default_factory=Map)
+    tracked: Map[FlowKey, Track] = field(default_factory=Map)
 
     def drawn(self) -> Flows:
         """The same after one more random number."""

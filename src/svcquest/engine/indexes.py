@@ -6,7 +6,7 @@ of them up to date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from immutables import Map
@@ -127,6 +127,18 @@ def _owner(resource: Resource) -> Iterable[Hashable]:
     return [owner.get("uid", "") for owner in resource.metadata.get("ownerReferences") or ()]
 
 
+def _topology_aware(resource: Resource) -> Iterable[Hashable]:
+    return (True,) if wants_topology(resource.annotations) else ()
+
+
+def wants_topology(annotations: Mapping[str, str]) -> bool:
+    """Whether a Service asks for topology aware routing by annotation."""
+    mode = annotations.get("service.kubernetes.io/topology-mode")
+    if mode is None:
+        mode = annotations.get("service.kubernetes.io/topology-aware-hints", "")
+    return mode in {"Auto", "auto"}
+
+
 POD_LABELS = Index("pod-labels", kinds.POD, _labels)
 """(namespace, key, value) of a label to pods."""
 POD_IPS = Index("pod-ips", kinds.POD, _pod_ips)
@@ -137,6 +149,8 @@ SERVICE_SELECTOR = Index("service-selector", kinds.SERVICE, _selector)
 """(namespace, key, value) of the first selector pair to Services."""
 SERVICE_ADDRESSES = Index("service-addresses", kinds.SERVICE, _service_addresses)
 """Cluster IP, external IP or load balancer IP to Services."""
+TOPOLOGY_AWARE = Index("topology-aware", kinds.SERVICE, _topology_aware)
+"""Services whose endpoints depend on all nodes, under True."""
 CLUSTER_IPS = Index("cluster-ips", kinds.SERVICE, _cluster_ips)
 """Allocated cluster IPs to their Service: the allocator's memory."""
 NODE_PORTS = Index("node-ports", kinds.SERVICE, _node_ports)
@@ -158,6 +172,7 @@ INDEXES: tuple[Index, ...] = (
     POD_NODE,
     SERVICE_SELECTOR,
     SERVICE_ADDRESSES,
+    TOPOLOGY_AWARE,
     CLUSTER_IPS,
     NODE_PORTS,
     SLICES_OF_SERVICE,

@@ -105,6 +105,14 @@ class State(Reader):
     timers: tuple[Timer, ...] = ()
     flows: Flows = field(default_factory=Flows)
 
+    def with_flows(self, flows: Flows) -> State:
+        """The same objects after some traffic."""
+        if flows is self.flows:
+            return self
+        return State(
+            self.settings, self.now, self.revision, self.counters, self.objects, self.indexes, self.timers, flows
+        )
+
 
 def initial(settings: Settings) -> State:
     """The state of a cluster in which nothing is stored yet."""

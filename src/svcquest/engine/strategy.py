@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from svcquest.model import kinds
 from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig
 
 
@@ -87,3 +88,17 @@ _PLAIN = Strategy()
 def strategy_of(kind: Kind) -> Strategy:
     """The write rules of a kind."""
     return STRATEGIES.get(kind.kind, _PLAIN)
+
+
+_NOT_SPECIFIED = ("metadata", "status", "apiVersion", "kind")
+
+
+def counted(old: Resource, tree: Tree) -> Tree:
+    """A tree with its generation raised when anything but metadata and status differs from the stored object."""
+    if not strategy_of(old.kind).counts:
+        return tree
+    before = {key: value for key, value in old.tree.items() if key not in _NOT_SPECIFIED}
+    after = {key: value for key, value in tree.items() if key not in _NOT_SPECIFIED}
+    if before == after:
+        return tree
+    return {**tree, "metadata": {**tree["metadata"], "generation": old.metadata.get("generation", 0) + 1}}

@@ -12,7 +12,7 @@ from typing import Literal
 
 from svcquest.engine import _interim, deletion
 from svcquest.engine.allocation import ClusterAllocations
-from svcquest.engine.strategy import strategy_of
+from svcquest.engine.strategy import counted, strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.kinds import NAMESPACE, SERVICE, Kind
 from svcquest.model.resource import Resource
@@ -97,7 +97,7 @@ def update(
     tree = {**old.tree, "status": tree.get("status") or {}} if subresource else _kept_status(old, tree)
     if kind == SERVICE and not subresource:
         tree = _interim.prepare(tree, ClusterAllocations(transaction, asking=old.key))
-    tree = _counted(old, tree)
+    tree = counted(old, tree)
     new = transaction.update(old, tree)
     return Written(new, warnings, new is not old)
 
@@ -210,17 +210,3 @@ def _kept_status(old: Resource, tree: Tree) -> Tree:
     if kept["status"] is None:
         del kept["status"]
     return kept
-
-
-_NOT_SPECIFIED = ("metadata", "status", "apiVersion", "kind")
-
-
-def _counted(old: Resource, tree: Tree) -> Tree:
-    """Raise the generation when anything but metadata and status has changed."""
-    if not strategy_of(old.kind).counts:
-        return tree
-    before = {key: value for key, value in old.tree.items() if key not in _NOT_SPECIFIED}
-    after = {key: value for key, value in tree.items() if key not in _NOT_SPECIFIED}
-    if before == after:
-        return tree
-    return {**tree, "metadata": {**tree["metadata"], "generation": old.metadata.get("generation", 0) + 1}}

@@ -5,6 +5,7 @@ A trace is data: the engine fills it, screens and ``svcquest trace`` put it into
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -52,6 +53,8 @@ class Failure(StrEnum):
     RESET = "reset"
     UNREACHABLE = "unreachable"
     UNRESOLVED = "unresolved"
+    EMPTY = "empty"
+    """Something took the connection and closed it without a word."""
     DENIED = "error 1"
     """EPERM: the node's own rules drop what its own process sends."""
 
@@ -63,7 +66,8 @@ class Request:
     Attributes:
         host: a name or an address, as typed.
         port: 1-65535.
-        source_port: the client's port; 0 lets the engine take the next ephemeral one.
+        source_port: the client's port. 0 is a fresh connection from a port that nobody used lately; a number
+            names a flow: asking again with it continues that connection, as long as it is remembered.
     """
 
     source: Vantage
@@ -86,21 +90,40 @@ class NameHop:
     addresses: tuple[str, ...]
 
 
+Via = Literal[
+    "clusterIP",
+    "nodePort",
+    "loadBalancer",
+    "externalIP",
+    "healthCheck",
+    "pod",
+    "node",
+    "outside",
+    "loopback",
+    "unknown",
+]
+"""What an address and port lead to."""
+
+
 @dataclass(frozen=True, slots=True)
 class AddressHop:
     """What the destination is, as seen from where the packet leaves.
 
     Attributes:
         meaning: in words, such as ``cluster IP of shop/web`` or ``nobody's address``.
-        via: clusterIP, nodePort, loadBalancer, externalIP, pod, node, outside or unknown.
+        via: the kind of address.
+        service: whose address it is, for the first five kinds.
     """
 
     address: str
     port: int
     protocol: Protocol
     meaning: str
-    via: str
+    via: Via
     service: ObjectKey | None = None
+
+
+Action = Literal["DNAT", "REJECT", "DROP"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +134,14 @@ class RuleHop:
         node: whose kube-proxy.
         mode: iptables, ipvs, nftables or userspace.
         rule: the rule as that mode names it, such as ``KUBE-SVC-… shop/web:http``.
-        action: DNAT, REJECT, DROP or pass (no rule matched).
+        action: what it does with the packet.
         policy: Cluster or Local, the traffic policy that applied.
     """
 
     node: str
     mode: str
     rule: str
-    action: Literal["DNAT", "REJECT", "DROP", "pass"]
+    action: Action
     policy: str = "Cluster"
 
 
@@ -185,6 +208,33 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthCheck:
+    """What kube-proxy says at the health check node port of a Service with externalTrafficPolicy Local.
+
+    Attributes:
+        service: the Service it is asked about.
+        local_endpoints: ready endpoints on that node.
+    """
+
+    service: ObjectKey
+    local_endpoints: int
+
+    @property
+    def status(self) -> int:
+        """HTTP status: 200 where there is a local endpoint, else 503."""
+        return 200 if self.local_endpoints else 503
+
+    @property
+    def body(self) -> str:
+        """The JSON document of the answer, laid out as kube-proxy writes it."""
+        namespace, name = self.service
+        return (
+            f'{{\n\t"service": {{\n\t\t"namespace": "{namespace}",\n\t\t"name": "{name}"\n\t}},\n'
+            f'\t"localEndpoints": {self.local_endpoints},\n\t"serviceProxyHealthy": true\n}}'
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """How one request ended.
 
@@ -195,6 +245,7 @@ class Delivery:
         address, port: where it was delivered after translation; the dialled ones if it never got there.
         source: client address that the responder saw.
         destination: address that was dialled, after name resolution.
+        health: set when kube-proxy itself answered at a health check node port.
     """
 
     failure: Failure | None
@@ -204,6 +255,7 @@ class Delivery:
     port: int = 0
     source: str = ""
     destination: str = ""
+    health: HealthCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +273,65 @@ class Trace:
     delivery: Delivery
     failing: int | None = None
     diagnosis: Diagnosis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Many requests, counted.
+
+    Attributes:
+        times: how many were made.
+        responders: who answered how often, by ``Delivery.responder``.
+        pods: the same for pods alone.
+        failures: how often each failure was met.
+        sources: client addresses that each responder saw, sorted.
+    """
+
+    times: int
+    responders: Mapping[str, int]
+    pods: Mapping[ObjectKey, int]
+    failures: Mapping[Failure, int]
+    sources: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Everything that can happen to a request, whatever chance picks.
+
+    Attributes:
+        deliveries: one for each different end, in a fixed order.
+    """
+
+    deliveries: tuple[Delivery, ...]
+
+    @property
+    def pods(self) -> frozenset[ObjectKey]:
+        """Pods that can answer."""
+        return frozenset(end.pod for end in self.deliveries if end.failure is None and end.pod is not None)
+
+    @property
+    def responders(self) -> frozenset[str]:
+        """Who can answer, pods and others."""
+        return frozenset(end.responder for end in self.deliveries if end.failure is None)
+
+    @property
+    def failures(self) -> frozenset[Failure]:
+        """Failures that can be met."""
+        return frozenset(end.failure for end in self.deliveries if end.failure is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PingResult:
+    """What one ICMP echo request meets.
+
+    Attributes:
+        replied: an echo reply came back.
+        ttl: time to live of the reply on arrival.
+        error: an ICMP error or the sender's own refusal, in iputils' words; empty when there was only silence.
+        error_from: the address that the ICMP error came from; empty for the sender's own refusal.
+    """
+
+    replied: bool
+    ttl: int = 0
+    error: str = ""
+    error_from: str = ""

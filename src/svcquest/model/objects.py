@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import Any, Literal
 
 from svcquest.model import kinds
@@ -214,6 +215,11 @@ class Node:
     def ip(self) -> str:
         """Primary internal address."""
         return self.internal_ips[0] if self.internal_ips else ""
+
+    @property
+    def gateways(self) -> tuple[str, ...]:
+        """Its own addresses in the pod network: the first host of each pod range."""
+        return tuple(str(ip_network(cidr, strict=False)[1]) for cidr in self.pod_cidrs)
 
 
 def view_of(kind: Kind, namespace: str, name: str, tree: Tree) -> Any:

@@ -15,9 +15,12 @@ ObjectKey = tuple[str, str]
 _EMPTY: dict[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Resource:
-    """An object as the API server holds it. Compared by identity: a change always makes a new one.
+    """An object as the API server holds it.
+
+    Compared by identity: a change always makes a new one, so that what is computed from one may be kept beside it
+    (weakly) and never grows stale.
 
     Attributes:
         kind: what it is.

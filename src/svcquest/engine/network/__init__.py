@@ -1,0 +1,1 @@
+"""The network between pods, nodes and the world outside: where packets go, who hears them, what stops them."""

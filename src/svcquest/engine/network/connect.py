@@ -1,0 +1,214 @@
+"""Making connections: one, many, or all that can be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from svcquest.engine.flows import FlowKey, Flows, Track
+from svcquest.engine.network.addresses import ears_of, owner_of, parsed
+from svcquest.engine.network.arrival import End
+from svcquest.engine.network.plan import Plan
+from svcquest.engine.network.router import Router, router_of
+from svcquest.engine.proxy.balancing import choose, key_of
+from svcquest.engine.proxy.balancing import possible as possible_indexes
+from svcquest.engine.proxy.topology import Backend
+from svcquest.engine.state import State
+from svcquest.model.dns import Lookup
+from svcquest.model.net import Delivery, Failure, Possible, Reach, Request
+from svcquest.model.resource import ObjectKey
+
+TRACKED_SECONDS = {"TCP": 432_000, "SCTP": 432_000, "UDP": 120}
+"""How long an idle flow is remembered: nf_conntrack's defaults for established connections and UDP streams."""
+Why = Literal["", "scheduler", "affinity", "retry", "tracked"]
+RELAY_TRIES = 4
+"""Endpoints that the userspace proxy tries before it gives a connection up."""
+
+
+def connect(state: State, request: Request, *, addresses: tuple[str, ...] | None = None) -> tuple[Delivery, Flows]:
+    """Try to make a connection, or to send a datagram and get its reply.
+
+    Args:
+        addresses: what the host name stands for, where the caller has looked it up already.
+
+    Returns:
+        How it ended, and the state's flows after it. With several addresses a client tries one after the other;
+        if all fail, the first failure is the one it reports.
+    """
+    if addresses is None:
+        addresses = resolve(state, request).addresses
+    if not addresses:
+        return Delivery(Failure.UNRESOLVED, port=request.port), state.flows
+    router = router_of(state)
+    flows = state.flows
+    first: Delivery | None = None
+    for address in addresses:
+        plan = router.plan(request.source, address, request.port, request.protocol)
+        trip = travel(state, plan, request, flows)
+        flows = trip.flows
+        delivery = trip.end.delivery
+        if delivery.failure is None:
+            return delivery, flows
+        first = first or delivery
+    assert first is not None
+    return first, flows
+
+
+def resolve(state: State, request: Request) -> Lookup:
+    """The addresses of a request's host, from the resolver of where it starts."""
+    if parsed(request.host) is not None:
+        return Lookup(request.host, (request.host,))
+    # Looking a name up takes a connection to the nameserver, so that package imports this one.
+    from svcquest.engine.dns.resolver import lookup_host  # noqa: PLC0415
+
+    return lookup_host(state, request.source, request.host)
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One connection over a planned way.
+
+    Attributes:
+        backend: the endpoint it went to, None where there was nothing to choose.
+        flows: what is remembered after it.
+        why: how the endpoint came to be chosen.
+    """
+
+    end: End
+    backend: Backend | None
+    flows: Flows
+    why: Why = ""
+
+
+def travel(state: State, plan: Plan, request: Request, flows: Flows) -> Trip:
+    """Go a planned way once."""
+    if request.source_port:
+        return _follow(state, plan, request, flows)
+    return _begin(state, plan, flows)
+
+
+def _begin(state: State, plan: Plan, flows: Flows) -> Trip:
+    """A new connection."""
+    balance = plan.balance
+    if balance is None:
+        return Trip(plan.end(), None, flows)
+    index, after = choose(balance, flows, state.settings.seed, state.now)
+    if plan.relayed:
+        return _relay(plan, index, after)
+    return Trip(
+        plan.end(index), balance.backends[index], after, "affinity" if balance.affinity_seconds else "scheduler"
+    )
+
+
+def _relay(plan: Plan, index: int, flows: Flows) -> Trip:
+    """The userspace proxy's retries: the next endpoints in turn; without success it closes the connection."""
+    assert plan.balance is not None
+    backends = plan.balance.backends
+    for number in range(min(RELAY_TRIES, len(backends))):
+        tried = (index + number) % len(backends)
+        end = plan.end(tried)
+        if end.delivery.failure is None:
+            return Trip(end, backends[tried], flows, "retry" if number else "scheduler")
+    end = plan.end(index)
+    return Trip(End(_emptied(end.delivery), end.hops), backends[index], flows, "retry")
+
+
+def _emptied(delivery: Delivery) -> Delivery:
+    return replace(delivery, failure=Failure.EMPTY, pod=None, responder="")
+
+
+def _follow(state: State, plan: Plan, request: Request, flows: Flows) -> Trip:
+    """A packet from a port that may be remembered: it goes where the first one from there went."""
+    key = FlowKey(request.source, request.source_port, plan.address.address, request.port, request.protocol)
+    track = flows.tracked.get(key)
+    if track is not None and _remembered(state, plan, request, track):
+        backend = next((each for each in _backends(plan) if key_of(each) == track.backend), Backend(*track.backend))
+        if _still_answers(state, request, track):
+            kept = flows.tracked.set(key, track._replace(last=state.now))
+            return Trip(End(track.delivery), backend, replace(flows, tracked=kept), "tracked")
+        failure = Failure.TIMEOUT if request.protocol == "UDP" else Failure.RESET
+        end = End(replace(track.delivery, failure=failure, pod=None, responder=""))
+        gone = flows if request.protocol == "UDP" else replace(flows, tracked=flows.tracked.delete(key))
+        return Trip(end, backend, gone, "tracked")
+    trip = _begin(state, plan, flows)
+    delivery = trip.end.delivery
+    if delivery.failure is not None:
+        return trip
+    flow = Track((delivery.address, delivery.port), state.now, delivery)
+    return replace(trip, flows=replace(trip.flows, tracked=trip.flows.tracked.set(key, flow)))
+
+
+def _remembered(state: State, plan: Plan, request: Request, track: Track) -> bool:
+    """Whether a node's connection tracking still has a flow.
+
+    TCP stays with its endpoint whatever becomes of the Service. kube-proxy forgets UDP flows to endpoints that serve
+    no more, but not while the Service has no endpoint at all. Follows pkg/proxy/conntrack/cleanup.go.
+    """
+    if state.now - track.last >= TRACKED_SECONDS[request.protocol]:
+        return False
+    if request.protocol != "UDP" or plan.routes is None:
+        return True
+    serving = [key_of(each) for each in plan.routes.backends if each.serving]
+    return not serving or track.backend in serving
+
+
+def _still_answers(state: State, request: Request, track: Track) -> bool:
+    """Whether the program at the other end is the one that the flow began with."""
+    address, port = track.backend
+    owner = owner_of(state, address)
+    return owner.up and any(
+        ear.hears(address, port, request.protocol) and ear.pod == track.delivery.pod
+        for ear in ears_of(state, owner, address)
+    )
+
+
+def _backends(plan: Plan) -> tuple[Backend, ...]:
+    return plan.routes.backends if plan.routes is not None else ()
+
+
+def reach(state: State, request: Request, times: int) -> tuple[Reach, Flows]:
+    """Make many connections one after the other and count how they ended."""
+    responders: Counter[str] = Counter()
+    pods: Counter[ObjectKey] = Counter()
+    failures: Counter[Failure] = Counter()
+    sources: dict[str, set[str]] = {}
+    for _ in range(times):
+        delivery, flows = connect(state, request)
+        state = state.with_flows(flows)
+        if delivery.failure is not None:
+            failures[delivery.failure] += 1
+            continue
+        responders[delivery.responder] += 1
+        sources.setdefault(delivery.responder, set()).add(delivery.source)
+        if delivery.pod is not None:
+            pods[delivery.pod] += 1
+    seen = {name: tuple(sorted(found)) for name, found in sorted(sources.items())}
+    return Reach(times, dict(sorted(responders.items())), dict(sorted(pods.items())), dict(failures), seen), state.flows
+
+
+def possible(state: State, request: Request) -> Possible:
+    """Every way in which a request can end; the same for each seed and whatever traffic there was before."""
+    addresses = resolve(state, request).addresses
+    if not addresses:
+        return Possible((Delivery(Failure.UNRESOLVED, port=request.port),))
+    router = router_of(state)
+    ends = [list(dict.fromkeys(_ends(router, state, request, address))) for address in addresses]
+    successes = [each for found in ends for each in found if each.failure is None]
+    certain = any(all(each.failure is None for each in found) for found in ends)
+    failures = [] if certain else [each for found in ends for each in found if each.failure is not None]
+    return Possible(tuple(successes + failures))
+
+
+def _ends(router: Router, state: State, request: Request, address: str) -> Iterator[Delivery]:
+    plan = router.plan(request.source, address, request.port, request.protocol)
+    if plan.balance is None:
+        yield plan.end().delivery
+        return
+    indexes = possible_indexes(plan.balance, Flows(), state.settings.seed)
+    deliveries = [plan.end(index).delivery for index in indexes]
+    if plan.relayed:
+        answered = [each for each in deliveries if each.failure is None]
+        deliveries = answered or [_emptied(deliveries[0])]
+    yield from deliveries

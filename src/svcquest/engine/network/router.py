@@ -1,0 +1,311 @@
+"""The way of packets, worked out once for each sender and destination.
+
+The way up to the choice of an endpoint depends only on objects and settings, so it is kept as a ``Plan`` for as long
+as the objects stay the same. What is left for each connection is the choice itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from svcquest.engine.flows import Group
+from svcquest.engine.indexes import NODE_IPS, NODE_PORTS, SERVICE_ADDRESSES
+from svcquest.engine.network.addresses import (
+    Owner,
+    family_of,
+    inside,
+    is_loopback,
+    network,
+    of_family,
+    owner_of,
+)
+from svcquest.engine.network.arrival import End, at_health_check, at_node, at_self, deliver, egress, lost
+from svcquest.engine.network.origins import origin_of
+from svcquest.engine.network.packets import Packet, leaving
+from svcquest.engine.network.plan import Plan
+from svcquest.engine.network.words import meaning_of_address, meaning_of_service
+from svcquest.engine.proxy.balancing import Balance
+from svcquest.engine.proxy.health import has_health_check, health_check
+from svcquest.engine.proxy.modes import MODES
+from svcquest.engine.proxy.routes import PortRoutes, routes_of, served, virtual_ips
+from svcquest.engine.proxy.rules import rule_name
+from svcquest.engine.proxy.topology import Backend
+from svcquest.engine.state import State
+from svcquest.model.kinds import NODE
+from svcquest.model.net import Action, AddressHop, Delivery, Failure, RuleHop, Vantage, Via
+from svcquest.model.objects import Node, Protocol, Service
+from svcquest.model.resource import Resource
+
+PLANS_KEPT = 100_000
+
+
+class Router:
+    """The network of one set of objects under one configuration."""
+
+    __slots__ = ("_plans", "mode", "scheduler", "state")
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.mode = MODES[state.settings.proxy_mode]
+        self.scheduler = self.mode.scheduler or state.settings.scheduler
+        self._plans: dict[tuple[Vantage, str, int, Protocol], Plan] = {}
+
+    def plan(self, vantage: Vantage, address: str, port: int, protocol: Protocol) -> Plan:
+        """The way from a vantage point to an address and port."""
+        key = (vantage, address, port, protocol)
+        found = self._plans.get(key)
+        if found is None:
+            if len(self._plans) >= PLANS_KEPT:
+                self._plans.clear()
+            found = self._plans[key] = self._plan(vantage, address, port, protocol)
+        return found
+
+    def _plan(self, vantage: Vantage, address: str, port: int, protocol: Protocol) -> Plan:
+        origin = origin_of(self.state, vantage)
+        source = origin.address(family_of(address)) if origin is not None else ""
+        if origin is None or not (source or is_loopback(address)):
+            hop = AddressHop(address, port, protocol, "an address that this place has no way to", "unknown")
+            return Plan(hop, end=End(Delivery(Failure.UNREACHABLE, address=address, port=port, destination=address)))
+        packet = Packet(origin, source, address, port, protocol, origin.node)
+        if is_loopback(address):
+            packet = replace(packet, source=address)
+            return self._on_own_node(packet) if origin.is_node else self._ended(packet, at_self(self.state, packet))
+        if address in origin.addresses and not origin.is_node:
+            return self._ended(packet, at_self(self.state, packet))
+        return self._on_node(packet) if origin.node is not None else self._from_outside(packet)
+
+    # From network to network --------------------------------------------------------------------------------------
+
+    def _from_outside(self, packet: Packet) -> Plan:
+        """A packet from the machine outside: nodes are its neighbours, everything else needs a route."""
+        owner = owner_of(self.state, packet.address)
+        if owner.kind == "outside":
+            return self._ended(packet, deliver(self.state, packet, packet.address, packet.port))
+        node = self._way_in(packet.address, owner)
+        if node is None or not node.ready:
+            return self._ended(packet, lost(packet, Failure.TIMEOUT))
+        return self._on_node(replace(packet, node=node))
+
+    def _way_in(self, address: str, owner: Owner) -> Node | None:
+        """The node to which the outside network hands packets for an address."""
+        if owner.kind == "node" and owner.node is not None and address not in owner.node.gateways:
+            return owner.node
+        name = self.state.settings.routes.get(address)
+        if name is None and address in self.state.settings.load_balancer_ips:
+            return self._announcer(address)
+        found = self.state.get(NODE, "", name or "")
+        node: Node | None = found.view if found is not None else None
+        return node
+
+    def _announcer(self, address: str) -> Node | None:
+        """The node that answers for an address of the load balancer controller: the first that can serve it.
+
+        With policy Local that is one with an endpoint, so that no client is sent where packets are dropped.
+        """
+        service = self.state.first(SERVICE_ADDRESSES, address)
+        ready: list[Node] = [each.view for each in self.state.select(NODE) if each.view.ready]
+        if service is None or not ready:
+            return None
+        if service.view.external_local:
+            routes = routes_of(self.state, service, family_of(address))
+            able = (node for node in ready if any(each.on(node).local for each in routes.ports))
+            return next(able, ready[0])
+        return ready[0]
+
+    def _on_node(self, packet: Packet) -> Plan:
+        """A packet in a node's kernel: kube-proxy's rules first, then the node's own addresses, then onwards."""
+        assert packet.node is not None
+        taken = self._to_service(packet)
+        if taken is not None:
+            return taken
+        owner = owner_of(self.state, packet.address)
+        if owner.kind != "node" or owner.node is None:
+            return self._ended(packet, deliver(self.state, packet, packet.address, packet.port))
+        if owner.node.name == packet.node.name:
+            return self._on_own_node(packet)
+        if not owner.up:
+            return self._ended(packet, deliver(self.state, packet, packet.address, packet.port))
+        verdict = egress(self.state, packet, owner, packet.address, packet.port)
+        if verdict is not None and not verdict.allowed:
+            return self._ended(packet, lost(packet, Failure.TIMEOUT, verdict))
+        source = leaving(packet, owner, packet.address, self.state.settings)
+        return self._on_node(replace(packet.passing(verdict), source=source, node=owner.node))
+
+    def _on_own_node(self, packet: Packet) -> Plan:
+        """A packet for an address of the node that holds it: node ports, health checks, then what listens there."""
+        assert packet.node is not None
+        services = [each for each in self.state.find(NODE_PORTS, packet.port) if served(each.view)]
+        for service in services:
+            routes = routes_of(self.state, service, family_of(packet.address))
+            found = routes.by_node_port(packet.port, packet.protocol)
+            if found is not None and self._has_node_ports(packet.address, packet.node):
+                return self._translate(packet, service, found, "nodePort")
+            view: Service = service.view
+            if packet.protocol == "TCP" and has_health_check(view) and view.health_check_node_port == packet.port:
+                check = health_check(self.state, service, packet.node.name)
+                hop = self._address_hop(packet, "healthCheck", service)
+                return Plan(hop, packet.hops, end=at_health_check(packet, check))
+        return self._ended(packet, at_node(self.state, packet))
+
+    def _has_node_ports(self, address: str, node: Node) -> bool:
+        """Whether node ports are open on one of a node's addresses."""
+        if is_loopback(address):
+            return self.mode.node_port_loopback and family_of(address) == "IPv4"
+        primary = of_family(node.internal_ips, family_of(address))
+        return self.mode.node_port_everywhere or address == primary or address in node.external_ips
+
+    # kube-proxy's rules -------------------------------------------------------------------------------------------
+
+    def _to_service(self, packet: Packet) -> Plan | None:
+        """What kube-proxy does with a packet for a Service's address; None when no rule matches it."""
+        services = [each for each in self.state.find(SERVICE_ADDRESSES, packet.address) if served(each.view)]
+        family = family_of(packet.address)
+        known: list[tuple[Resource, Via]] = []
+        for service in services:
+            via = _via(service.view, packet.address)
+            if via is None:
+                continue
+            routes = routes_of(self.state, service, family).by_port(packet.port, packet.protocol)
+            if routes is not None:
+                return None if self._overlooks(packet, routes, via) else self._translate(packet, service, routes, via)
+            known.append((service, via))
+        if not known:
+            return self._to_nobodys_ip(packet)
+        if self.state.has(NODE_IPS, packet.address):
+            return None
+        service, via = known[0]
+        if not (self.mode.rejects_unlisted if via == "clusterIP" else self.mode.rejects_unlisted_vips):
+            return None
+        rule = self._rule(packet, f"no port {packet.port}/{packet.protocol} at {packet.address}", "REJECT")
+        return self._refused(packet, self._address_hop(packet, via, service), rule)
+
+    def _overlooks(self, packet: Packet, routes: PortRoutes, via: Via) -> bool:
+        """Whether a rule for a Service without endpoints is not consulted for a packet.
+
+        In iptables mode KUBE-EXTERNAL-SERVICES, which rejects them, hangs in INPUT and FORWARD but not in OUTPUT.
+        """
+        assert packet.node is not None
+        own_external = packet.from_this_node and via in {"externalIP", "loadBalancer"}
+        return own_external and not self.mode.rejects_own_external and not routes.on(packet.node).any
+
+    def _to_nobodys_ip(self, packet: Packet) -> Plan | None:
+        """An address of the Service range that no Service has: some modes drop it, others do not look at it."""
+        if not self.mode.drops_unallocated or not inside(packet.address, *self.state.settings.service_cidrs):
+            return None
+        rule = self._rule(packet, "address of the Service range that no Service has", "DROP")
+        return self._refused(packet, self._plain_hop(packet), rule)
+
+    def _translate(self, packet: Packet, service: Resource, routes: PortRoutes, via: Via) -> Plan:
+        """A packet that a Service port's rule matches: reject, drop, or pass on to an endpoint.
+
+        Follows the order of checks in pkg/proxy/iptables/proxier.go syncProxyRules.
+        """
+        assert packet.node is not None
+        hop = self._address_hop(packet, via, service)
+        external = via != "clusterIP"
+        wants_local = routes.policies.external_local if external else routes.policies.internal_local
+        # Clients inside of the cluster need no node's endpoints to keep their address: policy Local of external
+        # traffic does not bind them.
+        in_pod_network = inside(packet.source, *self.state.settings.pod_cidrs) and not packet.from_this_node
+        local = wants_local and not (external and (in_pod_network or packet.from_this_node))
+        categories = routes.on(packet.node)
+        backends = categories.local if local else categories.cluster
+        if self.mode.relays:
+            local, backends = False, tuple(each for each in routes.backends if each.ready)
+        name = rule_name(self.state.settings.proxy_mode, routes, via, packet.address, packet.port, local=local)
+        rule = self._rule(packet, name, "DNAT", local=local)
+        if not self.mode.relays:
+            if not categories.any:
+                return self._refused(packet, hop, replace(rule, action="REJECT"), routes)
+            if via == "loadBalancer" and fenced_off(service.view, packet.source):
+                rule = self._rule(packet, f"KUBE-PROXY-FIREWALL {name.rsplit(' ', maxsplit=1)[-1]}", "DROP")
+                return self._refused(packet, hop, rule, routes)
+            if not backends:
+                return self._refused(packet, hop, replace(rule, action=self.mode.no_local), routes)
+        elif not backends:
+            end = End(replace(lost(packet, Failure.EMPTY).delivery, source=packet.source))
+            return Plan(hop, (*packet.hops, rule), routes, end=end)
+        masquerade = self.mode.relays or packet.from_this_node or (not wants_local if external else not in_pod_network)
+        return Plan(
+            hop,
+            (*packet.hops, rule),
+            routes,
+            balance=self._balance(packet, routes, backends),
+            local=local,
+            relayed=self.mode.relays,
+            arrive=partial(self._arrive, packet, masquerade),
+        )
+
+    def _arrive(self, packet: Packet, masquerade: bool, backend: Backend) -> End:
+        return deliver(
+            self.state, packet, backend.address, backend.port, masquerade=masquerade, relayed=self.mode.relays
+        )
+
+    def _balance(self, packet: Packet, routes: PortRoutes, backends: tuple[Backend, ...]) -> Balance:
+        assert packet.node is not None
+        service = routes.service
+        group = Group(packet.node.name, (service.namespace, service.name), routes.port.name, routes.port.protocol)
+        return Balance(group, packet.source, packet.address, backends, self.scheduler, service.affinity_seconds)
+
+    def _refused(self, packet: Packet, hop: AddressHop, rule: RuleHop, routes: PortRoutes | None = None) -> Plan:
+        """A packet that a rule rejects or drops."""
+        failure = Failure.REFUSED
+        if rule.action == "DROP":
+            # The kernel tells its own process at once, but TCP keeps trying until it gives up.
+            own = packet.from_this_node and packet.protocol == "UDP"
+            failure = Failure.DENIED if own else Failure.TIMEOUT
+        return Plan(hop, (*packet.hops, rule), routes, end=lost(packet, failure), local=rule.policy == "Local")
+
+    # Hops ---------------------------------------------------------------------------------------------------------
+
+    def _ended(self, packet: Packet, end: End) -> Plan:
+        """A way without any choice on it."""
+        return Plan(self._plain_hop(packet), packet.hops, end=end)
+
+    def _rule(self, packet: Packet, name: str, action: Action, *, local: bool = False) -> RuleHop:
+        assert packet.node is not None
+        policy = "Local" if local else "Cluster"
+        return RuleHop(packet.node.name, self.state.settings.proxy_mode, name, action, policy)
+
+    def _plain_hop(self, packet: Packet) -> AddressHop:
+        meaning, via, service = meaning_of_address(self.state, packet.origin, packet.address)
+        return AddressHop(packet.address, packet.port, packet.protocol, meaning, via, service)
+
+    def _address_hop(self, packet: Packet, via: Via, service: Resource) -> AddressHop:
+        assert packet.node is not None
+        meaning = meaning_of_service(via, service.key, packet.node.name)
+        return AddressHop(packet.address, packet.port, packet.protocol, meaning, via, service.key)
+
+
+def fenced_off(service: Service, source: str) -> bool:
+    """Whether loadBalancerSourceRanges keep a client away. A range of everything counts as none at all."""
+    ranges = service.source_ranges
+    if not ranges or any(network(cidr.strip()).prefixlen == 0 for cidr in ranges):
+        return False
+    return not inside(source, *(cidr.strip() for cidr in ranges))
+
+
+def _via(service: Service, address: str) -> Via | None:
+    """What kind of a Service's addresses one is; None for one that kube-proxy leaves to a load balancer."""
+    if address in service.cluster_ips:
+        return "clusterIP"
+    if address in service.external_ips:
+        return "externalIP"
+    return "loadBalancer" if address in virtual_ips(service) else None
+
+
+_ROUTERS: list[Router] = []
+_ROUTERS_KEPT = 8
+
+
+def router_of(state: State) -> Router:
+    """The router of a state; states that differ only in time and traffic share one."""
+    for router in _ROUTERS:
+        known = router.state
+        if known.objects is state.objects and known.settings is state.settings:
+            return router
+    router = Router(state)
+    _ROUTERS.insert(0, router)
+    del _ROUTERS[_ROUTERS_KEPT:]
+    return router

@@ -1,0 +1,46 @@
+"""The modes of kube-proxy, as far as a client can tell them apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from svcquest.engine.settings import ProxyMode
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """One mode.
+
+    Attributes:
+        scheduler: how an endpoint is chosen; empty for the one that is configured.
+        rejects_unlisted: a cluster IP answers for ports that its Service does not have, with a refusal.
+        rejects_unlisted_vips: so do load balancer and external IPs.
+        drops_unallocated: packets to cluster IPs that nobody has are dropped by a rule rather than routed away.
+        node_port_loopback: node ports answer on 127.0.0.1.
+        node_port_everywhere: node ports answer on every address of the node, else on its primary one only.
+        rejects_own_external: a node's own process is refused at once at a load balancer or external IP without
+            endpoints. Else no rule looks at its packets, and they leave the node.
+        no_local: what happens where policy Local finds no endpoint on the node.
+        relays: connections end in the proxy, which makes one of its own to the endpoint and tries another one when
+            that fails. It knows ready endpoints and session affinity, but no policies, hints or source ranges.
+    """
+
+    scheduler: str = ""
+    rejects_unlisted: bool = False
+    rejects_unlisted_vips: bool = False
+    drops_unallocated: bool = False
+    node_port_loopback: bool = False
+    node_port_everywhere: bool = True
+    rejects_own_external: bool = True
+    no_local: Literal["DROP", "REJECT"] = "DROP"
+    relays: bool = False
+
+
+MODES: dict[ProxyMode, Mode] = {
+    "iptables": Mode(scheduler="random", node_port_loopback=True, rejects_own_external=False),
+    "ipvs": Mode(rejects_unlisted=True, rejects_unlisted_vips=True, no_local="REJECT"),
+    "nftables": Mode(scheduler="random", rejects_unlisted=True, drops_unallocated=True, node_port_everywhere=False),
+    "userspace": Mode(scheduler="rr", node_port_loopback=True, relays=True),
+}
+"""Follows pkg/proxy/{iptables,ipvs,nftables}/proxier.go of 1.36 and pkg/proxy/userspace of 1.25."""

@@ -52,11 +52,13 @@ class OpenShell:
         vantage: where it runs; meaningful to the terminal only.
         prompt: what stands before each line, such as ``/ # ``.
         on_exit: command line for the outer shell when the inner one ends (``kubectl delete pod …`` of ``--rm``).
+        container: of a pod, empty for its first one.
     """
 
     vantage: Any
     prompt: str = "/ # "
     on_exit: str = ""
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)

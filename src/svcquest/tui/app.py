@@ -178,7 +178,7 @@ class SvcquestApp(App[None]):
                 self.notify(f"{command} ended with status {done.returncode}; nothing changed.", markup=False)
             except (OSError, ValueError, UnicodeDecodeError) as error:
                 self.notify(f"Could not edit with {command}: {error}", severity="error", markup=False)
-            except Exception as error:  # noqa: BLE001 - suspending is impossible in a browser and in tests
+            except Exception as error:
                 self.notify(f"No editor can be opened from here: {error}", severity="error", markup=False)
         return None
 

@@ -268,7 +268,7 @@ class _Draft:
             start = anchors[service.key]
             faded = picked is not None and picked[0] == "service" and picked[1] != service.key
             owner = number + 1
-            for edge in service.edges:
+            for edge in sorted(service.edges, key=lambda edge: edge.used):  # what carries traffic is drawn on top
                 row = self.pod_rows.get(edge.pod) if edge.pod else None
                 if row is None:
                     continue

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from svcquest.tui.app import SvcquestApp
 
 
+_NAME = ("┏━┓╻ ╻┏━╸ ┏━┓╻ ╻┏━╸┏━┓╺┳╸", "┗━┓┃┏┛┃   ┃┓┃┃ ┃┣╸ ┗━┓ ┃ ", "┗━┛┗┛ ┗━╸ ┗┻┛┗━┛┗━╸┗━┛ ╹ ")
+_NAME_SPLIT = 9
+
+_SCENE = (
+    ("            ", "         ", "┌─▶ ", "●", " web-1"),
+    ("client ───▶ ", "▌web :80 ", "┼─▶ ", "●", " web-2"),
+    ("            ", "         ", "└─▶ ", "●", " web-3"),
+)
+"""What the game is about, in three lines: client, Service, arrows, pods."""
+
+
 def next_card(cards: list[LevelCard], last: str | None) -> LevelCard | None:
     """The level to go on with: the one that was open, else the first unsolved one."""
     open_one = next((card for card in cards if card.id == last and not card.solved), None)
@@ -55,11 +66,7 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Draw the name and fill the menu."""
-        star = self.svcquest.glyphs.star
-        logo = Content("\n").join(
-            [join(("s v c ", "bold $primary"), ("q u e s t", "bold $accent")), plain(" ".join(star * 3), "$accent")]
-        )
-        self.query_one("#logo", Static).update(logo)
+        self.query_one("#logo", Static).update(_logo(ascii_only=self.svcquest.preferences.ascii))
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
@@ -129,3 +136,13 @@ class HomeScreen(Screen[None]):
                 app.show_help(self)
             case _:
                 app.exit()
+
+
+def _logo(*, ascii_only: bool) -> Content:
+    """The name and the scene; only the name where box drawing is impossible."""
+    if ascii_only:
+        return join(("s v c ", "bold $primary"), ("q u e s t", "bold $accent"))
+    name = [join((row[:_NAME_SPLIT], "bold $primary"), (row[_NAME_SPLIT:], "bold $accent")) for row in _NAME]
+    styles = ("$dim", "$service", "$flow", "$ok", "$foreground")
+    scene = [join(*zip(parts, styles, strict=True)) for parts in _SCENE]
+    return Content("\n").join([*name, Content(""), *scene])

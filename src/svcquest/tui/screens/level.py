@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -79,7 +79,9 @@ class LevelScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """All panes exist all the time; what is on the screen depends on its size."""
         glyphs = self.svcquest.glyphs
-        yield Static(id="level-title")
+        with Horizontal(id="level-title"):
+            yield Static(id="level-name")
+            yield Static(id="level-stars")
         yield TabRow(id="upper-tabs", classes="tab-row")
         with Container(id="upper"):
             yield BriefPane(self.session.level.brief, glyphs, id="brief")
@@ -121,13 +123,10 @@ class LevelScreen(Screen[None]):
         stars = glyphs.star * worth + glyphs.no_star * (3 - worth)
         undo = len(self.session.history())
         changes = f" · {undo} {'change' if undo == 1 else 'changes'} (F4 undoes)" if undo else ""
-        self.query_one("#level-title", Static).update(
-            join(
-                (f" {level.title} ", "bold $primary"),
-                (f" {level.chapter} · about {level.minutes} min · run {self.session.runs}{changes}  ", "$dim"),
-                (stars, "$accent bold"),
-            )
-        )
+        runs = f" · run {self.session.runs}" if self.session.runs else ""
+        about = f" {level.header.chapter} · about {level.header.minutes} min{runs}{changes}"
+        self.query_one("#level-name", Static).update(join((f" {level.title} ", "bold $primary"), (about, "$dim")))
+        self.query_one("#level-stars", Static).update(plain(stars, "$accent bold"))
         self._tabs()
 
     def _preview(self) -> None:

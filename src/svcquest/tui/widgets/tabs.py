@@ -61,5 +61,6 @@ class TabRow(Horizontal):
             if tab.id not in known:
                 self.mount(label)
             label.tab = tab
-            label.update(join(f" {tab.title}", (f" {tab.note} " if tab.note else " ", tab.note_style)))
-            label.set_class(tab.id in active, "-active")
+            on = tab.id in active
+            label.update(join(tab.title, (f" {tab.note}" if tab.note else "", "" if on else tab.note_style)))
+            label.set_class(on, "-active")

@@ -1,0 +1,59 @@
+"""``help`` and ``man``: what there is in this terminal, in a few lines each."""
+
+from __future__ import annotations
+
+from svcquest.terminal.kubectl.verbs import VERBS
+from svcquest.terminal.process import Process
+
+TOPICS: dict[str, tuple[str, str]] = {
+    # name: (one line, how to use it)
+    "kubectl": ("talk to the cluster; k for short", "kubectl VERB -h, kubectl explain svc.spec.ports"),
+    "curl": ("send an HTTP request from here", "curl [-s -m SECONDS -v] http://ADDRESS:PORT/"),
+    "wget": ("the same, as busybox does it", "wget -qO- http://NAME/"),
+    "nc": ("open a TCP or UDP connection", "nc -zv -w 2 HOST PORT; echo hi | nc -u -w 1 HOST PORT"),
+    "ping": ("ICMP echo; proves nothing about a Service", "ping -c 2 ADDRESS"),
+    "dig": ("ask a DNS server; no search list unless +search", "dig +short web.shop.svc.cluster.local @10.96.0.10"),
+    "nslookup": ("ask DNS, with the search list", "nslookup web.shop"),
+    "host": ("ask DNS, shortest answers", "host -t SRV _http._tcp.web.shop.svc.cluster.local"),
+    "getent": ("what the C library makes of a name", "getent hosts web"),
+    "ssh": ("go to a node or outside", "ssh node-2; ssh external curl http://192.168.1.243:30080/"),
+    "vi": ("open a file in the editor; nano too", "vi service.yaml"),
+    "watch": ("show a command again and again", "watch kubectl get pods"),
+    "sleep": ("let simulated time pass; costs you none", "sleep 30"),
+    "grep": ("pick lines; head, tail, wc, sort, uniq, cut, tr, sed, awk too", "kubectl get pods -A | grep dns"),
+    "for": (
+        "loops, pipes, variables, here-documents: a small POSIX shell",
+        "for i in 1 2 3; do curl -s http://web/; done",
+    ),
+}
+
+
+def help_page(process: Process) -> int:
+    """All topics, or one."""
+    if process.args:
+        return man(process)
+    width = max(map(len, TOPICS)) + 2
+    for name, (line, _) in TOPICS.items():
+        process.print(f"{name:<{width}}{line}")
+    process.print(
+        "\nIn a pod: kubectl exec POD -- COMMAND, kubectl run -it --rm try --image=busybox -- sh"
+        "\nman NAME: how to use it"
+    )
+    return 0
+
+
+def man(process: Process) -> int:
+    """How to use one thing."""
+    if not process.args:
+        process.print("What manual page do you want?\nFor example, try 'man curl'.")
+        return 1
+    name = process.args[-1]
+    if name in TOPICS:
+        line, usage = TOPICS[name]
+        process.print(f"{name} - {line}\n\n  {usage}")
+        if name == "kubectl":
+            shown = sorted(verb for verb in VERBS if " " not in verb)
+            process.print("\nVerbs: " + ", ".join(shown))
+        return 0
+    process.error(f"No manual entry for {name}; help lists what there is")
+    return 16

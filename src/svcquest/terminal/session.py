@@ -1,0 +1,176 @@
+"""A learner's terminal: the administrator's shell, and the shells in pods and on nodes that are opened from it."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+
+from svcquest.engine.cluster import Cluster
+from svcquest.model import kinds
+from svcquest.model.net import Vantage
+from svcquest.terminal import hosts, places
+from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
+from svcquest.terminal.places import Surroundings
+from svcquest.terminal.process import Files, FilesSnapshot, Leave, OpenShell, Outcome, Request
+from svcquest.terminal.shell import Shell, incomplete
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """A shell that has the keyboard, and what the outer one does once it ends."""
+
+    shell: Shell
+    prompt: str
+    on_exit: str
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalSnapshot:
+    """Files and kubeconfig at one moment; inner shells do not survive an undo."""
+
+    files: FilesSnapshot
+    kubeconfig: Kubeconfig
+
+
+class Terminal:
+    """Takes command lines and gives back Outcomes.
+
+    Attributes:
+        cluster: what the commands act on.
+        files: the administrator's working folder.
+        kubeconfig: contexts and the current namespace.
+    """
+
+    def __init__(self, cluster: Cluster, files: Files | None = None, *, namespace: str = "default") -> None:
+        """Open a terminal.
+
+        Args:
+            namespace: the current context's namespace at the start.
+        """
+        self.cluster = cluster
+        self.files = files or Files()
+        self.kubeconfig = Kubeconfig()
+        if namespace != "default":
+            current = self.kubeconfig.contexts[self.kubeconfig.current]
+            self.kubeconfig.contexts[self.kubeconfig.current] = replace(current, namespace=namespace)
+        self._home = self._open_home()
+        self._inner: list[_Inner] = []
+
+    @property
+    def prompt(self) -> str:
+        """What stands before the next line."""
+        if self._inner:
+            return self._inner[-1].prompt
+        folder = self.files.cwd
+        if folder == self.files.home:
+            shown = "~"
+        elif folder.startswith(f"{self.files.home}/"):
+            shown = "~" + folder.removeprefix(self.files.home)
+        else:
+            shown = folder
+        return f"{self.home_vantage.name or 'admin'}:{shown}$ "
+
+    @property
+    def depth(self) -> int:
+        """How many inner shells are open."""
+        return len(self._inner)
+
+    @property
+    def home_vantage(self) -> Vantage:
+        """The node on which the administrator's terminal stands: the first one."""
+        nodes = self.cluster.select(kinds.NODE)
+        return Vantage("node", "", nodes[0].name) if nodes else Vantage("external")
+
+    @staticmethod
+    def incomplete(text: str) -> bool:
+        """Whether a prompt has to ask for another line."""
+        return incomplete(text)
+
+    def run(self, text: str, *, interactive: bool = False, stdin: str | None = None) -> Outcome:
+        """Run command lines in the shell that has the keyboard.
+
+        Args:
+            interactive: typed at a prompt: kept in the history, ``!!`` and its like are replaced.
+            stdin: what commands read that are not fed otherwise; None for a keyboard at which nobody types.
+        """
+        shell = self._inner[-1].shell if self._inner else self._home
+        outcome = shell.run(text, interactive=interactive, stdin=stdin)
+        return self._serve(outcome)
+
+    def look(self, line: str) -> Outcome:
+        """Run a line of the administrator's in a fork: nothing it does is kept."""
+        other = Terminal(self.cluster.fork(), Files())
+        other.kubeconfig = self.kubeconfig.copy()
+        return other.run(line)
+
+    def complete(self, text: str) -> tuple[int, tuple[str, ...]]:
+        """What could stand at the end of a line.
+
+        Returns:
+            Where the word begins that is being typed, and the words that it could become.
+        """
+        from svcquest.terminal.completion import complete  # noqa: PLC0415 - only interactive use needs it
+
+        shell = self._inner[-1].shell if self._inner else self._home
+        return complete(text, shell, at_home=not self._inner)
+
+    def shell_at(self, vantage: Vantage, container: str = "") -> Shell:
+        """A new shell in a pod, on a node or outside."""
+        return places.shell_for(self._world(vantage, container))
+
+    def snapshot(self) -> TerminalSnapshot:
+        """Files and kubeconfig, for undo."""
+        return TerminalSnapshot(self.files.snapshot(), self.kubeconfig.copy())
+
+    def restore(self, snapshot: TerminalSnapshot) -> None:
+        """Put a snapshot back; inner shells are closed."""
+        self.files.restore(snapshot.files)
+        kept = snapshot.kubeconfig.copy()
+        self.kubeconfig.contexts, self.kubeconfig.current = kept.contexts, kept.current
+        self._inner.clear()
+
+    def _serve(self, outcome: Outcome) -> Outcome:
+        """Act on requests that concern shells; what is left is for the front end."""
+        left: list[Request] = []
+        farewell = ""
+        for request in outcome.requests:
+            match request:
+                case OpenShell(vantage=vantage, prompt=prompt, on_exit=on_exit, container=container):
+                    self._inner.append(_Inner(self.shell_at(vantage, container), prompt, on_exit))
+                case Leave() if self._inner:
+                    farewell += self._leave()
+                case _:
+                    left.append(request)
+        return replace(
+            outcome,
+            stdout=outcome.stdout + farewell,
+            shown=outcome.shown + farewell,
+            requests=tuple(left),
+        )
+
+    def _leave(self) -> str:
+        inner = self._inner.pop()
+        if not inner.on_exit:
+            return ""
+        outer = self._inner[-1].shell if self._inner else self._home
+        return outer.run(inner.on_exit).shown
+
+    def _open_home(self) -> Shell:
+        vantage = self.home_vantage
+        host = hosts.host_of(self.cluster.state, vantage)
+        env = {**host.env, "HOME": self.files.home, "USER": "learner", "KUBECONFIG": "/etc/kubernetes/admin.conf"}
+        for path, text in host.files.items():
+            if not self.files.exists(path):
+                self.files.make_folder(posixpath.dirname(path), parents=True)
+                self.files.write(path, text)
+        return Shell(
+            places.home_lookup(),
+            self.files,
+            env,
+            self._world(vantage, ""),
+            aliases=places.ALIASES,
+            hints=places.ELSEWHERE,
+        )
+
+    def _world(self, vantage: Vantage, container: str) -> Surroundings:
+        return Surroundings(self.cluster, self.kubeconfig, vantage, container, self.shell_at)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcquest.game.preview import NearMiss
+from svcquest.engine.state import State
+from svcquest.game.near_misses import NearMiss, near_misses
+from svcquest.game.preview import endpoints
+from svcquest.model import kinds
+from svcquest.model.objects import Node, Pod, Service
 from svcquest.model.resource import ObjectKey
 
 
@@ -111,3 +115,63 @@ class ClusterPicture:
     def pods(self) -> tuple[PodPicture, ...]:
         """All pods, node by node."""
         return tuple(pod for node in self.nodes for pod in node.pods)
+
+
+SYSTEM = frozenset({"kube-system", "kube-public", "kube-node-lease"})
+"""Namespaces that every cluster has, drawn only where a level is about them."""
+
+
+def draw(state: State, hidden: frozenset[str] = SYSTEM) -> ClusterPicture:
+    """A state as a picture.
+
+    Args:
+        hidden: namespaces to leave out; the Service ``default/kubernetes`` goes with them.
+    """
+    pods = [each.view for each in state.select(kinds.POD) if each.namespace not in hidden]
+    nodes = tuple(_node(each.view, pods) for each in state.select(kinds.NODE))
+    waiting = tuple(_pod(pod) for pod in pods if not pod.node)
+    services = tuple(
+        _service(state, each.view)
+        for each in state.select(kinds.SERVICE)
+        if each.namespace not in hidden and (not hidden or each.key != ("default", "kubernetes"))
+    )
+    loose = (NodePicture("", "", ready=False, pods=waiting),) if waiting else ()
+    return ClusterPicture(state.settings.external_ip, nodes + loose, services)
+
+
+def _node(node: Node, pods: list[Pod]) -> NodePicture:
+    return NodePicture(node.name, node.ip, node.ready, tuple(_pod(pod) for pod in pods if pod.node == node.name))
+
+
+def _pod(pod: Pod) -> PodPicture:
+    return PodPicture(
+        pod.namespace,
+        pod.name,
+        pod.node,
+        pod.ip,
+        pod.phase,
+        pod.ready,
+        pod.terminating,
+        tuple(sorted(pod.labels.items())),
+        tuple(str(listener).removeprefix("*:") for listener in pod.listeners),
+    )
+
+
+def _service(state: State, service: Service) -> ServicePicture:
+    domain = state.settings.cluster_domain
+    outside = [ingress.ip or ingress.hostname for ingress in service.ingress] + list(service.external_ips)
+    return ServicePicture(
+        service.namespace,
+        service.name,
+        service.type,
+        "None" if service.headless else service.cluster_ip,
+        f"{service.name}.{service.namespace}.svc.{domain}",
+        tuple(sorted(service.selector.items())),
+        tuple(PortPicture(p.name, p.protocol, p.port, str(p.target), p.node_port) for p in service.ports),
+        tuple(outside) + ((service.external_name,) if service.external_name else ()),
+        tuple(
+            Edge(pod, address, used=ready or service.publish_not_ready)
+            for address, pod, ready in endpoints(state, service)
+        ),
+        near_misses(state, service.namespace, service.selector),
+    )

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from svcquest.engine.cluster import Cluster
+from svcquest.engine.indexes import SLICES_OF_SERVICE
+from svcquest.engine.selection import pods_selected
+from svcquest.engine.state import State
+from svcquest.game.near_misses import NearMiss, near_misses
+from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic
+from svcquest.model import kinds
+from svcquest.model.objects import Pod, Service
 from svcquest.model.resource import ObjectKey
 
 
@@ -16,17 +24,6 @@ class SelectedPod:
     name: str
     ready: bool
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NearMiss:
-    """A pod that fails a selector by one label; ``found`` is None where the pod lacks the key."""
-
-    namespace: str
-    name: str
-    key: str
-    wanted: str
-    found: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +56,43 @@ class Preview:
 
     diagnostics: tuple[Diagnostic, ...]
     services: tuple[ServicePreview, ...]
+
+
+def preview_text(cluster: Cluster, name: str, text: str, namespace: str) -> Preview:
+    """Try a text in a fork: what would be refused, and what its Services would select."""
+    fork = cluster.fork()
+    tried = try_text(fork, name, text, namespace)
+    services = [preview_service(fork.state, each.view) for each in tried.objects if each.kind == kinds.SERVICE]
+    return Preview(tried.diagnostics, tuple(services))
+
+
+def preview_service(state: State, service: Service) -> ServicePreview:
+    """A Service of a state: its pods, and those that it almost has."""
+    pods = tuple(_selected(each.view) for each in pods_selected(state, service.namespace, service.selector))
+    return ServicePreview(
+        (service.namespace, service.name),
+        tuple(sorted(service.selector.items())),
+        pods,
+        near_misses(state, service.namespace, service.selector),
+        len({address for address, _, ready in endpoints(state, service) if ready}),
+    )
+
+
+def endpoints(state: State, service: Service) -> list[tuple[str, ObjectKey | None, bool]]:
+    """Address, pod and readiness of each endpoint in a Service's slices, each address once."""
+    found: dict[str, tuple[str, ObjectKey | None, bool]] = {}
+    for resource in state.find(SLICES_OF_SERVICE, (service.namespace, service.name)):
+        for endpoint in resource.view.endpoints:
+            for address in endpoint.addresses:
+                found[address] = (address, endpoint.pod, endpoint.ready)
+    return sorted(found.values(), key=lambda each: each[0])
+
+
+def _selected(pod: Pod) -> SelectedPod:
+    if pod.terminating:
+        note = "is being deleted"
+    elif pod.phase != "Running":
+        note = f"is {pod.phase}"
+    else:
+        note = "" if pod.ready else "is not ready"
+    return SelectedPod(pod.namespace, pod.name, pod.ready and not note, note)

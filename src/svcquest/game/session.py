@@ -6,17 +6,26 @@ front end hands it in with ``advance``.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from svcquest.engine.cluster import Cluster
-from svcquest.game.picture import ClusterPicture
-from svcquest.game.preview import Preview
+from svcquest.game import score
+from svcquest.game.comparing import compare
+from svcquest.game.explaining import Explained, explain
+from svcquest.game.grading import judge
+from svcquest.game.history import History, Moment
+from svcquest.game.picture import SYSTEM, ClusterPicture, draw
+from svcquest.game.preview import Preview, preview_text
+from svcquest.game.stage import Stage
+from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic, Verdict
 from svcquest.levels.level import Level
-from svcquest.terminal.files import Files
+from svcquest.terminal.files import FileError, Files
 from svcquest.terminal.process import Outcome
-from svcquest.terminal.session import Terminal
+
+MANIFESTS = (".yaml", ".yml", ".json")
+"""Endings of files that *run* applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +77,8 @@ class Debrief:
 
     Attributes:
         text: Markdown.
-        answer: the player's files, and below them the commands that changed the cluster.
-        reference: the level's own solution, likewise.
+        answer: the objects that the player made or changed, as YAML.
+        reference: those of the level's own solution.
         diff: unified diff from answer to reference, line by line; empty when they are equal.
     """
 
@@ -85,8 +94,11 @@ class Snapshot:
 
     Attributes:
         files: the editor's text by name.
-        actions: what happened to the cluster, in order: ``["command", LINE]``, ``["apply", NAME, TEXT]``,
-            ``["undo"]``, ``["redo"]``, ``["reset"]``, ``["advance", SECONDS]``.
+        actions: what happened to the cluster, in order: ``("command", LINE)``, ``("apply", NAME, TEXT)``,
+            ``("undo",)``, ``("redo",)``, ``("reset",)``, ``("advance", SECONDS)``.
+        hints: numbers of those taken.
+        runs: those that counted.
+        stars: best so far.
     """
 
     level: str
@@ -96,10 +108,9 @@ class Snapshot:
     hints: tuple[int, ...] = ()
     solution_taken: bool = False
     runs: int = 0
-    solved: bool = False
+    stars: int = 0
 
 
-@dataclass(slots=True)
 class Session:
     """A level being played.
 
@@ -109,109 +120,273 @@ class Session:
         cluster: the player's cluster; change it through ``command`` and ``run`` only.
         terminal: its shell.
         files: the terminal's folder, where the editor's files live.
+        last: the last attempt.
+        runs: runs that counted so far.
+        best: most stars of any attempt so far.
     """
 
-    level: Level
-    seed: int = 1
-    cluster: Cluster = field(init=False)
-    terminal: Terminal = field(init=False)
-    files: Files = field(init=False)
+    def __init__(self, level: Level, seed: int = 1) -> None:
+        self.level = level
+        self.seed = seed
+        self.stage = Stage(level, seed)
+        self.cluster = self.stage.cluster()
+        self.files = Files(level.files)
+        self.terminal = self.stage.terminal(self.cluster, self.files)
+        self.last: Attempt | None = None
+        self.runs = 0
+        self.best = 0
+        self._history = History()
+        self._applied: dict[str, str] = {}
+        self._written: set[str] = set(level.files)
+        self._actions: list[tuple[str | float, ...]] = []
+        self._hints: set[int] = set()
+        self._solution_taken = False
 
     # The editor -----------------------------------------------------------------------------------------------------
 
     def file_names(self) -> tuple[str, ...]:
-        """The level's files, then others that the player made in the working folder."""
-        raise NotImplementedError
+        """The level's files, then other manifests that the player made in the home folder."""
+        home = self.files.home
+        others = [
+            name for name in self.files.list(home) if name.endswith(MANIFESTS) and self.files.is_file(f"{home}/{name}")
+        ]
+        return tuple(dict.fromkeys((*self.level.files, *others)))
 
     def text(self, name: str) -> str:
         """Text of a file, empty when there is none."""
-        raise NotImplementedError
+        path = self._path(name)
+        return self.files.read(path) if self.files.is_file(path) else ""
 
-    def write(self, name: str, text: str) -> None:
-        """Keep the editor's text. Nothing is applied yet."""
-        raise NotImplementedError
+    def write(self, name: str, text: str) -> str:
+        """Keep the editor's text. Nothing is applied yet.
+
+        Returns:
+            Why it could not be kept, empty when it was.
+        """
+        try:
+            self.files.write(self._path(name), text)
+        except FileError as error:
+            return str(error)
+        self._written.add(name)
+        return ""
 
     def preview(self, name: str, text: str) -> Preview:
         """What applying a text now would do; the cluster stays as it is."""
-        raise NotImplementedError
+        return preview_text(self.cluster, name, text, self.terminal.kubeconfig.namespace)
+
+    def explain(self, text: str, line: int) -> Explained | None:
+        """``kubectl explain`` of the field on a line (from 1) of a text; None where there is none."""
+        return explain(self.terminal, text, line)
 
     # Acting ---------------------------------------------------------------------------------------------------------
 
     def run(self) -> Attempt:
-        """Apply files that changed since they were last applied, then probe; the hidden part in a fork."""
-        raise NotImplementedError
+        """Apply files that changed since they were last applied, then probe; the hidden part in a fork.
+
+        A file that is refused ends the run before the probes, and the run does not count.
+        """
+        applied: list[str] = []
+        diagnostics: list[Diagnostic] = []
+        for name in self._to_apply():
+            preview = self.preview(name, self.text(name))
+            diagnostics += preview.diagnostics
+            printed, refused = self._apply(name, self.text(name))
+            applied += printed
+            if refused and not any(each.severity == "error" for each in preview.diagnostics):
+                diagnostics.append(Diagnostic(1, 1, "error", refused, name))
+        if any(each.severity == "error" for each in diagnostics):
+            self.last = Attempt(0, tuple(applied), tuple(diagnostics), None, 0)
+            return self.last
+        self.runs += 1
+        verdict = judge(self.stage, self.cluster.state)
+        stars = self._worth(self.runs) if verdict.passed else 0
+        self.best = max(self.best, stars)
+        self.last = Attempt(self.runs, tuple(applied), tuple(diagnostics), verdict, stars)
+        return self.last
 
     def command(self, line: str) -> Outcome:
         """Run a terminal line; what changes the cluster becomes an undo step."""
-        raise NotImplementedError
+        before = self._moment()
+        outcome = self.terminal.run(line, interactive=True)
+        self._actions.append(("command", line))
+        self._remember(line.strip().partition("\n")[0], before)
+        return outcome
 
     def advance(self, seconds: float) -> None:
         """Let time pass in the cluster; not an undo step."""
-        raise NotImplementedError
+        self.cluster.advance(seconds)
+        if self._actions and self._actions[-1][0] == "advance":
+            seconds += float(self._actions.pop()[1])
+        self._actions.append(("advance", seconds))
 
     def undo(self) -> str | None:
         """Take back the last change of the cluster; its label, None when there is none."""
-        raise NotImplementedError
+        return self._go("undo", self._history.back(self._moment(with_files=True)))
 
     def redo(self) -> str | None:
         """Do again what was taken back; its label, None when there is nothing."""
-        raise NotImplementedError
+        return self._go("redo", self._history.forward(self._moment(with_files=True)))
 
     def history(self) -> tuple[str, ...]:
         """Labels of the changes that can be taken back, oldest first."""
-        raise NotImplementedError
+        return self._history.labels()
 
     def reset(self) -> None:
         """Put cluster and files back to the start; runs and hints still count. Can be taken back."""
-        raise NotImplementedError
+        self._history.add("reset", self._moment(with_files=True))
+        self.cluster.restore(self.stage.start)
+        fresh = Files(self.level.files)
+        for path in [path for path in self.files.paths() if path.startswith(f"{self.files.home}/")]:
+            self.files.remove(path)
+        for name in self.level.files:
+            self.files.write(self._path(name), fresh.read(name))
+        self._applied = {}
+        self._actions.append(("reset",))
 
     # Help and result ------------------------------------------------------------------------------------------------
 
     def hints(self) -> tuple[HintView, ...]:
         """All hints in order."""
-        raise NotImplementedError
+        return tuple(
+            HintView(number, hint.cost, number in self._hints, hint.text if number in self._hints else "")
+            for number, hint in enumerate(self.level.hints)
+        )
 
     def hint(self, number: int) -> str:
         """Take a hint (from 0): its text. Taking it twice costs once."""
-        raise NotImplementedError
+        self._hints.add(number)
+        return self.level.hints[number].text
 
     def solution(self) -> str:
-        """The level's own answer; taking it costs the second and third star."""
-        raise NotImplementedError
+        """The level's own answer as text; taking it costs the second and third star."""
+        self._solution_taken = True
+        answer = self.level.solution
+        texts = [f"# {name}\n{text}" for name, text in answer.files.items()]
+        return "\n".join([*texts, *answer.run])
 
     def objectives(self) -> tuple[Objective, ...]:
         """The probes, with their state after the last run."""
-        raise NotImplementedError
-
-    @property
-    def last(self) -> Attempt | None:
-        """The last attempt."""
-        raise NotImplementedError
-
-    @property
-    def runs(self) -> int:
-        """Runs that counted so far."""
-        raise NotImplementedError
+        verdict = self.last.verdict if self.last else None
+        known = {result.id: result.passed for result in verdict.last.results} if verdict else {}
+        return tuple(Objective(probe.id, probe.say, known.get(probe.id)) for probe in self.level.probes)
 
     def stars(self) -> int:
-        """Stars that a pass at the next run (or the pass that there was) is worth, 1 to 3."""
-        raise NotImplementedError
+        """Stars that a pass at the next run is worth, or those of the last attempt if it passed."""
+        return self.last.stars if self.last and self.last.passed else self._worth(self.runs + 1)
 
     def debrief(self) -> Debrief:
         """What happened, the reference, and how the answer differs."""
-        raise NotImplementedError
+        found = compare(self.stage, self.cluster.state)
+        return Debrief(self.level.debrief, found.answer, found.reference, found.diff)
 
     def picture(self, text: tuple[str, str] | None = None) -> ClusterPicture:
         """The cluster to draw; with (file name, text) as it would be if that text were applied."""
-        raise NotImplementedError
+        about_system = any("kube-system" in each for each in (*self.level.open, self.level.namespace))
+        cluster = self.cluster
+        if text is not None:
+            cluster = cluster.fork()
+            try_text(cluster, *text, self.terminal.kubeconfig.namespace)
+        return draw(cluster.state, frozenset() if about_system else SYSTEM)
 
     # Keeping --------------------------------------------------------------------------------------------------------
 
     def snapshot(self) -> Snapshot:
         """What a store keeps so that nothing is lost."""
-        raise NotImplementedError
+        return Snapshot(
+            self.level.id,
+            self.seed,
+            {name: self.text(name) for name in self.file_names()},
+            tuple(self._actions),
+            tuple(sorted(self._hints)),
+            self._solution_taken,
+            self.runs,
+            self.best,
+        )
 
     @classmethod
     def restored(cls, level: Level, snapshot: Snapshot) -> Session:
-        """A session as it was, by doing its actions again."""
-        raise NotImplementedError
+        """A session as it was, by doing its actions again. Actions that mean nothing are left out."""
+        session = cls(level, snapshot.seed)
+        for action in snapshot.actions:
+            session._repeat(action)
+        for name, text in snapshot.files.items():
+            session.write(name, text)
+        session._hints = {number for number in snapshot.hints if 0 <= number < len(level.hints)}
+        session._solution_taken = snapshot.solution_taken
+        session.runs, session.best = snapshot.runs, snapshot.stars
+        return session
+
+    def _repeat(self, action: tuple[str | float, ...]) -> None:
+        match action:
+            case ("command", str(line)):
+                self.command(line)
+            case ("apply", str(name), str(text)):
+                self.write(name, text)
+                self._apply(name, text)
+            case ("advance", float(seconds) | int(seconds)):
+                self.advance(seconds)
+            case ("undo",):
+                self.undo()
+            case ("redo",):
+                self.redo()
+            case ("reset",):
+                self.reset()
+
+    # Inside ---------------------------------------------------------------------------------------------------------
+
+    def _path(self, name: str) -> str:
+        return posixpath.join(self.files.home, name)
+
+    def _worth(self, runs: int) -> int:
+        helped = self._solution_taken or any(self.level.hints[number].cost for number in self._hints)
+        return score.stars(helped=helped, runs=runs, par=self.level.header.par.runs)
+
+    def _to_apply(self) -> list[str]:
+        """Files that hold something new.
+
+        A file that is still as the level gave it counts as new only while none of its objects exist, so that it
+        never undoes what the player did in the terminal.
+        """
+        if "yaml" not in self.level.ways:
+            return []
+        names = [name for name in self.file_names() if name in self._written and name.endswith(MANIFESTS)]
+        return [name for name in names if self._is_new(name, self.text(name))]
+
+    def _is_new(self, name: str, text: str) -> bool:
+        if not text.strip() or text == self._applied.get(name):
+            return False
+        if name in self._applied or text != self.level.files.get(name):
+            return True
+        fork = self.cluster.fork()
+        stored = try_text(fork, name, text, self.terminal.kubeconfig.namespace).objects
+        return not any(self.cluster.get(each.kind, each.namespace, each.name) for each in stored)
+
+    def _apply(self, name: str, text: str) -> tuple[list[str], str]:
+        """Apply a file in a shell of its own, so that it does not matter where the player's terminal stands."""
+        before = self._moment()
+        terminal = self.stage.terminal(self.cluster, Files({name: text}))
+        terminal.kubeconfig = self.terminal.kubeconfig.copy()
+        outcome = terminal.run(f"kubectl apply -f {name}")
+        if not outcome.exit:
+            self._applied = {**self._applied, name: text}
+        self._actions.append(("apply", name, text))
+        self._remember(f"apply {name}", before)
+        return outcome.stdout.splitlines(), outcome.stderr.strip() if outcome.exit else ""
+
+    def _moment(self, *, with_files: bool = False) -> Moment:
+        return Moment(self.cluster.state, dict(self._applied), self.files.snapshot() if with_files else None)
+
+    def _remember(self, label: str, before: Moment) -> None:
+        if self.cluster.state.revision != before.state.revision:
+            self._history.add(label, before)
+
+    def _go(self, action: str, step: tuple[str, Moment] | None) -> str | None:
+        if step is None:
+            return None
+        label, moment = step
+        self.cluster.restore(moment.state)
+        self._applied = dict(moment.applied)
+        if moment.files is not None:
+            self.files.restore(moment.files)
+        self._actions.append((action,))
+        return label

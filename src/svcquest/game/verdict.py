@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from svcquest.model.net import Trace
 
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something to say about a place in a file.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from svcquest.levels.reading import (
     Notes,
@@ -22,6 +22,8 @@ from svcquest.levels.reading import (
 )
 from svcquest.model.net import parse_vantage
 from svcquest.model.tree import Path
+
+ProxyMode = Literal["iptables", "ipvs", "nftables", "userspace"]
 
 _identifier = text(63, pattern=r"[a-z0-9]+(-[a-z0-9]+)*", means="lower-case words joined by hyphens")
 _file_name = text(100, pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*", means="the name of a file in the level's folder")
@@ -264,7 +266,7 @@ class Par:
 class Proxy:
     """How the cluster is set up: kube-proxy's mode, the ipvs scheduler, the version of Kubernetes."""
 
-    mode: str = key(choice("iptables", "ipvs", "nftables", "userspace"), default="iptables")
+    mode: ProxyMode = key(choice("iptables", "ipvs", "nftables", "userspace"), default="iptables")
     scheduler: str = key(choice("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "dh", "sed", "nq", "mh"), default="rr")
     version: str = key(text(4, pattern=r"1\.\d\d", means="a version such as 1.36, in quotes"), default="1.36")
 
@@ -289,6 +291,7 @@ class Body:
     """The rest of ``level.yaml``.
 
     Attributes:
+        namespace: the terminal's current one at the start.
         cluster: files with the objects that exist at the start.
         files: name that the player sees, to file in the level's folder.
         open: kinds (``services``) or objects (``service/web``) that the player may change; all else is protected.
@@ -301,6 +304,7 @@ class Body:
     solution: AnswerSpec = key(record(AnswerSpec))
     debrief: str = key(_prose)
     proxy: Proxy = key(record(Proxy, short="mode"), default=Proxy())
+    namespace: str = key(_identifier, default="default")
     cluster: tuple[str, ...] = key(several(_file_name, 20, alone=True), default=())
     files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
     ways: tuple[str, ...] = key(several(choice("yaml", "kubectl"), 2, least=1), default=("yaml", "kubectl"))

@@ -40,6 +40,7 @@ class Level:
     Attributes:
         header: what lists show.
         brief, debrief: Markdown.
+        namespace: the terminal's current one at the start.
         cluster: objects that exist at the start.
         files: what the player finds in the editor, text by name.
         open: kinds (``services``) or objects (``service/web``) that the player may change.
@@ -51,6 +52,7 @@ class Level:
     brief: str
     debrief: str
     proxy: Proxy
+    namespace: str
     cluster: tuple[Tree, ...]
     files: Mapping[str, str]
     open: tuple[str, ...]

@@ -175,6 +175,7 @@ class _Folder:
             brief=body.brief,
             debrief=body.debrief,
             proxy=body.proxy,
+            namespace=body.namespace,
             cluster=tuple(tree for name in body.cluster for tree in self.objects(name)),
             files={shown: self.text(name, ("files", shown)) for shown, name in body.files.items()},
             open=body.open,

@@ -1,0 +1,64 @@
+"""Which pods a probe means, and where it starts."""
+
+from __future__ import annotations
+
+from svcquest.engine.selection import pods_selected
+from svcquest.engine.state import State
+from svcquest.game.owners import Owners
+from svcquest.game.stage import Cast
+from svcquest.levels.format import PodSet
+from svcquest.model import kinds
+from svcquest.model.net import Vantage, parse_vantage
+from svcquest.model.objects import Pod
+from svcquest.model.resource import Resource
+
+
+def pods_meant(state: State, cast: Cast, wanted: PodSet, namespace: str) -> list[Pod]:
+    """Living pods of the level that a pod set describes, ready or not, by name.
+
+    Args:
+        namespace: where to look when the set does not say.
+    """
+    place = wanted.namespace or namespace
+    owners = Owners(state)
+    found = pods_selected(state, place, wanted.selector) if wanted.selector else state.select(kinds.POD, place)
+    return [
+        resource.view
+        for resource in found
+        if resource.view.alive
+        and not resource.view.terminating
+        and owners.root(resource) in cast.workloads
+        and (not wanted.names or _named(resource, wanted.names, owners))
+    ]
+
+
+def pods_serving(state: State, cast: Cast, wanted: PodSet, namespace: str) -> list[Pod]:
+    """The same, without those that are not ready; pods that the set names count ready or not."""
+    found = pods_meant(state, cast, wanted, namespace)
+    return [pod for pod in found if pod.ready or pod.name in wanted.names]
+
+
+def _named(resource: Resource, names: tuple[str, ...], owners: Owners) -> bool:
+    return resource.name in names or owners.root(resource)[2] in names
+
+
+def vantage_of(text: str, state: State) -> Vantage | None:
+    """Where a probe starts; a pod's name may be that of a workload, then its first living pod is meant.
+
+    Returns:
+        None when there is no such pod or node now.
+    """
+    vantage = parse_vantage(text)
+    if vantage is None or vantage.kind == "external":
+        return vantage
+    if vantage.kind == "node":
+        return vantage if state.get(kinds.NODE, "", vantage.name) else None
+    named = state.get(kinds.POD, vantage.namespace, vantage.name)
+    if named is not None and named.view.alive:
+        return vantage
+    owners = Owners(state)
+    for resource in state.select(kinds.POD, vantage.namespace):
+        pod: Pod = resource.view
+        if pod.alive and not pod.terminating and owners.root(resource)[2] == vantage.name:
+            return Vantage("pod", pod.namespace, pod.name)
+    return None

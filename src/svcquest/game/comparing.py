@@ -1,0 +1,84 @@
+"""The player's answer beside the reference: the objects that each leaves behind, as manifests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from svcquest.engine.state import State
+from svcquest.game.answering import give
+from svcquest.game.stage import SETTLE_SECONDS, Stage
+from svcquest.manifest import dump_yaml
+from svcquest.model import kinds
+from svcquest.model.resource import Resource
+from svcquest.model.tree import Tree
+
+_SHOWN = (kinds.SERVICE, kinds.ENDPOINTSLICE, kinds.ENDPOINTS, kinds.NETWORKPOLICY, kinds.DEPLOYMENT, kinds.STATEFULSET)
+_ALLOCATED = ("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "healthCheckNodePort")
+_USUAL = {"sessionAffinity": "None", "internalTrafficPolicy": "Cluster", "externalTrafficPolicy": "Cluster"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two answers as text, and the unified diff from the first to the second, line by line."""
+
+    answer: str
+    reference: str
+    diff: tuple[str, ...]
+
+
+def compare(stage: Stage, state: State) -> Comparison:
+    """A state that a player has reached, beside what the level's own solution leads to."""
+    answer = manifests(stage.start, state)
+    reference = manifests(stage.start, solved(stage))
+    lines = unified_diff(answer.splitlines(), reference.splitlines(), "your answer", "reference", lineterm="", n=30)
+    return Comparison(answer, reference, tuple(lines))
+
+
+def solved(stage: Stage) -> State:
+    """The cluster after the level's own solution."""
+    cluster = stage.cluster()
+    give(stage, stage.level.solution, cluster)
+    cluster.advance(SETTLE_SECONDS)
+    return cluster.state
+
+
+def manifests(start: State, now: State) -> str:
+    """What a player has made or changed since the start, as YAML without what the cluster fills in."""
+    changed = [
+        each
+        for kind in _SHOWN
+        for each in now.select(kind)
+        if not each.controller_uid and _essence(each) != _essence(start.get(kind, each.namespace, each.name))
+    ]
+    names = {each.key for each in changed if each.kind == kinds.SERVICE}
+    kept = [each for each in changed if each.kind != kinds.ENDPOINTS or each.key not in names]
+    return "---\n".join(dump_yaml(_essence(each)) for each in kept)
+
+
+def _essence(resource: Resource | None) -> Tree:
+    if resource is None:
+        return {}
+    metadata = {
+        name: resource.metadata[name] for name in ("name", "namespace", "labels") if resource.metadata.get(name)
+    }
+    body = {
+        name: value for name, value in resource.tree.items() if name not in {"apiVersion", "kind", "metadata", "status"}
+    }
+    found: Tree = {"apiVersion": resource.tree["apiVersion"], "kind": resource.kind.kind, "metadata": metadata, **body}
+    if resource.kind == kinds.SERVICE:
+        found["spec"] = _plain_spec(resource)
+    return found
+
+
+def _plain_spec(service: Resource) -> Tree:
+    headless = service.view.headless
+    spec = {
+        name: value
+        for name, value in service.spec.items()
+        if (name not in _ALLOCATED or (headless and name == "clusterIP")) and _USUAL.get(name) != value
+    }
+    ports = []
+    for port in spec.get("ports") or ():
+        ports.append({name: value for name, value in port.items() if (name, value) != ("protocol", "TCP")})
+    return {**spec, "ports": ports} if ports else spec

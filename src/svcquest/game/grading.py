@@ -1,0 +1,78 @@
+"""Judging answers: apply, let the cluster come to rest, probe, let the hidden changes happen, probe again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from svcquest.engine.state import State
+from svcquest.game.answering import give
+from svcquest.game.lookup_probes import lookup_rows
+from svcquest.game.object_probes import environment_rows, object_rows
+from svcquest.game.protection import Protection
+from svcquest.game.request_probes import request_rows
+from svcquest.game.scene import Scene
+from svcquest.game.stage import SETTLE_SECONDS, Cast, Stage, fork
+from svcquest.game.verdict import Phase, ProbeResult, Refusal, Row, Verdict
+from svcquest.levels.format import Change, EnvironmentProbe, LookupProbe, Probe, RequestProbe
+from svcquest.levels.level import Answer, Level
+
+
+def grade(level: Level, answer: Answer, seed: int = 1) -> Verdict:
+    """Judge an answer on a fresh cluster. The same level, answer and seed give the same verdict."""
+    return grade_on(Stage(level, seed), answer)
+
+
+def grade_on(stage: Stage, answer: Answer) -> Verdict:
+    """Judge an answer on a level that has been set up already; the stage stays as it is."""
+    cluster = stage.cluster()
+    refusals = give(stage, answer, cluster)
+    return judge(stage, cluster.state, refusals)
+
+
+def judge(stage: Stage, state: State, refusals: Iterable[Refusal] = ()) -> Verdict:
+    """Judge the state that a player has brought a cluster into; that state itself stays as it is."""
+    level = stage.level
+    cluster = fork(state)
+    cluster.advance(SETTLE_SECONDS)
+    protected = Protection(stage.start, level.open, level.namespace).result(cluster.state)
+    scene = Scene(cluster.state, stage.cast, stage.start, level.namespace)
+    phases = [Phase("", (*(_probe(probe, scene) for probe in level.probes), *((protected,) if protected.rows else ())))]
+    if phases[0].passed:
+        phases += _hidden(stage, cluster.state)
+    return Verdict(level.id, stage.seed, tuple(phases), tuple(refusals))
+
+
+def _hidden(stage: Stage, state: State) -> Iterator[Phase]:
+    """Phases after each hidden change, up to the first that fails."""
+    cast = stage.cast
+    for change in stage.level.changes:
+        state, cast, trouble = _happen(stage, change, state, cast)
+        scene = Scene(state, cast, stage.start, stage.level.namespace)
+        results = tuple(_probe(probe, scene) for probe in stage.level.probes)
+        phase = Phase(change.say, (*results, trouble) if trouble else results)
+        yield phase
+        if not phase.passed:
+            return
+
+
+def _happen(stage: Stage, change: Change, state: State, cast: Cast) -> tuple[State, Cast, ProbeResult | None]:
+    cluster = fork(state)
+    outcome = stage.terminal(cluster).run(change.run)
+    cluster.advance(change.wait)
+    trouble = None
+    if outcome.exit:
+        row = Row("", change.run, "happens", outcome.stderr.strip(), passed=False)
+        trouble = ProbeResult("change", change.say, (row,))
+    return cluster.state, cast.grown(state, cluster.state), trouble
+
+
+def _probe(probe: Probe, scene: Scene) -> ProbeResult:
+    if isinstance(probe, RequestProbe):
+        rows = tuple(request_rows(probe, scene))
+    elif isinstance(probe, LookupProbe):
+        rows = tuple(lookup_rows(probe, scene))
+    elif isinstance(probe, EnvironmentProbe):
+        rows = tuple(environment_rows(probe, scene))
+    else:
+        rows = tuple(object_rows(probe, scene))
+    return ProbeResult(probe.id, probe.say, rows)

@@ -1,0 +1,153 @@
+"""Judging DNS: what a name leads to, asked from a pod, a node or outside as its resolver would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from svcquest.engine.cluster import Cluster
+from svcquest.engine.dns.resolver import Ask, candidates, query, reply, resolv_conf
+from svcquest.game.casting import pods_serving, vantage_of
+from svcquest.game.scene import Scene, counted, listed
+from svcquest.game.targets import NoTargetError, fill
+from svcquest.game.verdict import Row
+from svcquest.levels.format import Addresses, LookupExpect, LookupProbe
+from svcquest.model.dns import Answer, NoAnswer, Question
+from svcquest.model.net import Vantage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The end of a lookup: the last reply, or why there was none, and how many questions were asked."""
+
+    reply: Answer | NoAnswer
+    queries: int
+
+    @property
+    def answer(self) -> Answer | None:
+        """The reply, None when there was none."""
+        return self.reply if isinstance(self.reply, Answer) else None
+
+
+def lookup_rows(probe: LookupProbe, scene: Scene) -> Iterator[Row]:
+    """One row for each source."""
+    for source in probe.source:
+        yield _row(probe, scene, source)
+
+
+def _row(probe: LookupProbe, scene: Scene, source: str) -> Row:
+    shown = f"{probe.type} {probe.lookup}"
+    vantage = vantage_of(source, scene.state)
+    if vantage is None:
+        return Row(source, shown, "an answer", f"{source} is not there", passed=False)
+    try:
+        name = fill(probe.lookup, scene.state)
+        found = look_up(scene.cluster(), vantage, name, probe.type)
+        told = [check(probe.expect, scene, vantage, found) for check in _CHECKS]
+    except NoTargetError as error:
+        return Row(source, shown, "an answer", str(error), passed=False)
+    findings = [finding for finding in told if finding is not None]
+    return Row(
+        source,
+        f"{probe.type} {name}",
+        "; ".join(words for words, _ in findings),
+        in_words(found),
+        all(held for _, held in findings),
+    )
+
+
+def look_up(cluster: Cluster, source: Vantage, name: str, record_type: str) -> Found:
+    """Ask for a name along the search list until something is found.
+
+    Each question travels through the cluster's network to the nameserver, so that a broken DNS Service shows.
+    """
+    ask = _through(cluster, source)
+    conf = resolv_conf(cluster.state, source)
+    asked = 0
+    last: Answer | NoAnswer = NoAnswer.REFUSED
+    for full in candidates(name, conf):
+        for nameserver in conf.nameservers:
+            asked += 1
+            last = ask(nameserver, Question(full, record_type))
+            if isinstance(last, Answer) and last.answers:
+                return Found(last, asked)
+            if isinstance(last, Answer) and last.rcode in {"NOERROR", "NXDOMAIN"}:
+                break
+        if not isinstance(last, Answer):
+            break
+    return Found(last, asked)
+
+
+def _through(cluster: Cluster, source: Vantage) -> Ask:
+    def ask(nameserver: str, question: Question) -> Answer | NoAnswer:
+        delivery = cluster.connect(query(source, nameserver))
+        return reply(cluster.state, nameserver, delivery, question)
+
+    return ask
+
+
+def in_words(found: Found) -> str:
+    """The end of a lookup in one line."""
+    answer = found.answer
+    if answer is None:
+        return f"no reply from the nameserver: {found.reply}"
+    if answer.answers:
+        return listed(f"{record.type} {record.data}" for record in answer.answers)
+    return "no such name (NXDOMAIN)" if answer.rcode == "NXDOMAIN" else f"no records ({answer.rcode})"
+
+
+Finding = tuple[str, bool]
+
+
+def _addresses(expect: LookupExpect, scene: Scene, source: Vantage, found: Found) -> Finding | None:
+    if expect.addresses is None:
+        return None
+    wanted = _wanted(expect.addresses, scene, source)
+    seen = found.answer.addresses if found.answer else ()
+    return f"addresses {listed(sorted(wanted))}", bool(wanted) and sorted(seen) == sorted(wanted)
+
+
+def _wanted(addresses: Addresses, scene: Scene, source: Vantage) -> list[str]:
+    wanted = [fill(text, scene.state) for text in addresses.listed]
+    if addresses.service:
+        wanted.append(fill(f"{{clusterIP:{addresses.service}}}", scene.state))
+    if addresses.pods:
+        wanted += [pod.ip for pod in pods_serving(scene.state, scene.cast, addresses.pods, source.namespace)]
+    return wanted
+
+
+def _cname(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) -> Finding | None:
+    if not expect.cname:
+        return None
+    records = found.answer.answers if found.answer else ()
+    seen = {record.data.rstrip(".").lower() for record in records if record.type == "CNAME"}
+    return f"an alias of {expect.cname}", expect.cname.rstrip(".").lower() in seen
+
+
+def _srv(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) -> Finding | None:
+    if not expect.srv:
+        return None
+    records = found.answer.answers if found.answer else ()
+    seen = sorted(" ".join(record.data.split()[2:]).rstrip(".") for record in records if record.type == "SRV")
+    return f"SRV {listed(expect.srv)}", seen == sorted(text.rstrip(".") for text in expect.srv)
+
+
+def _rcode(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) -> Finding | None:
+    if not expect.rcode:
+        return None
+    return expect.rcode, found.answer is not None and found.answer.rcode == expect.rcode
+
+
+def _queries(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) -> Finding | None:
+    if not expect.queries:
+        return None
+    return f"found with {counted(expect.queries, 'question')}", found.queries == expect.queries
+
+
+_CHECKS: tuple[Callable[[LookupExpect, Scene, Vantage, Found], Finding | None], ...] = (
+    _addresses,
+    _cname,
+    _srv,
+    _rcode,
+    _queries,
+)

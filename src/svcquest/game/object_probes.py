@@ -1,0 +1,89 @@
+"""Judging what behaviour cannot show: fields of an object, and a program's environment variables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from svcquest.engine.environment import container_environment
+from svcquest.engine.state import State
+from svcquest.game.casting import vantage_of
+from svcquest.game.scene import Scene
+from svcquest.game.targets import NoTargetError, fill
+from svcquest.game.verdict import Row
+from svcquest.levels.format import EnvironmentProbe, ObjectProbe
+from svcquest.model import kinds
+from svcquest.model.resource import Resource
+from svcquest.model.status import show_value
+from svcquest.model.tree import Path, dig
+from svcquest.terminal.kubectl.resource_types import find_type
+
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+
+
+def object_rows(probe: ObjectProbe, scene: Scene) -> Iterator[Row]:
+    """One row: the object as it is now."""
+    expect = probe.expect
+    now, then = _find(scene.state, probe.object, scene), _find(scene.start, probe.object, scene)
+    if expect.absent:
+        yield Row("", probe.object, "gone", "there is one" if now else "gone", passed=now is None)
+        return
+    if now is None:
+        yield Row("", probe.object, "an object of this name", "there is none", passed=False)
+        return
+    changed = [path for path in expect.unchanged if _at(now, path) != _at(then, path)]
+    different = list(_differences(now.tree, expect.matches, ""))
+    wanted = [f"{path} as it was" for path in expect.unchanged]
+    wanted += [f"{path} {show_value(value)}" for path, value in expect.matches.items()]
+    observed = [f"{path} was {show_value(_at(then, path))}, is {show_value(_at(now, path))}" for path in changed]
+    yield Row(
+        "", probe.object, "; ".join(wanted), "; ".join(observed + different) or "so it is", not changed + different
+    )
+
+
+def environment_rows(probe: EnvironmentProbe, scene: Scene) -> Iterator[Row]:
+    """One row for each source."""
+    expect = probe.expect
+    for source in probe.source:
+        vantage = vantage_of(source, scene.state)
+        pod = scene.state.get(kinds.POD, vantage.namespace, vantage.name) if vantage else None
+        if pod is None:
+            yield Row(source, probe.env, "a running program", f"{source} is not there", passed=False)
+            continue
+        value = container_environment(scene.state, pod).get(probe.env)
+        try:
+            wanted = fill(expect.value, scene.state)
+        except NoTargetError as error:
+            yield Row(source, probe.env, "a value", str(error), passed=False)
+            continue
+        held = (value == wanted if wanted else value is not None) if expect.set else value is None
+        words = (wanted or "some value") if expect.set else "not set"
+        yield Row(source, probe.env, words, "not set" if value is None else value, held)
+
+
+def _find(state: State, text: str, scene: Scene) -> Resource | None:
+    word, _, rest = text.partition("/")
+    kind = find_type(word)
+    if kind is None:
+        return None
+    namespace, _, name = rest.rpartition("/")
+    return state.get(kind, (namespace or scene.namespace) if kind.namespaced else "", name)
+
+
+def parse_path(text: str) -> Path:
+    """``spec.ports[0].port`` as steps."""
+    return tuple(int(match[1]) if match[1] else match[2] for match in _STEP.finditer(text))
+
+
+def _at(resource: Resource | None, path: str) -> Any:
+    return dig(resource.tree, *parse_path(path)) if resource else None
+
+
+def _differences(tree: Any, part: Any, path: str) -> Iterator[str]:
+    """Where a tree lacks a part: mappings may hold more, lists and scalars must be equal."""
+    if isinstance(part, Mapping) and isinstance(tree, Mapping):
+        for name, value in part.items():
+            yield from _differences(tree.get(name), value, f"{path}.{name}".lstrip("."))
+    elif tree != part:
+        yield f"{path} is {show_value(tree)}"

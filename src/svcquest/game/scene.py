@@ -1,0 +1,50 @@
+"""What a probe is judged against: a cluster to send requests through, the level's workloads, and the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from svcquest.engine.cluster import Cluster
+from svcquest.engine.state import State
+from svcquest.game.stage import Cast, fork
+from svcquest.model.resource import ObjectKey
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One moment at which probes are sent.
+
+    Attributes:
+        state: of the cluster.
+        cast: workloads of the level.
+        start: state at the level's start.
+        namespace: of objects that a probe names without one.
+    """
+
+    state: State
+    cast: Cast
+    start: State
+    namespace: str = "default"
+
+    def cluster(self) -> Cluster:
+        """A fork, so that one probe's traffic does not show in another's, nor in the player's cluster."""
+        return fork(self.state)
+
+
+def listed(names: Iterable[str], limit: int = 6) -> str:
+    """``a, b and c`` in the given order; long lists are cut short with a count."""
+    found = list(names)
+    if len(found) > limit:
+        found = [*found[: limit - 1], f"{len(found) - limit + 1} more"]
+    return " and ".join(part for part in (", ".join(found[:-1]), found[-1]) if part) if found else "nothing"
+
+
+def pod_names(keys: Iterable[ObjectKey]) -> str:
+    """Pods by name, as a reader compares them."""
+    return listed(name for _, name in sorted(keys))
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 request``, ``3 requests``."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

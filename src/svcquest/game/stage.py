@@ -1,0 +1,92 @@
+"""A level's cluster as it is before the player does anything, and what belongs to the level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from svcquest.engine.cluster import Cluster
+from svcquest.engine.settings import Settings
+from svcquest.engine.state import State
+from svcquest.game.owners import Owners, Root
+from svcquest.levels.level import Level
+from svcquest.levels.problems import Fault, LevelError
+from svcquest.model import kinds
+from svcquest.model.tree import Tree
+from svcquest.terminal.files import Files
+from svcquest.terminal.session import Terminal
+
+SETTLE_SECONDS = 60.0
+"""Simulated time that passes before anything is judged: rollouts are done and deleted pods are gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The workloads that belong to the level; pods of others are strangers to its probes."""
+
+    workloads: frozenset[Root]
+
+    def grown(self, before: State, after: State) -> Cast:
+        """With what a hidden change has added."""
+        return Cast(self.workloads | (Owners(after).workloads() - Owners(before).workloads()))
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A level, set up. Make one for a level and keep it: setting up costs more than grading.
+
+    Attributes:
+        level: what is set up.
+        seed: of the cluster and its balancer.
+        start: the state at the start.
+        cast: workloads of the start.
+    """
+
+    level: Level
+    seed: int = 1
+    start: State = field(init=False)
+    cast: Cast = field(init=False)
+
+    def __post_init__(self) -> None:
+        cluster = Cluster(_settings(self.level, self.seed))
+        self._load(cluster)
+        cluster.advance(SETTLE_SECONDS)
+        object.__setattr__(self, "start", cluster.state)
+        object.__setattr__(self, "cast", Cast(Owners(cluster.state).workloads()))
+
+    def _load(self, cluster: Cluster) -> None:
+        namespaces = {tree["metadata"].get("namespace") for tree in self.level.cluster} - {None}
+        missing = sorted(name for name in namespaces if cluster.get(kinds.NAMESPACE, "", name) is None)
+        named = {tree["metadata"]["name"] for tree in self.level.cluster if tree.get("kind") == "Namespace"}
+        made: list[Tree] = [
+            {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
+            for name in missing
+            if name not in named
+        ]
+        refused = cluster.load([*made, *self.level.cluster])
+        if refused:
+            raise LevelError([Fault(f"cluster of {self.level.id}", 0, 0, status.message) for status in refused])
+
+    def cluster(self) -> Cluster:
+        """A cluster of its own in the state of the start."""
+        return fork(self.start)
+
+    def terminal(self, cluster: Cluster, files: Files | None = None) -> Terminal:
+        """A terminal on a cluster, with the level's files in its folder and its namespace as the current one."""
+        return Terminal(cluster, files or Files(self.level.files), namespace=self.level.namespace)
+
+
+def fork(state: State) -> Cluster:
+    """A cluster of its own in that state."""
+    cluster = Cluster(state.settings, empty=True)
+    cluster.restore(state)
+    return cluster
+
+
+def _settings(level: Level, seed: int) -> Settings:
+    major, _, minor = level.proxy.version.partition(".")
+    return replace(
+        Settings(seed=seed),
+        proxy_mode=level.proxy.mode,
+        scheduler=level.proxy.scheduler,
+        version=(int(major), int(minor)),
+    )

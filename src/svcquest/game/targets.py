@@ -1,0 +1,126 @@
+"""What a probe asks for: ``http://web:80/``, also with parts that only the cluster knows, such as an allocated port.
+
+Parts in braces: ``{clusterIP:NS/SERVICE}``, ``{nodePort:NS/SERVICE}`` or ``{nodePort:NS/SERVICE:PORT}``,
+``{loadBalancer:NS/SERVICE}``, ``{nodeIP:NODE}``, ``{podIP:NS/POD}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from svcquest.engine.state import State
+from svcquest.model import kinds
+from svcquest.model.objects import Protocol, Service
+
+_PART = re.compile(r"\{([A-Za-z]+):([^{}]*)\}")
+_TARGET = re.compile(r"(?P<scheme>[a-z]+)://(?:\[(?P<six>[^\]/]+)\]|(?P<host>[^:/\[\]]+))(?::(?P<port>\d+))?(?:/.*)?")
+_SCHEMES: dict[str, tuple[Protocol, int]] = {
+    "http": ("TCP", 80),
+    "https": ("TCP", 443),
+    "tcp": ("TCP", 0),
+    "udp": ("UDP", 0),
+    "sctp": ("SCTP", 0),
+}
+
+
+class NoTargetError(Exception):
+    """The target cannot be dialled now; the text says why, as a thing that was observed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A host and port to dial; ``text`` is the whole as it was written, with its parts filled in."""
+
+    protocol: Protocol
+    host: str
+    port: int
+    text: str
+
+
+def target_of(text: str, state: State) -> Target:
+    """Read a target.
+
+    Raises:
+        NoTargetError: something that it names is not there, or it is no target.
+    """
+    filled = fill(text, state)
+    match = _TARGET.fullmatch(filled)
+    protocol, port = _SCHEMES.get(match["scheme"], ("TCP", 0)) if match else ("TCP", 0)
+    port = int(match["port"]) if match and match["port"] else port
+    if match is None or match["scheme"] not in _SCHEMES or not 1 <= port <= 65535:
+        raise NoTargetError(f"{filled} is no address to dial; http://HOST:PORT/, tcp://HOST:PORT or udp://HOST:PORT is")
+    return Target(protocol, match["six"] or match["host"], port, filled)
+
+
+def fill(text: str, state: State) -> str:
+    """A text with its parts in braces replaced by what the cluster has.
+
+    Raises:
+        NoTargetError: something that it names is not there.
+    """
+
+    def found(match: re.Match[str]) -> str:
+        part = _PARTS.get(match[1])
+        if part is None:
+            raise NoTargetError(f"{match[0]} is unknown; known are {', '.join(_PARTS)}")
+        return part(state, match[2])
+
+    return _PART.sub(found, text)
+
+
+def _service(state: State, text: str) -> Service:
+    namespace, _, name = text.partition("/")
+    resource = state.get(kinds.SERVICE, namespace, name)
+    if resource is None:
+        raise NoTargetError(f"there is no Service {name} in {namespace}")
+    view: Service = resource.view
+    return view
+
+
+def _cluster_ip(state: State, text: str) -> str:
+    service = _service(state, text)
+    if not service.cluster_ip:
+        raise NoTargetError(f"Service {service.name} has no cluster IP")
+    return service.cluster_ip
+
+
+def _node_port(state: State, text: str) -> str:
+    place, _, wanted = text.partition(":")
+    service = _service(state, place)
+    for port in service.ports:
+        if port.node_port and wanted in {"", port.name, str(port.port)}:
+            return str(port.node_port)
+    raise NoTargetError(f"Service {service.name} has no node port{f' for {wanted}' if wanted else ''}")
+
+
+def _load_balancer(state: State, text: str) -> str:
+    service = _service(state, text)
+    for ingress in service.ingress:
+        return ingress.ip or ingress.hostname
+    raise NoTargetError(f"Service {service.name} has no load balancer address")
+
+
+def _node_ip(state: State, text: str) -> str:
+    resource = state.get(kinds.NODE, "", text)
+    if resource is None or not resource.view.ip:
+        raise NoTargetError(f"there is no node {text}")
+    return str(resource.view.ip)
+
+
+def _pod_ip(state: State, text: str) -> str:
+    namespace, _, name = text.partition("/")
+    resource = state.get(kinds.POD, namespace, name)
+    if resource is None or not resource.view.ip:
+        raise NoTargetError(f"there is no pod {name} with an address in {namespace}")
+    return str(resource.view.ip)
+
+
+_PARTS: dict[str, Callable[[State, str], str]] = {
+    "clusterIP": _cluster_ip,
+    "nodePort": _node_port,
+    "loadBalancer": _load_balancer,
+    "nodeIP": _node_ip,
+    "podIP": _pod_ip,
+}

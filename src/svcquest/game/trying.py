@@ -1,0 +1,160 @@
+"""Applying a text to a cluster the way ``kubectl apply`` would, with every objection at its place in the text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svcquest.engine.cluster import Accepted, Cluster
+from svcquest.game.verdict import Diagnostic
+from svcquest.manifest import Document, flatten, parse
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.model.status import Refusal, Status
+from svcquest.model.tree import Path, Tree, dig, show_path
+from svcquest.schema.decode import DecodeError, decode
+from svcquest.schema.merge.strategic import apply_strategic_patch
+from svcquest.schema.merge.three_way import three_way_patch
+from svcquest.terminal.kubectl.manifests import Manifest, from_tree
+
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+_STEP = re.compile(r"\[(\d+|[^\]]*)\]|([^.\[\]]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of a text.
+
+    Attributes:
+        diagnostics: in the order of the text.
+        objects: those that were stored.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    objects: tuple[Resource, ...]
+
+
+def field_path(text: str) -> Path:
+    """A field as the API server names it, ``spec.ports[0].port``, as steps into a tree."""
+    return tuple(int(m[1]) if (m[1] or "").isdigit() else m[1] or m[2] for m in _STEP.finditer(text))
+
+
+def try_text(cluster: Cluster, name: str, text: str, namespace: str) -> Tried:
+    """Apply a text. Hand in a fork where the cluster shall stay as it is.
+
+    Args:
+        name: the file's.
+        namespace: of objects that name none.
+    """
+    parsed = parse(text, name)
+    diagnostics = [
+        Diagnostic(each.again.line, each.again.column, "warning", _twice(each.path), name) for each in parsed.duplicates
+    ]
+    objects = []
+    for document in flatten(parsed.documents):
+        attempt = _Attempt(cluster, name, document, namespace)
+        diagnostics += attempt.diagnostics()
+        objects += [attempt.stored] if attempt.stored else []
+    if parsed.problem is not None:
+        at = parsed.problem.position
+        diagnostics.append(Diagnostic(at.line, at.column, "error", parsed.problem.reason, name))
+    diagnostics.sort(key=lambda each: (each.line, each.column))
+    return Tried(tuple(diagnostics), tuple(objects))
+
+
+def _twice(path: Path) -> str:
+    return f"{show_path(path)} stands here for the second time; the last one counts"
+
+
+class _Attempt:
+    """One document on its way into the cluster."""
+
+    def __init__(self, cluster: Cluster, name: str, document: Document, namespace: str) -> None:
+        self._cluster = cluster
+        self._name = name
+        self._document = document
+        self._namespace = namespace
+        self.stored: Resource | None = None
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        found = self._shape_problem() or from_tree(self._name, self._document.tree)
+        if not isinstance(found, Manifest):
+            message = found if isinstance(found, str) else found.message
+            yield self._at((), message.partition(f'"{self._name}": ')[2] or message)
+            return
+        problems = list(self._type_problems(found))
+        yield from problems
+        if problems:
+            return
+        answer = self._write(found.kind, found.tree)
+        if isinstance(answer, Status):
+            yield from self._refused(answer)
+            return
+        self.stored = answer.resource
+        for warning in answer.warnings:
+            yield self._at(self._field_in(warning), warning, "warning")
+
+    def _shape_problem(self) -> str:
+        """What ``apply`` objects to before it looks at the kind."""
+        tree = self._document.tree
+        if not isinstance(tree, dict):
+            return "this is no object; one begins with apiVersion and kind"
+        for part in ("apiVersion", "kind"):
+            if not tree.get(part):
+                return f"{part} not set"
+        metadata = tree.get("metadata")
+        if not isinstance(metadata, dict) or not metadata.get("name"):
+            return "metadata.name: Required value: name or generateName is required"
+        return ""
+
+    def _type_problems(self, manifest: Manifest) -> Iterator[Diagnostic]:
+        """Values of the wrong type and fields that do not exist, at their place."""
+        try:
+            unknown = decode(manifest.tree, manifest.kind).unknown
+        except DecodeError as error:
+            yield self._at(error.path, f"{show_path(error.path)}: {error.message}", value=True)
+            return
+        for each in unknown:
+            yield self._at(each.path, str(each))
+
+    def _write(self, kind: Kind, tree: Tree) -> Accepted | Status:
+        metadata = tree["metadata"]
+        namespace = (metadata.get("namespace") or self._namespace) if kind.namespaced else ""
+        live = self._cluster.get(kind, namespace, metadata["name"])
+        if live is None:
+            return self._cluster.create(kind, tree, namespace=namespace)
+        try:
+            patch = three_way_patch(kind, _last_applied(live), live.tree, tree)
+            merged = apply_strategic_patch(kind, live.tree, patch)
+        except Refusal as refusal:
+            return refusal.status
+        return self._cluster.update(kind, namespace, live.name, merged)
+
+    def _refused(self, status: Status) -> Iterator[Diagnostic]:
+        for cause in status.causes:
+            path = field_path(cause.field)
+            missing = cause.reason == "FieldValueRequired"
+            yield self._at(path, str(cause) if cause.field else cause.message, value=not missing)
+        if not status.causes:
+            yield self._at(self._field_in(status.message), status.message)
+
+    def _field_in(self, message: str) -> Path:
+        """The field that a message begins with, or quotes as unknown."""
+        named = re.search(r'unknown field "([^"]+)"', message) or re.match(r"((?:spec|metadata)[\w.\[\]]*)", message)
+        return field_path(named[1]) if named else ()
+
+    def _at(self, path: Path, message: str, severity: str = "error", *, value: bool = False) -> Diagnostic:
+        place = self._document.locate_value(path) if value else self._document.locate(path)
+        return Diagnostic(place.line, place.column, severity, message, self._name)
+
+
+def _last_applied(live: Resource) -> Tree:
+    text = live.annotations.get(LAST_APPLIED, "")
+    try:
+        found = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    # what apply recorded holds no annotation of its own, the manifest neither: nothing to take away there
+    return found if isinstance(found, dict) and dig(found, "metadata") else {}

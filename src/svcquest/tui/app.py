@@ -71,6 +71,11 @@ class SvcquestApp(App[None]):
         if self._first_level is not None:
             self.open_level(self._first_level)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Function keys in capitals, as keyboards print them."""
+        key = binding.key
+        return key.upper() if key.startswith("f") and key[1:].isdigit() else super().get_key_display(binding)
+
     # Ways -----------------------------------------------------------------------------------------------------------
 
     def open_level(self, level: str) -> None:

@@ -47,7 +47,7 @@ class Canvas:
     def across(self, x: int, to: int, y: int, style: Style, owner: int) -> None:
         """A horizontal line from ``x`` to ``to`` on its right. It passes under vertical lines of other owners."""
         for column in range(x, to + 1):
-            self._join(column, y, LEFT | RIGHT if column < to else LEFT, style, owner)
+            self._join(column, y, (LEFT if column > x else 0) | (RIGHT if column < to else 0), style, owner)
 
     def down(self, x: int, y: int, to: int, style: Style, owner: int) -> None:
         """A vertical line, both ends included. It passes over horizontal lines of other owners."""

@@ -50,12 +50,12 @@ class LevelScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,ctrl+s", "run", "Run", priority=True),
         Binding("f1", "explain", "Help", priority=True),
-        Binding("f2", "next_pane", "Next pane"),
-        Binding("f4", "undo", "Undo"),
+        Binding("f2", "next_pane", "Pane"),
+        Binding("ctrl+g", "jump", "Go to"),
         Binding("f8", "hint", "Hint"),
         Binding("f9", "next_failing", "Next ✗"),
+        Binding("f4", "undo", "Undo"),
         Binding("f7", "debrief", "Debrief", priority=True),
-        Binding("ctrl+g", "jump", "Go to"),
         Binding("ctrl+o", "own_editor", "Own editor", show=False),
         Binding("ctrl+r", "reset", "Reset", show=False),
         Binding("escape", "back", "Back"),
@@ -105,6 +105,18 @@ class LevelScreen(Screen[None]):
         self._arrange()
         self.shell.greet()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys show only where they do something."""
+        match action:
+            case "undo":
+                return bool(self.session.history())
+            case "next_failing":
+                return any(each.passed is False for each in self.session.objectives())
+            case "debrief":
+                return self.attempt is not None and self.attempt.passed
+            case _:
+                return super().check_action(action, parameters)
+
     def use_palette(self) -> None:
         """Take over the app's palette, after a change in the settings."""
         self.query_one(PictureView).use_palette(self.svcquest.palette)
@@ -122,12 +134,13 @@ class LevelScreen(Screen[None]):
         worth = self.session.stars()
         stars = glyphs.star * worth + glyphs.no_star * (3 - worth)
         undo = len(self.session.history())
-        changes = f" · {undo} {'change' if undo == 1 else 'changes'} (F4 undoes)" if undo else ""
+        changes = f" · {undo} {'change' if undo == 1 else 'changes'}" if undo else ""
         runs = f" · run {self.session.runs}" if self.session.runs else ""
         about = f" {level.header.chapter} · about {level.header.minutes} min{runs}{changes}"
         self.query_one("#level-name", Static).update(join((f" {level.title} ", "bold $primary"), (about, "$dim")))
         self.query_one("#level-stars", Static).update(plain(stars, "$accent bold"))
         self._tabs()
+        self.refresh_bindings()
 
     def _preview(self) -> None:
         """What the open text would do, and the picture of it."""
@@ -300,7 +313,7 @@ class LevelScreen(Screen[None]):
     def action_undo(self) -> None:
         """Take back the last change of the cluster."""
         label = self.session.undo()
-        self.notify(f"Taken back: {label}" if label else "Nothing to take back.", markup=False)
+        self.notify(f"Taken back: {label}", markup=False)
         self.refresh_all()
 
     def action_reset(self) -> None:
@@ -386,15 +399,12 @@ class LevelScreen(Screen[None]):
     def action_next_failing(self) -> None:
         """The next line of the matrix that failed."""
         self.go_to("result")
-        if not self.query_one(ResultPane).next_failing():
-            self.notify("Nothing failed in the last run." if self.attempt else "Run first: F5.")
+        self.query_one(ResultPane).next_failing()
 
     def action_debrief(self) -> None:
         """Read the debrief, once solved."""
-        if self.attempt is not None and self.attempt.passed:
+        if self.attempt is not None:
             self.svcquest.show_debrief(self.session, self.attempt)
-        else:
-            self.notify("The debrief opens when the level is solved.")
 
     def action_back(self) -> None:
         """Leave the level; everything is kept."""

@@ -1,0 +1,32 @@
+"""Foreign text reaches widgets as text: no markup, no control characters."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svcquest.tui.text import clean, join, label, plain, shorten
+
+HOSTILE = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
+    ["[/x]", "[a=b]", "[bold]x[/bold]", "[@click=app.quit]x[/]", "\x1b[2J", "\x1b]0;title\x07", "\u202eabc", "[[", "]"]
+)
+
+
+@given(HOSTILE)
+def test_markup_stays_text(text: str) -> None:
+    assert plain(text).plain == clean(text)
+    assert label(text).plain == clean(text)
+    assert join(text, (text, "$dim")).plain == clean(text) * 2
+
+
+@given(HOSTILE)
+def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
+    assert not any(char in clean(text) for char in "\x1b\x07\x9b\r\x00\u202e\u2066")
+
+
+def test_line_ends_stay_and_tabs_become_blanks() -> None:
+    assert clean("a\tb\nc") == "a       b\nc"
+
+
+def test_shorten_marks_what_is_missing() -> None:
+    assert [shorten("kubernetes", width) for width in (10, 5, 1, 0)] == ["kubernetes", "kube…", "…", ""]

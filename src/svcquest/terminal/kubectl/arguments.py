@@ -75,12 +75,14 @@ class Question:
         select_all: ``--all`` was given.
         all_namespaces: ``-A`` was given.
         look_up: fetch named objects and those of files.
+        selectors: ``--selector`` and ``--field-selector`` choose objects; elsewhere they mean something else.
     """
 
     empty_selector: bool = False
     select_all: bool = False
     all_namespaces: bool = False
     look_up: bool = True
+    selectors: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
         )
     pairs = [_pair(word) for word in slashes]
     files = call.flags.list("filename") if "filename" in call.flags.known else []
-    selectors = [name for name in ("selector", "field-selector") if call.flags.values.get(name, [""])[-1]]
+    chosen_by = ("selector", "field-selector") if question.selectors else ()
+    selectors = [name for name in chosen_by if call.flags.values.get(name, [""])[-1]]
     if files:
         return _by_files(call, words, question)
     if selectors or question.select_all or (question.empty_selector and len(words) == 1 and not pairs):
@@ -128,9 +131,7 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
         return _by_name(call, [(type_of(word), name) for word, name in pairs], question)
     if len(words) > 1:
         wanted = types_of(words[0])
-        if len(wanted) > 1:
-            raise CommandError("you must specify only one resource")
-        return _by_name(call, [(wanted[0], name) for name in words[1:]], question)
+        return _by_name(call, [(kind, name) for kind in wanted for name in words[1:]], question)
     if words:
         types_of(words[0])
         raise CommandError("resource(s) were provided, but no name was specified")
@@ -239,11 +240,11 @@ def _by_name(call: Call, wanted: Sequence[tuple[Kind, str]], question: Question)
         if not question.look_up:
             targets.append(Target(kind, namespace, name))
             continue
+        _warn_of(call, kind)
         live = call.client.get(kind, namespace, name)
         if isinstance(live, Status):
             problems.append(live)
         else:
-            _warn_of(call, kind)
             targets.append(Target(kind, namespace, name, live=live))
     asked = tuple(dict.fromkeys(kind for kind, _ in wanted))
     return Found(tuple(targets), tuple(problems), single=len(wanted) == 1, kinds=asked)

@@ -10,7 +10,7 @@ from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, not_found
 from svcquest.terminal.kubectl.errors import CommandError
-from svcquest.terminal.kubectl.flags import Flags
+from svcquest.terminal.kubectl.flags import Flags, duration
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
 
 ENDPOINTS_DEPRECATED = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
@@ -64,8 +64,9 @@ def connect(cluster: Cluster, kubeconfig: Kubeconfig, flags: Flags) -> Client:
     """The client that the global flags ask for.
 
     Raises:
-        CommandError: the context does not exist.
+        CommandError: the context does not exist, or the time-out is none.
     """
+    _check_timeout(flags.text("request-timeout"))
     namespace = kubeconfig.namespace
     context = flags.text("context")
     if context:
@@ -74,3 +75,14 @@ def connect(cluster: Cluster, kubeconfig: Kubeconfig, flags: Flags) -> Client:
         namespace = kubeconfig.contexts[context].namespace or "default"
     given = flags.text("namespace")
     return Client(cluster, kubeconfig, given or namespace, bool(given))
+
+
+def _check_timeout(text: str) -> None:
+    try:
+        if not text.isdigit():
+            duration(text)
+    except ValueError:
+        raise CommandError(
+            "Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a "
+            "corresponding time unit (e.g. 1s | 2m | 3h)"
+        ) from None

@@ -131,7 +131,7 @@ def _template(call: Call, name: str, template: str) -> Printer:
     if name.startswith("jsonpath"):
         from svcquest.terminal.kubectl import jsonpath  # noqa: PLC0415 - only for this format
 
-        return jsonpath.printer(template, as_json=name == "jsonpath-as-json")
+        return jsonpath.printer(template, indented=name == "jsonpath-as-json")
     from svcquest.terminal.kubectl import go_template  # noqa: PLC0415 - only for this format
 
     return go_template.printer(template)

@@ -32,10 +32,9 @@ def list_matching(
         selector = parse_labels(labels) if labels.strip() else EVERYTHING
         accepts = parse_fields(kind, fields)
     except SelectorError as error:
-        group = f"{kind.group}/{kind.version}"
         return bad_request(
-            f'Unable to find "{group}, Resource={kind.plural}" that match label selector "{labels}", '
-            f'field selector "{fields}": {error}'
+            f'Unable to find "{kind.group}/{kind.version}, Resource={kind.plural}" that match '
+            f'label selector "{labels}", field selector "{fields}": {error}'
         )
     return [each for each in cluster.select(kind, namespace, selector) if accepts(each)]
 
@@ -141,19 +140,40 @@ class _LabelParser:
     def _set(self) -> tuple[str, ...]:
         token = self._next()
         if token != "(":
-            raise SelectorError(f"found '{token}', expected: '('")
+            raise SelectorError(f"found '{token}' expected: '('")
+        token = self._peek()
+        if token == ")":
+            self._next()
+            return ("",)
+        if token != "," and (not token or token in _SYMBOLS):
+            raise SelectorError(f"found '{token}', expected: ',', ')' or identifier")
+        values = self._identifiers()
+        token = self._next()
+        if token != ")":
+            raise SelectorError(f"found '{token}', expected: ')'")
+        return tuple(values)
+
+    def _identifiers(self) -> list[str]:
         values: list[str] = []
         while True:
             token = self._next()
-            if token == ")":
-                return tuple(values) or ("",)
             if token == ",":
-                if self._peek() in {",", ")"}:
+                if not values:
+                    values.append("")
+                if self._peek() == ")":
+                    return [*values, ""]
+                if self._peek() == ",":
+                    self._next()
                     values.append("")
                 continue
             if not token or token in _SYMBOLS:
-                raise SelectorError(f"found '{token}', expected: ',', ')' or identifier")
+                raise SelectorError(f"found '{token}', expected: ',', or identifier")
             values.append(token)
+            following = self._peek()
+            if following == ")":
+                return values
+            if following != ",":
+                raise SelectorError(f"found '{following}', expected: ',' or ')'")
 
 
 _KEY_NAME = re.compile(r"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")

@@ -1,0 +1,93 @@
+"""``-o custom-columns=HEADER:PATH,…``. Follows ``kubectl/pkg/cmd/get/customcolumn.go``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from svcquest.model.tree import Tree
+from svcquest.terminal.kubectl import columns, jsonpath
+from svcquest.terminal.kubectl.command import Call
+from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.jsonpath.show import plain
+
+Spec = tuple[str, jsonpath.Template]
+
+
+def printer(call: Call, name: str, text: str) -> Callable[[Tree], str]:
+    """The table of an object or a list in the given columns.
+
+    Raises:
+        CommandError: the columns cannot be read.
+    """
+    specs = _from_file(call.process.files.read(text)) if name == "custom-columns-file" else _from_flag(text)
+    headers = not call.flags.on("no-headers")
+
+    def show(tree: Tree) -> str:
+        trees = tree["items"] if isinstance(tree.get("items"), list) else [tree]
+        lines = [[header for header, _ in specs]] if headers else []
+        return columns.table([*lines, *(_row(specs, each) for each in trees)])
+
+    return show
+
+
+def _from_flag(text: str) -> list[Spec]:
+    if not text:
+        raise CommandError("custom-columns format specified but no custom columns given")
+    return [_spec(*_split(part)) for part in _parts(text)]
+
+
+def _parts(text: str) -> list[str]:
+    """The columns of a flag; commas within brackets belong to a path."""
+    found, depth = [""], 0
+    for letter in text:
+        depth += (letter in "[(") - (letter in ")]")
+        if letter == "," and depth <= 0:
+            found.append("")
+        else:
+            found[-1] += letter
+    return found
+
+
+def _split(part: str) -> tuple[str, str]:
+    header, colon, path = part.partition(":")
+    if not colon or not path:
+        raise CommandError(f"unexpected custom-columns spec: {part}, expected <header>:<json-path-expr>")
+    return header, path
+
+
+def _from_file(text: str) -> list[Spec]:
+    lines = text.splitlines()
+    if len(lines) < 2 or not lines[0].strip() or len(lines[0].split()) != len(lines[1].split()):
+        raise CommandError("invalid template, missing spec line. Expect 2 lines: headers and paths")
+    return [_spec(header, path) for header, path in zip(lines[0].split(), lines[1].split(), strict=True)]
+
+
+def _spec(header: str, path: str) -> Spec:
+    try:
+        return header, jsonpath.field_path(path)[0]
+    except jsonpath.SyntaxProblemError as error:
+        raise CommandError(str(error)) from None
+
+
+def _row(specs: Sequence[Spec], tree: Tree) -> list[str]:
+    return [_cell(template, tree) for _, template in specs]
+
+
+def _cell(template: jsonpath.Template, tree: Tree) -> str:
+    try:
+        found = jsonpath.values(template, tree)
+    except jsonpath.EvaluationError as error:
+        if str(error).startswith("array index out of bounds"):
+            return "<none>"
+        raise CommandError(str(error)) from None
+    return ",".join(map(_text, found)) if found else "<none>"
+
+
+def _text(value: Any) -> str:
+    """A value as Go's ``%v`` prints it: lists in brackets, objects as ``map[…]``."""
+    if isinstance(value, dict):
+        return "map[" + " ".join(f"{key}:{_text(value[key])}" for key in sorted(value)) + "]"
+    if isinstance(value, list | tuple):
+        return "[" + " ".join(map(_text, value)) + "]"
+    return plain(value) if value is not None else "<none>"

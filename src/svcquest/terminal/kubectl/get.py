@@ -1,0 +1,210 @@
+"""``kubectl get``: objects as tables, or in any other format. Follows ``kubectl/pkg/cmd/get/get.go``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.model.status import Status
+from svcquest.model.tree import Tree
+from svcquest.terminal.kubectl import columns
+from svcquest.terminal.kubectl.arguments import (
+    ALL_NAMESPACES,
+    FIELD_SELECTOR,
+    FILE_FLAGS,
+    SELECTOR,
+    Found,
+    Question,
+    find,
+)
+from svcquest.terminal.kubectl.command import Call, Command
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import FORMATS, PRINT_FLAGS, formatter
+from svcquest.terminal.kubectl.tables import Column, columns_of, plain
+from svcquest.terminal.kubectl.tables.cells import pairs
+from svcquest.terminal.process import Watch
+
+FLAGS = (
+    *FILE_FLAGS,
+    *PRINT_FLAGS,
+    SELECTOR,
+    FIELD_SELECTOR,
+    ALL_NAMESPACES,
+    Flag("chunk-size", "How many objects to ask for at once", "int64", default="500"),
+    Flag("ignore-not-found", "Say nothing of objects that do not exist", "bool"),
+    Flag("label-columns", "Labels to show as columns", "list", short="L"),
+    Flag("no-headers", "Leave the header out", "bool"),
+    Flag("output-watch-events", "Show watch events rather than objects", "bool"),
+    Flag("raw", "Path of the API to fetch"),
+    Flag("server-print", "Have the server make the table", "bool", default="true"),
+    Flag("show-kind", "Show the kind with the name", "bool"),
+    Flag("show-labels", "Show all labels", "bool"),
+    Flag("sort-by", "Path of the field to sort by"),
+    Flag("subresource", "Subresource to fetch"),
+    Flag("watch", "Go on showing what changes", "bool", short="w"),
+    Flag("watch-only", "Show what changes only", "bool"),
+)
+GET_FORMATS = (*FORMATS, "custom-columns", "custom-columns-file", "wide")
+
+NO_TYPE = """You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of \
+supported resources.
+
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one kind: what one answer of the server holds."""
+
+    kind: Kind
+    rows: tuple[Resource, ...]
+
+
+def run(call: Call) -> int:
+    """Print the objects that the arguments mean."""
+    flags = call.flags
+    if not call.args and not flags.list("filename"):
+        call.error(NO_TYPE, end="")
+        raise call.usage_error(
+            "Required resource not specified.\n"
+            'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).'
+        )
+    if flags.on("watch") or flags.on("watch-only"):
+        call.process.request(Watch(_without_watch(call.process.argv)))
+    output = flags.text("output")
+    shown_as_table = output in {"", "wide"} and not flags.text("template")
+    show = None if shown_as_table else _printer(call)
+    found = find(call, call.args, Question(empty_selector=True, all_namespaces=flags.on("all-namespaces")))
+    if show is not None:
+        return _print_trees(call, found, show)
+    return _print_tables(call, found, wide=output == "wide")
+
+
+def _without_watch(argv: Sequence[str]) -> str:
+    """The command line that shows the same once: what a watch repeats."""
+    from shlex import join  # noqa: PLC0415 - only for watches
+
+    return join(word for word in argv if word not in {"-w", "--watch", "--watch=true", "--watch-only"})
+
+
+def _problems(call: Call, found: Found) -> tuple[Problem, ...]:
+    if not call.flags.on("ignore-not-found"):
+        return found.problems
+    return tuple(each for each in found.problems if not (isinstance(each, Status) and each.reason == "NotFound"))
+
+
+# Other formats ------------------------------------------------------------------------------------------------------
+
+
+def _printer(call: Call) -> Callable[[Tree], str]:
+    name, _, spec = call.flags.text("output").partition("=")
+    if name in {"custom-columns", "custom-columns-file"}:
+        from svcquest.terminal.kubectl import custom_columns  # noqa: PLC0415 - only for this format
+
+        return custom_columns.printer(call, name, spec)
+    return formatter(call, GET_FORMATS)
+
+
+def _print_trees(call: Call, found: Found, show: Callable[[Tree], str]) -> int:
+    problems = _problems(call, found)
+    if problems and found.single:
+        raise CommandError(*problems)
+    trees = [target.resource.tree for target in found.targets]
+    if not trees and call.flags.on("ignore-not-found"):
+        raise_all(problems)
+        return 0
+    if call.flags.text("sort-by") and not found.single:
+        from svcquest.terminal.kubectl.sorting import sorted_trees  # noqa: PLC0415 - rarely asked for
+
+        trees = sorted_trees(trees, call.flags.text("sort-by"))
+    if found.single and len(trees) == 1:
+        call.print(show(trees[0]), end="")
+    elif call.flags.text("output") == "name":
+        for tree in trees:
+            call.print(show(tree), end="")
+    else:
+        listed = {"apiVersion": "v1", "items": trees, "kind": "List", "metadata": {"resourceVersion": ""}}
+        call.print(show(listed), end="")
+    raise_all(problems)
+    return 0
+
+
+# Tables -------------------------------------------------------------------------------------------------------------
+
+
+def _print_tables(call: Call, found: Found, *, wide: bool) -> int:
+    blocks = list(_blocks(found))
+    if call.flags.text("sort-by") and blocks:
+        blocks = _sorted(call, blocks)
+    with_kind = call.flags.on("show-kind") or len({block.kind for block in blocks}) > 1
+    written = False
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
+        rows = [row for block in group for row in block.rows]
+        if not rows:
+            continue
+        if written and not call.flags.on("no-headers"):
+            call.print()
+        _print_table(call, kind, rows, with_kind=with_kind, wide=wide)
+        written = True
+    problems = _problems(call, found)
+    if not written and not problems and not call.flags.on("ignore-not-found"):
+        everywhere = call.flags.on("all-namespaces") or not all(kind.namespaced for kind in found.kinds)
+        where = "" if everywhere else f" in {call.client.namespace} namespace."
+        call.error(f"No resources found{where}")
+    raise_all(problems)
+    return 0
+
+
+def _blocks(found: Found) -> Iterator[Block]:
+    if not found.listed:
+        for target in found.targets:
+            yield Block(target.kind, (target.resource,))
+        return
+    for kind in found.kinds:
+        yield Block(kind, tuple(target.resource for target in found.targets if target.kind == kind))
+
+
+def _sorted(call: Call, blocks: list[Block]) -> list[Block]:
+    from svcquest.terminal.kubectl.sorting import sorted_blocks  # noqa: PLC0415 - rarely asked for
+
+    rows = sorted_blocks([block.rows for block in blocks], call.flags.text("sort-by"))
+    return [Block(block.kind, tuple(found)) for block, found in zip(blocks, rows, strict=True)]
+
+
+def _print_table(call: Call, kind: Kind, rows: Sequence[Resource], *, with_kind: bool, wide: bool) -> None:
+    shown = [*columns_of(kind, wide=wide), *_label_columns(call)]
+    if with_kind:
+        shown[_name_at(shown)] = plain("NAME", lambda row: f"{kind.qualified}/{row.name}")
+    if call.flags.on("all-namespaces") and kind.namespaced:
+        shown.insert(0, plain("NAMESPACE", lambda row: row.namespace))
+    now = call.client.cluster.state.now
+    lines = [] if call.flags.on("no-headers") else [[column.name for column in shown]]
+    lines += [[column.cell(row, now) for column in shown] for row in rows]
+    call.print(columns.table(lines), end="")
+
+
+def _name_at(shown: Sequence[Column]) -> int:
+    return next((at for at, column in enumerate(shown) if column.name == "NAME"), 0)
+
+
+def _label_columns(call: Call) -> list[Column]:
+    found = [_label_column(key) for key in call.flags.list("label-columns")]
+    if call.flags.on("show-labels"):
+        found.append(plain("LABELS", lambda row: pairs(row.labels)))
+    return found
+
+
+def _label_column(key: str) -> Column:
+    return plain(key.rpartition("/")[2].upper(), lambda row: row.labels.get(key, ""))
+
+
+GET = Command(
+    run,
+    usage="(-f FILENAME | TYPE [NAME | -l label] | TYPE/NAME ...) [options]",
+    flags=FLAGS,
+    examples=("kubectl get svc", "kubectl get pods -o wide -l app=web", "kubectl get svc/web -o yaml"),
+)

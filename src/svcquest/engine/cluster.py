@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from svcquest.engine import baseline, loading, writes
 from svcquest.engine.controllers import CONTROLLERS
@@ -16,13 +15,12 @@ from svcquest.engine.controllers.base import settle
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.engine.state import State, initial
 from svcquest.engine.transaction import Transaction
+from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import EVERYTHING, Selector
 from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree
-
-FieldValidation = Literal["Strict", "Warn", "Ignore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +104,18 @@ class Cluster:
         *,
         validation: FieldValidation = "Strict",
         dry_run: bool = False,
+        subresource: Subresource = "",
     ) -> Accepted | Status:
-        """PUT: replace an object. With a resourceVersion in ``tree`` it must be the current one."""
+        """PUT: replace an object. With a resourceVersion in ``tree`` it must be the current one.
+
+        Args:
+            subresource: ``status`` takes nothing but the status from ``tree``; otherwise the status stays.
+        """
         return self._write(
-            lambda transaction: writes.update(transaction, kind, namespace, name, tree, validation, dry_run), dry_run
+            lambda transaction: writes.update(
+                transaction, kind, namespace, name, tree, validation, dry_run, subresource
+            ),
+            dry_run,
         )
 
     def delete(

@@ -10,14 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from svcquest.engine import _interim
-from svcquest.engine.allocation import ClusterAllocations
+from svcquest.engine.allocation import ClusterAllocations, service_config
+from svcquest.engine.services import prepare_create
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
-from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, SERVICE, Kind
+from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, SERVICE, Kind
 from svcquest.model.resource import ObjectKey
-from svcquest.model.status import Refusal, Status, bad_request
+from svcquest.model.status import Refusal, Status, bad_request, invalid
 from svcquest.model.tree import Tree, dig
+from svcquest.schema import request
+from svcquest.schema.defaults import apply_defaults
+from svcquest.schema.validate import validate_create
 
 
 @dataclass(slots=True)
@@ -95,27 +98,59 @@ def _rank(kind: Kind) -> tuple[bool, str]:
     return kind != NAMESPACE, kind.resource
 
 
-def _store(transaction: Transaction, kind: Kind, key: ObjectKey, tree: Tree, wanted: _Wanted) -> None:
+def _store(transaction: Transaction, kind: Kind, key: ObjectKey, sent: Tree, wanted: _Wanted) -> None:
     namespace, name = key
     if not name:
         raise Refusal(bad_request(f"{kind.kind}: resource name may not be empty"))
+    tree = sent if _is_trusted(kind, sent) else request.read(sent, kind).tree
     metadata = {**tree["metadata"], "name": name}
     if kind.namespaced:
         metadata["namespace"] = namespace
         ensure_namespace(transaction, namespace)
-    completed = _interim.apply_defaults(kind, {**tree, "metadata": metadata})
-    if kind == SERVICE:
-        completed = _interim.prepare(completed, ClusterAllocations(transaction, wanted.ips, wanted.ports, key))
-    strategy = strategy_of(kind)
-    if strategy.counts:
-        metadata.setdefault("generation", 1)
-    if strategy.status is not None and not tree.get("status"):
-        completed = strategy.finish({**completed, "status": strategy.status})
+    completed = _completed(transaction, kind, {**tree, "metadata": metadata}, wanted)
     old = transaction.get(kind, namespace, name)
     if old is None:
         transaction.create(kind, completed)
     else:
         transaction.update(old, {**completed, "metadata": {**_identity(old.metadata), **completed["metadata"]}})
+
+
+def _is_trusted(kind: Kind, tree: Tree) -> bool:
+    """Whether an object need not be checked field by field: no schema is known, or a pod that a server has printed.
+
+    Pods are most of a large dump, and checking them would be most of the work of loading it.
+    """
+    return (kind.api_version, kind.kind) not in BY_MANIFEST or (kind == POD and _is_printed(tree))
+
+
+def _is_printed(tree: Tree) -> bool:
+    """Whether an object comes out of an API server rather than from somebody's hand."""
+    return bool(tree["metadata"].get("uid"))
+
+
+def _completed(transaction: Transaction, kind: Kind, tree: Tree, wanted: _Wanted) -> Tree:
+    """An object with what a server would have added. What a server has printed is right as it is, whatever its ranges.
+
+    Raises:
+        Refusal: a manifest breaks a rule.
+    """
+    strategy = strategy_of(kind)
+    if strategy.counts:
+        tree["metadata"].setdefault("generation", 1)
+    if strategy.status is not None and not tree.get("status"):
+        tree = strategy.finish({**tree, "status": strategy.status})
+    if _is_printed(tree):
+        return tree
+    tree = apply_defaults(kind, tree)
+    if kind == SERVICE:
+        key = (tree["metadata"]["namespace"], tree["metadata"]["name"])
+        allocations = ClusterAllocations(transaction, wanted.ips, wanted.ports, key)
+        prepared = prepare_create(tree, allocations, service_config(transaction.settings))
+        return {**prepared, "status": tree["status"]}
+    causes = validate_create(kind, tree, transaction.settings.version)
+    if causes:
+        raise Refusal(invalid(kind, tree["metadata"]["name"], causes))
+    return tree
 
 
 def _identity(metadata: Any) -> Tree:

@@ -23,14 +23,12 @@ class Strategy:
             ``status`` subresource only.
         counts: ``metadata.generation`` counts the changes of the specification.
         create_on_update: a PUT of an absent object creates it.
-        deprecated: the warning that every request gets.
         finish: further fields that the server fills in on creation.
     """
 
     status: Tree | None = None
     counts: bool = False
     create_on_update: bool = False
-    deprecated: str = ""
     finish: Callable[[Tree], Tree] = lambda tree: tree
 
 
@@ -65,10 +63,7 @@ _WORKLOAD = Strategy(status={}, counts=True)
 
 STRATEGIES: dict[str, Strategy] = {
     kinds.SERVICE.kind: Strategy(status={"loadBalancer": {}}, create_on_update=True),
-    kinds.ENDPOINTS.kind: Strategy(
-        create_on_update=True,
-        deprecated="v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
-    ),
+    kinds.ENDPOINTS.kind: Strategy(create_on_update=True),
     kinds.ENDPOINTSLICE.kind: Strategy(counts=True),
     kinds.EVENT.kind: Strategy(create_on_update=True),
     kinds.NAMESPACE.kind: Strategy(status={}, finish=_finish_namespace),

@@ -10,14 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from svcquest.engine import _interim, deletion
-from svcquest.engine.allocation import ClusterAllocations
+from svcquest.engine import deletion
+from svcquest.engine.allocation import ClusterAllocations, service_config
+from svcquest.engine.services import prepare_create, prepare_update
 from svcquest.engine.strategy import counted, strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.kinds import NAMESPACE, SERVICE, Kind
 from svcquest.model.resource import Resource
-from svcquest.model.status import Refusal, Status, already_exists, bad_request, conflict, not_found
+from svcquest.model.status import Cause, Refusal, Status, already_exists, bad_request, conflict, invalid, not_found
 from svcquest.model.tree import Tree
+from svcquest.schema import request
+from svcquest.schema.defaults import apply_defaults
+from svcquest.schema.validate import validate_create, validate_update
 
 FieldValidation = Literal["Strict", "Warn", "Ignore"]
 Subresource = Literal["", "status"]
@@ -56,10 +60,10 @@ def create(
     tree = _placed(kind, tree, namespace)
     if not tree["metadata"].get("name") and tree["metadata"].get("generateName"):
         tree["metadata"]["name"] = tree["metadata"]["generateName"] + transaction.suffix(SUFFIX_LENGTH)
-    tree = _interim.apply_defaults(kind, tree)
+    tree = apply_defaults(kind, tree)
     _admit(transaction, kind, tree)
     tree = _begin(kind, tree)
-    tree = _prepared(transaction, kind, tree, dry_run)
+    tree = _validated(transaction, kind, tree, dry_run=dry_run)
     name = tree["metadata"]["name"]
     if transaction.get(kind, tree["metadata"].get("namespace", ""), name):
         raise Refusal(already_exists(kind, name))
@@ -92,13 +96,13 @@ def update(
             raise Refusal(not_found(kind, name))
         return create(transaction, kind, sent, namespace, validation, dry_run)
     _check_preconditions(old, tree)
-    tree = _interim.apply_defaults(kind, tree)
+    tree = apply_defaults(kind, tree)
     tree = _kept_metadata(old, tree)
-    tree = {**old.tree, "status": tree.get("status") or {}} if subresource else _kept_status(old, tree)
-    if kind == SERVICE and not subresource:
-        tree = _interim.prepare(tree, ClusterAllocations(transaction, asking=old.key))
-    tree = counted(old, tree)
-    new = transaction.update(old, tree)
+    if subresource:
+        tree = {**old.tree, "status": tree.get("status") or {}}
+    else:
+        tree = _revalidated(transaction, old, _kept_status(old, tree), dry_run=dry_run)
+    new = transaction.update(old, counted(old, tree))
     return Written(new, warnings, new is not old)
 
 
@@ -124,8 +128,12 @@ def delete(
     return Written(deletion.delete(transaction, resource, grace_seconds))
 
 
-def _decoded(kind: Kind, sent: Tree, _validation: FieldValidation) -> tuple[Tree, tuple[str, ...]]:
-    return {**sent, "apiVersion": kind.api_version, "kind": kind.kind}, ()
+def _decoded(kind: Kind, sent: Tree, validation: FieldValidation) -> tuple[Tree, tuple[str, ...]]:
+    """The clean object and the warnings about fields that it does not have."""
+    if validation == "Strict":
+        return request.read_strictly(sent, kind), ()
+    body = request.read(sent, kind)
+    return body.tree, tuple(str(each) for each in body.unknown) if validation == "Warn" else ()
 
 
 def _placed(kind: Kind, tree: Tree, namespace: str) -> Tree:
@@ -174,8 +182,27 @@ def _begin(kind: Kind, tree: Tree) -> Tree:
     return strategy.finish(begun)
 
 
-def _prepared(transaction: Transaction, kind: Kind, tree: Tree, _dry_run: bool) -> Tree:
-    return _interim.prepare(tree, ClusterAllocations(transaction)) if kind == SERVICE else tree
+def _validated(transaction: Transaction, kind: Kind, tree: Tree, *, dry_run: bool) -> Tree:
+    """A new object that breaks no rule, with what the server allocates."""
+    if kind == SERVICE:
+        config = service_config(transaction.settings)
+        return prepare_create(tree, ClusterAllocations(transaction), config, dry_run=dry_run)
+    _refuse(kind, tree, validate_create(kind, tree, transaction.settings.version))
+    return tree
+
+
+def _revalidated(transaction: Transaction, old: Resource, tree: Tree, *, dry_run: bool) -> Tree:
+    """A changed object that may take the stored one's place."""
+    if old.kind == SERVICE:
+        config = service_config(transaction.settings)
+        return prepare_update(tree, old.tree, ClusterAllocations(transaction), config, dry_run=dry_run)
+    _refuse(old.kind, tree, validate_update(old.kind, tree, old.tree, transaction.settings.version))
+    return tree
+
+
+def _refuse(kind: Kind, tree: Tree, causes: list[Cause]) -> None:
+    if causes:
+        raise Refusal(invalid(kind, tree["metadata"].get("name", ""), causes))
 
 
 def _check_preconditions(old: Resource, tree: Tree) -> None:

@@ -77,6 +77,15 @@ def dns_subdomain(value: str) -> list[str]:
     return _too_long(value, 253) + ([] if _matches(_SUBDOMAIN, value) else [_SUBDOMAIN_MESSAGE])
 
 
+def fully_qualified(value: str) -> list[str]:
+    """A DNS name of at least two parts."""
+    if not value:
+        return ["must not be empty"]
+    return dns_subdomain(value.removesuffix(".")) or (
+        [] if "." in value.removesuffix(".") else ["should be a domain with at least two segments separated by dots"]
+    )
+
+
 def dns_1035_label(value: str) -> list[str]:
     """A part of a DNS name that starts with a letter: Service names before Kubernetes 1.36."""
     return _too_long(value, 63) + ([] if _matches(_DNS_1035, value) else [_DNS_1035_MESSAGE])

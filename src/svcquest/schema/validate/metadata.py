@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
 from svcquest.schema import names
+from svcquest.schema.validate.syntax import IMMUTABLE, invalid
 
 NameRule = Callable[[str], list[str]]
 """Says what is wrong with a name, nothing when it is right."""
@@ -19,10 +20,10 @@ def object_meta(tree: Tree, name_rule: NameRule, *, namespaced: bool = True) -> 
     metadata = tree.get("metadata") or {}
     prefix = metadata.get("generateName", "")
     if prefix:
-        yield from _each("metadata.generateName", prefix, name_rule(_without_trailing_dash(prefix)))
+        yield from invalid("metadata.generateName", prefix, name_rule(_without_trailing_dash(prefix)))
     name = metadata.get("name", "")
     if name:
-        yield from _each("metadata.name", name, name_rule(name))
+        yield from invalid("metadata.name", name, name_rule(name))
     else:
         yield Cause.required("metadata.name", "name or generateName is required")
     yield from _namespace(metadata.get("namespace", ""), namespaced=namespaced)
@@ -35,22 +36,22 @@ def object_meta_update(new: Tree, old: Tree) -> Iterator[Cause]:
     for field in ("name", "namespace", "uid", "creationTimestamp"):
         value = metadata.get(field)
         if value is not None and field in before and value != before[field]:
-            yield Cause.invalid(f"metadata.{field}", value, "field is immutable")
+            yield Cause.invalid(f"metadata.{field}", value, IMMUTABLE)
     yield from _loose_parts(metadata)
 
 
 def label_map(found: Mapping[str, str] | None, field: str) -> Iterator[Cause]:
     """Rules for keys and values of labels, also of a selector. Every cause names the whole map."""
     for key in sorted(found or {}):
-        yield from _each(field, key, names.qualified_name(key))
+        yield from invalid(field, key, names.qualified_name(key))
         value = (found or {})[key]
-        yield from _each(field, value, names.label_value(value))
+        yield from invalid(field, value, names.label_value(value))
 
 
 def annotation_map(found: Mapping[str, str] | None, field: str) -> Iterator[Cause]:
     """Rules for annotations: keys like those of labels but in any case, and a limit for all of them together."""
     for key in sorted(found or {}):
-        yield from _each(field, key, names.qualified_name(key.lower()))
+        yield from invalid(field, key, names.qualified_name(key.lower()))
     if sum(len(key.encode()) + len(value.encode()) for key, value in (found or {}).items()) > ANNOTATION_BYTES:
         yield Cause.too_long(field, ANNOTATION_BYTES)
 
@@ -67,13 +68,9 @@ def _namespace(namespace: str, *, namespaced: bool) -> Iterator[Cause]:
     elif not namespace:
         yield Cause.required("metadata.namespace")
     else:
-        yield from _each("metadata.namespace", namespace, names.dns_label(namespace))
+        yield from invalid("metadata.namespace", namespace, names.dns_label(namespace))
 
 
 def _without_trailing_dash(prefix: str) -> str:
     """A prefix may end with a dash, because a suffix follows it."""
     return prefix[:-2] + "a" if len(prefix) > 1 and prefix.endswith("-") else prefix
-
-
-def _each(field: str, value: str, messages: list[str]) -> Iterator[Cause]:
-    return (Cause.invalid(field, value, message) for message in messages)

@@ -14,6 +14,7 @@ from svcquest.schema import addresses, names
 from svcquest.schema.validate import service_ports
 from svcquest.schema.validate.metadata import label_map, object_meta
 from svcquest.schema.validate.service_addresses import cluster_ips_and_families, is_headless
+from svcquest.schema.validate.syntax import invalid
 from svcquest.schema.validate.version import (
     Version,
     relaxed_service_names,
@@ -62,8 +63,7 @@ def load_balancer_class(service: Tree, _version: Version) -> Iterator[Cause]:
     if spec["type"] != "LoadBalancer":
         yield Cause.forbidden("spec.loadBalancerClass", _ONLY_FOR_LOAD_BALANCERS)
     else:
-        for message in names.qualified_name(value):
-            yield Cause.invalid("spec.loadBalancerClass", value, message)
+        yield from invalid("spec.loadBalancerClass", value, names.qualified_name(value))
 
 
 def _topology_annotations(service: Tree, _version: Version) -> Iterator[Cause]:
@@ -95,8 +95,7 @@ def _external_name(name: str) -> Iterator[Cause]:
     if not name:
         yield Cause.required("spec.externalName")
     else:
-        for message in names.dns_subdomain(name):
-            yield Cause.invalid("spec.externalName", name, message)
+        yield from invalid("spec.externalName", name, names.dns_subdomain(name))
 
 
 def _selector(service: Tree, _version: Version) -> Iterator[Cause]:
@@ -122,8 +121,7 @@ def _addresses(service: Tree, version: Version) -> Iterator[Cause]:
 def _external_ips(service: Tree, version: Version) -> Iterator[Cause]:
     for index, ip in enumerate(service["spec"].get("externalIPs") or ()):
         wrong = addresses.ip_messages(ip, strict=strict_addresses(version)) or addresses.special_messages(ip)
-        for message in wrong:
-            yield Cause.invalid(f"spec.externalIPs[{index}]", ip, message)
+        yield from invalid(f"spec.externalIPs[{index}]", ip, wrong)
 
 
 def _type(service: Tree, _version: Version) -> Iterator[Cause]:
@@ -147,8 +145,7 @@ def _source_ranges(service: Tree, version: Version) -> Iterator[Cause]:
     if spec["type"] != "LoadBalancer":
         yield Cause.forbidden(field, _ONLY_FOR_LOAD_BALANCERS)
     for place, text in listed:
-        for message in addresses.cidr_messages(text, strict=strict_addresses(version)):
-            yield Cause.invalid(place, text, message)
+        yield from invalid(place, text, addresses.cidr_messages(text, strict=strict_addresses(version)))
 
 
 def _allocated_node_ports(service: Tree, _version: Version) -> Iterator[Cause]:

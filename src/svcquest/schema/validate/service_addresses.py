@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
 from svcquest.schema import addresses
+from svcquest.schema.validate.syntax import invalid
 from svcquest.schema.validate.version import Version, strict_addresses
 
 FAMILIES = ("IPv4", "IPv6")
@@ -69,8 +70,7 @@ def _well_formed(spec: Tree, *, strict: bool) -> Iterator[Cause]:
             if len(ips) > 1:
                 yield Cause.invalid("spec.clusterIPs", ips, "'None' must be the first and only value")
             continue
-        for message in addresses.ip_messages(ip, strict=strict):
-            yield Cause.invalid(f"spec.clusterIPs[{index}]", ip, message)
+        yield from invalid(f"spec.clusterIPs[{index}]", ip, addresses.ip_messages(ip, strict=strict))
 
 
 def _dual_stack(spec: Tree) -> Iterator[Cause]:

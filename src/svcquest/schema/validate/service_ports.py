@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from svcquest.model.status import Cause, quote
 from svcquest.model.tree import Tree
 from svcquest.schema import names
+from svcquest.schema.validate.syntax import invalid, port_number_or_name, protocol
 from svcquest.schema.validate.version import Version
-
-PROTOCOLS = ("SCTP", "TCP", "UDP")
 
 
 def each_port(service: Tree, _version: Version) -> Iterator[Cause]:
@@ -23,7 +22,7 @@ def each_port(service: Tree, _version: Version) -> Iterator[Cause]:
         field = f"spec.ports[{index}]"
         name = port.get("name", "")
         if name:
-            yield from _invalid(f"{field}.name", name, names.dns_label(name))
+            yield from invalid(f"{field}.name", name, names.dns_label(name))
             if name in seen:
                 yield Cause.duplicate(f"{field}.name", name)
             seen.add(name)
@@ -34,15 +33,12 @@ def each_port(service: Tree, _version: Version) -> Iterator[Cause]:
 
 def _numbers_and_protocols(port: Tree, field: str) -> Iterator[Cause]:
     number = port.get("port", 0)
-    yield from _invalid(f"{field}.port", number, names.port_number(number))
-    if port["protocol"] not in PROTOCOLS:
-        yield Cause.unsupported(f"{field}.protocol", port["protocol"], PROTOCOLS)
-    target = port["targetPort"]
-    messages = names.port_name(target) if isinstance(target, str) else names.port_number(target)
-    yield from _invalid(f"{field}.targetPort", target, messages)
+    yield from invalid(f"{field}.port", number, names.port_number(number))
+    yield from protocol(f"{field}.protocol", port["protocol"])
+    yield from port_number_or_name(f"{field}.targetPort", port["targetPort"])
     app_protocol = port.get("appProtocol")
     if app_protocol is not None:
-        yield from _invalid(f"{field}.appProtocol", app_protocol, names.qualified_name(app_protocol))
+        yield from invalid(f"{field}.appProtocol", app_protocol, names.qualified_name(app_protocol))
 
 
 def no_node_port_in_cluster(service: Tree, _version: Version) -> Iterator[Cause]:
@@ -75,11 +71,9 @@ def distinct_ports(service: Tree, _version: Version) -> Iterator[Cause]:
         seen.add(key)
 
 
-def _duplicate_port(field: str, protocol: str, number: int) -> Cause:
+def _duplicate_port(field: str, transport: str, number: int) -> Cause:
     # the server prints its internal struct, of which only the two compared fields are set
-    shown = f'{{"Name":"","Protocol":{quote(protocol)},"AppProtocol":null,"Port":{number},"TargetPort":0,"NodePort":0}}'
+    shown = (
+        f'{{"Name":"","Protocol":{quote(transport)},"AppProtocol":null,"Port":{number},"TargetPort":0,"NodePort":0}}'
+    )
     return Cause("FieldValueDuplicate", field, f"Duplicate value: {shown}")
-
-
-def _invalid(field: str, value: int | str, messages: list[str]) -> Iterator[Cause]:
-    return (Cause.invalid(field, value, message) for message in messages)

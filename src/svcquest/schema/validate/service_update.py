@@ -13,6 +13,7 @@ from svcquest.model.tree import Tree
 from svcquest.schema.validate.metadata import object_meta_update
 from svcquest.schema.validate.service import load_balancer_class, needs_health_check, validate_service
 from svcquest.schema.validate.service_addresses import is_headless
+from svcquest.schema.validate.syntax import IMMUTABLE
 from svcquest.schema.validate.version import Version
 
 _WITH_CLUSTER_IP = frozenset({"ClusterIP", "NodePort", "LoadBalancer"})
@@ -78,4 +79,4 @@ def _load_balancer_class(new: Tree, old: Tree) -> Iterator[Cause]:
 def _health_check_node_port(new: Tree, old: Tree) -> Iterator[Cause]:
     changed = new.get("healthCheckNodePort") != old.get("healthCheckNodePort")
     if changed and needs_health_check(new) and needs_health_check(old):
-        yield Cause.forbidden("spec.healthCheckNodePort", "field is immutable")
+        yield Cause.forbidden("spec.healthCheckNodePort", IMMUTABLE)

@@ -1,0 +1,57 @@
+"""Descriptions of what all objects have: metadata, references, label selectors, conditions."""
+
+from __future__ import annotations
+
+TEXTS = """
+*.apiVersion: Group and version of the API that the object is written in.
+*.kind: The kind of object.
+*.metadata: Name, namespace, labels and the other things that every object has.
+*.spec: What is wanted.
+*.status: What is, as reported by those who make it so. Clients do not write it.
+ObjectMeta: Name, namespace, labels and the other things that every object has.
+ObjectMeta.annotations: Free notes for tools, by key. Nothing is selected by annotations.
+ObjectMeta.creationTimestamp: When the object was created. Set by the server.
+ObjectMeta.deletionGracePeriodSeconds: Seconds that the object has to shut down once its deletion has begun. Set by
+  the server.
+ObjectMeta.deletionTimestamp: When the object is to be gone; set once its deletion has begun. Set by the server.
+ObjectMeta.finalizers: Words of those who have to clean up first. The object goes when the last word is gone.
+ObjectMeta.generateName: Beginning of a name that the server completes with random letters, if name is left out.
+ObjectMeta.generation: Counts the changes of what is wanted. Set by the server.
+ObjectMeta.labels: Keys and values by which objects are grouped and selected; a Service finds its pods by theirs.
+ObjectMeta.managedFields: Who has last written which field. Set by the server.
+ObjectMeta.name: Name, unique for the kind in its namespace. Cannot change.
+ObjectMeta.namespace: The namespace that the object lives in. Cannot change.
+ObjectMeta.ownerReferences: Objects that this one belongs to; it is deleted when all of them are gone.
+ObjectMeta.resourceVersion: Changes with every write; sent along with an update, it makes the update fail if somebody
+  else was faster. Set by the server.
+ObjectMeta.selfLink: No longer filled in.
+ObjectMeta.uid: Unlike the name, never used again for another object. Set by the server.
+OwnerReference: An object that another one belongs to.
+OwnerReference.apiVersion: API version of the owner.
+OwnerReference.blockOwnerDeletion: The owner's foreground deletion waits for this object.
+OwnerReference.controller: The owner manages this object. An object has one controller at most.
+OwnerReference.kind: Kind of the owner.
+OwnerReference.name: Name of the owner.
+OwnerReference.uid: uid of the owner.
+ManagedFieldsEntry: Fields that one client has written.
+LabelSelector: Picks objects by their labels. All conditions must hold; without any, everything is picked.
+LabelSelector.matchExpressions: Conditions on labels: one of several values, present, absent.
+LabelSelector.matchLabels: Labels that must have exactly these values.
+LabelSelectorRequirement: A condition on one label.
+LabelSelectorRequirement.key: The label.
+LabelSelectorRequirement.operator: In, NotIn, Exists or DoesNotExist.
+LabelSelectorRequirement.values: The values for In and NotIn; none for the others.
+Condition: A finding about an object.
+Condition.lastTransitionTime: When the status last changed.
+Condition.message: The finding in words.
+Condition.observedGeneration: The generation of the object that the finding is about.
+Condition.reason: The finding in one word.
+Condition.status: True, False or Unknown.
+Condition.type: What the finding is about.
+ObjectReference: A reference to an object.
+ObjectReference.apiVersion: API version of the object.
+ObjectReference.kind: Kind of the object.
+ObjectReference.name: Name of the object.
+ObjectReference.namespace: Namespace of the object.
+ObjectReference.uid: uid of the object.
+"""

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from svcquest.engine.controllers.api_server import API_SERVER
 from svcquest.engine.controllers.base import Controller
+from svcquest.engine.controllers.daemonsets import DAEMONSETS
 from svcquest.engine.controllers.deployments import DEPLOYMENTS
 from svcquest.engine.controllers.endpoints import ENDPOINTS_CONTROLLER
 from svcquest.engine.controllers.endpointslices import ENDPOINTSLICES
 from svcquest.engine.controllers.garbage import GARBAGE_COLLECTOR
 from svcquest.engine.controllers.kubelet import KUBELET
+from svcquest.engine.controllers.load_balancers import LOAD_BALANCERS
+from svcquest.engine.controllers.mirroring import MIRRORING
+from svcquest.engine.controllers.namespaces import NAMESPACES
+from svcquest.engine.controllers.nodes import NODES
 from svcquest.engine.controllers.replicasets import REPLICASETS, REPLICATIONCONTROLLERS
 from svcquest.engine.controllers.scheduler import SCHEDULER
+from svcquest.engine.controllers.statefulsets import STATEFULSETS
 
 CONTROLLERS: tuple[Controller, ...] = (
+    NAMESPACES,
+    API_SERVER,
+    NODES,
     DEPLOYMENTS,
     REPLICASETS,
     REPLICATIONCONTROLLERS,
+    STATEFULSETS,
+    DAEMONSETS,
     SCHEDULER,
     KUBELET,
     ENDPOINTS_CONTROLLER,
     ENDPOINTSLICES,
+    MIRRORING,
+    LOAD_BALANCERS,
     GARBAGE_COLLECTOR,
 )
 """Workloads first, then scheduling and kubelets, then what follows from pods, garbage collection last."""

@@ -115,15 +115,15 @@ class _Placement:
         return (
             load < _room(node)
             and contains(pod.spec.get("nodeSelector") or {}, node.labels)
-            and all(_tolerated(taint, pod) for taint in node.spec.get("taints") or ())
+            and all(tolerated(taint, pod.spec.get("tolerations") or ()) for taint in node.spec.get("taints") or ())
         )
 
 
-def _tolerated(taint: Mapping[str, str], pod: Resource) -> bool:
+def tolerated(taint: Mapping[str, str], tolerations: Iterable[Mapping[str, str]]) -> bool:
     """Follows ``v1helper.FindMatchingUntoleratedTaint``; PreferNoSchedule is but a wish."""
     if taint.get("effect") == "PreferNoSchedule":
         return True
-    for toleration in pod.spec.get("tolerations") or ():
+    for toleration in tolerations:
         same_effect = toleration.get("effect") in {None, "", taint.get("effect")}
         same_key = not toleration.get("key") or toleration["key"] == taint.get("key")
         any_value = toleration.get("operator") == "Exists" or toleration.get("value", "") == taint.get("value", "")

@@ -1,0 +1,133 @@
+"""DaemonSets: one pod on every node that takes it.
+
+Follows ``pkg/controller/daemon``. Pods are placed by the controller itself, which comes to the same as the node
+affinity that the real one hands to the scheduler.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from svcquest.engine import deletion
+from svcquest.engine.controllers import rollouts
+from svcquest.engine.controllers.base import Controller, Key, own_key
+from svcquest.engine.controllers.pods import availability, claimed_pods, create_pod, is_active, with_status
+from svcquest.engine.controllers.replicasets import pod_watch
+from svcquest.engine.controllers.scheduler import tolerated
+from svcquest.engine.transaction import Change, Transaction
+from svcquest.model.kinds import DAEMONSET, NODE, POD
+from svcquest.model.resource import Resource
+from svcquest.model.selectors import contains, from_label_selector
+from svcquest.model.tree import Tree
+
+NAME = "daemonset"
+REVISION_HASH = "controller-revision-hash"
+
+TOLERATIONS: tuple[tuple[str, str], ...] = (
+    ("node.kubernetes.io/not-ready", "NoExecute"),
+    ("node.kubernetes.io/unreachable", "NoExecute"),
+    ("node.kubernetes.io/disk-pressure", "NoSchedule"),
+    ("node.kubernetes.io/memory-pressure", "NoSchedule"),
+    ("node.kubernetes.io/pid-pressure", "NoSchedule"),
+    ("node.kubernetes.io/unschedulable", "NoSchedule"),
+)
+"""Taints, by key and effect, that every daemon pod tolerates."""
+
+
+def _node_keys(transaction: Transaction, change: Change) -> Iterable[Key]:
+    old, new = change.old, change.new
+    if old and new and old.labels == new.labels and old.spec.get("taints") == new.spec.get("taints"):
+        return ()
+    return [each.key for each in transaction.select(DAEMONSET)]
+
+
+def reconcile(transaction: Transaction, key: Key) -> None:
+    """One pod of the present template on every node that takes it; of the old ones a few at a time go."""
+    daemonset = transaction.get(DAEMONSET, *key)
+    if daemonset is None or daemonset.terminating:
+        return
+    word = rollouts.template_hash(daemonset.spec.get("template") or {})
+    by_node: dict[str, list[Resource]] = {}
+    for pod in claimed_pods(transaction, daemonset, from_label_selector(daemonset.spec.get("selector"))):
+        if is_active(pod):
+            by_node.setdefault(pod.view.node, []).append(pod)
+    wanted = [node for node in transaction.select(NODE) if _takes(daemonset, node)]
+    names = {node.name for node in wanted}
+    kept: list[Resource] = []
+    for node, pods in by_node.items():
+        pods.sort(key=lambda pod: (pod.metadata.get("creationTimestamp", ""), pod.name))
+        kept += pods[:1] if node in names else []
+        for pod in pods[1 if node in names else 0 :]:
+            deletion.delete(transaction, pod)
+    for node in sorted(names - {pod.view.node for pod in kept}):
+        created = _create(transaction, daemonset, word, node)
+        if created:
+            kept.append(created)
+    _replace_old(transaction, daemonset, kept, word)
+    _report(transaction, daemonset, kept, word, len(wanted))
+
+
+def _takes(daemonset: Resource, node: Resource) -> bool:
+    template = daemonset.spec.get("template") or {}
+    spec = template.get("spec") or {}
+    tolerations = [*(spec.get("tolerations") or ()), *_standard_tolerations()]
+    return contains(spec.get("nodeSelector") or {}, node.labels) and all(
+        tolerated(taint, tolerations) for taint in node.spec.get("taints") or ()
+    )
+
+
+def _standard_tolerations() -> list[Tree]:
+    return [{"key": key, "operator": "Exists", "effect": effect} for key, effect in TOLERATIONS]
+
+
+def _create(transaction: Transaction, daemonset: Resource, word: str, node: str) -> Resource | None:
+    template = daemonset.spec.get("template") or {}
+    tolerations = [*((template.get("spec") or {}).get("tolerations") or ()), *_standard_tolerations()]
+    generation = daemonset.annotations.get("deprecated.daemonset.template.generation", "1")
+    return create_pod(
+        transaction,
+        daemonset,
+        template,
+        labels={REVISION_HASH: word, "pod-template-generation": generation},
+        spec={"nodeName": node, "tolerations": tolerations},
+    )
+
+
+def _replace_old(transaction: Transaction, daemonset: Resource, pods: list[Resource], word: str) -> None:
+    """Follows ``pkg/controller/daemon/update.go`` rollingUpdate: never more than maxUnavailable are missing."""
+    strategy: dict[str, Any] = daemonset.spec.get("updateStrategy") or {}
+    if strategy.get("type") == "OnDelete":
+        return
+    limit = (strategy.get("rollingUpdate") or {}).get("maxUnavailable", 1)
+    room = max(rollouts.scaled(limit, len(pods), up=True), 1)
+    room -= sum(not pod.view.ready for pod in pods if pod.labels.get(REVISION_HASH) == word)
+    old = [pod for pod in pods if pod.labels.get(REVISION_HASH) != word]
+    for pod in sorted(old, key=lambda each: (each.view.ready, each.name)):
+        if pod.view.ready:
+            if room <= 0:
+                return
+            room -= 1
+        deletion.delete(transaction, pod)
+
+
+def _report(transaction: Transaction, daemonset: Resource, pods: list[Resource], word: str, wanted: int) -> None:
+    counted = availability(pods, daemonset.spec.get("minReadySeconds", 0), transaction.now)
+    if counted.next_at is not None:
+        transaction.after(counted.next_at - transaction.now, NAME, daemonset.key)
+    status: Tree = {
+        "currentNumberScheduled": len(pods),
+        "desiredNumberScheduled": wanted,
+        "numberMisscheduled": 0,
+        "numberReady": counted.ready,
+        "numberAvailable": counted.available or None,
+        "numberUnavailable": wanted - counted.available or None,
+        "updatedNumberScheduled": sum(pod.labels.get(REVISION_HASH) == word for pod in pods) or None,
+        "observedGeneration": daemonset.metadata.get("generation"),
+    }
+    with_status(transaction, daemonset, status)
+
+
+DAEMONSETS = Controller(
+    NAME, {DAEMONSET.kind: own_key, POD.kind: pod_watch(DAEMONSET), NODE.kind: _node_keys}, reconcile
+)

@@ -1,0 +1,54 @@
+"""A load balancer controller, for clusters that have a pool of addresses: what a cloud or MetalLB does.
+
+Follows ``staging/src/k8s.io/cloud-provider/controllers/service`` as far as status shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from svcquest.engine.controllers.base import Controller, Key
+from svcquest.engine.indexes import SERVICE_ADDRESSES
+from svcquest.engine.transaction import Change, Transaction
+from svcquest.model.kinds import SERVICE
+from svcquest.model.resource import Resource
+
+WAITING = "load-balancers-waiting"
+"""Counter of Services that found the pool empty: only then a freed address makes others worth a look."""
+
+
+def _keys(transaction: Transaction, change: Change) -> Iterable[Key]:
+    if not transaction.settings.load_balancer_ips:
+        return ()
+    freed = change.old is not None and change.old.view.ingress
+    if freed and (change.new is None or not change.new.view.ingress) and transaction.counters.get(WAITING):
+        return [each.key for each in transaction.select(SERVICE) if _waits(each)]
+    return (change.new.key,) if change.new is not None and _waits(change.new) else ()
+
+
+def _waits(service: Resource) -> bool:
+    """Whether a Service wants an address from us: another class is for another controller."""
+    return (
+        service.view.type == "LoadBalancer"
+        and not service.view.ingress
+        and not service.spec.get("loadBalancerClass")
+        and not service.terminating
+    )
+
+
+def reconcile(transaction: Transaction, key: Key) -> None:
+    """Give one Service an address: the one that it asks for if it is free, else the first free one."""
+    service = transaction.get(SERVICE, *key)
+    if service is None or not _waits(service):
+        return
+    pool = transaction.settings.load_balancer_ips
+    asked = service.spec.get("loadBalancerIP")
+    free = [ip for ip in pool if asked in {None, "", ip} and not transaction.has(SERVICE_ADDRESSES, ip)]
+    if not free:
+        transaction.count(WAITING)
+        return
+    status = {**service.status, "loadBalancer": {"ingress": [{"ip": free[0], "ipMode": "VIP"}]}}
+    transaction.update(service, {**service.tree, "status": status})
+
+
+LOAD_BALANCERS = Controller("load-balancer", {SERVICE.kind: _keys}, reconcile)

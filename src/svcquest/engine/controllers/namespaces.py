@@ -1,0 +1,83 @@
+"""Namespaces: what each one is given, and how one that is deleted goes with all that is in it.
+
+Follows ``pkg/controller/namespace`` and ``pkg/controller/certificates/rootcacertpublisher``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from svcquest.engine import deletion
+from svcquest.engine.controllers.base import ANY, Controller, Key
+from svcquest.engine.transaction import Change, Transaction
+from svcquest.model.kinds import CONFIGMAP, NAMESPACE
+from svcquest.model.resource import Resource
+from svcquest.model.tree import Tree
+
+ROOT_CA = "kube-root-ca.crt"
+
+_CERTIFICATE = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
+_DESCRIPTION = (
+    "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the "
+    "internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of "
+    "Kubernetes clusters."
+)
+
+
+def _own_keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
+    return ((change.resource.name,),) if change.new else ()
+
+
+def _content_keys(transaction: Transaction, change: Change) -> Iterable[Key]:
+    """The namespace of an object that is gone, if it waits for that, or misses that very object."""
+    gone = change.resource
+    if change.new is not None or not gone.namespace:
+        return ()
+    namespace = transaction.get(NAMESPACE, "", gone.namespace)
+    waits = namespace is not None and namespace.terminating
+    return ((gone.namespace,),) if waits or (gone.kind == CONFIGMAP and gone.name == ROOT_CA) else ()
+
+
+def reconcile(transaction: Transaction, key: Key) -> None:
+    """Furnish a namespace, or empty one that is to go."""
+    (name,) = key
+    namespace = transaction.get(NAMESPACE, "", name)
+    if namespace is None:
+        return
+    if namespace.terminating:
+        _empty(transaction, namespace)
+    elif transaction.get(CONFIGMAP, name, ROOT_CA) is None:
+        transaction.create(CONFIGMAP, _root_certificate(name))
+
+
+def _empty(transaction: Transaction, namespace: Resource) -> None:
+    """Delete everything; the namespace itself goes when nothing is left to wait for."""
+    for resource in _content(transaction, namespace.name):
+        still = transaction.objects[resource.kind.resource].get(resource.key)
+        if still is not None and not still.terminating:
+            deletion.delete(transaction, still)
+    if not _content(transaction, namespace.name):
+        transaction.remove(namespace)
+
+
+def _content(transaction: Transaction, name: str) -> list[Resource]:
+    """Every object of a namespace, by kind and name. Namespaces go rarely, so all objects are looked through."""
+    return [
+        transaction.objects[kind][key]
+        for kind in sorted(transaction.objects)
+        for key in sorted(key for key in transaction.objects[kind] if key[0] == name)
+    ]
+
+
+def _root_certificate(namespace: str) -> Tree:
+    return {
+        "metadata": {
+            "name": ROOT_CA,
+            "namespace": namespace,
+            "annotations": {"kubernetes.io/description": _DESCRIPTION},
+        },
+        "data": {"ca.crt": _CERTIFICATE.format("c3ZjcXVlc3Q=")},
+    }
+
+
+NAMESPACES = Controller("namespace", {NAMESPACE.kind: _own_keys, ANY: _content_keys}, reconcile)

@@ -1,0 +1,180 @@
+"""StatefulSets: numbered pods with lasting names, one after the other.
+
+Follows ``pkg/controller/statefulset``. The pod template of each revision is kept in a ControllerRevision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from svcquest.engine import deletion
+from svcquest.engine.controllers import rollouts
+from svcquest.engine.controllers.base import Controller, Key, own_key
+from svcquest.engine.controllers.pods import (
+    available_at,
+    claimed_pods,
+    controller_reference,
+    create_pod,
+    with_status,
+)
+from svcquest.engine.controllers.replicasets import pod_watch
+from svcquest.engine.transaction import Transaction
+from svcquest.model.kinds import POD, STATEFULSET, Kind
+from svcquest.model.resource import Resource
+from svcquest.model.selectors import from_label_selector
+from svcquest.model.tree import Tree
+
+NAME = "statefulset"
+POD_NAME = "statefulset.kubernetes.io/pod-name"
+POD_INDEX = "apps.kubernetes.io/pod-index"
+REVISION_HASH = "controller-revision-hash"
+
+CONTROLLER_REVISION = Kind("apps", "v1", "ControllerRevision", "controllerrevisions")
+
+
+def reconcile(transaction: Transaction, key: Key) -> None:
+    """Take the next step: create, wait, replace or give up a pod."""
+    owner = transaction.get(STATEFULSET, *key)
+    if owner is None or owner.terminating:
+        return
+    update = _revision(transaction, owner)
+    current = owner.status.get("currentRevision") or update
+    if transaction.get(CONTROLLER_REVISION, owner.namespace, current) is None:
+        current = update
+    pods = _by_ordinal(transaction, owner)
+    _step(transaction, owner, pods, current, update)
+    _report(transaction, owner, current, update)
+
+
+def _by_ordinal(transaction: Transaction, owner: Resource) -> dict[int, Resource]:
+    found = {}
+    for pod in claimed_pods(transaction, owner, from_label_selector(owner.spec.get("selector"))):
+        base, _, number = pod.name.rpartition("-")
+        if base == owner.name and number.isdigit():
+            found[int(number)] = pod
+    return found
+
+
+def _revision(transaction: Transaction, owner: Resource) -> str:
+    """The name of the revision that holds the present template; it is made when it is new."""
+    template = owner.spec.get("template") or {}
+    name = f"{owner.name}-{rollouts.template_hash(template)}"
+    if transaction.get(CONTROLLER_REVISION, owner.namespace, name) is None:
+        number = transaction.count(f"revisions/{owner.uid}") + 1
+        transaction.create(
+            CONTROLLER_REVISION,
+            {
+                "metadata": {
+                    "name": name,
+                    "namespace": owner.namespace,
+                    "labels": dict((template.get("metadata") or {}).get("labels") or {}),
+                    "ownerReferences": [controller_reference(owner)],
+                },
+                "data": {"spec": {"template": template}},
+                "revision": number,
+            },
+        )
+    return name
+
+
+def _step(transaction: Transaction, owner: Resource, pods: dict[int, Resource], current: str, update: str) -> None:
+    """Follows ``stateful_set_control.go``: in order unless Parallel, each pod waiting for those before it."""
+    spec = owner.spec
+    ordered = spec.get("podManagementPolicy", "OrderedReady") == "OrderedReady"
+    first = (spec.get("ordinals") or {}).get("start", 0)
+    wanted = range(first, first + spec.get("replicas", 1))
+    for ordinal in wanted:
+        pod = pods.get(ordinal)
+        if pod is not None and pod.view.phase in {"Succeeded", "Failed"} and not pod.terminating:
+            deletion.delete(transaction, pod)
+            pod = None
+        if pod is None:
+            _create(transaction, owner, ordinal, _revision_for(owner, ordinal - first, current, update))
+            if ordered:
+                return
+        elif ordered and not _is_healthy(transaction, owner, pod):
+            return
+    for ordinal in sorted((each for each in pods if each not in wanted), reverse=True):
+        if not pods[ordinal].terminating:
+            deletion.delete(transaction, pods[ordinal])
+        if ordered:
+            return
+    _replace(transaction, owner, {ordinal: pods[ordinal] for ordinal in wanted if ordinal in pods}, update)
+
+
+def _partition(owner: Resource) -> int:
+    strategy: Mapping[str, Any] = owner.spec.get("updateStrategy") or {}
+    found: int = (strategy.get("rollingUpdate") or {}).get("partition", 0)
+    return found
+
+
+def _revision_for(owner: Resource, index: int, current: str, update: str) -> str:
+    """Below the partition a pod comes back as it was. Follows ``newVersionedStatefulSetPod``."""
+    return current if index < _partition(owner) else update
+
+
+def _is_healthy(transaction: Transaction, owner: Resource, pod: Resource) -> bool:
+    moment = available_at(pod, owner.spec.get("minReadySeconds", 0))
+    if moment is None or pod.terminating or pod.view.phase != "Running":
+        return False
+    if moment > transaction.now:
+        transaction.after(moment - transaction.now, NAME, owner.key)
+        return False
+    return True
+
+
+def _replace(transaction: Transaction, owner: Resource, pods: dict[int, Resource], update: str) -> None:
+    """Delete the highest pod of an older revision once every one above it is healthy."""
+    if (owner.spec.get("updateStrategy") or {}).get("type") == "OnDelete":
+        return
+    first = (owner.spec.get("ordinals") or {}).get("start", 0)
+    for ordinal in sorted(pods, reverse=True):
+        pod = pods[ordinal]
+        if ordinal - first < _partition(owner):
+            return
+        if pod.labels.get(REVISION_HASH) != update and not pod.terminating:
+            deletion.delete(transaction, pod)
+            return
+        if not _is_healthy(transaction, owner, pod):
+            return
+
+
+def _create(transaction: Transaction, owner: Resource, ordinal: int, revision: str) -> None:
+    kept = transaction.get(CONTROLLER_REVISION, owner.namespace, revision)
+    template = kept.tree["data"]["spec"]["template"] if kept else owner.spec.get("template") or {}
+    name, service = f"{owner.name}-{ordinal}", owner.spec.get("serviceName")
+    if transaction.get(POD, owner.namespace, name):
+        return
+    create_pod(
+        transaction,
+        owner,
+        template,
+        name=name,
+        labels={POD_INDEX: str(ordinal), REVISION_HASH: revision, POD_NAME: name},
+        spec={"hostname": name, **({"subdomain": service} if service else {})},
+    )
+
+
+def _report(transaction: Transaction, owner: Resource, current: str, update: str) -> None:
+    pods = [pod for pod in _by_ordinal(transaction, owner).values() if not pod.terminating]
+    moments = [available_at(pod, owner.spec.get("minReadySeconds", 0)) for pod in pods]
+    updated = sum(pod.labels.get(REVISION_HASH) == update for pod in pods)
+    replicas = owner.spec.get("replicas", 1)
+    if updated == replicas == len(pods) and all(pod.view.ready for pod in pods):
+        current = update
+    status: Tree = {
+        "observedGeneration": owner.metadata.get("generation"),
+        "replicas": len(pods),
+        "readyReplicas": sum(pod.view.ready for pod in pods) or None,
+        "availableReplicas": sum(moment is not None and moment <= transaction.now for moment in moments),
+        "currentReplicas": sum(pod.labels.get(REVISION_HASH) == current for pod in pods) or None,
+        "updatedReplicas": updated or None,
+        "currentRevision": current,
+        "updateRevision": update,
+        "collisionCount": 0,
+    }
+    with_status(transaction, owner, status)
+
+
+STATEFULSETS = Controller(NAME, {STATEFULSET.kind: own_key, POD.kind: pod_watch(STATEFULSET)}, reconcile)

@@ -1,0 +1,43 @@
+"""IP addresses as text: families and ranges, looked at so often that the parsed forms are kept."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+
+@lru_cache(maxsize=65536)
+def parsed(address: str) -> IPv4Address | IPv6Address | None:
+    """An address, None for text that is none."""
+    try:
+        return ip_address(address)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def network(cidr: str) -> IPv4Network | IPv6Network:
+    """A range, host bits cut off."""
+    return ip_network(cidr, strict=False)
+
+
+def inside(address: str, *cidrs: str) -> bool:
+    """Whether an address lies in one of some ranges."""
+    found = parsed(address)
+    return found is not None and any(found in network(cidr) for cidr in cidrs)
+
+
+def family_of(address: str) -> str:
+    """``IPv4`` or ``IPv6``."""
+    return "IPv6" if ":" in address else "IPv4"
+
+
+def of_family(addresses: tuple[str, ...], family: str) -> str:
+    """The first address of a family, empty when there is none."""
+    return next((each for each in addresses if family_of(each) == family), "")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether packets to an address never leave their sender."""
+    found = parsed(address)
+    return found is not None and found.is_loopback

@@ -6,7 +6,7 @@ affinity that the real one hands to the scheduler.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from svcquest.engine import deletion
@@ -52,28 +52,33 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     for pod in claimed_pods(transaction, daemonset, from_label_selector(daemonset.spec.get("selector"))):
         if is_active(pod):
             by_node.setdefault(pod.view.node, []).append(pod)
-    wanted = [node for node in transaction.select(NODE) if _takes(daemonset, node)]
-    names = {node.name for node in wanted}
+    nodes = {node.name: node for node in transaction.select(NODE)}
+    wanted = {name for name, node in nodes.items() if _takes(daemonset, node, ("NoSchedule", "NoExecute"))}
     kept: list[Resource] = []
-    for node, pods in by_node.items():
+    for name, pods in by_node.items():
+        room = 1 if name in nodes and _takes(daemonset, nodes[name], ("NoExecute",)) else 0
         pods.sort(key=lambda pod: (pod.metadata.get("creationTimestamp", ""), pod.name))
-        kept += pods[:1] if node in names else []
-        for pod in pods[1 if node in names else 0 :]:
+        kept += pods[:room]
+        for pod in pods[room:]:
             deletion.delete(transaction, pod)
-    for node in sorted(names - {pod.view.node for pod in kept}):
-        created = _create(transaction, daemonset, word, node)
+    for name in sorted(wanted - {pod.view.node for pod in kept}):
+        created = _create(transaction, daemonset, word, name)
         if created:
             kept.append(created)
     _replace_old(transaction, daemonset, kept, word)
     _report(transaction, daemonset, kept, word, len(wanted))
 
 
-def _takes(daemonset: Resource, node: Resource) -> bool:
+def _takes(daemonset: Resource, node: Resource, effects: Container[str]) -> bool:
+    """Whether a node fits, and has no taint with one of these effects that daemon pods do not tolerate.
+
+    Follows ``NodeShouldRunDaemonPod``: a taint NoSchedule keeps new pods away but lets old ones stay.
+    """
     template = daemonset.spec.get("template") or {}
     spec = template.get("spec") or {}
     tolerations = [*(spec.get("tolerations") or ()), *_standard_tolerations()]
     return contains(spec.get("nodeSelector") or {}, node.labels) and all(
-        tolerated(taint, tolerations) for taint in node.spec.get("taints") or ()
+        tolerated(taint, tolerations) for taint in node.spec.get("taints") or () if taint.get("effect") in effects
     )
 
 

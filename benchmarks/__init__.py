@@ -1,0 +1,1 @@
+"""Speed, each figure beside a yardstick measured in the same run. Never part of the tests."""

@@ -78,7 +78,8 @@ def _plain_spec(service: Resource) -> Tree:
         for name, value in service.spec.items()
         if (name not in _ALLOCATED or (headless and name == "clusterIP")) and _USUAL.get(name) != value
     }
-    ports = []
-    for port in spec.get("ports") or ():
-        ports.append({name: value for name, value in port.items() if (name, value) != ("protocol", "TCP")})
+    ports = [
+        {name: value for name, value in port.items() if (name, value) != ("protocol", "TCP")}
+        for port in spec.get("ports") or ()
+    ]
     return {**spec, "ports": ports} if ports else spec

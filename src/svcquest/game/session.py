@@ -323,8 +323,8 @@ class Session:
             case ("apply", str(name), str(text)):
                 self.write(name, text)
                 self._apply(name, text)
-            case ("advance", float(seconds) | int(seconds)):
-                self.advance(seconds)
+            case ("advance", float() | int()):
+                self.advance(float(action[1]))
             case ("undo",):
                 self.undo()
             case ("redo",):

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from svcquest.model.net import Trace
+from svcquest.game.request_probes import IN_WORDS
+from svcquest.game.scene import counted, listed
+from svcquest.game.verdict import Phase, Row, Verdict
+from svcquest.model.net import (
+    AddressHop,
+    Delivery,
+    EndpointHop,
+    Hop,
+    ListenerHop,
+    NameHop,
+    PolicyHop,
+    RuleHop,
+    Trace,
+)
+
+MARKS = {True: "✓", False: "✗", None: "·"}
+"""Signs for what holds, what does not, and what is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +34,126 @@ class TraceLine:
 
 
 def trace_lines(trace: Trace) -> list[TraceLine]:
-    """A trace hop by hop, in order."""
-    raise NotImplementedError
+    """A trace hop by hop, in order, ending with how the request ended."""
+    lines = [TraceLine(*hop_in_words(hop), failed=index == trace.failing) for index, hop in enumerate(trace.hops)]
+    ending = "arrived" if trace.delivery.failure is None else "failed"
+    lines.append(TraceLine(ending, delivery_in_words(trace.delivery), failed=trace.delivery.failure is not None))
+    return lines
+
+
+def hop_in_words(hop: Hop) -> tuple[str, str]:
+    """A hop's label and what happened there."""
+    match hop:
+        case NameHop():
+            return "name", _name(hop)
+        case AddressHop():
+            return "address", f"{_place(hop.address, hop.port)} {hop.protocol} is {hop.meaning}"
+        case RuleHop():
+            return "rule", _rule(hop)
+        case EndpointHop():
+            return "endpoints", _endpoints(hop)
+        case PolicyHop():
+            return "policy", _policy(hop)
+        case ListenerHop():
+            return "listener", _listener(hop)
+
+
+def delivery_in_words(delivery: Delivery) -> str:
+    """How a request ended."""
+    if delivery.failure is not None:
+        return IN_WORDS[delivery.failure]
+    seen = f", which sees {delivery.source} as its client" if delivery.source else ""
+    return f"{delivery.responder} answers{seen}"
+
+
+def row_lines(row: Row) -> Iterator[str]:
+    """A failed row at length: what was to be seen, what was, the way of one request, the cause, what to look at."""
+    yield f"expected: {row.expected}"
+    yield f"observed: {row.observed}"
+    if row.trace is None:
+        return
+    yield f"one request, from {row.trace.request.source}:"
+    for line in trace_lines(row.trace):
+        yield f"  {MARKS[False] if line.failed else ' '} {line.label:<10}{line.text}"
+    diagnosis = row.trace.diagnosis
+    if diagnosis is not None:
+        yield f"why: {diagnosis.why}"
+        yield f"look at: {diagnosis.look}"
+
+
+def matrix_lines(phase: Phase) -> Iterator[str]:
+    """The probes of a phase with their rows, one line each."""
+    for result in phase.results:
+        yield f"{MARKS[result.passed]} {result.say}"
+        for row in result.rows:
+            origin = " → ".join(part for part in (row.source, row.target) if part)
+            yield f"    {MARKS[row.passed]} {origin}: {row.observed}"
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """A verdict as text: the matrix, hidden changes by name, and the first failure at length."""
+    for refusal in verdict.refusals:
+        yield f"! {refusal.what}"
+        yield from (f"    {line}" for line in refusal.text.splitlines())
+    for phase in verdict.phases:
+        if phase.change:
+            yield f"After a change that nobody announced: {phase.change}"
+        if not phase.change or not phase.passed:
+            yield from matrix_lines(phase)
+        else:
+            yield f"{MARKS[True]} everything still holds"
+    failed = next((row for result in verdict.last.failed for row in result.rows if not row.passed), None)
+    if failed is not None:
+        yield ""
+        yield from row_lines(failed)
+
+
+def _place(address: str, port: int) -> str:
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def _name(hop: NameHop) -> str:
+    asked = f" after {counted(len(hop.asked), 'question')} to {listed(hop.nameservers)}" if hop.asked else ""
+    if hop.addresses:
+        return f"{hop.host} is {listed(hop.addresses)}{asked}"
+    why = f"; the last answer was {hop.asked[-1].rcode}" if hop.asked else ""
+    return f"{hop.host} has no address{asked}{why}"
+
+
+def _rule(hop: RuleHop) -> str:
+    actions = {
+        "DNAT": "sends it on to an endpoint",
+        "REJECT": "refuses it",
+        "DROP": "drops it without a word",
+        "pass": "has no rule for it and lets it pass",
+    }
+    rule = f" ({hop.rule})" if hop.rule else ""
+    local = ", policy Local" if hop.policy == "Local" else ""
+    return f"kube-proxy on {hop.node} ({hop.mode}{local}) {actions[hop.action]}{rule}"
+
+
+def _endpoints(hop: EndpointHop) -> str:
+    used = [candidate for candidate in hop.candidates if not candidate.unused]
+    unused = [candidate for candidate in hop.candidates if candidate.unused]
+    parts = [f"{counted(len(used), 'endpoint')} to choose from"]
+    if unused:
+        told = listed((f"{each.pod[1] if each.pod else each.address} ({each.unused})" for each in unused), 4)
+        parts.append(f"not used: {told}")
+    if hop.chosen is not None:
+        name = f"{hop.chosen.pod[1]} at " if hop.chosen.pod else ""
+        parts.append(f"chosen: {name}{_place(hop.chosen.address, hop.chosen.port)}")
+    return "; ".join(parts) + (f" ({hop.why})" if hop.why else "")
+
+
+def _policy(hop: PolicyHop) -> str:
+    verdict = "allows it" if hop.allowed else "does not allow it"
+    names = listed(name for _, name in hop.policies) if hop.policies else "no NetworkPolicy"
+    return f"{hop.direction} of {hop.pod[1]}: {names} {verdict}"
+
+
+def _listener(hop: ListenerHop) -> str:
+    place = f"{hop.where} at {_place(hop.address, hop.port)} {hop.protocol}"
+    if hop.accepted:
+        return f"{place} accepts"
+    listens = listed(str(listener) for listener in hop.listeners) if hop.listeners else "nothing"
+    return f"{place}: nothing listens there; it listens on {listens}"

@@ -14,7 +14,7 @@ from typing import Any
 from svcquest.model.kinds import Kind
 from svcquest.model.status import Refusal, bad_request
 from svcquest.model.tree import Tree
-from svcquest.schema.fields import Struct, struct_of
+from svcquest.schema.fields import Struct, struct
 from svcquest.schema.merge.shapes import same, shape, without_nulls
 from svcquest.schema.merge.strategies import PLAIN, Strategy, inside, strategy_of
 
@@ -39,12 +39,12 @@ def apply_strategic_patch(kind: Kind, tree: Tree, patch: Any) -> Tree:
     """
     if not isinstance(patch, dict):
         raise Refusal(bad_request("invalid patch: a map is needed"))
-    return _merge_map(tree, patch, struct_of(kind), PLAIN, _Mode(final=True))
+    return _merge_map(tree, patch, struct(kind.kind), PLAIN, _Mode(final=True))
 
 
 def combine(kind: Kind, first: Tree, second: Tree) -> Tree:
     """One patch that does what two patches for the same object do, directives kept."""
-    return _merge_map(first, second, struct_of(kind), PLAIN, _Mode(final=False))
+    return _merge_map(first, second, struct(kind.kind), PLAIN, _Mode(final=False))
 
 
 def spent(patch: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
-from svcquest.schema.fields import Struct, struct_of
+from svcquest.schema.fields import Struct, struct
 from svcquest.schema.merge.shapes import same, shape
 from svcquest.schema.merge.strategic import DELETE_FROM, ORDER, PATCH, RETAIN_KEYS, combine, show
 from svcquest.schema.merge.strategies import PLAIN, Strategy, inside, strategy_of
@@ -35,15 +35,15 @@ def three_way_patch(kind: Kind, applied: Tree, live: Tree, manifest: Tree) -> Tr
         live: the object as the server has it.
         manifest: what is applied now.
     """
-    struct = struct_of(kind)
-    changes = _diff_maps(live, manifest, struct, PLAIN, _Wanted(changes=True, deletions=False))
-    deletions = _diff_maps(applied, manifest, struct, PLAIN, _Wanted(changes=False, deletions=True))
+    owner = struct(kind.kind)
+    changes = _diff_maps(live, manifest, owner, PLAIN, _Wanted(changes=True, deletions=False))
+    deletions = _diff_maps(applied, manifest, owner, PLAIN, _Wanted(changes=False, deletions=True))
     return combine(kind, deletions, changes)
 
 
 def two_way_patch(kind: Kind, old: Tree, new: Tree) -> Tree:
     """The strategic merge patch that turns one object into another, as ``edit`` and ``label`` send it."""
-    return _diff_maps(old, new, struct_of(kind), PLAIN, _Wanted(changes=True, deletions=True))
+    return _diff_maps(old, new, struct(kind.kind), PLAIN, _Wanted(changes=True, deletions=True))
 
 
 def _diff_maps(old: Tree, new: Tree, owner: Struct | None, how: Strategy, wanted: _Wanted) -> Tree:

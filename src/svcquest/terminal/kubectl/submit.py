@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from svcquest.engine.cluster import Accepted, FieldValidation
+from svcquest.engine.cluster import Accepted
+from svcquest.engine.writes import FieldValidation
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status

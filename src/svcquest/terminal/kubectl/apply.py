@@ -1,0 +1,217 @@
+"""``kubectl apply``: make objects be as files say, without undoing what others have set.
+
+Follows ``k8s.io/kubectl/pkg/cmd/apply/apply.go`` and ``patcher.go``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from svcquest.engine.writes import FieldValidation
+from svcquest.model.resource import Resource
+from svcquest.model.status import Refusal, Status
+from svcquest.model.tree import Tree
+from svcquest.schema.merge.three_way import three_way_patch
+from svcquest.terminal.kubectl import deletion, patching, submit
+from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
+from svcquest.terminal.kubectl.command import Call, Command
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all, with_source
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import DRY_RUN, FORMATS, PRINT_FLAGS, DryRun, dry_run, formatter, printer
+from svcquest.terminal.kubectl.submit import LAST_APPLIED
+
+_NOT_APPLIED = (
+    "resource {} is missing the " + LAST_APPLIED + " annotation which is required by kubectl apply. kubectl apply "
+    "should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. "
+    "The missing annotation will be patched automatically."
+)
+
+
+@dataclass(slots=True)
+class _Apply:
+    """One run of apply.
+
+    Attributes:
+        prints_objects: ``-o`` asks for whole objects, which come out together at the end.
+        shown: those objects.
+    """
+
+    call: Call
+    dry: DryRun
+    validation: FieldValidation
+    prints_objects: bool
+    shown: list[Tree] = field(default_factory=list)
+
+    def report(self, tree: Tree, operation: str) -> None:
+        """Print what was done, or keep the object for the end."""
+        if self.prints_objects:
+            self.shown.append(tree)
+        else:
+            self.call.print(printer(self.call, operation, self.dry)(tree), end="")
+
+
+def _run(call: Call) -> int:
+    if call.args:
+        raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+    dry = dry_run(call)
+    _check_flags(call, dry)
+    printer(call, "applied", dry)
+    run = _Apply(call, dry, submit.validation(call), call.flags.text("output") not in {"", "name"})
+    problems: list[Problem] = []
+    targets: list[Target] = []
+    for each in file_targets(call, validate=run.validation == "Strict"):
+        if isinstance(each, Target):
+            targets.append(each)
+        else:
+            problems.append(each)
+    if not targets and not problems:
+        raise CommandError("no objects passed to apply")
+    for target in targets:
+        problem = _apply(run, target)
+        if problem is not None:
+            problems.append(problem)
+    _print_objects(run)
+    raise_all(problems)
+    return 0
+
+
+def _check_flags(call: Call, dry: DryRun) -> None:
+    flags = call.flags
+    server_side = flags.on("server-side")
+    if flags.on("force-conflicts") and not server_side:
+        raise CommandError("--force-conflicts only works with --server-side")
+    if server_side and dry == "client":
+        raise CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+    if server_side and flags.on("force"):
+        raise CommandError("--force cannot be used with --server-side")
+    if flags.on("prune"):
+        raise CommandError("--prune is not available here; delete what is left over with kubectl delete")
+    if not flags.list("filename") and not flags.text("kustomize"):
+        raise CommandError("must specify one of -f and -k")
+
+
+def _apply(run: _Apply, target: Target) -> Problem | None:
+    if run.call.flags.on("server-side"):
+        from svcquest.terminal.kubectl import server_side  # noqa: PLC0415 - few applies are server-side
+
+        answer = server_side.apply(run.call, target, run.dry)
+        if not isinstance(answer, Resource):
+            return answer
+        run.report(answer.tree, "serverside-applied")
+        return None
+    if not target.name:
+        return _without_a_name(target)
+    live = run.call.client.get(target.kind, target.namespace, target.name)
+    if isinstance(live, Resource):
+        return _change(run, target, live)
+    assert target.manifest is not None
+    manifest = submit.with_last_applied(target.manifest, target.namespace)
+    if run.dry == "client":
+        run.report(manifest, "created")
+        return None
+    answer = submit.create(run.call, target.kind, manifest, target.namespace, dry=run.dry, strictness=run.validation)
+    if isinstance(answer, Status):
+        return with_source(answer, "creating", target.source)
+    run.report(answer.tree, "created")
+    return None
+
+
+def _without_a_name(target: Target) -> str:
+    return (
+        f"error when retrieving current configuration of:\n{_described(target)}\n"
+        f'from server for: "{target.source}": resource name may not be empty'
+    )
+
+
+def _described(target: Target) -> str:
+    kind = target.kind
+    return (
+        f'Resource: "{kind.group}/{kind.version}, Resource={kind.plural}", '
+        f'GroupVersionKind: "{kind.group}/{kind.version}, Kind={kind.kind}"\n'
+        f'Name: "{target.name}", Namespace: "{target.namespace}"'
+    )
+
+
+def _change(run: _Apply, target: Target, live: Resource) -> Problem | None:
+    """Patch an object that exists already by the difference of three: applied last, live, manifest."""
+    assert target.manifest is not None
+    call = run.call
+    if LAST_APPLIED not in live.annotations:
+        call.warn(_NOT_APPLIED.format(f"{live.kind.resource}/{live.name}"))
+    manifest = submit.with_last_applied(target.manifest, target.namespace)
+    try:
+        patch = three_way_patch(live.kind, applied_last(live), live.tree, manifest)
+        answer = _send(run, live, patch)
+    except Refusal as refusal:
+        return str(refusal)
+    if isinstance(answer, Status) and call.flags.on("force") and answer.reason in {"Conflict", "Invalid"}:
+        answer = deletion.recreate(call, live, manifest, strictness=run.validation)
+    if isinstance(answer, Status):
+        return _failing(answer, patch, target)
+    if live.terminating:
+        call.warn(f"Detected changes to resource {live.name} which is currently being deleted.")
+    run.report(answer, "unchanged" if not patch else "configured")
+    return None
+
+
+def _send(run: _Apply, live: Resource, patch: Tree) -> Tree | Status:
+    if not patch:
+        return live.tree
+    if run.dry == "client":
+        return patching.apply(live, patch, "strategic")
+    answer = patching.send(run.call, live, patch, "strategic", dry=run.dry, strictness=run.validation)
+    return answer if isinstance(answer, Status) else answer.tree
+
+
+def applied_last(live: Resource) -> Tree:
+    """What was applied last to an object, ``{}`` when nobody wrote it down."""
+    text = live.annotations.get(LAST_APPLIED)
+    if not text:
+        return {}
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _failing(answer: Status, patch: Tree, target: Target) -> Problem:
+    doing = f"applying patch:\n{submit.one_line(patch)}\nto:\n{_described(target)}\nfor"
+    return with_source(answer, doing, target.source)
+
+
+def _print_objects(run: _Apply) -> None:
+    if not run.shown:
+        return
+    show = formatter(run.call, FORMATS)
+    if len(run.shown) == 1:
+        run.call.print(show(run.shown[0]), end="")
+    else:
+        run.call.print(show({"apiVersion": "v1", "items": run.shown, "kind": "List", "metadata": {}}), end="")
+
+
+APPLY = Command(
+    _run,
+    usage="(-f FILENAME | -k DIRECTORY)",
+    flags=(
+        *PRINT_FLAGS,
+        DRY_RUN,
+        *FILE_FLAGS,
+        SELECTOR,
+        submit.VALIDATE,
+        submit.field_manager("kubectl-client-side-apply"),
+        Flag("server-side", "Let the server merge and keep account of who owns which field", "bool"),
+        Flag("force-conflicts", "Take over fields that others own", "bool"),
+        Flag("force", "Delete and make anew what cannot be changed", "bool"),
+        Flag("overwrite", "Overwrite what others have changed", "bool", default="true"),
+        Flag("openapi-patch", "Merge by the server's OpenAPI document", "bool", default="true", hidden=True),
+        Flag("grace-period", "Seconds that --force gives an object to end", "int", default="-1"),
+        Flag("cascade", "What --force does with dependents", default="background", bare="background"),
+        Flag("timeout", "How long --force waits", "duration", default="0s"),
+        Flag("wait", "Whether --force waits for deletions", "bool"),
+        Flag("all", "Together with --prune", "bool"),
+        Flag("prune", "Delete what files no longer hold", "bool"),
+    ),
+    examples=("kubectl apply -f svc.yaml", "cat svc.yaml | kubectl apply -f -"),
+)

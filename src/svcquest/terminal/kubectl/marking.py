@@ -1,0 +1,157 @@
+"""What ``kubectl label`` and ``kubectl annotate`` have in common.
+
+Follows ``k8s.io/kubectl/pkg/cmd/label/label.go`` and ``annotate/annotate.go``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from svcquest.model.resource import Resource
+from svcquest.model.status import Status
+from svcquest.model.tree import Tree, with_value
+from svcquest.terminal.kubectl import patching, submit
+from svcquest.terminal.kubectl.arguments import (
+    ALL,
+    ALL_NAMESPACES,
+    FIELD_SELECTOR,
+    FILE_FLAGS,
+    SELECTOR,
+    Question,
+    find,
+)
+from svcquest.terminal.kubectl.command import Call
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
+
+FLAGS = (
+    *PRINT_FLAGS,
+    DRY_RUN,
+    *FILE_FLAGS,
+    SELECTOR,
+    FIELD_SELECTOR,
+    ALL,
+    ALL_NAMESPACES,
+    Flag("overwrite", "Replace values that are there already", "bool"),
+    Flag("list", "Show them instead of changing any", "bool"),
+    Flag("local", "Change what the file holds, without the server", "bool"),
+    Flag("resource-version", "Only change the object while it has this version"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A change of labels or annotations."""
+
+    set: dict[str, str]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Which of the two a command is about.
+
+    Attributes:
+        field: of ``metadata``.
+        noun: in the singular, as messages say it.
+        parse: reads the arguments that are changes.
+        clashes: the problems when values are there already, by key.
+        operation: what was done, by the object before and after and whether ``--overwrite`` was given.
+    """
+
+    field: Literal["labels", "annotations"]
+    noun: str
+    parse: Callable[[Sequence[str]], Marks]
+    clashes: Callable[[dict[str, str]], list[Problem]]
+    operation: Callable[[Tree, Tree, bool], str]
+    tells_missing: bool
+
+
+def run(call: Call, marking: Marking) -> int:
+    """Run either command."""
+    resources, changes = _split(call.args, marking.noun)
+    listing = call.flags.on("list")
+    if listing and call.flags.text("output"):
+        raise CommandError("--list and --output may not be specified together")
+    dry = dry_run(call)
+    printer(call, marking.noun, dry)
+    marks = marking.parse(changes)
+    for other in ("selector", "field-selector"):
+        if call.flags.on("all") and call.flags.text(other):
+            raise CommandError(f"cannot set --all and --{other} at the same time")
+    if not resources and not call.flags.list("filename"):
+        raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
+    if not changes and not listing:
+        raise CommandError(f"at least one {marking.noun} update is required")
+    question = Question(select_all=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"))
+    found = find(call, resources, question)
+    problems: list[Problem] = []
+    for target in found.targets:
+        try:
+            tree, operation = _mark(call, target.resource, marking, marks, dry, listing=listing)
+        except CommandError as error:
+            problems += error.problems
+            continue
+        if listing:
+            _list(call, target.resource, tree, marking, alone=found.single)
+        else:
+            call.print(printer(call, operation, dry)(tree), end="")
+    raise_all((*problems, *found.problems))
+    return 0
+
+
+def _split(args: Sequence[str], noun: str) -> tuple[list[str], list[str]]:
+    """Resources, then changes. Follows ``GetResourcesAndPairs``."""
+    resources: list[str] = []
+    changes: list[str] = []
+    for word in args:
+        if ("=" in word and not word.startswith("=")) or (word.endswith("-") and word != "-"):
+            changes.append(word)
+        elif changes:
+            raise CommandError(f"all resources must be specified before {noun} changes: {word}")
+        else:
+            resources.append(word)
+    return resources, changes
+
+
+def _mark(
+    call: Call, live: Resource, marking: Marking, marks: Marks, dry: DryRun, *, listing: bool
+) -> tuple[Tree, str]:
+    """The object after the change, and what was done."""
+    current = dict(live.metadata.get(marking.field) or {})
+    overwrite = call.flags.on("overwrite")
+    taken = {key: current[key] for key, value in sorted(marks.set.items()) if current.get(key, value) != value}
+    if taken and not overwrite:
+        raise CommandError(*marking.clashes(taken))
+    local = dry == "client" or listing
+    if marking.tells_missing and not local:
+        for key in marks.removed:
+            if key not in current:
+                call.print(f'label "{key}" not found.')
+    wanted = {key: value for key, value in {**current, **marks.set}.items() if key not in marks.removed}
+    changed = live.tree
+    if wanted != current:
+        changed = with_value(live.tree, ("metadata", marking.field), wanted or None)
+    operation = marking.operation(live.tree, changed, overwrite)
+    version = call.flags.text("resource-version")
+    if local or (changed is live.tree and not version):
+        return changed, operation
+    patch: Tree = {"metadata": {marking.field: {**marks.set, **dict.fromkeys(marks.removed)}}}
+    if version:
+        patch["metadata"]["resourceVersion"] = version
+    answer = patching.send(call, live, patch, "merge", dry=dry)
+    if isinstance(answer, Status):
+        raise CommandError(answer)
+    return submit.accepted(answer).tree, operation
+
+
+def _list(call: Call, resource: Resource, tree: Tree, marking: Marking, *, alone: bool) -> None:
+    kind = resource.kind
+    indent = "" if alone else " "
+    if not alone:
+        call.print(f"Listing {marking.field} for {kind.kind}.{kind.group}/{resource.name}:")
+    for key, value in sorted((tree["metadata"].get(marking.field) or {}).items()):
+        call.print(f"{indent}{key}={value}")

@@ -1,0 +1,108 @@
+"""``kubectl patch``.
+
+Follows ``k8s.io/kubectl/pkg/cmd/patch/patch.go``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from svcquest.model.resource import Resource
+from svcquest.model.status import Refusal, Status, bad_request, quote
+from svcquest.model.tree import Tree
+from svcquest.schema.merge.shapes import same
+from svcquest.terminal.kubectl import go_json, patching, submit
+from svcquest.terminal.kubectl.arguments import FILE_FLAGS, find
+from svcquest.terminal.kubectl.command import Call, Command
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
+from svcquest.terminal.kubectl.patching import PatchType
+
+
+def _run(call: Call) -> int:
+    dry = dry_run(call)
+    printer(call, "patched", dry)
+    text = _text(call)
+    how = _type(call)
+    found = find(call, call.args)
+    problems: list[Problem] = []
+    for target in found.targets:
+        answer = _patched(call, target.resource, text, how, dry)
+        if isinstance(answer, Status):
+            problems.append(answer)
+            continue
+        changed = not same(target.resource.tree, answer)
+        call.print(printer(call, "patched" if changed else "patched (no change)", dry)(answer), end="")
+    raise_all((*problems, *found.problems))
+    return 0
+
+
+def _text(call: Call) -> str:
+    flags = call.flags
+    text, path = flags.text("patch"), flags.text("patch-file")
+    if text and path:
+        raise CommandError("cannot specify --patch and --patch-file together")
+    if not text and not path:
+        raise CommandError("must specify --patch or --patch-file containing the contents of the patch")
+    if not path:
+        return text
+    if not call.process.files.is_file(path):
+        raise CommandError(f"unable to read patch file: open {path}: no such file or directory")
+    return call.process.files.read(path)
+
+
+def _type(call: Call) -> PatchType:
+    given = call.flags.text("type").lower()
+    for known in get_args(PatchType):
+        if known == given:
+            found: PatchType = known
+            return found
+    raise CommandError(f"--type must be one of [json merge strategic], not {quote(call.flags.text('type'))}")
+
+
+def _patched(call: Call, live: Resource, text: str, how: PatchType, dry: DryRun) -> Tree | Status:
+    try:
+        patch = _parse(text, how)
+    except Refusal as refusal:
+        return refusal.status
+    if dry == "client":
+        try:
+            return patching.apply(live, patch, how)
+        except Refusal as refusal:
+            return refusal.status
+    answer = patching.send(call, live, patch, how, dry=dry)
+    return answer if isinstance(answer, Status) else answer.tree
+
+
+def _parse(text: str, how: PatchType) -> Any:
+    """A patch as typed. What begins like a JSON object is left to the server, everything else may be YAML."""
+    if text.lstrip().startswith("{"):
+        try:
+            return go_json.parse(text)
+        except go_json.JsonError as error:
+            where = "" if how == "strategic" else "error decoding patch: "
+            raise Refusal(bad_request(f"{where}{error}")) from None
+    from svcquest.manifest import parse  # noqa: PLC0415 - yaml is heavy and most patches are JSON
+
+    parsed = parse(text)
+    if parsed.problem is not None:
+        raise CommandError(f"unable to parse {quote(text)}: {parsed.problem.message}")
+    return parsed.documents[0].tree if parsed.documents else None
+
+
+PATCH = Command(
+    _run,
+    usage="(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE] [options]",
+    flags=(
+        *PRINT_FLAGS,
+        DRY_RUN,
+        *FILE_FLAGS,
+        submit.field_manager("kubectl-patch"),
+        Flag("patch", "The patch, JSON or YAML", short="p"),
+        Flag("patch-file", "File with the patch"),
+        Flag("type", "json, merge or strategic", default="strategic"),
+        Flag("subresource", "Subresource to patch, such as status"),
+    ),
+    examples=("""kubectl patch svc web -p '{"spec":{"type":"NodePort"}}'""",),
+)

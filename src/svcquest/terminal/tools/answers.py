@@ -1,0 +1,86 @@
+"""What the programs behind ports say: the one place that knows the body of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svcquest.model.net import Delivery
+
+API_SERVER_PORT = 6443
+
+_REASONS = {200: "OK", 400: "Bad Request", 403: "Forbidden", 503: "Service Unavailable"}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An HTTP response.
+
+    Attributes:
+        headers: name and value, in order; Content-Length comes on top of them.
+    """
+
+    status: int
+    body: str
+    headers: tuple[tuple[str, str], ...] = (("Content-Type", "text/plain; charset=utf-8"),)
+
+    @property
+    def status_line(self) -> str:
+        """``HTTP/1.1 200 OK``."""
+        return f"HTTP/1.1 {self.status} {_REASONS[self.status]}"
+
+    def head(self) -> list[str]:
+        """The status line and the headers, without line ends."""
+        lines = [f"{name}: {value}" for name, value in self.headers]
+        return [self.status_line, *lines, f"Content-Length: {len(self.body.encode())}"]
+
+
+def greeting(delivery: Delivery) -> str:
+    """The line with which a program answers, whatever it is asked: who it is, and which client it sees.
+
+    ``web-1 10.244.1.4:80 saw 10.244.3.5`` and a line end.
+    """
+    name = delivery.pod[1] if delivery.pod else delivery.responder.removeprefix("node ")
+    host = f"[{delivery.address}]" if ":" in delivery.address else delivery.address
+    return f"{name} {host}:{delivery.port} saw {delivery.source}\n"
+
+
+def speaks_tls(delivery: Delivery) -> bool:
+    """Whether a TLS handshake succeeds: only the API server has a certificate, pods talk in the clear."""
+    return delivery.pod is None and delivery.port == API_SERVER_PORT
+
+
+def http(delivery: Delivery, path: str = "/", *, tls: bool = False) -> Response:
+    """What an HTTP request is answered with where the connection was taken."""
+    if delivery.health is not None:
+        return _health(delivery)
+    if speaks_tls(delivery):
+        return _forbidden(path) if tls else Response(400, "Client sent an HTTP request to an HTTPS server.\n")
+    return Response(200, greeting(delivery))
+
+
+def _health(delivery: Delivery) -> Response:
+    """kube-proxy at a health check node port. Follows pkg/proxy/healthcheck/service_health.go ServeHTTP."""
+    health = delivery.health
+    assert health is not None
+    namespace, name = health.service
+    body = (
+        '{\n\t"service": {\n'
+        f'\t\t"namespace": "{namespace}",\n\t\t"name": "{name}"\n'
+        f'\t}},\n\t"localEndpoints": {health.local_endpoints},\n\t"serviceProxyHealthy": true\n}}'
+    )
+    headers = (
+        ("Content-Type", "application/json"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Load-Balancing-Endpoint-Weight", str(health.local_endpoints)),
+    )
+    return Response(200 if health.local_endpoints else 503, body, headers)
+
+
+def _forbidden(path: str) -> Response:
+    """The API server to somebody without credentials."""
+    body = (
+        '{\n  "kind": "Status",\n  "apiVersion": "v1",\n  "metadata": {},\n  "status": "Failure",\n'
+        f'  "message": "forbidden: User \\"system:anonymous\\" cannot get path \\"{path}\\"",\n'
+        '  "reason": "Forbidden",\n  "details": {},\n  "code": 403\n}'
+    )
+    return Response(403, body, (("Content-Type", "application/json"),))

@@ -1,0 +1,77 @@
+"""What dig, host and nslookup of BIND 9.18 have in common.
+
+Follows bin/dig/dighost.c: how the search list is used, and what a nameserver that does not reply leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svcquest.model.dns import Answer, NoAnswer, Question
+from svcquest.terminal.process import Process
+from svcquest.terminal.tools import wire
+
+VERSION = "9.18.49"
+PORT = 53
+ATTEMPTS = 3
+
+TYPES = frozenset(
+    {"A", "AAAA", "ANY", "AXFR", "CAA", "CNAME", "DNSKEY", "DS", "HINFO", "HTTPS", "IXFR", "LOC", "MX", "NAPTR", "NS"}
+    | {"NSEC", "PTR", "RP", "RRSIG", "SOA", "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT", "URI"}
+)
+"""Record types that the tools know by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it.
+
+    Attributes:
+        server: address of the nameserver.
+    """
+
+    server: str
+    question: Question
+    reply: Answer | NoAnswer
+
+
+def origins(name: str, searches: tuple[str, ...], ndots: int) -> Iterator[str]:
+    """Full names to try, in order: the search list first for names with few dots, then the name itself.
+
+    Names with enough dots, and those with a dot at the end, are only asked as they are.
+    """
+    if name.endswith("."):
+        yield name
+        return
+    if name.count(".") < ndots:
+        for suffix in searches:
+            yield f"{name}.{suffix}."
+    yield f"{name}."
+
+
+def search(process: Process, server: str, names: Iterator[str], kind: str, port: int = PORT) -> Iterator[Exchange]:
+    """Asks for one name after the other until one is known, or no nameserver replies."""
+    for name in names:
+        question = Question(name, kind)
+        exchange = Exchange(server, question, wire.ask(process, server, question, port))
+        yield exchange
+        if isinstance(exchange.reply, NoAnswer) or exchange.reply.rcode == "NOERROR":
+            return
+
+
+def complain(process: Process, server: str, reason: NoAnswer, port: int = PORT) -> None:
+    """Says that a nameserver cannot be reached, once for each attempt."""
+    for _ in range(ATTEMPTS):
+        process.print(f";; communications error to {server}#{port}: {reason}")
+
+
+def server_address(process: Process, text: str) -> str | None:
+    """The address of a nameserver that was named on the command line, None when it has none."""
+    found = wire.lookup(process, text)
+    return found.addresses[0] if found.addresses else None
+
+
+def display(name: str) -> str:
+    """A name without its dot at the end; the root keeps it."""
+    return name.rstrip(".") or "."

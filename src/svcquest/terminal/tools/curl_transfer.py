@@ -1,0 +1,244 @@
+"""One URL fetched as curl 7.88 does: its steps, its messages, its exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from svcquest.engine.dns.resolver import Family
+from svcquest.model.net import Delivery, Failure
+from svcquest.terminal.process import Process
+from svcquest.terminal.tools import answers, wire
+from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url
+
+_NO_CONNECTION = {
+    Failure.REFUSED: "Connection refused",
+    Failure.UNREACHABLE: "No route to host",
+    Failure.DENIED: "Operation not permitted",
+}
+
+_METER_TITLE = """\
+  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
+                                 Dload  Upload   Total   Spent    Left  Speed
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to fetch.
+
+    Attributes:
+        meter: show progress where the body does not go to a screen.
+        headers: ``Name: value`` of ``-H``.
+        most_seconds, connect_seconds: limits for everything and for connecting, 0 without one.
+        pinned: (host, port) to addresses that are used without asking.
+    """
+
+    silent: bool
+    show_error: bool
+    meter: bool
+    fail: bool
+    verbose: bool
+    head_only: bool
+    include: bool
+    insecure: bool
+    method: str
+    data: str
+    headers: tuple[str, ...]
+    agent: str
+    family: Family
+    most_seconds: float
+    connect_seconds: float
+    pinned: Mapping[tuple[str, str], tuple[str, ...]]
+    write_out: str
+
+
+class TransferError(Exception):
+    """The transfer ended early.
+
+    Attributes:
+        code: exit status of curl.
+    """
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class Transfer:
+    """The way of one request, and what became known on it."""
+
+    def __init__(self, process: Process, options: Options, url: Url | None, text: str, *, to_file: bool) -> None:
+        self.code = 0
+        self._error = ""
+        self._process = process
+        self._options = options
+        self._url = url
+        self._text = text
+        self._meter = options.meter and (to_file or not process.out.terminal)
+        self._redirected = to_file or not process.out.terminal
+        self._address = ""
+        self._response: answers.Response | None = None
+        self._took = wire.milliseconds(process) + 1
+
+    def run(self) -> str:
+        """Fetches; gives back what is to be written where the body goes.
+
+        Raises:
+            TransferError: with curl's exit code and message.
+        """
+        url = self._url
+        if url is None:
+            raise TransferError(3, "URL using bad/illegal format or missing URL")
+        if url.scheme not in DEFAULT_PORTS:
+            raise TransferError(1, f'Protocol "{url.scheme}" not supported or disabled in libcurl')
+        if self._meter:
+            self._process.error(_METER_TITLE, end="")
+        delivery = self._connect(url, self._addresses(url))
+        tls = url.scheme == "https"
+        if tls:
+            self._shake_hands(delivery)
+        self._send(url)
+        if delivery.failure is Failure.EMPTY:
+            raise TransferError(52, "Empty reply from server")
+        if delivery.failure is Failure.RESET:
+            raise TransferError(56, "Recv failure: Connection reset by peer")
+        self._response = answers.http(delivery, url.path, tls=tls)
+        return self._receive(url, self._response)
+
+    def end(self, failed: TransferError) -> None:
+        """Takes note of how it failed, and says so to those who want to know more."""
+        self.code = failed.code
+        self._error = str(failed)
+        if self._meter and self._url:
+            self._process.error("  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0")
+        if failed.code not in {1, 3, 23}:
+            if failed.code != 60:
+                self._note(str(failed))
+            self._note("Closing connection 0")
+
+    def variables(self) -> dict[str, str]:
+        """What ``-w`` can show."""
+        status = self._response.status if self._response else 0
+        reached = self._response is not None
+        seconds = f"{self._took / 1000:.6f}"
+        headers = dict(self._response.headers) if self._response else {}
+        return {
+            "content_type": headers.get("Content-Type", ""),
+            "errormsg": self._error,
+            "exitcode": str(self.code),
+            "http_code": f"{status:03}",
+            "http_version": "1.1" if reached else "0",
+            "method": self._options.method,
+            "num_connects": str(int(reached)),
+            "num_redirects": "0",
+            "remote_ip": self._address if reached else "",
+            "remote_port": str(self._url.port) if self._url and reached else "0",
+            "response_code": f"{status:03}",
+            "scheme": self._url.scheme.upper() if self._url and reached else "",
+            "size_download": str(len(self._response.body.encode())) if self._response else "0",
+            **dict.fromkeys(("time_connect", "time_namelookup", "time_starttransfer", "time_total"), seconds),
+            "url": self._text,
+            "url_effective": str(self._url or self._text),
+        }
+
+    # Steps ------------------------------------------------------------------------------------------------------
+
+    def _addresses(self, url: Url) -> tuple[str, ...]:
+        pinned = self._options.pinned.get((url.host.lower(), str(url.port)))
+        if pinned:
+            self._note(f"Added {url.host}:{url.port}:{','.join(pinned)} to DNS cache")
+            self._note(f"Hostname {url.host} was found in DNS cache")
+            return pinned
+        found = wire.lookup(self._process, url.host, self._options.family)
+        limits = [each for each in (self._options.most_seconds, self._options.connect_seconds) if each]
+        waits = found.no_answer is not None and found.no_answer != "connection refused"
+        if waits and limits and min(limits) < wire.RESOLVER_SECONDS:
+            raise TransferError(28, f"Resolving timed out after {_milliseconds(min(limits))} milliseconds")
+        if not found.addresses:
+            raise TransferError(6, f"Could not resolve host: {url.host}")
+        return found.addresses
+
+    def _connect(self, url: Url, addresses: tuple[str, ...]) -> Delivery:
+        """The first address that takes the connection."""
+        for address in addresses:
+            self._address = address
+            self._note(f"  Trying {f'[{address}]' if ':' in address else address}:{url.port}...")
+            delivery = wire.connect(self._process, address, url.port)
+            if delivery.failure is Failure.TIMEOUT:
+                raise self._timed_out(url)
+            if delivery.failure not in _NO_CONNECTION:
+                self._note(f"Connected to {url.host} ({address}) port {url.port} (#0)")
+                return delivery
+            self._note(f"connect to {address} port {url.port} failed: {_NO_CONNECTION[delivery.failure]}")
+        raise TransferError(7, f"Failed to connect to {url.host} port {url.port} after {self._took} ms: {_NO_SERVER}")
+
+    def _timed_out(self, url: Url) -> TransferError:
+        most, connecting = self._options.most_seconds, self._options.connect_seconds
+        head = f"Failed to connect to {url.host} port {url.port} after"
+        if connecting and (not most or connecting < most):
+            return TransferError(28, f"{head} {_milliseconds(connecting)} ms: Timeout was reached")
+        if most:
+            return TransferError(28, f"Connection timed out after {_milliseconds(most)} milliseconds")
+        return TransferError(28, f"{head} {_milliseconds(wire.CONNECT_SECONDS)} ms: {_NO_SERVER}")
+
+    def _shake_hands(self, delivery: Delivery) -> None:
+        if delivery.failure is not None:
+            raise TransferError(35, "OpenSSL SSL_connect: Connection reset by peer in connection to server")
+        if not answers.speaks_tls(delivery):
+            raise TransferError(35, "OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number")
+        if not self._options.insecure:
+            raise TransferError(60, _UNTRUSTED)
+
+    def _send(self, url: Url) -> None:
+        options = self._options
+        own = [f"Host: {url.authority}", f"User-Agent: {options.agent}", "Accept: */*"]
+        replaced = {header.partition(":")[0].lower() for header in options.headers}
+        lines = [line for line in own if line.partition(":")[0].lower() not in replaced]
+        lines += [header for header in options.headers if not header.endswith(":")]
+        if options.data:
+            lines += [f"Content-Length: {len(options.data.encode())}"]
+            lines += ["Content-Type: application/x-www-form-urlencoded"]
+        if options.verbose:
+            for line in (f"{options.method} {url.path} HTTP/1.1", *lines, ""):
+                self._process.error(f"> {line}")
+
+    def _receive(self, url: Url, response: answers.Response) -> str:
+        options = self._options
+        if options.verbose:
+            for line in (*response.head(), ""):
+                self._process.error(f"< {line}")
+        if options.fail and response.status >= 400:
+            raise TransferError(22, f"The requested URL returned error: {response.status}")
+        body = "" if options.head_only else response.body
+        if options.verbose and self._redirected and body:
+            self._process.error(f"{{ [{len(body.encode())} bytes data]")
+        if self._meter:
+            self._process.error(_meter(len(body.encode()), self._took))
+        self._note(f"Connection #0 to host {url.host} left intact")
+        head = "".join(f"{line}\n" for line in (*response.head(), "")) if options.include else ""
+        return head + body
+
+    def _note(self, text: str) -> None:
+        if self._options.verbose:
+            self._process.error(f"* {text}")
+
+
+_NO_SERVER = "Couldn't connect to server"
+_UNTRUSTED = """\
+SSL certificate problem: unable to get local issuer certificate
+More details here: https://curl.se/docs/sslcerts.html
+
+curl failed to verify the legitimacy of the server and therefore could not
+establish a secure connection to it. To learn more about this situation and
+how to fix it, please visit the web page mentioned above."""
+
+
+def _milliseconds(seconds: float) -> int:
+    """What curl's clock shows once so many seconds have passed."""
+    return int(seconds * 1000) + 1
+
+
+def _meter(count: int, took: int) -> str:
+    speed = count * 1000 // took
+    return f"100 {count:5}  100 {count:5}    0     0 {speed:6}      0 --:--:-- --:--:-- --:--:-- {speed:5}"

@@ -1,0 +1,101 @@
+"""getent of glibc: the databases that have to do with names of hosts and ports."""
+
+from __future__ import annotations
+
+from svcquest.engine.dns import hosts
+from svcquest.engine.dns.names import is_address, to_reverse
+from svcquest.engine.dns.resolver import Family
+from svcquest.model.dns import Answer, Lookup, Question
+from svcquest.terminal.process import Process
+from svcquest.terminal.tools import wire
+from svcquest.terminal.tools.services import port_number, service_name
+from svcquest.terminal.world import world_of
+
+NOT_FOUND = 2
+
+_HINT = "Try `getent --help' or `getent --usage' for more information."
+_FAMILIES: dict[str, Family] = {"ahosts": "any", "ahostsv4": "IPv4", "ahostsv6": "IPv6"}
+
+
+def run(process: Process) -> int:
+    """``getent DATABASE KEY…``; 2 when a key is not found."""
+    if not process.args:
+        process.error(f"getent: wrong number of arguments\n{_HINT}")
+        return 1
+    database, *keys = process.args
+    lookup = {
+        "hosts": _hosts,
+        "services": _services,
+        **dict.fromkeys(_FAMILIES, _ahosts),
+    }.get(database)
+    if lookup is None:
+        process.error(f"Unknown database: {database}\n{_HINT}")
+        return 1
+    if not keys:
+        return _known_hosts(process) if database != "services" else 0
+    found = [lookup(process, database, key) for key in keys]
+    return 0 if all(found) else NOT_FOUND
+
+
+def _hosts(process: Process, _database: str, key: str) -> bool:
+    """``gethostbyname2`` for IPv6, then for IPv4; an address is looked up in reverse."""
+    if is_address(key):
+        names = _names_of(process, key)
+        if names:
+            process.print(f"{key:<15} {' '.join(names)}")
+        return bool(names)
+    families: tuple[Family, ...] = ("IPv6", "IPv4")
+    for family in families:
+        found = wire.lookup(process, key, family)
+        for address in found.addresses:
+            process.print(f"{address:<15} {' '.join((_canonical(found), *found.aliases))}")
+        if found.addresses:
+            return True
+    return False
+
+
+def _names_of(process: Process, address: str) -> tuple[str, ...]:
+    world = world_of(process)
+    state = world.cluster.state
+    known = (*hosts.LOOPBACK, *hosts.own_entries(state, world.vantage), *hosts.host_aliases(state, world.vantage))
+    local = next((names for entry, names in known if entry == address), ())
+    if local:
+        return local
+    for nameserver in wire.resolv_conf(process).nameservers:
+        reply = wire.ask(process, nameserver, Question(to_reverse(address), "PTR"))
+        if isinstance(reply, Answer):
+            return tuple(record.data.rstrip(".") for record in reply.answers if record.type == "PTR")
+    return ()
+
+
+def _ahosts(process: Process, database: str, key: str) -> bool:
+    """``getaddrinfo``: three lines an address, the first line of all with the name."""
+    found = wire.lookup(process, key, _FAMILIES[database])
+    name = _canonical(found)
+    for address in found.addresses:
+        for kind in ("STREAM", "DGRAM", "RAW"):
+            process.print(f"{address:<15} {kind:<6} {name}")
+            name = ""
+    return bool(found.addresses)
+
+
+def _canonical(found: Lookup) -> str:
+    return (found.canonical or found.host).rstrip(".")
+
+
+def _services(process: Process, _database: str, key: str) -> bool:
+    name, _, protocol = key.partition("/")
+    port = port_number(name)
+    label = service_name(port, "UDP" if protocol == "udp" else "TCP") if port else ""
+    if label:
+        process.print(f"{label:<21} {port}/{protocol or 'tcp'}")
+    return bool(label)
+
+
+def _known_hosts(process: Process) -> int:
+    """Everything that ``/etc/hosts`` says about this machine itself."""
+    world = world_of(process)
+    own = hosts.own_entries(world.cluster.state, world.vantage)
+    for address, names in (*hosts.LOOPBACK[:1], *own):
+        process.print(f"{address:<15} {' '.join(names)}")
+    return 0

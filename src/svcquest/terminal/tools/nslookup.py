@@ -1,0 +1,146 @@
+"""nslookup of BIND 9.18."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svcquest.engine.dns.names import is_address, to_reverse
+from svcquest.model.dns import Answer, NoAnswer, Record
+from svcquest.terminal.process import Process
+from svcquest.terminal.tools import bind, wire
+
+_WORDS = {
+    "CNAME": "canonical name",
+    "MX": "mail exchanger",
+    "NS": "nameserver",
+    "PTR": "name",
+    "SRV": "service",
+    "TXT": "text",
+}
+
+
+@dataclass(slots=True)
+class _Session:
+    """One name being looked up.
+
+    Attributes:
+        announced: the lines that name the server have been printed.
+    """
+
+    process: Process
+    server: str
+    port: int = bind.PORT
+    announced: bool = False
+
+    def ask(self, name: str, kind: str, *, search: bool) -> Answer | NoAnswer:
+        """Puts a question, through the search list if wanted, and gives the last reply."""
+        conf = wire.resolv_conf(self.process)
+        names = bind.origins(name, conf.searches if search else (), conf.ndots)
+        reply: Answer | NoAnswer = NoAnswer.TIMEOUT
+        for exchange in bind.search(self.process, self.server, names, kind, self.port):
+            reply = exchange.reply
+            if isinstance(reply, Answer) and not reply.recursion_available:
+                self.process.print(f";; Got recursion not available from {self.server}")
+        return reply
+
+    def announce(self) -> None:
+        """Names the server, once."""
+        if not self.announced:
+            self.process.print(f"Server:\t\t{self.server}\nAddress:\t{self.server}#{self.port}\n")
+            self.announced = True
+
+
+def run(process: Process) -> int:
+    """``nslookup [-type=TYPE] NAME [SERVER]``; 1 when the name is unknown or no server replies."""
+    kind, port, words = "", bind.PORT, []
+    for word in process.args:
+        if not word.startswith("-") or len(word) < 2:
+            words.append(word)
+            continue
+        name, _, value = word[1:].partition("=")
+        if name in {"type", "querytype", "query", "q", "ty"} and value:
+            kind = value.upper()
+        elif name == "port" and value.isdigit():
+            port = int(value)
+        elif name not in {"debug", "nodebug", "d2", "nod2", "recurse", "norecurse", "vc", "novc", "search", "fail"}:
+            process.print(f"*** Invalid option: {name}")
+    if not words:
+        return process.fail("there is no interactive mode here; name what to look up, as in: nslookup web")
+    if kind and kind not in bind.TYPES:
+        process.print(f"unknown query type: {kind}")
+        kind = ""
+    server: str | None = next(iter(wire.resolv_conf(process).nameservers), "127.0.0.1")
+    if len(words) > 1:
+        server = bind.server_address(process, words[1])
+        if server is None:
+            process.print(f"nslookup: couldn't get address for '{words[1]}': not found")
+            return 1
+    session = _Session(process, server or "", port)
+    name = words[0]
+    status = _reverse(session, name) if is_address(name) and not kind else _forward(session, name, kind)
+    process.print()
+    return status
+
+
+def _reverse(session: _Session, address: str) -> int:
+    name = to_reverse(address)
+    reply = session.ask(name, "PTR", search=False)
+    session.announced = True
+    return _failure(session, name, reply) or _show(session, reply)
+
+
+def _forward(session: _Session, name: str, kind: str) -> int:
+    first = session.ask(name, kind or "A", search=True)
+    failed = _failure(session, name, first)
+    if failed or kind:
+        return failed or _show(session, first, name)
+    assert isinstance(first, Answer)
+    if first.answers:
+        _show(session, first, name)
+    second = session.ask(first.canonical, "AAAA", search=False)
+    failed = _failure(session, bind.display(first.canonical), second)
+    if failed:
+        return failed
+    assert isinstance(second, Answer)
+    if second.answers or not first.answers:
+        return _show(session, second, name)
+    return 0
+
+
+def _failure(session: _Session, name: str, reply: Answer | NoAnswer) -> int:
+    """Prints why there is nothing to show; 0 when there is something, an empty answer included."""
+    if isinstance(reply, NoAnswer):
+        bind.complain(session.process, session.server, reply, session.port)
+        session.process.print(";; no servers could be reached")
+        return 1
+    if reply.rcode == "NOERROR":
+        return 0
+    session.announce()
+    session.process.print(f"** server can't find {bind.display(name)}: {reply.rcode}")
+    return 1
+
+
+def _show(session: _Session, reply: Answer | NoAnswer, name: str = "") -> int:
+    assert isinstance(reply, Answer)
+    session.announce()
+    if not reply.answers:
+        session.process.print(f"*** Can't find {name or reply.question.name}: No answer")
+        return 0
+    if not reply.authoritative:
+        session.process.print("Non-authoritative answer:")
+    for record in reply.answers:
+        for line in _lines(record):
+            session.process.print(line)
+    return 0
+
+
+def _lines(record: Record) -> list[str]:
+    owner = bind.display(record.name)
+    if record.type in {"A", "AAAA"}:
+        return [f"Name:\t{owner}", f"Address: {record.data}"]
+    if record.type == "SOA":
+        origin, mail, *numbers = record.data.split(" ")
+        names = ("serial", "refresh", "retry", "expire", "minimum")
+        rest = [f"\t{name} = {number}" for name, number in zip(names, numbers, strict=True)]
+        return [owner, f"\torigin = {bind.display(origin)}", f"\tmail addr = {bind.display(mail)}", *rest]
+    return [f"{owner}\t{_WORDS.get(record.type, f'rdata_{record.type}')} = {record.data}"]

@@ -1,0 +1,149 @@
+"""ping of iputils and of busybox 1.35."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from svcquest.engine.dns.names import is_address
+from svcquest.engine.dns.resolver import Family
+from svcquest.model.net import PingResult
+from svcquest.terminal.process import Process
+from svcquest.terminal.tools import options, wire
+
+UNENDING = 4
+"""Packets sent when no count was given, before somebody presses Ctrl-C."""
+
+_NO_HOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Whom to ping: the name as ping shows it, and the address."""
+
+    name: str
+    address: str
+    count: int
+    endless: bool
+    quiet: bool
+
+
+def iputils(process: Process) -> int:
+    """``ping [-c COUNT] HOST`` of iputils; 1 without replies, 2 when the host is not known."""
+    try:
+        given, words = options.parse(process.args, "46AbBc:dDfhi:I:l:LM:m:nOp:qQ:rRs:S:t:T:UvVw:W:")
+    except options.OptionError as problem:
+        return process.fail(str(problem), _NO_HOST)
+    if len(words) != 1:
+        return process.fail("usage error: Destination address required", _NO_HOST)
+    count = given.get("c")
+    if count is not None and not (count.isascii() and count.isdigit() and int(count)):
+        return process.fail(f"invalid argument: '{count}'", 1)
+    found = wire.lookup(process, words[0], _family(given))
+    if not found.addresses:
+        return process.fail(f"{words[0]}: {found.failure}", _NO_HOST)
+    address = found.addresses[0]
+    name = address if is_address(words[0]) else found.canonical
+    target = _Target(name, address, int(count or UNENDING), count is None, "q" in given)
+    process.print(f"PING {name} ({address}) 56(84) bytes of data.")
+    results = _send(process, target, _iputils_line)
+    _iputils_statistics(process, target, results)
+    return 0 if any(result.replied for result in results) else 1
+
+
+def busybox(process: Process) -> int:
+    """``ping [-c COUNT] HOST`` of busybox; 1 without replies."""
+    try:
+        given, words = options.parse(process.args, "46c:s:t:w:W:I:A:i:p:q")
+    except options.OptionError as problem:
+        return process.fail(str(problem))
+    if len(words) != 1:
+        process.error("BusyBox v1.35.0 multi-call binary.\n\nUsage: ping [OPTIONS] HOST")
+        return 1
+    count = given.get("c")
+    if count is not None and not (count.isascii() and count.isdigit()):
+        return process.fail(f"invalid number '{count}'")
+    found = wire.lookup(process, words[0], _family(given))
+    if not found.addresses:
+        return process.fail(f"bad address '{words[0]}'")
+    address = found.addresses[0]
+    target = _Target(words[0], address, int(count or UNENDING), not count, "q" in given)
+    process.print(f"PING {words[0]} ({address}): 56 data bytes")
+    results = _send(process, target, _busybox_line)
+    _busybox_statistics(process, target, results)
+    return 0 if any(result.replied for result in results) else 1
+
+
+def _family(given: dict[str, str]) -> Family:
+    return "IPv6" if "6" in given else "IPv4" if "4" in given else "any"
+
+
+def _send(process: Process, target: _Target, line: Callable[[_Target, int, PingResult], str]) -> list[PingResult]:
+    results = []
+    for number in range(target.count):
+        process.budget.take_step()
+        result = wire.ping(process, target.address)
+        results.append(result)
+        text = line(target, number, result)
+        if text and result.error and not result.error_from:
+            process.error(text)
+        elif text and not target.quiet:
+            process.print(text)
+    return results
+
+
+def _iputils_line(target: _Target, number: int, result: PingResult) -> str:
+    if result.replied:
+        where = target.address if target.name == target.address else f"{target.name} ({target.address})"
+        return f"64 bytes from {where}: icmp_seq={number + 1} ttl={result.ttl} time={_took(number)} ms"
+    if result.error_from:
+        return f"From {result.error_from} icmp_seq={number + 1} {result.error}"
+    return f"ping: sendmsg: {result.error}" if result.error else ""
+
+
+def _busybox_line(target: _Target, number: int, result: PingResult) -> str:
+    if result.replied:
+        return f"64 bytes from {target.address}: seq={number} ttl={result.ttl} time={_took(number)} ms"
+    return f"ping: sendto: {result.error}" if result.error and not result.error_from else ""
+
+
+def _iputils_statistics(process: Process, target: _Target, results: list[PingResult]) -> None:
+    received = sum(result.replied for result in results)
+    errors = sum(bool(result.error_from) for result in results)
+    text = f"{len(results)} packets transmitted, {received} received, "
+    text += f"+{errors} errors, " if errors else ""
+    elapsed = (len(results) - 1) * 1000 + len(results) - 1
+    process.print(f"{'^C' if target.endless else ''}\n--- {target.name} ping statistics ---")
+    process.print(f"{text}{_lost(results)}% packet loss, time {elapsed}ms")
+    times = [_took(number) for number, result in enumerate(results) if result.replied]
+    if times:
+        low, middle, high, spread = _summary(times)
+        process.print(f"rtt min/avg/max/mdev = {low}/{middle}/{high}/{spread} ms")
+    else:
+        process.print()
+
+
+def _busybox_statistics(process: Process, target: _Target, results: list[PingResult]) -> None:
+    received = sum(result.replied for result in results)
+    process.print(f"{'^C' if target.endless else ''}\n--- {target.name} ping statistics ---")
+    process.print(f"{len(results)} packets transmitted, {received} packets received, {_lost(results)}% packet loss")
+    times = [_took(number) for number, result in enumerate(results) if result.replied]
+    if times:
+        low, middle, high, _ = _summary(times)
+        process.print(f"round-trip min/avg/max = {low}/{middle}/{high} ms")
+
+
+def _lost(results: list[PingResult]) -> int:
+    return 100 * sum(not result.replied for result in results) // len(results) if results else 0
+
+
+def _took(number: int) -> str:
+    """Milliseconds of a round trip: the first one also finds the neighbour's address."""
+    return "0.412" if number == 0 else f"0.0{61 + number * 7 % 30}"
+
+
+def _summary(times: list[str]) -> tuple[str, str, str, str]:
+    values = [float(time) for time in times]
+    middle = sum(values) / len(values)
+    spread = (sum((value - middle) ** 2 for value in values) / len(values)) ** 0.5
+    return min(times), f"{middle:.3f}", max(times), f"{spread:.3f}"

@@ -1,0 +1,107 @@
+"""Small tools that tell where one is: hostname, env, id, uname, ps."""
+
+from __future__ import annotations
+
+from svcquest.engine.dns import hosts
+from svcquest.model import kinds
+from svcquest.terminal.process import Process
+from svcquest.terminal.tools import options
+from svcquest.terminal.world import world_of
+
+_KERNEL = "6.8.0-60-generic"
+
+
+def hostname(process: Process) -> int:
+    """``hostname [-i|-I|-f|-s|-d]``."""
+    try:
+        given, words = options.parse(process.args, "iIfsd", ("fqdn", "ip-address", "all-ip-addresses", "short"))
+    except options.OptionError as problem:
+        return process.fail(str(problem))
+    if words:
+        return process.fail("you must be root to change the host name")
+    world = world_of(process)
+    state, vantage = world.cluster.state, world.vantage
+    entries = hosts.own_entries(state, vantage)
+    full = entries[0][1][0] if entries else hosts.hostname(state, vantage)
+    if given.keys() & {"i", "I", "ip-address", "all-ip-addresses"}:
+        process.print(" ".join(hosts.own_addresses(state, vantage)))
+    elif given.keys() & {"f", "fqdn"}:
+        process.print(full)
+    elif "d" in given:
+        process.print(full.partition(".")[2])
+    else:
+        process.print(hosts.hostname(state, vantage))
+    return 0
+
+
+def env(process: Process) -> int:
+    """``env [-i] [-u NAME] [NAME=VALUE…] [COMMAND …]``: shows the environment or runs a command in another one."""
+    words = list(process.args)
+    while words and words[0].startswith("-"):
+        flag = words.pop(0)
+        if flag in {"-i", "-", "--ignore-environment"}:
+            process.env.clear()
+        elif flag == "-u" and words:
+            process.env.pop(words.pop(0), None)
+        elif flag != "--":
+            return process.fail(f"invalid option -- '{flag.lstrip('-')}'", 125)
+    while words and "=" in words[0]:
+        name, _, value = words.pop(0).partition("=")
+        process.env[name] = value
+    if words:
+        return process.start(tuple(words), process.stdin)
+    for name, value in process.env.items():
+        process.print(f"{name}={value}")
+    return 0
+
+
+def printenv(process: Process) -> int:
+    """``printenv [NAME…]``; 1 when a name is not set."""
+    if not process.args:
+        return env(process)
+    for name in process.args:
+        if name in process.env:
+            process.print(process.env[name])
+    return 0 if all(name in process.env for name in process.args) else 1
+
+
+def identity(process: Process) -> int:
+    """``id [-u|-g|-n…]``: root, as in most containers."""
+    flags = "".join(word[1:] for word in process.args if word.startswith("-"))
+    numeric = "0" if "n" not in flags else "root"
+    process.print(numeric if flags.strip("nr") in {"u", "g", "G"} else "uid=0(root) gid=0(root) groups=0(root)")
+    return 0
+
+
+def whoami(process: Process) -> int:
+    """``whoami``."""
+    process.print("root")
+    return 0
+
+
+def uname(process: Process) -> int:
+    """``uname [-a|-s|-n|-r|-m]``."""
+    world = world_of(process)
+    name = hosts.hostname(world.cluster.state, world.vantage)
+    parts = {"s": "Linux", "n": name, "r": _KERNEL, "v": "#60-Ubuntu SMP", "m": "x86_64", "o": "GNU/Linux"}
+    flags = "".join(word[1:] for word in process.args if word.startswith("-")) or "s"
+    unknown = next((flag for flag in flags if flag not in {*parts, "a"}), None)
+    if unknown is not None:
+        return process.fail(f"invalid option -- '{unknown}'")
+    process.print(" ".join(text for flag, text in parts.items() if flag in flags or "a" in flags))
+    return 0
+
+
+def ps(process: Process) -> int:
+    """``ps``: a container's main program and ps itself."""
+    world = world_of(process)
+    vantage = world.vantage
+    pod = world.cluster.get(kinds.POD, vantage.namespace, vantage.name) if vantage.kind == "pod" else None
+    containers = pod.spec.get("containers") or [{}] if pod else [{}]
+    words = [*(containers[0].get("command") or ()), *(containers[0].get("args") or ())]
+    image = containers[0].get("image", "").rpartition("/")[2].partition(":")[0]
+    main = " ".join(words) or image or "/sbin/init"
+    process.print("PID   USER     TIME  COMMAND")
+    process.print(f"    1 root      0:00 {main}")
+    process.print(f"   18 root      0:00 {' '.join(process.argv)}")
+    return 0

@@ -1,0 +1,65 @@
+"""How network tools reach the cluster: names to addresses, connections, questions to nameservers."""
+
+from __future__ import annotations
+
+from svcquest.engine.dns import resolver
+from svcquest.engine.dns.resolver import Family
+from svcquest.model.dns import Answer, Lookup, NoAnswer, Question, ResolvConf
+from svcquest.model.net import Delivery, PingResult, Request
+from svcquest.model.objects import Protocol
+from svcquest.terminal.hosts import libc_of
+from svcquest.terminal.process import Process
+from svcquest.terminal.world import world_of
+
+RESOLVER_SECONDS = 10.0
+"""How long libc waits for nameservers that do not reply: two attempts of five seconds."""
+
+CONNECT_SECONDS = 131.0
+"""How long a kernel repeats the first packet of a connection before it gives up."""
+
+
+def connect(process: Process, address: str, port: int, protocol: Protocol = "TCP") -> Delivery:
+    """Opens a connection (or sends a datagram) to an address."""
+    world = world_of(process)
+    return world.cluster.connect(Request(world.vantage, address, port, protocol))
+
+
+def ping(process: Process, address: str) -> PingResult:
+    """Sends an ICMP echo request."""
+    world = world_of(process)
+    return world.cluster.ping(world.vantage, address)
+
+
+def ask(process: Process, nameserver: str, question: Question, port: int = resolver.DNS_PORT) -> Answer | NoAnswer:
+    """Sends a question to a nameserver's address, through whatever lies in between."""
+    world = world_of(process)
+    if nameserver == world.cluster.state.settings.node_resolver:
+        delivery = Delivery(None)
+    else:
+        delivery = world.cluster.connect(Request(world.vantage, nameserver, port, "UDP"))
+    return resolver.reply(world.cluster.state, nameserver, delivery, question)
+
+
+def lookup(process: Process, host: str, family: Family = "any") -> Lookup:
+    """What the C library makes of a host name."""
+    world = world_of(process)
+    state = world.cluster.state
+    return resolver.lookup_host(
+        state,
+        world.vantage,
+        host,
+        lambda nameserver, question: ask(process, nameserver, question),
+        family=family,
+        libc=libc_of(state, world.vantage),
+    )
+
+
+def resolv_conf(process: Process) -> ResolvConf:
+    """``/etc/resolv.conf`` of where the program runs."""
+    world = world_of(process)
+    return resolver.resolv_conf(world.cluster.state, world.vantage)
+
+
+def milliseconds(process: Process) -> int:
+    """How long something quick took: small, and not always the same."""
+    return world_of(process).cluster.state.flows.draws % 4

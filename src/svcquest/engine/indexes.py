@@ -73,6 +73,22 @@ def _selector(resource: Resource) -> Iterable[Hashable]:
     return [(service.namespace, *pairs[0])] if pairs else []
 
 
+def _owner_selector(resource: Resource) -> Iterable[Hashable]:
+    """One equality pair is enough to find the owners that may adopt a pod; selectors without one adopt nothing."""
+    selector = resource.spec.get("selector") or {}
+    if resource.kind == kinds.REPLICATIONCONTROLLER:
+        pairs = sorted(selector.items())
+    else:
+        pairs = sorted((selector.get("matchLabels") or {}).items())
+        pairs += [
+            (each.get("key"), value)
+            for each in selector.get("matchExpressions") or ()
+            if each.get("operator") == "In" and len(each.get("values") or ()) == 1
+            for value in each["values"]
+        ]
+    return [(resource.namespace, *pairs[0])] if pairs else []
+
+
 def _service_addresses(resource: Resource) -> Iterable[Hashable]:
     service: Service = resource.view
     found = [ip for ip in service.cluster_ips if ip != "None"]
@@ -147,6 +163,11 @@ POD_NODE = Index("pod-node", kinds.POD, _pod_node)
 """Node name to its pods; the empty name to those that no node has yet."""
 SERVICE_SELECTOR = Index("service-selector", kinds.SERVICE, _selector)
 """(namespace, key, value) of the first selector pair to Services."""
+OWNER_SELECTORS = {
+    kind.kind: Index(f"{kind.singular}-selector", kind, _owner_selector)
+    for kind in (kinds.REPLICASET, kinds.REPLICATIONCONTROLLER, kinds.STATEFULSET, kinds.DAEMONSET)
+}
+"""By kind: (namespace, key, value) of the first selector pair to what owns pods by it."""
 SERVICE_ADDRESSES = Index("service-addresses", kinds.SERVICE, _service_addresses)
 """Cluster IP, external IP or load balancer IP to Services."""
 TOPOLOGY_AWARE = Index("topology-aware", kinds.SERVICE, _topology_aware)
@@ -171,6 +192,7 @@ INDEXES: tuple[Index, ...] = (
     POD_IPS,
     POD_NODE,
     SERVICE_SELECTOR,
+    *OWNER_SELECTORS.values(),
     SERVICE_ADDRESSES,
     TOPOLOGY_AWARE,
     CLUSTER_IPS,

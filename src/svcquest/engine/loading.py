@@ -120,7 +120,9 @@ def _is_trusted(kind: Kind, tree: Tree) -> bool:
 
     Pods are most of a large dump, and checking them would be most of the work of loading it.
     """
-    return (kind.api_version, kind.kind) not in BY_MANIFEST or (kind == POD and _is_printed(tree))
+    if (kind.api_version, kind.kind) not in BY_MANIFEST:
+        return True
+    return kind == POD and _is_printed(tree) and bool(dig(tree, "spec", "restartPolicy"))
 
 
 def _is_printed(tree: Tree) -> bool:
@@ -139,9 +141,11 @@ def _completed(transaction: Transaction, kind: Kind, tree: Tree, wanted: _Wanted
         tree["metadata"].setdefault("generation", 1)
     if strategy.status is not None and not tree.get("status"):
         tree = strategy.finish({**tree, "status": strategy.status})
-    if _is_printed(tree):
+    if _is_trusted(kind, tree):
         return tree
     tree = apply_defaults(kind, tree)
+    if _is_printed(tree):
+        return tree
     if kind == SERVICE:
         key = (tree["metadata"]["namespace"], tree["metadata"]["name"])
         allocations = ClusterAllocations(transaction, wanted.ips, wanted.ports, key)

@@ -67,8 +67,10 @@ class Transaction(Reader):
     def create(self, kind: Kind, tree: Tree) -> Resource:
         """Store a new object; uid, creation time and resourceVersion are filled in where they are missing."""
         metadata = dict(tree.get("metadata") or {})
-        metadata.setdefault("uid", self.uid())
-        metadata.setdefault("creationTimestamp", to_timestamp(self.now))
+        if not metadata.get("uid"):
+            metadata["uid"] = self.uid()
+        if not metadata.get("creationTimestamp"):
+            metadata["creationTimestamp"] = to_timestamp(self.now)
         return self._put(kind, {**tree, "metadata": metadata}, None)
 
     def update(self, old: Resource, tree: Tree) -> Resource:

@@ -114,7 +114,7 @@ def _ports(service: Service, pod: Pod) -> Iterable[tuple[_Port, ...]]:
 
 
 def _subset(service: Service, addresses: dict[tuple[str, str], tuple[Pod, bool]], ports: list[_Port]) -> Tree:
-    ordered = sorted(addresses.items(), key=lambda item: (ip_address(item[0][0]).packed, item[0][1]))
+    ordered = sorted(addresses.items(), key=lambda item: (_address_order(item[0][0]), item[0][1]))
     ready = [_address(service, ip, pod) for (ip, _), (pod, is_ready) in ordered if is_ready]
     waiting = [_address(service, ip, pod) for (ip, _), (pod, is_ready) in ordered if not is_ready]
     subset: Tree = {
@@ -123,6 +123,11 @@ def _subset(service: Service, addresses: dict[tuple[str, str], tuple[Pod, bool]]
         "ports": sorted(map(_port, ports), key=_port_order),
     }
     return {field: value for field, value in subset.items() if value}
+
+
+def _address_order(ip: str) -> tuple[int, ...]:
+    """Addresses of one family as numbers."""
+    return tuple(ip_address(ip).packed) if ":" in ip else tuple(int(part) for part in ip.split("."))
 
 
 def _address(service: Service, ip: str, pod: Pod) -> Tree:

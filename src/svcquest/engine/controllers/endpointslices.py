@@ -39,10 +39,12 @@ CONTROLLER = "endpointslice-controller.k8s.io"
 
 
 def _slice_keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
-    """The Service of a slice of ours that somebody else has changed or deleted."""
-    ours = change.resource.labels.get(MANAGED_BY) == CONTROLLER
-    service = change.resource.labels.get(SERVICE_NAME)
-    return ((change.resource.namespace, service),) if ours and service else ()
+    """The Service of a slice of ours that somebody has changed or deleted; one that is new was made by us."""
+    old = change.old
+    if old is None or old.labels.get(MANAGED_BY) != CONTROLLER:
+        return ()
+    service = old.labels.get(SERVICE_NAME)
+    return ((old.namespace, service),) if service else ()
 
 
 def _node_keys(transaction: Transaction, change: Change) -> Iterable[Key]:

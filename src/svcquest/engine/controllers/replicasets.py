@@ -6,7 +6,7 @@ Follows ``pkg/controller/replicaset/replica_set.go``, which runs both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from svcquest.engine import deletion
 from svcquest.engine.controllers.base import Controller, Key, Keys, own_key
@@ -19,6 +19,7 @@ from svcquest.engine.controllers.pods import (
     is_active,
     with_status,
 )
+from svcquest.engine.indexes import OWNER_SELECTORS
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import POD, REPLICASET, REPLICATIONCONTROLLER, Kind
 from svcquest.model.resource import Resource
@@ -38,8 +39,9 @@ def pod_watch(kind: Kind) -> Keys:
     """Owners of ``kind`` that a pod's change concerns: its controller, or for orphans those that could adopt it."""
 
     def keys(transaction: Transaction, change: Change) -> Iterable[Key]:
-        found = [key for each in (change.old, change.new) if each is not None and (key := controller_key(each, kind))]
-        if found or change.new is None or change.new.controller_uid:
+        owned = [each for each in (change.old, change.new) if each is not None and "ownerReferences" in each.metadata]
+        found = [key for each in owned if (key := controller_key(each, kind))]
+        if found or change.new is None or (owned and change.new.controller_uid):
             return found
         if change.old is not None and change.old.labels == change.new.labels and not change.old.controller_uid:
             return ()
@@ -49,20 +51,16 @@ def pod_watch(kind: Kind) -> Keys:
 
 
 def _adopters(transaction: Transaction, kind: Kind, pod: Resource) -> list[Key]:
-    """Owners whose selector takes an orphan. Orphans that change their labels are rare, so every owner is asked."""
+    """Owners whose selector takes an orphan."""
+    index = OWNER_SELECTORS[kind.kind]
+    if index.name not in transaction.indexes:
+        return []
     return [
         owner.key
-        for owner in transaction.select(kind, pod.namespace)
-        if contains(_equalities(owner), pod.labels) and selector_of(owner).matches(pod.labels)
+        for pair in pod.labels.items()
+        for owner in transaction.find(index, (pod.namespace, *pair))
+        if selector_of(owner).matches(pod.labels)
     ]
-
-
-def _equalities(owner: Resource) -> Mapping[str, str]:
-    selector: Mapping[str, str] = owner.spec.get("selector") or {}
-    if owner.kind == REPLICATIONCONTROLLER:
-        return selector
-    matching: Mapping[str, str] = owner.spec.get("selector", {}).get("matchLabels") or {}
-    return matching
 
 
 def _reconciler(kind: Kind, name: str) -> Controller:

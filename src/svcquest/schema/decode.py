@@ -17,7 +17,7 @@ from svcquest.model.tree import Path, Tree, show_path
 from svcquest.schema.fields import Field, Struct, struct, struct_of, unqualified
 
 _INT_BITS = {"int32": 31, "int64": 63}
-_TEXTS = frozenset({"string", "Time", "MicroTime"})
+_TEXTS = frozenset({"string", "Time", "MicroTime", "bytes"})
 
 
 class DecodeError(Exception):

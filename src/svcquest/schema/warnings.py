@@ -1,6 +1,6 @@
 """Warnings that come with an accepted object; kubectl prints each as ``Warning: …``.
 
-Follows ``pkg/api/service/warnings.go``. That v1 Endpoints are deprecated is a matter of every request, not of an object.
+Follows ``pkg/api/service/warnings.go``. That v1 Endpoints are deprecated is said with every request.
 """
 
 from __future__ import annotations

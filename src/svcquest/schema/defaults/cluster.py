@@ -1,6 +1,6 @@
 """Defaults of Namespace and Node.
 
-Follows ``pkg/apis/core/v1/defaults.go`` and ``pkg/registry/core/namespace/strategy.go``.
+Follows ``pkg/apis/core/v1/defaults.go``; the finalizer of a namespace is a matter of its strategy.
 """
 
 from __future__ import annotations
@@ -13,17 +13,12 @@ NAME_LABEL = "kubernetes.io/metadata.name"
 
 
 def default_namespace(tree: Tree) -> Tree:
-    """Label it with its name; it is held by the ``kubernetes`` finalizer and is active."""
+    """Label it with its name."""
     metadata = tree.get("metadata") or {}
     name = metadata.get("name")
     if name:
         metadata = {**metadata, "labels": {**(metadata.get("labels") or {}), NAME_LABEL: name}}
-    return {
-        **tree,
-        "metadata": metadata,
-        "spec": filled(tree.get("spec"), finalizers=["kubernetes"]),
-        "status": filled(tree.get("status"), phase="Active"),
-    }
+    return {**tree, "metadata": metadata}
 
 
 def default_node(tree: Tree) -> Tree:

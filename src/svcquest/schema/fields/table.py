@@ -8,7 +8,8 @@ A struct is a line with its name, followed by one indented line a field:
 
 ``!`` marks a required field, ``?`` one whose empty value differs from a missing one (a pointer in the Go API). The
 third word lists the values of an enumeration. Types are those of the Go API: ``string``, ``bool``, ``int32``,
-``int64``, ``Time``, ``Quantity``, ``IntOrString``, ``FieldsV1``, the name of a struct, ``[]T`` and ``map[string]T``.
+``int64``, ``Time``, ``bytes`` (base64), ``Quantity``, ``IntOrString``, ``FieldsV1``, the name of a struct, ``[]T`` and
+``map[string]T``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,14 @@ from typing import Literal
 
 _SHAPES: tuple[Literal["[]", "map[string]", ""], ...] = ("[]", "map[string]", "")
 
-_EXPLAINED = {"bool": "boolean", "int32": "integer", "int64": "integer", "Time": "string", "MicroTime": "string"}
+_EXPLAINED = {
+    "bool": "boolean",
+    "int32": "integer",
+    "int64": "integer",
+    "Time": "string",
+    "MicroTime": "string",
+    "bytes": "string",
+}
 """Go types that ``kubectl explain`` calls otherwise."""
 
 

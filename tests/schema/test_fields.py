@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+
+from svcquest.model import kinds
+from svcquest.model.kinds import KINDS, Kind
+from svcquest.schema.fields import field_at, struct, struct_of
+from svcquest.schema.fields.table import Field, parse
+
+PLAIN_TYPES = {"string", "bool", "int32", "int64", "Time", "MicroTime", "Quantity", "IntOrString", "FieldsV1", "bytes"}
+
+OFFICIAL_TYPES = {"string": "string", "bool": "boolean", "int32": "integer", "int64": "integer"}
+
+
+def definitions() -> dict[str, Any]:
+    """The newest official schemas at hand that are not newer than the version we follow."""
+    schemas = Path(kubernetes_validate.__file__).parent / "kubernetes-json-schema"
+    text = (schemas / "v1.36.0-local" / "_definitions.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)["$defs"]
+    return found
+
+
+def official_name(kind: Kind) -> str:
+    return f"io.k8s.api.{kind.group.partition('.')[0] or 'core'}.v1.{kind.kind}"
+
+
+def referenced(schema: dict[str, Any]) -> str | None:
+    """The definition that a property, or its items or values, refers to."""
+    for part in (schema, schema.get("items"), schema.get("additionalProperties")):
+        if isinstance(part, dict) and "$ref" in part:
+            return str(part["$ref"]).rpartition("/")[2]
+    return None
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_table_holds_the_fields_of_the_official_schema(kind: Kind) -> None:
+    official = definitions()
+    seen: set[str] = set()
+    waiting = [(official_name(kind), kind.kind)]
+    while waiting:
+        name, struct_name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        fields, properties = struct(struct_name), official[name]["properties"]
+        assert fields is not None, struct_name
+        assert set(fields.fields) == set(properties), struct_name
+        assert {field.name for field in fields.fields.values() if field.required} == set(
+            official[name].get("required", ())
+        ), struct_name
+        for field in fields.fields.values():
+            inner = referenced(properties[field.name])
+            if inner and "properties" in official[inner]:
+                waiting.append((inner, field.item_type))
+            elif not field.shape and field.item_type in OFFICIAL_TYPES:
+                stated = properties[field.name]["type"]
+                assert OFFICIAL_TYPES[field.item_type] in stated, (struct_name, field.name)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_every_type_of_the_table_is_known(kind: Kind) -> None:
+    waiting, seen = [struct_of(kind)], set[str]()
+    while waiting:
+        shape = waiting.pop()
+        if shape.name in seen:
+            continue
+        seen.add(shape.name)
+        assert list(shape.fields) == sorted(shape.fields), shape.name
+        for field in shape.fields.values():
+            inner = struct(field.item_type)
+            assert (inner is None) == (field.item_type in PLAIN_TYPES), field
+            if inner:
+                waiting.append(inner)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "shown"),
+    [
+        (kinds.SERVICE, ("spec", "ports"), "[]ServicePort"),
+        (kinds.SERVICE, ("spec", "ports", 0, "port"), "integer"),
+        (kinds.SERVICE, ("spec", "ports", "targetPort"), "IntOrString"),
+        (kinds.SERVICE, ("spec", "selector"), "map[string]string"),
+        (kinds.SERVICE, ("spec", "selector", "app"), "map[string]string"),
+        (kinds.SERVICE, ("spec", "publishNotReadyAddresses"), "boolean"),
+        (kinds.SERVICE, ("metadata", "creationTimestamp"), "string"),
+        (kinds.ENDPOINTSLICE, ("ports",), "[]EndpointPort"),
+        (kinds.POD, ("spec", "containers", "resources", "limits"), "map[string]Quantity"),
+        (kinds.DEPLOYMENT, ("spec", "template", "spec", "containers", 0, "ports"), "[]ContainerPort"),
+    ],
+)
+def test_fields_are_found_by_path_and_shown_as_explain_does(
+    kind: Kind, path: tuple[str | int, ...], shown: str
+) -> None:
+    field = field_at(kind, path)
+    assert field is not None
+    assert field.type == shown
+
+
+@pytest.mark.parametrize("path", [("spec", "nope"), ("spec", "type", "x"), ("spec", "ports", "containerPort")])
+def test_there_is_no_such_field(path: tuple[str, ...]) -> None:
+    assert field_at(kinds.SERVICE, path) is None
+
+
+def test_enumerations_are_listed() -> None:
+    field = field_at(kinds.SERVICE, ("spec", "type"))
+    assert field is not None
+    assert field.values == ("ClusterIP", "ExternalName", "LoadBalancer", "NodePort")
+
+
+def test_text_of_a_table_is_read() -> None:
+    (one, other) = parse('A\n  x! []B y|z\n  w? string ""|q\nB\n  n int32\n')
+    assert one.fields == {
+        "x": Field("x", "[]", "B", required=True, values=("y", "z")),
+        "w": Field("w", "", "string", keeps_empty=True, values=("", "q")),
+    }
+    assert other.name == "B"

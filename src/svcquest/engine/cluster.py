@@ -6,17 +6,23 @@ controllers have come to rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from svcquest.engine import baseline, loading, writes
 from svcquest.engine.controllers import CONTROLLERS
 from svcquest.engine.controllers.base import settle
+from svcquest.engine.network import connect as network
+from svcquest.engine.network.ping import ping
+from svcquest.engine.network.trace import trace
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.engine.state import State, initial
 from svcquest.engine.transaction import Transaction
 from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.kinds import Kind
+from svcquest.model.net import Delivery, PingResult, Possible, Reach, Request, Trace, Vantage
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import EVERYTHING, Selector
 from svcquest.model.status import Refusal, Status
@@ -36,6 +42,18 @@ class Accepted:
     resource: Resource
     warnings: tuple[str, ...] = ()
     changed: bool = True
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep Python's cycle collector from walking over a growing heap in which there are no cycles to be found."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Cluster:
@@ -78,6 +96,38 @@ class Cluster:
     def select(self, kind: Kind, namespace: str | None = None, labels: Selector = EVERYTHING) -> list[Resource]:
         """Objects of a kind by namespace and name, of all namespaces when ``namespace`` is None."""
         return [each for each in self._state.select(kind, namespace) if labels.matches(each.labels)]
+
+    # Traffic ------------------------------------------------------------------------------------------------------
+
+    def connect(self, request: Request, *, addresses: tuple[str, ...] | None = None) -> Delivery:
+        """Make a connection, or send a datagram and wait for its reply.
+
+        Args:
+            addresses: what the host name stands for, where it has been looked up already.
+        """
+        delivery, flows = network.connect(self._state, request, addresses=addresses)
+        self._state = self._state.with_flows(flows)
+        return delivery
+
+    def trace(self, request: Request) -> Trace:
+        """Make a request and tell it hop by hop, with the root cause if it fails."""
+        found, flows = trace(self._state, request)
+        self._state = self._state.with_flows(flows)
+        return found
+
+    def reach(self, request: Request, times: int) -> Reach:
+        """Make a request many times and count how it ended."""
+        found, flows = network.reach(self._state, request, times)
+        self._state = self._state.with_flows(flows)
+        return found
+
+    def possible(self, request: Request) -> Possible:
+        """Every way in which a request can end, whatever chance picks. Leaves no trace in the cluster."""
+        return network.possible(self._state, request)
+
+    def ping(self, source: Vantage, address: str) -> PingResult:
+        """Send one ICMP echo request."""
+        return ping(self._state, source, address)
 
     # Writes -------------------------------------------------------------------------------------------------------
 
@@ -144,10 +194,11 @@ class Cluster:
         Returns:
             What was refused, one Status an object; everything else is loaded.
         """
-        transaction = Transaction(self._state)
-        refused = loading.load(transaction, trees)
-        settle(transaction, CONTROLLERS)
-        self._state = transaction.commit()
+        with _without_collection():
+            transaction = Transaction(self._state)
+            refused = loading.load(transaction, trees)
+            settle(transaction, CONTROLLERS)
+            self._state = transaction.commit()
         return refused
 
     # Time and settings --------------------------------------------------------------------------------------------
@@ -168,9 +219,7 @@ class Cluster:
     def switch_proxy(self, mode: ProxyMode, scheduler: str = "rr") -> None:
         """Restart every kube-proxy in another mode; what they remembered of earlier traffic is gone."""
         settings = replace(self._state.settings, proxy_mode=mode, scheduler=scheduler)
-        self._state = replace(
-            self._state, settings=settings, flows=replace(self._state.flows, affinity=initial(settings).flows.affinity)
-        )
+        self._state = replace(self._state, settings=settings, flows=self._state.flows.restarted())
 
     def _write(self, action: writes.Action, dry_run: bool) -> Accepted | Status:
         transaction = Transaction(self._state)

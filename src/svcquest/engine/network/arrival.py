@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcquest.engine.network.addresses import NOBODY, Ear, Owner, ears_of, family_of, host_ears, owner_of
+from svcquest.engine.network.owners import NOBODY, Ear, Owner, ears_of, host_ears, owner_of
 from svcquest.engine.network.packets import Packet, leaving, masqueraded
 from svcquest.engine.network.policies import Party, ask
+from svcquest.engine.proxy.decision import Decision
+from svcquest.engine.ranges import family_of
 from svcquest.engine.state import State
 from svcquest.model.net import Delivery, Failure, HealthCheck, Hop, ListenerHop, PolicyHop
 
@@ -25,6 +27,14 @@ def lost(packet: Packet, failure: Failure, *hops: Hop) -> End:
     return End(Delivery(failure, address=dialled, port=packet.port, source=packet.source, destination=dialled), hops)
 
 
+def refuse(packet: Packet, decision: Decision) -> End:
+    """A packet that a rule of kube-proxy rejects or drops."""
+    if decision.action == "REJECT":
+        return lost(packet, Failure.REFUSED)
+    # The kernel tells its own process of a drop at once, but TCP keeps trying until it gives up.
+    return lost(packet, Failure.DENIED if packet.from_this_node and packet.protocol == "UDP" else Failure.TIMEOUT)
+
+
 def deliver(
     state: State, packet: Packet, address: str, port: int, *, masquerade: bool = False, relayed: bool = False
 ) -> End:
@@ -39,7 +49,7 @@ def deliver(
     source = source_at(state, packet, owner, address, masquerade=masquerade)
     hops: list[Hop] = []
     for hop in (
-        None if relayed else egress(state, packet, owner, address, port),
+        None if relayed else egress(state, packet, owner, address, port, packet.protocol),
         _ingress(state, packet, owner, source, port, relayed=relayed),
     ):
         if hop is not None:
@@ -85,14 +95,14 @@ def source_at(state: State, packet: Packet, owner: Owner, address: str, *, masqu
     return leaving(packet, owner, address, state.settings)
 
 
-def egress(state: State, packet: Packet, owner: Owner, address: str, port: int) -> PolicyHop | None:
+def egress(state: State, packet: Packet, owner: Owner, address: str, port: int, protocol: str) -> PolicyHop | None:
     """What the sender's policies say as its packet leaves its node; a pod may always talk to itself and its node."""
     pod = packet.origin.pod
     if pod is None or not packet.at_home or owner.pod is pod:
         return None
     if owner.kind == "node" and owner.node is not None and owner.node.name == pod.node:
         return None
-    return ask(state, "egress", pod, Party(address, owner.pod), port, packet.protocol)
+    return ask(state, "egress", pod, Party(address, owner.pod), port, protocol)
 
 
 def _ingress(state: State, packet: Packet, owner: Owner, source: str, port: int, *, relayed: bool) -> PolicyHop | None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from svcquest.engine.flows import FlowKey, Flows, Track
-from svcquest.engine.network.addresses import ears_of, owner_of, parsed
 from svcquest.engine.network.arrival import End
+from svcquest.engine.network.names import resolve
+from svcquest.engine.network.owners import ears_of, owner_of
 from svcquest.engine.network.plan import Plan
 from svcquest.engine.network.router import Router, router_of
 from svcquest.engine.proxy.balancing import choose, key_of
 from svcquest.engine.proxy.balancing import possible as possible_indexes
 from svcquest.engine.proxy.topology import Backend
+from svcquest.engine.ranges import parsed
 from svcquest.engine.state import State
-from svcquest.model.dns import Lookup
 from svcquest.model.net import Delivery, Failure, Possible, Reach, Request
 from svcquest.model.resource import ObjectKey
 
@@ -37,12 +38,15 @@ def connect(state: State, request: Request, *, addresses: tuple[str, ...] | None
         How it ended, and the state's flows after it. With several addresses a client tries one after the other;
         if all fail, the first failure is the one it reports.
     """
-    if addresses is None:
-        addresses = resolve(state, request).addresses
-    if not addresses:
-        return Delivery(Failure.UNRESOLVED, port=request.port), state.flows
-    router = router_of(state)
     flows = state.flows
+    if addresses is None and parsed(request.host) is not None:
+        addresses = (request.host,)
+    elif addresses is None:
+        lookup, flows = resolve(state, request.source, request.host)
+        addresses = lookup.addresses
+    if not addresses:
+        return Delivery(Failure.UNRESOLVED, port=request.port), flows
+    router = router_of(state)
     first: Delivery | None = None
     for address in addresses:
         plan = router.plan(request.source, address, request.port, request.protocol)
@@ -56,18 +60,7 @@ def connect(state: State, request: Request, *, addresses: tuple[str, ...] | None
     return first, flows
 
 
-def resolve(state: State, request: Request) -> Lookup:
-    """The addresses of a request's host, from the resolver of where it starts."""
-    if parsed(request.host) is not None:
-        return Lookup(request.host, (request.host,))
-    # Looking a name up takes a connection to the nameserver, so that package imports this one.
-    from svcquest.engine.dns.resolver import lookup_host  # noqa: PLC0415
-
-    return lookup_host(state, request.source, request.host)
-
-
-@dataclass(frozen=True, slots=True)
-class Trip:
+class Trip(NamedTuple):
     """One connection over a planned way.
 
     Attributes:
@@ -137,7 +130,7 @@ def _follow(state: State, plan: Plan, request: Request, flows: Flows) -> Trip:
     if delivery.failure is not None:
         return trip
     flow = Track((delivery.address, delivery.port), state.now, delivery)
-    return replace(trip, flows=replace(trip.flows, tracked=trip.flows.tracked.set(key, flow)))
+    return trip._replace(flows=replace(trip.flows, tracked=trip.flows.tracked.set(key, flow)))
 
 
 def _remembered(state: State, plan: Plan, request: Request, track: Track) -> bool:
@@ -190,7 +183,7 @@ def reach(state: State, request: Request, times: int) -> tuple[Reach, Flows]:
 
 def possible(state: State, request: Request) -> Possible:
     """Every way in which a request can end; the same for each seed and whatever traffic there was before."""
-    addresses = resolve(state, request).addresses
+    addresses = resolve(state, request.source, request.host)[0].addresses
     if not addresses:
         return Possible((Delivery(Failure.UNRESOLVED, port=request.port),))
     router = router_of(state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svcquest.engine.network.addresses import of_family
+from svcquest.engine.ranges import of_family
 from svcquest.engine.state import State
 from svcquest.model.kinds import NODE, POD
 from svcquest.model.net import Vantage

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from svcquest.engine.network.arrival import End
 from svcquest.engine.proxy.balancing import Balance
+from svcquest.engine.proxy.decision import Decision
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.proxy.topology import Backend
 from svcquest.model.net import AddressHop, Hop
@@ -19,33 +20,35 @@ class Plan:
         hops: what comes between the address and the endpoint.
         routes: the Service port whose rule the packet met, None without one.
         balance: the choice to make for each connection; None where there is nothing to choose.
-        local: only endpoints on the node may be chosen.
-        relayed: a failing endpoint makes the proxy try another one.
+        decision: what that rule does, None without one.
     """
 
-    __slots__ = ("_arrive", "_end", "_ends", "address", "balance", "hops", "local", "relayed", "routes")
+    __slots__ = ("_arrive", "_end", "_ends", "address", "balance", "decision", "hops", "routes")
 
     def __init__(
         self,
         address: AddressHop,
         hops: tuple[Hop, ...] = (),
         routes: PortRoutes | None = None,
+        decision: Decision | None = None,
         *,
         end: End | None = None,
         balance: Balance | None = None,
         arrive: Callable[[Backend], End] | None = None,
-        local: bool = False,
-        relayed: bool = False,
     ) -> None:
         self.address = address
         self.hops = hops
         self.routes = routes
         self.balance = balance
-        self.local = local
-        self.relayed = relayed
+        self.decision = decision
         self._arrive = arrive
         self._end = end
         self._ends: dict[int, End] = {}
+
+    @property
+    def relayed(self) -> bool:
+        """A failing endpoint makes the proxy try another one."""
+        return self.decision is not None and self.decision.relayed
 
     def end(self, index: int = 0) -> End:
         """How it ends with an endpoint of ``balance``; the only end where there is nothing to choose."""

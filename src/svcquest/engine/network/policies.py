@@ -12,7 +12,7 @@ from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 from svcquest.engine.indexes import POLICIES
-from svcquest.engine.network.addresses import inside
+from svcquest.engine.ranges import inside
 from svcquest.engine.state import State
 from svcquest.model.kinds import NAMESPACE
 from svcquest.model.net import PolicyHop

@@ -11,29 +11,23 @@ from functools import partial
 
 from svcquest.engine.flows import Group
 from svcquest.engine.indexes import NODE_IPS, NODE_PORTS, SERVICE_ADDRESSES
-from svcquest.engine.network.addresses import (
-    Owner,
-    family_of,
-    inside,
-    is_loopback,
-    network,
-    of_family,
-    owner_of,
-)
-from svcquest.engine.network.arrival import End, at_health_check, at_node, at_self, deliver, egress, lost
+from svcquest.engine.network.arrival import End, at_health_check, at_node, at_self, deliver, egress, lost, refuse
 from svcquest.engine.network.origins import origin_of
+from svcquest.engine.network.owners import Owner, owner_of
 from svcquest.engine.network.packets import Packet, leaving
 from svcquest.engine.network.plan import Plan
 from svcquest.engine.network.words import meaning_of_address, meaning_of_service
 from svcquest.engine.proxy.balancing import Balance
+from svcquest.engine.proxy.decision import Decision, Sender, decide
 from svcquest.engine.proxy.health import has_health_check, health_check
 from svcquest.engine.proxy.modes import MODES
 from svcquest.engine.proxy.routes import PortRoutes, routes_of, served, virtual_ips
 from svcquest.engine.proxy.rules import rule_name
 from svcquest.engine.proxy.topology import Backend
+from svcquest.engine.ranges import family_of, inside, is_loopback, of_family
 from svcquest.engine.state import State
 from svcquest.model.kinds import NODE
-from svcquest.model.net import Action, AddressHop, Delivery, Failure, RuleHop, Vantage, Via
+from svcquest.model.net import AddressHop, Delivery, Failure, RuleHop, Vantage, Via
 from svcquest.model.objects import Node, Protocol, Service
 from svcquest.model.resource import Resource
 
@@ -126,7 +120,7 @@ class Router:
             return self._on_own_node(packet)
         if not owner.up:
             return self._ended(packet, deliver(self.state, packet, packet.address, packet.port))
-        verdict = egress(self.state, packet, owner, packet.address, packet.port)
+        verdict = egress(self.state, packet, owner, packet.address, packet.port, packet.protocol)
         if verdict is not None and not verdict.allowed:
             return self._ended(packet, lost(packet, Failure.TIMEOUT, verdict))
         source = leaving(packet, owner, packet.address, self.state.settings)
@@ -177,8 +171,7 @@ class Router:
         service, via = known[0]
         if not (self.mode.rejects_unlisted if via == "clusterIP" else self.mode.rejects_unlisted_vips):
             return None
-        rule = self._rule(packet, f"no port {packet.port}/{packet.protocol} at {packet.address}", "REJECT")
-        return self._refused(packet, self._address_hop(packet, via, service), rule)
+        return self._refused(packet, self._address_hop(packet, via, service), Decision("REJECT"), "no such port")
 
     def _overlooks(self, packet: Packet, routes: PortRoutes, via: Via) -> bool:
         """Whether a rule for a Service without endpoints is not consulted for a packet.
@@ -193,54 +186,34 @@ class Router:
         """An address of the Service range that no Service has: some modes drop it, others do not look at it."""
         if not self.mode.drops_unallocated or not inside(packet.address, *self.state.settings.service_cidrs):
             return None
-        rule = self._rule(packet, "address of the Service range that no Service has", "DROP")
-        return self._refused(packet, self._plain_hop(packet), rule)
+        return self._refused(packet, self._plain_hop(packet), Decision("DROP"), "cluster IP of no Service")
+
+    def _refused(self, packet: Packet, hop: AddressHop, decision: Decision, name: str) -> Plan:
+        """A packet that a rule stops which belongs to no Service port."""
+        hops = (*packet.hops, self._rule(packet, name, decision))
+        return Plan(hop, hops, None, decision, end=refuse(packet, decision))
 
     def _translate(self, packet: Packet, service: Resource, routes: PortRoutes, via: Via) -> Plan:
-        """A packet that a Service port's rule matches: reject, drop, or pass on to an endpoint.
-
-        Follows the order of checks in pkg/proxy/iptables/proxier.go syncProxyRules.
-        """
+        """A packet that a Service port's rule matches."""
         assert packet.node is not None
-        hop = self._address_hop(packet, via, service)
-        external = via != "clusterIP"
-        wants_local = routes.policies.external_local if external else routes.policies.internal_local
-        # Clients inside of the cluster need no node's endpoints to keep their address: policy Local of external
-        # traffic does not bind them.
-        in_pod_network = inside(packet.source, *self.state.settings.pod_cidrs) and not packet.from_this_node
-        local = wants_local and not (external and (in_pod_network or packet.from_this_node))
-        categories = routes.on(packet.node)
-        backends = categories.local if local else categories.cluster
-        if self.mode.relays:
-            local, backends = False, tuple(each for each in routes.backends if each.ready)
-        name = rule_name(self.state.settings.proxy_mode, routes, via, packet.address, packet.port, local=local)
-        rule = self._rule(packet, name, "DNAT", local=local)
-        if not self.mode.relays:
-            if not categories.any:
-                return self._refused(packet, hop, replace(rule, action="REJECT"), routes)
-            if via == "loadBalancer" and fenced_off(service.view, packet.source):
-                rule = self._rule(packet, f"KUBE-PROXY-FIREWALL {name.rsplit(' ', maxsplit=1)[-1]}", "DROP")
-                return self._refused(packet, hop, rule, routes)
-            if not backends:
-                return self._refused(packet, hop, replace(rule, action=self.mode.no_local), routes)
-        elif not backends:
-            end = End(replace(lost(packet, Failure.EMPTY).delivery, source=packet.source))
-            return Plan(hop, (*packet.hops, rule), routes, end=end)
-        masquerade = self.mode.relays or packet.from_this_node or (not wants_local if external else not in_pod_network)
-        return Plan(
-            hop,
-            (*packet.hops, rule),
-            routes,
-            balance=self._balance(packet, routes, backends),
-            local=local,
-            relayed=self.mode.relays,
-            arrive=partial(self._arrive, packet, masquerade),
+        sender = Sender(
+            packet.source,
+            from_node=packet.from_this_node,
+            from_pods=inside(packet.source, *self.state.settings.pod_cidrs) and not packet.from_this_node,
         )
+        decision = decide(self.mode, routes, routes.on(packet.node), via, sender)
+        name = rule_name(self.state.settings.proxy_mode, routes, via, packet.address, packet.port, local=decision.local)
+        hop, hops = self._address_hop(packet, via, service), (*packet.hops, self._rule(packet, name, decision))
+        if decision.action != "DNAT":
+            return Plan(hop, hops, routes, decision, end=refuse(packet, decision))
+        if not decision.backends:
+            return Plan(hop, hops, routes, decision, end=lost(packet, Failure.EMPTY))
+        balance = self._balance(packet, routes, decision.backends)
+        return Plan(hop, hops, routes, decision, balance=balance, arrive=partial(self._arrive, packet, decision))
 
-    def _arrive(self, packet: Packet, masquerade: bool, backend: Backend) -> End:
-        return deliver(
-            self.state, packet, backend.address, backend.port, masquerade=masquerade, relayed=self.mode.relays
-        )
+    def _arrive(self, packet: Packet, decision: Decision, backend: Backend) -> End:
+        masquerade, relayed = decision.masquerade, decision.relayed
+        return deliver(self.state, packet, backend.address, backend.port, masquerade=masquerade, relayed=relayed)
 
     def _balance(self, packet: Packet, routes: PortRoutes, backends: tuple[Backend, ...]) -> Balance:
         assert packet.node is not None
@@ -248,25 +221,16 @@ class Router:
         group = Group(packet.node.name, (service.namespace, service.name), routes.port.name, routes.port.protocol)
         return Balance(group, packet.source, packet.address, backends, self.scheduler, service.affinity_seconds)
 
-    def _refused(self, packet: Packet, hop: AddressHop, rule: RuleHop, routes: PortRoutes | None = None) -> Plan:
-        """A packet that a rule rejects or drops."""
-        failure = Failure.REFUSED
-        if rule.action == "DROP":
-            # The kernel tells its own process at once, but TCP keeps trying until it gives up.
-            own = packet.from_this_node and packet.protocol == "UDP"
-            failure = Failure.DENIED if own else Failure.TIMEOUT
-        return Plan(hop, (*packet.hops, rule), routes, end=lost(packet, failure), local=rule.policy == "Local")
-
     # Hops ---------------------------------------------------------------------------------------------------------
 
     def _ended(self, packet: Packet, end: End) -> Plan:
         """A way without any choice on it."""
         return Plan(self._plain_hop(packet), packet.hops, end=end)
 
-    def _rule(self, packet: Packet, name: str, action: Action, *, local: bool = False) -> RuleHop:
+    def _rule(self, packet: Packet, name: str, decision: Decision) -> RuleHop:
         assert packet.node is not None
-        policy = "Local" if local else "Cluster"
-        return RuleHop(packet.node.name, self.state.settings.proxy_mode, name, action, policy)
+        policy = "Local" if decision.local else "Cluster"
+        return RuleHop(packet.node.name, self.state.settings.proxy_mode, name, decision.action, policy)
 
     def _plain_hop(self, packet: Packet) -> AddressHop:
         meaning, via, service = meaning_of_address(self.state, packet.origin, packet.address)
@@ -276,14 +240,6 @@ class Router:
         assert packet.node is not None
         meaning = meaning_of_service(via, service.key, packet.node.name)
         return AddressHop(packet.address, packet.port, packet.protocol, meaning, via, service.key)
-
-
-def fenced_off(service: Service, source: str) -> bool:
-    """Whether loadBalancerSourceRanges keep a client away. A range of everything counts as none at all."""
-    ranges = service.source_ranges
-    if not ranges or any(network(cidr.strip()).prefixlen == 0 for cidr in ranges):
-        return False
-    return not inside(source, *(cidr.strip() for cidr in ranges))
 
 
 def _via(service: Service, address: str) -> Via | None:

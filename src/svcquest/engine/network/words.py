@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from svcquest.engine.indexes import SERVICE_ADDRESSES
-from svcquest.engine.network.addresses import inside, is_loopback, owner_of
 from svcquest.engine.network.origins import Origin
+from svcquest.engine.network.owners import owner_of
+from svcquest.engine.ranges import inside, is_loopback
 from svcquest.engine.state import State
 from svcquest.model.net import Via
 from svcquest.model.objects import Service

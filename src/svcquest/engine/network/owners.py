@@ -1,10 +1,8 @@
-"""Addresses: families, ranges, and whose they are."""
+"""Whose an address is, and what listens behind it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Literal
 
 from svcquest.engine.indexes import ENDPOINT_IPS, NODE_IPS, POD_IPS, POD_NODE
@@ -18,43 +16,6 @@ API_SERVICE: ObjectKey = ("default", "kubernetes")
 """The Service whose endpoints are the API servers: machines that are no nodes of the cluster."""
 
 _ANY = frozenset({"", "0.0.0.0", "::"})
-
-
-@lru_cache(maxsize=65536)
-def parsed(address: str) -> IPv4Address | IPv6Address | None:
-    """An address, None for text that is none."""
-    try:
-        return ip_address(address)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=4096)
-def network(cidr: str) -> IPv4Network | IPv6Network:
-    """A range, host bits cut off."""
-    return ip_network(cidr, strict=False)
-
-
-def inside(address: str, *cidrs: str) -> bool:
-    """Whether an address lies in one of some ranges."""
-    found = parsed(address)
-    return found is not None and any(found in network(cidr) for cidr in cidrs)
-
-
-def family_of(address: str) -> str:
-    """``IPv4`` or ``IPv6``."""
-    return "IPv6" if ":" in address else "IPv4"
-
-
-def of_family(addresses: tuple[str, ...], family: str) -> str:
-    """The first address of a family, empty when there is none."""
-    return next((each for each in addresses if family_of(each) == family), "")
-
-
-def is_loopback(address: str) -> bool:
-    """Whether packets to an address never leave their sender."""
-    found = parsed(address)
-    return found is not None and found.is_loopback
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""Why the packet that arrived at an address was not taken: policies, listeners, nobody at home."""
+
+from __future__ import annotations
+
+from svcquest.engine.indexes import NODE_PORTS
+from svcquest.engine.network.case import Case, Cause, Finding, called, describe, listed, slices_of
+from svcquest.engine.ranges import is_loopback
+from svcquest.model.kinds import SERVICE
+from svcquest.model.net import Failure, ListenerHop, PolicyHop
+from svcquest.model.objects import Listener, Service, ServicePort
+
+
+def _gone(case: Case) -> Finding | None:
+    if case.delivery.failure is not Failure.RESET:
+        return None
+    why = "the connection began with a pod that is gone; a Service moves only new connections to other pods"
+    return why, "kubectl get pods -A -o wide"
+
+
+def _policy(case: Case) -> Finding | None:
+    hop = next((hop for hop in case.last if isinstance(hop, PolicyHop) and not hop.allowed), None)
+    if hop is None:
+        return None
+    names = listed(f"{namespace}/{name}" for namespace, name in hop.policies)
+    side = "lets in" if hop.direction == "ingress" else "lets out"
+    pod = "/".join(hop.pod)
+    what = f"{case.delivery.source}" if hop.direction == "ingress" else f"{case.delivery.address}:{case.delivery.port}"
+    plural = "NetworkPolicies" if len(hop.policies) > 1 else "NetworkPolicy"
+    why = f"{plural} {names} of pod {pod} {side} nothing that fits {case.request.protocol} with {what}"
+    return why, f"kubectl describe networkpolicy -n {hop.pod[0]}"
+
+
+def _down(case: Case) -> Finding | None:
+    owner = case.owner
+    if owner.kind == "nobody" or owner.up or owner.node is None:
+        return None
+    return f"node {owner.node.name} is down, and with it whatever runs there", "kubectl get nodes"
+
+
+def _endpoint_gone(case: Case) -> Finding | None:
+    if case.owner.kind != "nobody" or case.backend is None or case.routes is None:
+        return None
+    service = case.routes.service
+    why = f"{called(service)} sends to the endpoint {case.backend.address}, which is nobody's address"
+    return why, slices_of(service)
+
+
+def _on_loopback(case: Case) -> Finding | None:
+    hop = _ears(case)
+    found = [each for each in hop.listeners if each.port == hop.port and is_loopback(each.address)] if hop else []
+    if hop is None or not found:
+        return None
+    why = f"the program in {hop.where} listens on {found[0].address}:{hop.port} only, so nobody but itself reaches it"
+    return why, _pod_look(case)
+
+
+def _headless_port(case: Case) -> Finding | None:
+    service, hop = case.named_service, _ears(case)
+    if service is None or not service.headless or hop is None or case.routes is not None:
+        return None
+    if all(port.port != hop.port for port in service.ports):
+        return None
+    why = f"{called(service)} is headless: its name leads straight to pods, and"
+    return f"{why} {hop.where} listens on {_heard(hop)}, not on {hop.port}", describe(service)
+
+
+def _other_protocol(case: Case) -> Finding | None:
+    hop = _ears(case)
+    if hop is None or all(each.port != hop.port or each.protocol == hop.protocol for each in hop.listeners):
+        return None
+    return f"{hop.where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}", _pod_look(case)
+
+
+def _target_port(case: Case) -> Finding | None:
+    hop = _ears(case)
+    if hop is None or case.routes is None:
+        return None
+    service = case.routes.service
+    if not service.selector:
+        why = f"an endpoint of {called(service)} names port {hop.port}, but {hop.where} listens on {_heard(hop)}"
+        return why, slices_of(service)
+    why = f"{called(service)} sends to port {hop.port} of its pods, but {hop.where} listens on {_heard(hop)}"
+    return why, describe(service)
+
+
+def _no_node_port(case: Case) -> Finding | None:
+    first, last = case.state.settings.node_ports
+    port = case.request.port
+    if not _on_node(case) or not first <= port <= last or _node_ports(case):
+        return None
+    known = sorted(port.node_port for each in case.state.select(SERVICE) for port in each.view.ports if port.node_port)
+    taken = f"those in use are {listed(map(str, known), 6)}" if known else "none is in use"
+    return f"no Service has the node port {port}; {taken}", "kubectl get services -A"
+
+
+def _node_port_protocol(case: Case) -> Finding | None:
+    found = _node_ports(case) if _on_node(case) else []
+    if not found or any(port.protocol == case.request.protocol for _, port in found):
+        return None
+    service, port = found[0]
+    why = f"node port {port.node_port} of {called(service)} is for {port.protocol}, not {case.request.protocol}"
+    return why, describe(service)
+
+
+def _node_port_address(case: Case) -> Finding | None:
+    if not _on_node(case) or not _node_ports(case):
+        return None
+    why = f"in {case.state.settings.proxy_mode} mode node ports are not open on {case.delivery.address}"
+    return why, "kubectl get nodes -o wide"
+
+
+def _on_node(case: Case) -> bool:
+    """The packet ended at an address of a node."""
+    local = is_loopback(case.delivery.address) and case.request.source.kind == "node"
+    return local or case.owner.kind == "node"
+
+
+def _node_ports(case: Case) -> list[tuple[Service, ServicePort]]:
+    services: list[Service] = [each.view for each in case.state.find(NODE_PORTS, case.request.port)]
+    return [(each, port) for each in services for port in each.ports if port.node_port == case.request.port]
+
+
+def _nothing_listens(case: Case) -> Finding | None:
+    hop = _ears(case)
+    if hop is None or case.owner.kind == "nobody":
+        return None
+    where = "the sender itself" if is_loopback(hop.address) else hop.where
+    look = _pod_look(case) if case.owner.kind == "pod" else "kubectl get services -A"
+    return f"{where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}", look
+
+
+def _ears(case: Case) -> ListenerHop | None:
+    return next((hop for hop in case.last if isinstance(hop, ListenerHop) and not hop.accepted), None)
+
+
+def _heard(hop: ListenerHop) -> str:
+    return listed(map(_listener, hop.listeners)) or "no port at all"
+
+
+def _listener(listener: Listener) -> str:
+    place = f"{listener.address}:" if listener.address else ""
+    return f"{place}{listener.port}/{listener.protocol}"
+
+
+def _pod_look(case: Case) -> str:
+    pod = case.owner.pod
+    return f"kubectl describe pod {pod.name} -n {pod.namespace}" if pod is not None else "kubectl get pods -A -o wide"
+
+
+ARRIVAL_CAUSES: tuple[Cause, ...] = (
+    Cause("connection-lost", _gone),
+    Cause("network-policy", _policy),
+    Cause("node-down", _down),
+    Cause("endpoint-is-nobody", _endpoint_gone),
+    Cause("listens-on-loopback", _on_loopback),
+    Cause("headless-with-service-port", _headless_port),
+    Cause("pod-listens-by-other-protocol", _other_protocol),
+    Cause("wrong-target-port", _target_port),
+    Cause("no-such-node-port", _no_node_port),
+    Cause("protocol-differs", _node_port_protocol),
+    Cause("node-port-not-on-address", _node_port_address),
+    Cause("nothing-listens", _nothing_listens),
+)

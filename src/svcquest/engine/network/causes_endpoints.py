@@ -1,0 +1,243 @@
+"""Why a Service port has no endpoint, or none that this client may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from svcquest.engine.indexes import SLICES_OF_SERVICE
+from svcquest.engine.network.case import Case, Cause, Finding, called, describe, listed, pods_of, slices_of
+from svcquest.engine.network.selecting import nearest_miss, pairs, selected
+from svcquest.engine.proxy.routes import PortRoutes
+from svcquest.engine.state import State
+from svcquest.model.kinds import ENDPOINTSLICE, NODE
+from svcquest.model.net import RuleHop
+from svcquest.model.objects import EndpointSlice, Pod, Service, ServicePort
+
+# Of the policies and rules that stand before the endpoints ----------------------------------------------------------
+
+
+def _fenced(case: Case) -> Finding | None:
+    if case.plan is None or case.plan.decision is None or not case.plan.decision.fenced or case.service is None:
+        return None
+    ranges = listed(case.service.source_ranges)
+    why = f"{called(case.service)} lets its load balancer be used from {ranges} only, not from {case.delivery.source}"
+    return why, describe(case.service)
+
+
+def _no_local(case: Case) -> Finding | None:
+    """Policy Local, and all endpoints are on other nodes."""
+    decision, routes = (case.plan.decision, case.routes) if case.plan is not None else (None, None)
+    if decision is None or routes is None or not decision.local:
+        return None
+    homes = sorted({each.node for each in routes.backends if each.ready or each.draining})
+    rule = next((hop for hop in case.plan.hops if isinstance(hop, RuleHop)), None) if case.plan is not None else None
+    if not homes or case.plan is None or rule is None:
+        return None
+    policy = "internalTrafficPolicy" if case.plan.address.via == "clusterIP" else "externalTrafficPolicy"
+    places = listed(home or "no named node" for home in homes)
+    why = f"{called(routes.service)} has {policy} Local: its ready endpoints are on {places}, none is on {rule.node}"
+    return why, pods_of(routes.service)
+
+
+# Of endpoints that are missing everywhere ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A Service port without any usable endpoint, and the pods that its selector matches."""
+
+    state: State
+    service: Service
+    port: ServicePort
+    pods: tuple[Pod, ...]
+
+    @property
+    def slices(self) -> list[EndpointSlice]:
+        """The slices that belong to the Service."""
+        key = (self.service.namespace, self.service.name)
+        return [each.view for each in self.state.find(SLICES_OF_SERVICE, key)]
+
+
+def _slice_without_label(missing: Missing) -> Finding | None:
+    if missing.service.selector or missing.slices:
+        return None
+    loose = [
+        each.name
+        for each in missing.state.select(ENDPOINTSLICE, missing.service.namespace)
+        if not each.view.service and each.name.startswith(missing.service.name)
+    ]
+    if not loose:
+        return None
+    why = f"EndpointSlice {loose[0]} has no label kubernetes.io/service-name, so it belongs to no Service"
+    return why, f"kubectl get endpointslices -n {missing.service.namespace} --show-labels"
+
+
+def _port_name_differs(missing: Missing) -> Finding | None:
+    """Endpoints that were made by hand, under another port name."""
+    if missing.service.selector:
+        return None
+    for each in missing.slices:
+        names = [port.name or "" for port in each.ports if port.protocol == missing.port.protocol]
+        if each.endpoints and names and missing.port.name not in names:
+            theirs, ours = listed(map(_name, names)), _name(missing.port.name)
+            why = f"EndpointSlice {each.name} calls its port {theirs}, {called(missing.service)} calls it {ours}"
+            return why, slices_of(missing.service)
+    return None
+
+
+def _slice_protocol_differs(missing: Missing) -> Finding | None:
+    if missing.service.selector:
+        return None
+    for each in missing.slices:
+        found = [port.protocol for port in each.ports if port.protocol != missing.port.protocol]
+        if each.endpoints and found:
+            ours = f"{called(missing.service)} for {missing.port.protocol}"
+            return f"EndpointSlice {each.name} is for {listed(found)}, {ours}", slices_of(missing.service)
+    return None
+
+
+def _slice_not_ready(missing: Missing) -> Finding | None:
+    if missing.service.selector or not any(each.endpoints for each in missing.slices):
+        return None
+    return f"the endpoints of {called(missing.service)} are all marked as not ready", slices_of(missing.service)
+
+
+def _no_selector(missing: Missing) -> Finding | None:
+    if missing.service.selector:
+        return None
+    why = f"{called(missing.service)} has no selector, and nobody has given it endpoints"
+    return why, slices_of(missing.service)
+
+
+def _selects_nothing(missing: Missing) -> Finding | None:
+    if missing.pods:
+        return None
+    why = f"selector {pairs(missing.service.selector)} of {called(missing.service)} matches no pod"
+    namespace = missing.service.namespace
+    return f"{why}: {nearest_miss(missing.state, missing.service)}", f"kubectl get pods -n {namespace} --show-labels"
+
+
+def _on_missing_node(missing: Missing) -> Finding | None:
+    lost = [pod for pod in missing.pods if pod.node and missing.state.get(NODE, "", pod.node) is None]
+    if not lost or len(lost) != len(missing.pods):
+        return None
+    return f"the pods of {called(missing.service)} are bound to {lost[0].node}, which is no node", "kubectl get nodes"
+
+
+def _not_running(missing: Missing) -> Finding | None:
+    if any(pod.alive for pod in missing.pods):
+        return None
+    phases = listed(sorted({pod.phase for pod in missing.pods if pod.phase != "Running"})) or "without address"
+    return f"no pod of {called(missing.service)} runs: {_count(missing.pods)} {phases}", pods_of(missing.service)
+
+
+def _port_not_named(missing: Missing) -> Finding | None:
+    """A named targetPort that no pod has."""
+    target, alive = missing.port.target, [pod for pod in missing.pods if pod.alive]
+    if isinstance(target, int) or any(_resolves(missing.port, pod) for pod in alive):
+        return None
+    protocols = {port.protocol for pod in alive for port in pod.ports if port.name == target}
+    if protocols:
+        why = f"the pods' port {target} is for {listed(sorted(protocols))}, the Service's for {missing.port.protocol}"
+        return why, describe(missing.service)
+    names = sorted({port.name for pod in alive for port in pod.ports if port.name})
+    known = f"they call theirs {listed(names)}" if names else "they give their ports no names"
+    return f"{called(missing.service)} sends to the port named {target}, which no pod has: {known}", pods_of(
+        missing.service
+    )
+
+
+def _all_terminating(missing: Missing) -> Finding | None:
+    alive = [pod for pod in missing.pods if pod.alive]
+    if not all(pod.terminating for pod in alive):
+        return None
+    return f"all pods of {called(missing.service)} are terminating and no longer ready", pods_of(missing.service)
+
+
+def _not_ready(missing: Missing) -> Finding | None:
+    alive = [pod for pod in missing.pods if pod.alive]
+    if any(pod.ready and not pod.terminating and _resolves(missing.port, pod) for pod in alive):
+        return None
+    why = f"{called(missing.service)} has {_count(alive)}, but none is ready: the readiness probe fails"
+    return why, f"kubectl describe pod {alive[0].name} -n {alive[0].namespace}"
+
+
+def _no_endpoints(missing: Missing) -> Finding:
+    return f"{called(missing.service)} has no endpoint for port {missing.port.port}", slices_of(missing.service)
+
+
+MISSING: tuple[tuple[str, Callable[[Missing], Finding | None]], ...] = (
+    ("slice-without-label", _slice_without_label),
+    ("endpoint-port-name-differs", _port_name_differs),
+    ("endpoint-protocol-differs", _slice_protocol_differs),
+    ("endpoints-not-ready", _slice_not_ready),
+    ("no-selector-no-endpoints", _no_selector),
+    ("selector-matches-nothing", _selects_nothing),
+    ("pods-on-missing-node", _on_missing_node),
+    ("pods-not-running", _not_running),
+    ("target-port-not-named", _port_not_named),
+    ("pods-terminating", _all_terminating),
+    ("pods-not-ready", _not_ready),
+    ("no-endpoints", _no_endpoints),
+)
+"""What can be wrong, from the farthest from a working endpoint to the nearest."""
+
+
+def missing_endpoints(state: State, routes: PortRoutes) -> tuple[str, str, str] | None:
+    """Why a Service port has no usable endpoint: code, why, look. None when it has one."""
+    if any(each.ready or each.draining for each in routes.backends):
+        return None
+    missing = Missing(state, routes.service, routes.port, tuple(selected(state, routes.service)))
+    for code, find in MISSING:
+        found = find(missing)
+        if found is not None:
+            return (code, *found)
+    return None
+
+
+def _cause(code: str) -> Cause:
+    def find(case: Case) -> Finding | None:
+        found = missing_endpoints(case.state, case.routes) if case.routes is not None else None
+        return found[1:] if found is not None and found[0] == code else None
+
+    return Cause(code, find)
+
+
+ENDPOINT_CAUSES: tuple[Cause, ...] = (
+    Cause("source-ranges", _fenced),
+    Cause("no-local-endpoint", _no_local),
+    *(_cause(code) for code, _ in MISSING),
+)
+
+
+# Of requests that were answered -------------------------------------------------------------------------------------
+
+
+def _only_draining(case: Case) -> Finding | None:
+    backends = case.plan.decision.backends if case.plan is not None and case.plan.decision is not None else ()
+    if case.routes is None or not backends or not all(each.draining for each in backends):
+        return None
+    why = f"every pod of {called(case.routes.service)} is terminating; they are used since no other is ready"
+    return why, pods_of(case.routes.service)
+
+
+ANSWERED: tuple[Cause, ...] = (Cause("only-terminating-pods", _only_draining),)
+
+
+# Words --------------------------------------------------------------------------------------------------------------
+
+
+def _resolves(port: ServicePort, pod: Pod) -> bool:
+    """Whether a pod has the port that a Service port sends to."""
+    if isinstance(port.target, int):
+        return True
+    return any(each.name == port.target and each.protocol == port.protocol for each in pod.ports)
+
+
+def _name(name: str) -> str:
+    return name or "nothing"
+
+
+def _count(pods: tuple[Pod, ...] | list[Pod]) -> str:
+    return "1 pod" if len(pods) == 1 else f"{len(pods)} pods"

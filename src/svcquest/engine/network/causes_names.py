@@ -1,0 +1,135 @@
+"""Why a host name has no address."""
+
+from __future__ import annotations
+
+from svcquest.engine.network.case import (
+    Case,
+    Cause,
+    Finding,
+    called,
+    describe,
+    listed,
+    service_at,
+    service_key,
+    slices_of,
+)
+from svcquest.engine.network.causes_endpoints import missing_endpoints
+from svcquest.engine.proxy.routes import routes_of
+from svcquest.model.kinds import SERVICE
+from svcquest.model.net import Request
+from svcquest.model.objects import Service
+
+
+def _no_nameserver(case: Case) -> Finding | None:
+    """Nobody answered the question: whatever is wrong with the way to the nameserver is the cause."""
+    if case.lookup.no_answer is None or not case.lookup.nameservers:
+        return None
+    # A diagnosis of the query's own way, which is a request like any other.
+    from svcquest.engine.network.trace import trace  # noqa: PLC0415
+
+    nameserver = case.lookup.nameservers[0]
+    query, _ = trace(case.state, Request(case.request.source, nameserver, 53, "UDP"))
+    if query.diagnosis is None:
+        return f"what answers at the name server {nameserver} is no DNS server", _look_at_dns()
+    return f"the name server {nameserver} gives no answer: {query.diagnosis.why}", query.diagnosis.look
+
+
+def _other_resolver(case: Case) -> Finding | None:
+    if _wanted(case) is None or _asks_cluster(case):
+        return None
+    place, servers = case.request.source, listed(case.lookup.nameservers)
+    why = f"{place} asks the name server {servers}, which knows no names of Services"
+    if place.kind == "pod":
+        return why, f"kubectl get pod {place.name} -n {place.namespace} -o jsonpath='{{.spec.dnsPolicy}}'"
+    return why, f"ssh {place.name or place.kind} cat /etc/resolv.conf"
+
+
+def _other_namespace(case: Case) -> Finding | None:
+    key = _wanted_key(case)
+    if key is None or _wanted(case) is not None:
+        return None
+    homes = [each.namespace for each in case.state.select(SERVICE) if each.name == key[1]]
+    if not homes:
+        return None
+    why = f"namespace {key[0]} has no Service {key[1]}; there is one in {listed(homes)}"
+    return why, f"kubectl get services -A --field-selector metadata.name={key[1]}"
+
+
+def _alias(case: Case) -> Finding | None:
+    service = _wanted(case)
+    if service is None or service.type != "ExternalName":
+        return None
+    why = f"{called(service)} is another name for {service.external_name}, and that name has no address"
+    return why, describe(service)
+
+
+def _headless(case: Case) -> Finding | None:
+    service = _wanted(case)
+    if service is None or not service.headless:
+        return None
+    resource = case.state.get(SERVICE, service.namespace, service.name)
+    routes = routes_of(case.state, resource, "IPv4").ports if resource is not None else ()
+    reason = missing_endpoints(case.state, routes[0]) if routes else None
+    why = f"{called(service)} is headless: its name stands for its endpoints, and none is ready"
+    return (f"{why}: {reason[1]}", reason[2]) if reason is not None else (why, describe(service))
+
+
+def _no_such_endpoint(case: Case) -> Finding | None:
+    """``web-9.hl``: the Service is there, but no endpoint of that name."""
+    endpoint, _, rest = case.request.host.partition(".")
+    key = service_key(case.state.settings.cluster_domain, rest, case.request.source.namespace) if rest else None
+    service = service_at(case.state, key) if key is not None else None
+    if service is None:
+        return None
+    why = f"{called(service)} has no endpoint with the host name {endpoint}"
+    return why, f"{slices_of(service)} -o yaml"
+
+
+def _similar_name(case: Case) -> Finding | None:
+    key = _wanted_key(case)
+    if key is None:
+        return None
+    from difflib import get_close_matches  # noqa: PLC0415 - seldom needed, and slow to load
+
+    close = get_close_matches(key[1], [each.name for each in case.state.select(SERVICE, key[0])], n=1)
+    if not close:
+        return None
+    return f"namespace {key[0]} has no Service {key[1]}; {close[0]} comes closest", f"kubectl get services -n {key[0]}"
+
+
+def _unknown(case: Case) -> Finding:
+    key = _wanted_key(case)
+    host = case.request.host
+    if key is not None and _asks_cluster(case) and host.count(".") < 2:
+        why = f"nothing is named {host}: namespace {key[0]} has no Service {key[1]}"
+        return why, f"kubectl get services -n {key[0]}"
+    return f"no name server that was asked knows {host}", f"nslookup {host}"
+
+
+def _asks_cluster(case: Case) -> bool:
+    return case.state.settings.node_resolver not in case.lookup.nameservers
+
+
+def _wanted_key(case: Case) -> tuple[str, str] | None:
+    return service_key(case.state.settings.cluster_domain, case.request.host, case.request.source.namespace)
+
+
+def _wanted(case: Case) -> Service | None:
+    key = _wanted_key(case)
+    return service_at(case.state, key) if key is not None else None
+
+
+def _look_at_dns() -> str:
+    return "kubectl get pods,services -n kube-system -l k8s-app=kube-dns"
+
+
+NAME_CAUSES: tuple[Cause, ...] = (
+    Cause("not-the-cluster-dns", _other_resolver),
+    Cause("name-server-unreachable", _no_nameserver),
+    Cause("external-name-unresolved", _alias),
+    Cause("headless-without-endpoints", _headless),
+    Cause("service-in-other-namespace", _other_namespace),
+    Cause("no-such-endpoint-name", _no_such_endpoint),
+    Cause("service-name-differs", _similar_name),
+    Cause("unknown-name", _unknown),
+)

@@ -1,0 +1,49 @@
+"""What ``kubectl describe`` says, a module a family of kinds.
+
+Follows ``k8s.io/kubectl/pkg/describe/describe.go``. A describer takes a Page, the object and the cluster's state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from svcquest.engine.state import State
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.terminal.kubectl.describing.events import describe_events
+from svcquest.terminal.kubectl.describing.page import Page
+
+Describer = Callable[[Page, Resource, State], None]
+
+_FAMILIES = {
+    "ConfigMap": "plain_objects:describe_configmap",
+    "DaemonSet": "workloads:describe_daemonset",
+    "Deployment": "workloads:describe_deployment",
+    "EndpointSlice": "endpoints:describe_slice",
+    "Endpoints": "endpoints:describe_endpoints",
+    "Namespace": "plain_objects:describe_namespace",
+    "NetworkPolicy": "policies:describe_policy",
+    "Node": "nodes:describe_node",
+    "Pod": "pods:describe_pod",
+    "ReplicaSet": "workloads:describe_replicaset",
+    "ReplicationController": "workloads:describe_replicaset",
+    "Service": "services:describe_service",
+    "StatefulSet": "workloads:describe_statefulset",
+}
+
+
+def describer_of(kind: Kind) -> Describer:
+    """What describes objects of a kind."""
+    module, _, name = _FAMILIES.get(kind.kind, "generic:describe_any").partition(":")
+    found: Describer = getattr(import_module(f"{__name__}.{module}"), name)
+    return found
+
+
+def description(resource: Resource, state: State, *, events: bool) -> str:
+    """The description of an object, with its events at the end if they are wanted."""
+    page = Page()
+    describer_of(resource.kind)(page, resource, state)
+    if events:
+        describe_events(page, resource, state)
+    return page.text()

@@ -1,0 +1,94 @@
+"""Descriptions of pods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from svcquest.engine.state import State
+from svcquest.model.resource import Resource
+from svcquest.terminal.kubectl.ages import since
+from svcquest.terminal.kubectl.describing.containers import (
+    describe_containers,
+    describe_tolerations,
+    describe_volumes,
+)
+from svcquest.terminal.kubectl.describing.page import Page, controller, moment
+
+
+def describe_pod(page: Page, resource: Resource, state: State) -> None:
+    """Everything about a pod."""
+    spec, status = resource.spec, resource.status
+    _head(page, resource, state.now)
+    page.add(f"IP:\t{status.get('podIP', '')}")
+    _ips(page, status.get("podIPs") or ())
+    owner = controller(resource)
+    if owner:
+        page.add(f"Controlled By:\t{owner}")
+    if spec.get("initContainers"):
+        describe_containers(page, "Init Containers", spec["initContainers"], status.get("initContainerStatuses") or ())
+    describe_containers(page, "Containers", spec.get("containers") or (), status.get("containerStatuses") or ())
+    _conditions(page, spec.get("readinessGates") or (), status.get("conditions") or ())
+    describe_volumes(page, spec.get("volumes") or ())
+    page.add(f"QoS Class:\t{status.get('qosClass') or quality_of_service(spec)}")
+    page.labels("Node-Selectors", spec.get("nodeSelector"))
+    describe_tolerations(page, "Tolerations", spec.get("tolerations") or ())
+
+
+def _head(page: Page, resource: Resource, now: float) -> None:
+    spec, status = resource.spec, resource.status
+    page.identity(resource)
+    if spec.get("priority") is not None:
+        page.add(f"Priority:\t{spec['priority']}")
+    if spec.get("priorityClassName"):
+        page.add(f"Priority Class Name:\t{spec['priorityClassName']}")
+    if spec.get("serviceAccountName"):
+        page.add(f"Service Account:\t{spec['serviceAccountName']}")
+    node = f"{spec['nodeName']}/{status.get('hostIP', '')}" if spec.get("nodeName") else "<none>"
+    page.add(f"Node:\t{node}")
+    if status.get("startTime"):
+        page.add(f"Start Time:\t{moment(status['startTime'])}")
+    page.labels("Labels", resource.labels)
+    page.annotations("Annotations", resource.annotations)
+    if resource.terminating and status.get("phase") not in {"Failed", "Succeeded"}:
+        page.add(f"Status:\tTerminating (lasts {since(resource.metadata['deletionTimestamp'], now)})")
+        page.add(f"Termination Grace Period:\t{resource.metadata.get('deletionGracePeriodSeconds', 0)}s")
+    else:
+        page.add(f"Status:\t{status.get('phase', '')}")
+    for title in ("Reason", "Message"):
+        if status.get(title.lower()):
+            page.add(f"{title}:\t{status[title.lower()]}")
+
+
+def _ips(page: Page, entries: Sequence[Mapping[str, Any]]) -> None:
+    page.add("IPs:" if entries else "IPs:\t<none>")
+    for entry in entries:
+        page.add(f"IP:\t{entry.get('ip', '')}", 1)
+
+
+def _conditions(page: Page, gates: Sequence[Mapping[str, Any]], conditions: Sequence[Mapping[str, Any]]) -> None:
+    states = {each.get("type"): each.get("status") for each in conditions}
+    if gates:
+        page.add("Readiness Gates:")
+        page.add("Type\tStatus", 1)
+        for gate in gates:
+            kind = gate.get("conditionType")
+            page.add(f"{kind} \t{states.get(kind, '<none>')} ", 1)
+    if conditions:
+        page.add("Conditions:")
+        page.add("Type\tStatus", 1)
+        for condition in conditions:
+            page.add(f"{condition.get('type')} \t{condition.get('status')} ", 1)
+
+
+def quality_of_service(spec: Mapping[str, Any]) -> str:
+    """Guaranteed, Burstable or BestEffort, by what the containers ask for."""
+    resources = [each.get("resources") or {} for each in spec.get("containers") or ()]
+    if not any(each.get("requests") or each.get("limits") for each in resources):
+        return "BestEffort"
+    whole = all(
+        {"cpu", "memory"} <= set(each.get("limits") or ())
+        and (each.get("requests") or each.get("limits")) == each.get("limits")
+        for each in resources
+    )
+    return "Guaranteed" if whole else "Burstable"

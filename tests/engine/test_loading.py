@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+from tests.engine.clusters import found, make, pod, service
+
+from svcquest.engine.cluster import Cluster
+from svcquest.engine.state import State
+from svcquest.model.kinds import BY_MANIFEST, DEPLOYMENT, NAMESPACE, NODE, POD, SERVICE
+from svcquest.model.tree import Tree
+
+RECORDINGS = Path(__file__).parents[1] / "conformance" / "recordings"
+
+
+def _objects(path: Path) -> list[Tree]:
+    if path.suffix == ".json":
+        listed: list[Tree] = json.loads(path.read_text())["objects"]
+        return listed
+    recorded = yaml.safe_load(path.read_text())
+    return [each for each in yaml.safe_load_all(recorded["cluster"]) if each]
+
+
+@pytest.mark.parametrize("path", sorted((RECORDINGS / "network").glob("*.json"))[::6], ids=lambda path: path.stem)
+def test_a_recorded_cluster_is_taken_as_it_is(path: Path) -> None:
+    cluster = Cluster()
+    objects = _objects(path)
+    assert cluster.load(objects) == []
+    for tree in objects:
+        kind = BY_MANIFEST[tree["apiVersion"], tree["kind"]]
+        namespace = tree["metadata"].get("namespace", "default")
+        stored = found(cluster, kind, tree["metadata"]["name"], namespace)
+        if kind == POD:
+            assert stored.spec.get("nodeName") == tree["spec"].get("nodeName")
+            assert {field: stored.status.get(field) for field in tree["status"]} == tree["status"]
+        if kind == SERVICE:
+            assert {field: stored.spec[field] for field in ("clusterIP", "selector") if field in tree["spec"]} == {
+                field: tree["spec"][field] for field in ("clusterIP", "selector") if field in tree["spec"]
+            }
+
+
+def test_the_order_of_objects_makes_no_difference() -> None:
+    objects = _objects(RECORDINGS / "transcripts" / "endpoints" / "hostnames-headless.yaml")
+    shuffled = list(objects)
+    Random(5).shuffle(shuffled)
+    first, second = Cluster(), Cluster()
+    first.load(objects)
+    second.load(shuffled)
+    assert _trees(first.state) == _trees(second.state)
+
+
+def _trees(state: State) -> list[Tree]:
+    return [each.tree for each in state.all()]
+
+
+def test_a_list_is_its_items() -> None:
+    cluster = Cluster()
+    items = [{"apiVersion": "v1", "kind": "Pod", **pod("a")}, {"apiVersion": "v1", "kind": "Service", **service("b")}]
+    assert cluster.load([{"apiVersion": "v1", "kind": "List", "items": items}]) == []
+    assert found(cluster, POD, "a")
+    assert found(cluster, SERVICE, "b")
+
+
+def test_nobody_draws_an_address_or_port_that_another_service_of_the_file_names() -> None:
+    for seed in range(5):
+        cluster = Cluster()
+        ports = [{"port": 80, "nodePort": 30086 + seed}]
+        drawing = [
+            {"apiVersion": "v1", "kind": "Service", **service(f"a{number}", type="NodePort")} for number in range(40)
+        ]
+        naming = {"apiVersion": "v1", "kind": "Service", **service("z", type="NodePort", ports=ports)}
+        assert cluster.load([*drawing, naming]) == []
+        assert found(cluster, SERVICE, "z").view.ports[0].node_port == 30086 + seed
+
+
+def test_what_is_not_modelled_is_kept() -> None:
+    cluster = Cluster()
+    job = {"apiVersion": "batch/v1", "kind": "CronJob", "metadata": {"name": "j", "namespace": "x"}, "spec": {"a": 1}}
+    assert cluster.load([job]) == []
+    kept = next(each for each in cluster.state.all() if each.kind.kind == "CronJob")
+    assert (kept.kind.resource, kept.namespace, kept.spec) == ("cronjobs.batch", "x", {"a": 1})
+    assert found(cluster, NAMESPACE, "x").status == {"phase": "Active"}
+
+
+def test_a_dump_keeps_addresses_uids_and_readiness() -> None:
+    cluster = Cluster(empty=True)
+    node: Tree = {
+        "apiVersion": "v1",
+        "kind": "Node",
+        "metadata": {"name": "n", "uid": "n-uid"},
+        "status": {"conditions": [{"type": "Ready", "status": "False"}]},
+    }
+    dumped: Tree = {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": "p", "namespace": "default", "uid": "p-uid", "labels": {"app": "p"}},
+        "spec": {"nodeName": "n", "containers": [{"name": "c", "image": "i"}], "restartPolicy": "Always"},
+        "status": {
+            "phase": "Running",
+            "podIP": "10.9.8.7",
+            "podIPs": [{"ip": "10.9.8.7"}],
+            "conditions": [{"type": "Ready", "status": "False", "reason": "ContainersNotReady"}],
+        },
+    }
+    outside: Tree = {
+        "apiVersion": "v1",
+        "kind": "Service",
+        "metadata": {"name": "s", "namespace": "default", "uid": "s-uid"},
+        "spec": {
+            "clusterIP": "172.20.3.4",
+            "clusterIPs": ["172.20.3.4"],
+            "selector": {"app": "p"},
+            "ports": [{"port": 1}],
+        },
+    }
+    assert cluster.load([outside, dumped, node]) == []
+    kept = found(cluster, POD, "p")
+    assert (kept.uid, kept.view.ip, kept.view.ready) == ("p-uid", "10.9.8.7", False)
+    assert found(cluster, SERVICE, "s").view.cluster_ip == "172.20.3.4"
+    assert not found(cluster, NODE, "n").view.ready
+
+
+@pytest.mark.parametrize(
+    ("tree", "message"),
+    [
+        ({"apiVersion": "v1", "kind": "Service", "metadata": {}}, "resource name may not be empty"),
+        ({"apiVersion": "v1", "kind": "Pod", **pod("p", nodeName=7)}, "cannot unmarshal number"),
+        ({"apiVersion": "v1", "kind": "Service", **service("s", ports=[])}, "spec.ports: Required value"),
+    ],
+)
+def test_what_is_wrong_is_refused_and_the_rest_loaded(tree: dict[str, Any], message: str) -> None:
+    cluster = Cluster()
+    refused = cluster.load([tree, {"apiVersion": "v1", "kind": "Pod", **pod("fine")}])
+    assert [message in status.message for status in refused] == [True]
+    assert found(cluster, POD, "fine")
+
+
+def test_loading_over_an_object_replaces_it() -> None:
+    cluster = Cluster()
+    before = make(cluster, SERVICE, service("web", "a"))
+    sent = {"apiVersion": "v1", "kind": "Service", **service("web", "b", clusterIP=before.view.cluster_ip)}
+    assert cluster.load([sent]) == []
+    after = found(cluster, SERVICE, "web")
+    assert (after.uid, after.view.selector) == (before.uid, {"app": "b"})
+
+
+def test_every_cluster_has_dns_nodes_and_namespaces() -> None:
+    cluster = Cluster()
+    assert [each.name for each in cluster.select(NAMESPACE)] == [
+        "default",
+        "kube-node-lease",
+        "kube-public",
+        "kube-system",
+    ]
+    assert [(each.view.ip, each.view.zone, each.view.pod_cidrs) for each in cluster.select(NODE)] == [
+        ("192.168.1.243", "zone-a", ("10.244.1.0/24",)),
+        ("192.168.1.244", "zone-b", ("10.244.2.0/24",)),
+        ("192.168.1.245", "zone-c", ("10.244.3.0/24",)),
+    ]
+    assert found(cluster, DEPLOYMENT, "coredns", "kube-system").status["readyReplicas"] == 2
+    assert found(cluster, SERVICE, "kube-dns", "kube-system").view.cluster_ip == "10.96.0.10"

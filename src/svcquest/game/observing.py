@@ -9,16 +9,13 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.state import State
 from svcquest.game.targets import Target
-from svcquest.model.net import Delivery, EndpointHop, Failure, Request, Trace, Vantage
+from svcquest.model.net import Delivery, Failure, Request, Trace, Vantage
 from svcquest.model.resource import ObjectKey
-
-EXTRA_PER_CANDIDATE = 12
-"""Requests beyond ``times`` for each endpoint that chance has left out so far."""
 
 
 @dataclass(slots=True)
 class Observation:
-    """What happened to the requests of one source.
+    """What happened to the requests of one source; what could have happened, but did not, has a count of 0.
 
     Attributes:
         pods: answers by pod.
@@ -43,66 +40,56 @@ class Observation:
         """How many requests failed."""
         return self.failures.total()
 
+    @property
+    def can_fail(self) -> bool:
+        """Whether any request failed or could have."""
+        return bool(self.failures)
+
     def trace_of_failure(self) -> Trace | None:
         """A request that failed, None when none did."""
-        return next((self.traces[failure.value] for failure in self.failures), None)
+        return next((self.traces[each.value] for each in self.failures if each.value in self.traces), None)
 
 
 def observe(cluster: Cluster, source: Vantage, target: Target, times: int) -> Observation:
-    """Send ``times`` requests, and as many more as it takes for chance to have met every endpoint.
+    """Send ``times`` requests, and find out what else could happen to them.
 
+    Which pods a probe reaches must not depend on chance: endpoints that luck left out are added with a count of 0.
     The cluster's memory of traffic (affinity, round robin) changes: hand in a fork.
     """
     request = Request(source, target.host, target.port, target.protocol)
     seen = Observation()
-    before = cluster.state
-    trace = cluster.trace(request)
-    cluster.restore(before)
-    unmet = _candidates(trace)
-    limit = times
-    while seen.sent < limit:
+    for end in cluster.possible(request).deliveries:
+        _count(seen, cluster.state, end, 0)
+    for _ in range(times):
         before = cluster.state
-        _count(seen, cluster, request, before)
-        if seen.sent == times:
-            limit += EXTRA_PER_CANDIDATE * len(unmet) if unmet - {*seen.pods, *seen.missed} else 0
-        elif seen.sent > times and not unmet - {*seen.pods, *seen.missed}:
-            break
+        delivery = cluster.connect(request)
+        _count(seen, before, delivery, 1)
+        outcome = outcome_of(delivery)
+        if outcome not in seen.traces:
+            after = cluster.state
+            cluster.restore(before)
+            seen.traces[outcome] = cluster.trace(request)
+            cluster.restore(after)
     return seen
 
 
-def _count(seen: Observation, cluster: Cluster, request: Request, before: State) -> None:
-    delivery = cluster.connect(request)
-    seen.sent += 1
-    outcome = _outcome(delivery)
+def _count(seen: Observation, state: State, delivery: Delivery, times: int) -> None:
+    seen.sent += times
     if delivery.failure is not None:
-        seen.failures[delivery.failure] += 1
-        pod = cluster.state.first(POD_IPS, delivery.address)
+        seen.failures[delivery.failure] += times
+        pod = state.first(POD_IPS, delivery.address)
         if pod is not None:
-            seen.missed[pod.key] += 1
+            seen.missed[pod.key] += times
+        return
+    seen.sources.add(delivery.source)
+    if delivery.pod is not None:
+        seen.pods[delivery.pod] += times
     else:
-        seen.sources.add(delivery.source)
-        if delivery.pod is not None:
-            seen.pods[delivery.pod] += 1
-        else:
-            seen.others[delivery.responder] += 1
-    if outcome not in seen.traces:
-        after = cluster.state
-        cluster.restore(before)
-        seen.traces[outcome] = cluster.trace(request)
-        cluster.restore(after)
+        seen.others[delivery.responder] += times
 
 
-def _outcome(delivery: Delivery) -> ObjectKey | str:
+def outcome_of(delivery: Delivery) -> ObjectKey | str:
+    """How a request ended: the pod or other that answered, or the kind of failure."""
     if delivery.failure is not None:
         return delivery.failure.value
     return delivery.pod or delivery.responder
-
-
-def _candidates(trace: Trace) -> set[ObjectKey]:
-    return {
-        candidate.pod
-        for hop in trace.hops
-        if isinstance(hop, EndpointHop)
-        for candidate in hop.candidates
-        if candidate.pod and not candidate.unused
-    }

@@ -58,6 +58,9 @@ def in_words(seen: Observation) -> str:
     if seen.others:
         parts.append(f"answered by {listed(sorted(seen.others))}")
     for failure, count in sorted(seen.failures.items()):
+        if not count:
+            parts.append(f"others would be {IN_WORDS[failure]}")
+            continue
         share = "all" if count == seen.sent else f"{count} of {seen.sent}"
         parts.append(f"{share} {IN_WORDS[failure]}")
     return "; ".join(parts)
@@ -78,8 +81,8 @@ def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observatio
     strangers: list[ObjectKey | str] = [key for key in seen.pods if key not in wanted]
     strangers += seen.others
     lenient = expect.failures is not None
-    held = bool(wanted) and seen.pods.keys() == wanted and not seen.others and (lenient or not seen.failed)
-    shown = [seen.traces[key] for key in strangers]
+    held = bool(wanted) and seen.pods.keys() == wanted and not seen.others and (lenient or not seen.can_fail)
+    shown = [seen.traces[key] for key in strangers if key in seen.traces]
     return words, held, seen.trace_of_failure() or (shown[0] if shown else _any(seen))
 
 
@@ -89,7 +92,7 @@ def _not_pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observ
     banned = {(pod.namespace, pod.name) for pod in pods_meant(scene.state, scene.cast, expect.not_pods, _place(source))}
     hit = [key for key in seen.pods if key in banned]
     missed = [key for key in seen.missed if key in banned]
-    trace = seen.traces[hit[0]] if hit else seen.trace_of_failure() if missed else None
+    trace = seen.traces.get(hit[0]) if hit else seen.trace_of_failure() if missed else None
     return f"nothing to {pod_names(banned)}", not hit and not missed, trace
 
 
@@ -97,7 +100,7 @@ def _failure(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Obser
     if not expect.failure:
         return None
     wanted = Failure(expect.failure)
-    held = seen.failures[wanted] == seen.sent
+    held = seen.failures[wanted] == seen.sent and not seen.pods and not seen.others
     other = next((trace for outcome, trace in seen.traces.items() if outcome != wanted.value), None)
     return f"every request {IN_WORDS[wanted]}", held, other
 
@@ -128,7 +131,8 @@ def _share(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observa
 def _sticky(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.sticky:
         return None
-    return "always the same pod", len(seen.pods) == 1 and not seen.failed, seen.trace_of_failure() or _any(seen)
+    held = sum(count > 0 for count in seen.pods.values()) == 1 and not seen.failed
+    return "always the same pod", held, seen.trace_of_failure() or _any(seen)
 
 
 def _answered_by(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:

@@ -279,6 +279,7 @@ class Header:
     id: str = key(_identifier)
     title: str = key(_line)
     chapter: str = key(_identifier)
+    summary: str = key(_line, default="")
     teaches: tuple[str, ...] = key(several(_identifier, 20), default=())
     requires: tuple[str, ...] = key(several(_identifier, 20), default=())
     difficulty: int = key(number(1, 5), default=1)

@@ -1,0 +1,116 @@
+"""What can be typed after ``svcquest``: one parser for running, for help and for shell completion."""
+
+from __future__ import annotations
+
+import argparse
+
+from svcquest import __version__
+
+RunTarget = str
+"""Where a command is: ``module:function``, imported when it is run."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    root = argparse.ArgumentParser(
+        prog="svcquest",
+        description="Learn Kubernetes Services: write YAML or kubectl, be graded by the traffic that arrives. "
+        "Without a command: the game.",
+    )
+    root.add_argument("--version", action="version", version=f"svcquest {__version__}")
+    root.set_defaults(run="svcquest.cli.play:run", level=None, file=None, plain=False)
+    commands = root.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for add in (_play, _demo, _levels, _check, _watch, _sim, _trace, _progress, _completion):
+        add(commands)
+    return root
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
+
+
+def _command(commands: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    found = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    found.set_defaults(run=f"svcquest.cli.{name}:run")
+    return found
+
+
+def _play(commands: _Commands[argparse.ArgumentParser]) -> None:
+    play = _command(commands, "play", "play one level")
+    play.add_argument("level", nargs="?", metavar="LEVEL", help="its id; the first unsolved one when left out")
+    play.add_argument("--file", metavar="F", help="your own editor's file: each save is graded")
+    play.add_argument("--plain", action="store_true", help="line by line, for screen readers and odd terminals")
+
+
+def _demo(commands: _Commands[argparse.ArgumentParser]) -> None:
+    demo = _command(commands, "demo", "a level plays itself: a wrong answer, its trace, the right answer")
+    demo.add_argument("--fast", action="store_true", help="without pauses")
+
+
+def _levels(commands: _Commands[argparse.ArgumentParser]) -> None:
+    levels = _command(commands, "levels", "list the levels with your stars")
+    _json(levels)
+
+
+def _check(commands: _Commands[argparse.ArgumentParser]) -> None:
+    check = _command(commands, "check", "grade an answer: exit 0 solved, 1 not solved, 2 unusable input")
+    check.add_argument("level", metavar="LEVEL", help="id of a level, or the path of a level's folder")
+    check.add_argument("files", nargs="*", metavar="FILE", help="manifest to apply; - is standard input")
+    check.add_argument(
+        "-c", dest="lines", action="append", default=[], metavar="CMD", help="terminal line to run after"
+    )
+    check.add_argument("--seed", type=int, default=1, metavar="N", help="of the cluster and its balancer")
+    _json(check)
+
+
+def _watch(commands: _Commands[argparse.ArgumentParser]) -> None:
+    watch = _command(commands, "watch", "grade a file at every save")
+    watch.add_argument("level", metavar="LEVEL", help="id of a level")
+    watch.add_argument("file", metavar="FILE", help="manifest that you edit elsewhere")
+
+
+def _sim(commands: _Commands[argparse.ArgumentParser]) -> None:
+    sim = _command(commands, "sim", "a shell on a simulated cluster: kubectl, curl, dig and friends")
+    sim.add_argument("clusters", nargs="*", metavar="CLUSTER.yaml", help="objects to start with, also a dump")
+    sim.add_argument("-c", dest="lines", action="append", default=[], metavar="CMD", help="run this and end")
+    _json(sim, "one JSON line a command")
+    _proxy(sim)
+
+
+def _trace(commands: _Commands[argparse.ArgumentParser]) -> None:
+    trace = _command(commands, "trace", "where requests go and why: hops, pods reached, shares")
+    trace.add_argument("clusters", nargs="+", metavar="CLUSTER.yaml", help="objects, also a dump of a real cluster")
+    trace.add_argument("target", metavar="TARGET", help="http://HOST:PORT/, tcp://HOST:PORT or udp://HOST:PORT")
+    trace.add_argument("--from", dest="source", required=True, metavar="SRC", help="pod/NS/NAME, node/NAME or external")
+    trace.add_argument("-n", dest="times", type=int, default=100, metavar="N", help="how many requests (100)")
+    _json(trace)
+    _proxy(trace)
+
+
+def _progress(commands: _Commands[argparse.ArgumentParser]) -> None:
+    progress = _command(commands, "progress", "what you have solved: show, export, import, reset")
+    actions = progress.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    show = actions.add_parser("show", help="stars of each level", description="Stars of each level.")
+    _json(show)
+    export = actions.add_parser("export", help="write it as JSON", description="Write it as JSON.")
+    export.add_argument("file", nargs="?", default="-", metavar="FILE", help="- is standard output")
+    taken = actions.add_parser(
+        "import", help="take over what is better", description="Take over what is better; nothing gets worse."
+    )
+    taken.add_argument("file", metavar="FILE", help="an export; - is standard input")
+    reset = actions.add_parser("reset", help="forget results", description="Forget results and unfinished work.")
+    reset.add_argument("level", nargs="?", metavar="LEVEL", help="of one level only")
+    reset.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _completion(commands: _Commands[argparse.ArgumentParser]) -> None:
+    completion = _command(commands, "completion", "print a completion script for your shell")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+def _json(command: argparse.ArgumentParser, text: str = "as JSON") -> None:
+    command.add_argument("--json", action="store_true", help=text)
+
+
+def _proxy(command: argparse.ArgumentParser) -> None:
+    modes = ("iptables", "ipvs", "nftables", "userspace")
+    command.add_argument("--proxy", choices=modes, default="iptables", metavar="MODE", help=f"{', '.join(modes)}")

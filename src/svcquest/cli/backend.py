@@ -1,0 +1,98 @@
+"""Levels and progress for the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svcquest.game.keeping import resume, to_data
+from svcquest.game.session import Attempt, Session
+from svcquest.levels.catalog import Catalog, Entry
+from svcquest.levels.problems import LevelError, UnknownLevelError
+from svcquest.store.progress import Best, Progress
+from svcquest.tui.backend import LevelCard, LevelUnusableError, Preferences
+
+LAST, THEME, MOTION, ASCII = "last-level", "theme", "motion", "ascii"
+
+
+class StoredBackend:
+    """The Backend that the game uses: the built-in levels and the player's own progress."""
+
+    def __init__(self, catalog: Catalog | None = None, progress: Progress | None = None) -> None:
+        self._catalog = catalog or Catalog()
+        self._progress = progress or Progress()
+        self._told = 0
+
+    def cards(self) -> Sequence[LevelCard]:
+        """All levels in the order of the campaign."""
+        best = self._progress.all_best()
+        begun = set(self._progress.drafts())
+        return [self._card(entry, best, begun) for entry in self._catalog.entries]
+
+    def open(self, level: str) -> Session:
+        """A session of a level, with saved work where there is some.
+
+        Raises:
+            LevelUnusableError: the level's files cannot be used.
+        """
+        try:
+            opened = self._catalog.open(level)
+        except (LevelError, UnknownLevelError) as error:
+            raise LevelUnusableError(str(error)) from error
+        self._progress.set(LAST, level)
+        return resume(opened, self._progress.draft(level))
+
+    def keep(self, session: Session) -> None:
+        """Save work in progress; called often."""
+        self._progress.keep(session.level.id, to_data(session.snapshot()))
+
+    def record(self, session: Session, attempt: Attempt) -> None:
+        """Save an attempt that passed."""
+        data = to_data(session.snapshot())
+        hints = len(data["hints"])
+        self._progress.record(session.level.id, Best(attempt.stars, attempt.number, hints, data))
+        self._progress.keep(session.level.id, data)
+
+    def last_level(self) -> str | None:
+        """The level that was open last, None for a new player."""
+        found = self._progress.setting(LAST)
+        return found if isinstance(found, str) else None
+
+    def preferences(self) -> Preferences:
+        """The saved preferences."""
+        usual = Preferences()
+        theme, motion, ascii_only = (self._progress.setting(name) for name in (THEME, MOTION, ASCII))
+        return Preferences(
+            theme if isinstance(theme, str) else usual.theme,
+            motion if isinstance(motion, bool) else usual.motion,
+            ascii_only if isinstance(ascii_only, bool) else usual.ascii,
+        )
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Save preferences."""
+        self._progress.set(THEME, preferences.theme)
+        self._progress.set(MOTION, preferences.motion)
+        self._progress.set(ASCII, preferences.ascii)
+
+    def notices(self) -> Sequence[str]:
+        """What the player must know about saving, once."""
+        fresh = self._progress.notices[self._told :]
+        self._told += len(fresh)
+        return fresh
+
+    def _card(self, entry: Entry, best: dict[str, Best], begun: set[str]) -> LevelCard:
+        header = entry.header
+        return LevelCard(
+            id=header.id,
+            title=header.title,
+            chapter=entry.chapter.title,
+            summary=header.summary or entry.chapter.about,
+            teaches=header.teaches,
+            difficulty=header.difficulty,
+            minutes=header.minutes,
+            stars=best[header.id].stars if header.id in best else 0,
+            begun=header.id in begun,
+            needs=tuple(name for name in header.requires if name not in best and self._is_level(name)),
+        )
+
+    def _is_level(self, name: str) -> bool:
+        return any(entry.id == name for entry in self._catalog.entries)

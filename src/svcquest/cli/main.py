@@ -1,0 +1,36 @@
+"""Entry point: parse, run one command, and let nothing but plain words reach the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from svcquest.cli.arguments import parser
+from svcquest.cli.failing import INTERRUPTED, UNUSABLE, UsageError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; its exit status."""
+    arguments = parser().parse_args(argv)
+    module, _, function = arguments.run.partition(":")
+    try:
+        status: int = getattr(import_module(module), function)(arguments)
+        sys.stdout.flush()
+    except UsageError as error:
+        sys.stderr.write(f"svcquest: {error}\n")
+        return UNUSABLE
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read our output has gone; keep the interpreter from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
+    except Exception as error:
+        from svcquest.cli.report import save_report  # noqa: PLC0415 - only for a fault
+
+        sys.stderr.write(f"svcquest: this is a fault of svcquest: {type(error).__name__}. {save_report(error)}\n")
+        return UNUSABLE
+    return status

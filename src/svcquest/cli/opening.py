@@ -1,0 +1,22 @@
+"""Levels for commands: found by id or folder, their faults as words."""
+
+from __future__ import annotations
+
+from svcquest.cli.failing import UsageError
+from svcquest.levels.catalog import Catalog
+from svcquest.levels.level import Level
+from svcquest.levels.problems import LevelError, UnknownLevelError
+
+
+def open_level(wanted: str, catalog: Catalog | None = None) -> Level:
+    """The level of that id, or in that folder.
+
+    Raises:
+        UsageError: there is none, or it cannot be used.
+    """
+    try:
+        return (catalog or Catalog()).open(wanted)
+    except UnknownLevelError as error:
+        raise UsageError(str(error)) from error
+    except LevelError as error:
+        raise UsageError(f"the level cannot be used\n{error}") from error

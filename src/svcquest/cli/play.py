@@ -1,0 +1,54 @@
+"""``svcquest`` and ``svcquest play``: the game on a screen, line by line, or beside the player's own editor."""
+
+from __future__ import annotations
+
+import argparse
+
+from svcquest.cli.failing import UsageError
+from svcquest.cli.printing import on_terminal, warn
+
+NO_TERMINAL = (
+    "the game needs a terminal that can draw; `svcquest check LEVEL FILE` grades an answer, "
+    "`svcquest sim` gives a shell on a cluster, `svcquest play --plain` plays line by line"
+)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start the front end that was asked for."""
+    if arguments.file:
+        return _beside_editor(arguments.level, arguments.file)
+    if arguments.plain:
+        from svcquest.cli.plain import play  # noqa: PLC0415 - one front end is enough
+
+        return play(arguments.level)
+    if not on_terminal():
+        raise UsageError(NO_TERMINAL)
+    from svcquest.cli.backend import StoredBackend  # noqa: PLC0415 - only the screens need it
+    from svcquest.cli.opening import open_level  # noqa: PLC0415
+    from svcquest.tui.app import SvcquestApp  # noqa: PLC0415 - Textual is heavy
+
+    if arguments.level:
+        open_level(arguments.level)
+    backend = StoredBackend()
+    SvcquestApp(backend, arguments.level).run()
+    for notice in backend.notices():
+        warn(notice)
+    return 0
+
+
+def _beside_editor(wanted: str | None, file: str) -> int:
+    from svcquest.cli.opening import open_level  # noqa: PLC0415 - only this front end
+    from svcquest.cli.watch import follow  # noqa: PLC0415
+    from svcquest.game.score import stars  # noqa: PLC0415
+    from svcquest.store.progress import Best, Progress  # noqa: PLC0415
+
+    if not wanted:
+        raise UsageError("play --file needs a level: svcquest play LEVEL --file F")
+    level = open_level(wanted)
+    progress = Progress()
+
+    def solved(files: dict[str, str], runs: int) -> None:
+        worth = stars(helped=False, runs=runs, par=level.header.par.runs)
+        progress.record(level.id, Best(worth, runs, 0, {"level": level.id, "files": files}))
+
+    return follow(level, file, solved)

@@ -1,0 +1,135 @@
+"""``svcquest sim``: a shell on a simulated cluster, at a prompt, from standard input or from ``-c``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Iterator
+
+from svcquest.cli.clusters import cluster_from, playground
+from svcquest.cli.editing import edit
+from svcquest.cli.printing import say_json
+from svcquest.cli.prompting import Prompt, open_prompt
+from svcquest.terminal.process import ClearScreen, Leave, OpenEditor, Outcome, Watch
+from svcquest.terminal.session import Terminal
+
+WATCH_ROUNDS = 600
+"""Repetitions of a watched command at a prompt, if nobody ends it."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run commands until there are no more; the exit status of the last one."""
+    files: list[str] = arguments.clusters
+    cluster = cluster_from(files, arguments.proxy) if files else playground(arguments.proxy)
+    terminal = Terminal(cluster)
+    if arguments.lines:
+        return batch(terminal, arguments.lines, as_json=arguments.json)
+    if sys.stdin.isatty() and not arguments.json:
+        return converse(terminal, open_prompt(terminal))
+    return batch(terminal, whole_commands(sys.stdin), as_json=arguments.json)
+
+
+def whole_commands(lines: Iterable[str]) -> Iterator[str]:
+    """Lines put together until each is a whole command: here-documents, open quotes, loops."""
+    pending: list[str] = []
+    for line in lines:
+        pending.append(line.rstrip("\r\n"))
+        text = "\n".join(pending)
+        if not Terminal.incomplete(text):
+            pending.clear()
+            if text.strip():
+                yield text
+    if "".join(pending).strip():
+        yield "\n".join(pending)
+
+
+def batch(terminal: Terminal, commands: Iterable[str], *, as_json: bool) -> int:
+    """Run commands one after the other without a person; what needs one is said and skipped."""
+    status = 0
+    for command in commands:
+        outcome = terminal.run(command)
+        status = outcome.exit
+        unmet = [_unmet(request) for request in outcome.requests]
+        stderr = outcome.stderr + "".join(f"{text}\n" for text in unmet if text)
+        if as_json:
+            say_json({"command": command, "exitCode": status, "stdout": outcome.stdout, "stderr": stderr}, indent=None)
+        else:
+            sys.stdout.write(outcome.stdout)
+            sys.stdout.flush()
+            sys.stderr.write(stderr)
+            sys.stderr.flush()
+        for request in outcome.requests:
+            if isinstance(request, Leave):
+                return request.status
+    return status
+
+
+def _unmet(request: object) -> str:
+    match request:
+        case OpenEditor(path=path):
+            return f"an editor needs a terminal; write the file instead: cat > {path} <<END"
+        case Watch(command=command):
+            return f"shown once; watching needs a terminal: {command}"
+    return ""
+
+
+def converse(terminal: Terminal, prompt: Prompt) -> int:
+    """Prompt, run, print, until the shell is left. Simulated time follows the wall."""
+    status = 0
+    pending: list[str] = []
+    last = time.monotonic()
+    while True:
+        try:
+            pending.append(prompt("> " if pending else terminal.prompt))
+        except KeyboardInterrupt:
+            sys.stdout.write("\n")
+            pending.clear()
+            continue
+        except EOFError:
+            if not terminal.depth:
+                sys.stdout.write("exit\n")
+                return status
+            pending = ["exit"]
+        text = "\n".join(pending)
+        if terminal.incomplete(text):
+            continue
+        pending.clear()
+        now = time.monotonic()
+        terminal.cluster.advance(now - last)
+        last = now
+        if not text.strip():
+            continue
+        outcome = terminal.run(text, interactive=True)
+        status = outcome.exit
+        sys.stdout.write(outcome.shown)
+        left = _serve(terminal, outcome)
+        if left is not None:
+            return left
+
+
+def _serve(terminal: Terminal, outcome: Outcome) -> int | None:
+    """Do what a command asked of the front end; an exit status when the shell is left."""
+    for request in outcome.requests:
+        match request:
+            case ClearScreen():
+                sys.stdout.write("\033[H\033[2J")
+            case Leave(status=status):
+                return status
+            case OpenEditor(path=path, on_save=on_save):
+                if edit(terminal.files, path) and on_save:
+                    sys.stdout.write(terminal.run(on_save).shown)
+            case Watch(command=command, interval=interval):
+                _watch(terminal, command, interval)
+    return None
+
+
+def _watch(terminal: Terminal, command: str, interval: float) -> None:
+    try:
+        for _ in range(WATCH_ROUNDS):
+            time.sleep(interval)
+            terminal.cluster.advance(interval)
+            sys.stdout.write(terminal.run(command).shown)
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from svcquest.engine.allocation import ClusterAllocations, service_config
+from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.services import prepare_create
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
@@ -21,6 +22,8 @@ from svcquest.model.tree import Tree, dig
 from svcquest.schema import request
 from svcquest.schema.defaults import apply_defaults
 from svcquest.schema.validate import validate_create
+
+_ADDRESS_FIELDS = frozenset({"podIP", "podIPs"})
 
 
 @dataclass(slots=True)
@@ -59,7 +62,19 @@ def load(transaction: Transaction, trees: Iterable[Tree]) -> list[Status]:
             _store(transaction, kind, (namespace, name), tree, wanted)
         except Refusal as refusal:
             refused.append(refusal.status)
+    _make_room(transaction, {(namespace, name) for _, namespace, name, kind, _ in found if kind == POD})
     return refused
+
+
+def _make_room(transaction: Transaction, loaded: set[ObjectKey]) -> None:
+    """Loaded pods keep their addresses; a pod that was there before and has one of them starts anew with another."""
+    for key in sorted(loaded):
+        pod = transaction.get(POD, *key)
+        for address in pod.view.ips if pod is not None and not pod.view.host_network else ():
+            for other in transaction.find(POD_IPS, address):
+                if other.key not in loaded and not other.view.host_network:
+                    status = {field: value for field, value in other.status.items() if field not in _ADDRESS_FIELDS}
+                    transaction.update(other, {**other.tree, "status": status})
 
 
 def _kinds(trees: Iterable[Any]) -> Iterator[tuple[Kind, Tree]]:

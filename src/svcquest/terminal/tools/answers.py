@@ -73,7 +73,7 @@ def _health(delivery: Delivery) -> Response:
         ("X-Content-Type-Options", "nosniff"),
         ("X-Load-Balancing-Endpoint-Weight", str(health.local_endpoints)),
     )
-    return Response(200 if health.local_endpoints else 503, body, headers)
+    return Response(health.status, body, headers)
 
 
 def _forbidden(path: str) -> Response:

@@ -14,6 +14,7 @@ from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.selectors import Selector
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree, dig
+from svcquest.schema.defaults import apply_defaults
 
 LONGEST_BASE = 58
 """Characters of ``generateName`` that are kept, so that five random ones still fit into 63."""
@@ -88,7 +89,7 @@ def create_pod(
         metadata["annotations"] = described["annotations"]
     metadata["ownerReferences"] = [controller_reference(owner)]
     tree = {"metadata": metadata, "spec": {**(template.get("spec") or {}), **(spec or {})}}
-    return transaction.create(POD, strategy_of(POD).finish(tree))
+    return transaction.create(POD, strategy_of(POD).finish(apply_defaults(POD, tree)))
 
 
 def is_active(pod: Resource) -> bool:

@@ -27,13 +27,15 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     namespace = transaction.get(NAMESPACE, "", key[0])
     if namespace is None or namespace.terminating:
         return
+    allocations = ClusterAllocations(transaction)
     for tree in baseline.api_server(transaction.settings):
         kind = BY_MANIFEST[tree["apiVersion"], tree["kind"]]
         if transaction.get(kind, *key):
             continue
         completed = apply_defaults(kind, tree)
         if kind == SERVICE:
-            allocations = ClusterAllocations(transaction)
+            if allocations.ip_owner(tree["spec"]["clusterIP"]):
+                return  # a Service of a loaded cluster sits on the address: the real one would retry in vain too
             completed = prepare_create(completed, allocations, service_config(transaction.settings))
         transaction.create(kind, completed)
 

@@ -9,7 +9,9 @@ from svcquest.engine.writes import FieldValidation
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status
+from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, dig, with_value
+from svcquest.schema import ownership
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
@@ -71,15 +73,44 @@ def create(
 
 
 def update(
-    call: Call, resource: Resource, tree: Tree, *, dry: DryRun = "none", strictness: FieldValidation = "Ignore"
+    call: Call,
+    resource: Resource,
+    tree: Tree,
+    *,
+    dry: DryRun = "none",
+    strictness: FieldValidation = "Ignore",
+    owned: bool = False,
 ) -> Resource | Status:
-    """PUT an object, and print the server's warnings."""
+    """PUT an object, and print the server's warnings.
+
+    Args:
+        dry: ``server`` has the server try it out only.
+        strictness: what becomes of unknown fields.
+        owned: the tree names its fields' owners already, as after a server-side apply.
+    """
+    if resource.metadata.get("managedFields") and not owned:
+        tree = _with_owners(call, resource, tree, strictness)
     return _told(
         call,
         call.client.cluster.update(
             resource.kind, resource.namespace, resource.name, tree, validation=strictness, dry_run=dry == "server"
         ),
     )
+
+
+def _with_owners(call: Call, resource: Resource, tree: Tree, strictness: FieldValidation) -> Tree:
+    """The tree with its fields' owners after this write; what the write comes to is tried out first."""
+    kind = resource.kind
+    kept = with_value(tree, ("metadata", "managedFields"), resource.metadata["managedFields"])
+    tried = call.client.cluster.update(
+        kind, resource.namespace, resource.name, kept, validation=strictness, dry_run=True
+    )
+    if isinstance(tried, Status) or not tried.changed:
+        return kept
+    now = to_timestamp(call.client.cluster.state.now)
+    manager = call.flags.text("field-manager") if "field-manager" in call.flags.known else "kubectl"
+    owned = ownership.updated(kind, resource.tree, tried.resource.tree, manager, now=now)
+    return with_value(tree, ("metadata", "managedFields"), owned["metadata"]["managedFields"])
 
 
 def _told(call: Call, answer: Accepted | Status) -> Resource | Status:

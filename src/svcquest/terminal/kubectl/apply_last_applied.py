@@ -1,0 +1,82 @@
+"""``kubectl apply view-last-applied`` and ``set-last-applied``.
+
+Follows ``k8s.io/kubectl/pkg/cmd/apply/apply_view_last_applied.go`` and ``apply_set_last_applied.go``.
+"""
+
+from __future__ import annotations
+
+from svcquest.model.status import Status
+from svcquest.terminal.kubectl import patching, submit
+from svcquest.terminal.kubectl.apply import applied_last
+from svcquest.terminal.kubectl.arguments import ALL, FILE_FLAGS, SELECTOR, Question, Target, file_targets, find
+from svcquest.terminal.kubectl.command import Call, Command
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, dry_run, printer
+from svcquest.terminal.kubectl.submit import LAST_APPLIED
+
+
+def _view(call: Call) -> int:
+    from svcquest.manifest import dump_json, dump_yaml  # noqa: PLC0415 - yaml is heavy
+
+    output = call.flags.text("output")
+    if output not in {"", "json", "yaml"}:
+        raise call.usage_error(f"Unexpected -o output mode: {output}, the flag 'output' must be one of yaml|json")
+    found = find(call, call.args, Question(select_all=call.flags.on("all")))
+    problems: list[Problem] = list(found.problems)
+    for target in found.targets:
+        applied = applied_last(target.resource)
+        if applied:
+            call.print(dump_json(applied) + "\n" if output == "json" else dump_yaml(applied), end="")
+        else:
+            problems.append(f"no last-applied-configuration annotation found on resource: {target.name}")
+    raise_all(problems)
+    return 0
+
+
+def _set(call: Call) -> int:
+    dry = dry_run(call)
+    printer(call, "configured", dry)
+    if not call.flags.list("filename"):
+        raise CommandError("must specify one of -f and -k")
+    problems: list[Problem] = []
+    for each in file_targets(call):
+        if not isinstance(each, Target):
+            problems.append(each)
+            continue
+        assert each.manifest is not None
+        live = call.client.get(each.kind, each.namespace, each.name)
+        if isinstance(live, Status):
+            problems.append(live)
+            continue
+        if LAST_APPLIED not in live.annotations and not call.flags.on("create-annotation"):
+            problems.append(
+                f"no last-applied-configuration annotation found on resource: {each.name}, to create the annotation, "
+                "run the command with --create-annotation"
+            )
+            continue
+        wanted = submit.with_last_applied(each.manifest, each.namespace)["metadata"]["annotations"][LAST_APPLIED]
+        tree = live.tree
+        if live.annotations.get(LAST_APPLIED) != wanted and dry != "client":
+            patch = {"metadata": {"annotations": {LAST_APPLIED: wanted}}}
+            tree = submit.accepted(patching.send(call, live, patch, "merge", dry=dry)).tree
+        call.print(printer(call, "configured", dry)(tree), end="")
+    raise_all(problems)
+    return 0
+
+
+VIEW_LAST_APPLIED = Command(
+    _view,
+    usage="(TYPE [NAME | -l label] | TYPE/NAME | -f FILENAME)",
+    flags=(*FILE_FLAGS, SELECTOR, ALL, Flag("output", "yaml or json", short="o")),
+)
+SET_LAST_APPLIED = Command(
+    _set,
+    usage="-f FILENAME",
+    flags=(
+        *PRINT_FLAGS,
+        DRY_RUN,
+        *FILE_FLAGS,
+        Flag("create-annotation", "Write the annotation where there is none", "bool"),
+    ),
+)

@@ -1,0 +1,226 @@
+"""``kubectl run``: a pod from an image, and perhaps a shell in it.
+
+Follows ``k8s.io/kubectl/pkg/cmd/run/run.go``.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+from svcquest.model import kinds
+from svcquest.model.resource import Resource
+from svcquest.model.status import Status, quote
+from svcquest.model.tree import Tree
+from svcquest.terminal.kubectl import deletion, remote, submit
+from svcquest.terminal.kubectl.command import Call, Command
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.made import show
+from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
+from svcquest.terminal.kubectl.overrides import OVERRIDE_FLAGS, overridden
+from svcquest.terminal.kubectl.pairs import atoi, label_spec
+
+_PART = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
+_DOMAIN = r"(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*(?::[0-9]+)?/)?"
+_IMAGE = re.compile(rf"{_DOMAIN}{_PART}(?:/{_PART})*(?::\w[\w.-]{{0,127}})?(?:@[A-Za-z][\w+.-]*:[0-9a-fA-F]{{32,}})?")
+_POLICIES = ("Always", "OnFailure", "Never")
+
+
+def _run(call: Call) -> int:
+    flags = call.flags
+    attach = flags.on("attach") if flags.given("attach") else flags.on("stdin")
+    dry = dry_run(call)
+    printer(call, "created", dry)
+    _check(call, attach=attach, dry=dry)
+    name = call.args[0]
+    labels = label_spec(flags.text("labels")) or {"run": name}
+    pod = submit.in_chosen_namespace(call, overridden(call, kinds.POD, _pod(call, name, labels)))
+    made = _create(call, kinds.POD, pod, dry)
+    problems: list[Problem] = []
+    if flags.on("expose"):
+        service = submit.in_chosen_namespace(call, _service(name, labels, int(flags.text("port"))))
+        try:
+            shown = _create(call, kinds.SERVICE, service, dry)
+            show(call, kinds.SERVICE, shown, "created", dry)
+            if flags.text("output") == "yaml":
+                call.print("---\n---")  # one of kubectl's own, one of its YAML printer between two objects
+        except CommandError as error:
+            problems += error.problems
+    if attach:
+        return _attach(call, name)
+    show(call, kinds.POD, made, "created", dry)
+    raise_all(problems)
+    return 0
+
+
+def _check(call: Call, *, attach: bool, dry: DryRun) -> None:
+    flags = call.flags
+    if not call.args or flags.dash == 0:
+        raise call.usage_error("NAME is required for run")
+    image = flags.text("image")
+    if not image:
+        raise CommandError("--image is required")
+    if not _IMAGE.fullmatch(image):
+        raise CommandError(f"Invalid image name {quote(image)}: invalid reference format")
+    if flags.on("tty") and not flags.on("stdin"):
+        raise call.usage_error("-i/--stdin is required for containers with -t/--tty=true")
+    if flags.on("expose") and not flags.text("port"):
+        raise call.usage_error("--port must be set when exposing a service")
+    if flags.text("restart") not in _POLICIES:
+        raise call.usage_error(f"invalid restart policy: {flags.text('restart')}")
+    if flags.on("rm") and not attach:
+        raise call.usage_error("--rm should only be used for attached containers")
+    if attach and dry != "none":
+        raise call.usage_error(
+            "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)"
+        )
+    policy = flags.text("image-pull-policy")
+    if policy not in {"", "Always", "IfNotPresent", "Never"}:
+        raise call.usage_error(f"invalid image pull policy: {policy}")
+    port = flags.text("port")
+    if port and atoi(port) is None:
+        raise CommandError(f"strconv.ParseInt: parsing {quote(port)}: invalid syntax")
+
+
+def _pod(call: Call, name: str, labels: dict[str, str]) -> Tree:
+    """The Pod that is sent."""
+    flags = call.flags
+    container: Tree = {"name": name, "image": flags.text("image")}
+    if call.args[1:]:
+        container["command" if flags.on("command") else "args"] = call.args[1:]
+    if flags.text("port"):
+        container["ports"] = [{"containerPort": int(flags.text("port"))}]
+    env = [_env(each) for each in flags.list("env")]
+    if env:
+        container["env"] = env
+    container["resources"] = {}
+    if flags.text("image-pull-policy"):
+        container["imagePullPolicy"] = flags.text("image-pull-policy")
+    if flags.on("privileged"):
+        container["securityContext"] = {"privileged": True}
+    if flags.on("stdin"):
+        container |= {"stdin": True, "stdinOnce": not flags.on("leave-stdin-open")}
+    if flags.on("tty"):
+        container["tty"] = True
+    metadata: Tree = {"name": name, "labels": labels}
+    if flags.list("annotations"):
+        metadata["annotations"] = dict(_annotation(each) for each in flags.list("annotations"))
+    return {
+        "kind": "Pod",
+        "apiVersion": "v1",
+        "metadata": metadata,
+        "spec": {"containers": [container], "restartPolicy": flags.text("restart"), "dnsPolicy": "ClusterFirst"},
+        "status": {},
+    }
+
+
+def _env(text: str) -> Tree:
+    name, equals, value = text.partition("=")
+    if not equals or not re.fullmatch("[-._a-zA-Z][-._a-zA-Z0-9]*", name):
+        raise CommandError(f"invalid env: {text}")
+    return {"name": name, "value": value} if value else {"name": name}
+
+
+def _annotation(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise CommandError(f"invalid annotations format: {text}")
+    return key, value
+
+
+def _service(name: str, labels: dict[str, str], port: int) -> Tree:
+    """The Service of ``--expose``."""
+    return {
+        "kind": "Service",
+        "apiVersion": "v1",
+        "metadata": {"name": name},
+        "spec": {"ports": [{"protocol": "TCP", "port": port, "targetPort": port}], "selector": labels},
+        "status": {"loadBalancer": {}},
+    }
+
+
+def _create(call: Call, kind: kinds.Kind, tree: Tree, dry: DryRun) -> Tree:
+    if dry == "client":
+        return tree
+    sent = submit.with_last_applied(tree) if call.flags.on("save-config") else tree
+    return submit.accepted(submit.create(call, kind, sent, call.client.namespace, dry=dry)).tree
+
+
+# Attached -----------------------------------------------------------------------------------------------------------
+
+
+def _attach(call: Call, name: str) -> int:
+    """Wait until the pod runs, then do in it what was asked for: a command, or whatever is typed."""
+    cluster, namespace = call.client.cluster, call.client.namespace
+
+    def pod() -> Resource | None:
+        return cluster.get(kinds.POD, namespace, name)
+
+    def started() -> bool:
+        found = pod()
+        return found is not None and found.view.phase != "Pending"
+
+    if not deletion.wait_until(cluster, started, call.flags.seconds("pod-running-timeout")):
+        _remove(call, name)
+        raise CommandError("timed out waiting for the condition")
+    found = pod()
+    assert found is not None
+    vantage = remote.vantage_of(found)
+    argv = call.args[1:]
+    if (not argv or remote.is_shell(argv)) and call.process.input.terminal:
+        if not call.flags.on("quiet"):
+            call.error(remote.PROMPT_HINT)
+        removal = f"kubectl delete pod {shlex.quote(name)} --namespace={namespace} --ignore-not-found --wait=false"
+        remote.open_shell(call, vantage, on_exit=removal if call.flags.on("rm") else "")
+        return 0
+    status = remote.run(call, vantage, "", argv or ["sh"], stdin=call.flags.on("stdin"))
+    _remove(call, name)
+    if status and call.flags.text("restart") != "Always":
+        raise CommandError(f"pod {namespace}/{name} terminated (Error)", exit_status=status)
+    return 0
+
+
+def _remove(call: Call, name: str) -> None:
+    """``--rm``: the pod goes as soon as its work is done."""
+    if not call.flags.on("rm"):
+        return
+    answer = call.client.cluster.delete(kinds.POD, call.client.namespace, name)
+    if not isinstance(answer, Status):
+        call.print(f'pod "{name}" deleted from {call.client.namespace} namespace')
+
+
+RUN = Command(
+    _run,
+    usage='NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] '
+    "[--command] -- [COMMAND] [args...]",
+    flags=(
+        *PRINT_FLAGS,
+        DRY_RUN,
+        *OVERRIDE_FLAGS,
+        submit.SAVE_CONFIG,
+        submit.field_manager("kubectl-run"),
+        Flag("image", "Image of the container"),
+        Flag("image-pull-policy", "Always, IfNotPresent or Never"),
+        Flag("port", "Port that the container opens"),
+        Flag("expose", "Make a Service for the pod as well; needs --port", "bool"),
+        Flag("labels", "Labels of the pod, such as app=web,tier=front; run=NAME when not given", short="l"),
+        Flag("annotations", "KEY=VALUE; may be repeated", "array"),
+        Flag("env", "KEY=VALUE; may be repeated", "array"),
+        Flag("command", "What stands behind -- replaces the image's command, not its arguments", "bool"),
+        Flag("restart", "Always, OnFailure or Never", default="Always"),
+        Flag("stdin", "Keep standard input open", "bool", short="i"),
+        Flag("tty", "Give the container a terminal", "bool", short="t"),
+        Flag("attach", "Wait for the pod and attach to it; the same as -i does", "bool"),
+        Flag("rm", "Delete the pod afterwards", "bool"),
+        Flag("leave-stdin-open", "Leave standard input open after the first client", "bool"),
+        Flag("privileged", "Run the container in privileged mode", "bool"),
+        Flag("quiet", "Print only what the program prints", "bool", short="q"),
+        Flag("pod-running-timeout", "How long to wait for a running pod", "duration", default="1m0s"),
+    ),
+    required=("image",),
+    examples=(
+        "kubectl run web --image=nginx --port=80 --expose",
+        "kubectl run client --rm -it --image=busybox -- sh",
+    ),
+)

@@ -1,0 +1,68 @@
+"""``kubectl set selector``.
+
+Follows ``k8s.io/kubectl/pkg/cmd/set/set_selector.go``: the whole selector of a Service is replaced.
+"""
+
+from __future__ import annotations
+
+from svcquest.model import kinds
+from svcquest.model.resource import Resource
+from svcquest.model.selectors import Requirement
+from svcquest.model.tree import Tree, with_value
+from svcquest.terminal.kubectl import submit
+from svcquest.terminal.kubectl.arguments import ALL, FILE_FLAGS, Question, find
+from svcquest.terminal.kubectl.command import Call, Command
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, dry_run, printer
+from svcquest.terminal.kubectl.selectors import SelectorError, parse_labels
+
+
+def _run(call: Call) -> int:
+    dry = dry_run(call)
+    printer(call, "selector updated", dry)
+    resources, text = call.args[:-1], call.args[-1] if call.args else ""
+    try:
+        requirements = parse_labels(text).requirements
+    except SelectorError as error:
+        raise CommandError(f'couldn\'t parse the selector string "{text}": {error}') from None
+    found = find(call, resources, Question(select_all=call.flags.on("all")))
+    problems: list[Problem] = list(found.problems)
+    for target in found.targets:
+        try:
+            tree = _with_selector(target.resource, requirements)
+            if dry != "client":
+                tree = submit.accepted(submit.update(call, target.resource, tree, dry=dry)).tree
+        except CommandError as error:
+            problems += error.problems
+            continue
+        call.print(printer(call, "selector updated", dry)(tree), end="")
+    raise_all(problems)
+    return 0
+
+
+def _with_selector(resource: Resource, requirements: tuple[Requirement, ...]) -> Tree:
+    if resource.kind != kinds.SERVICE:
+        raise CommandError("setting a selector is only supported for Services")
+    expressions = [each for each in requirements if each.operator != "In" or len(each.values) != 1]
+    if expressions:
+        shown = " ".join(f"{{{each.key} {each.operator} [{' '.join(each.values)}]}}" for each in expressions)
+        raise CommandError(f"match expression [{shown}] not supported on this object")
+    selector = {each.key: each.values[0] for each in requirements}
+    return with_value(resource.tree, ("spec", "selector"), selector)
+
+
+SET_SELECTOR = Command(
+    _run,
+    usage="(-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version]",
+    flags=(
+        *PRINT_FLAGS,
+        DRY_RUN,
+        *FILE_FLAGS,
+        ALL,
+        submit.field_manager("kubectl-set"),
+        Flag("resource-version", "Only change the object while it has this version"),
+        Flag("local", "Change what the file holds, without the server", "bool"),
+    ),
+    examples=("kubectl set selector svc web app=web,tier=front",),
+)

@@ -58,8 +58,11 @@ class Reader:
 
     def find(self, index: Index, key: Hashable) -> list[Resource]:
         """Objects under a key of an index, by kind, namespace and name."""
-        members = self.indexes[index.name].get(key) if index.name in self.indexes else None
-        return [self.objects[kind][(namespace, name)] for kind, namespace, name in sorted(members or ())]
+        table = self.indexes.get(index.name)
+        members = table.get(key) if table is not None else None
+        if not members:
+            return []
+        return [self.objects[kind][(namespace, name)] for kind, namespace, name in sorted(members)]
 
     def first(self, index: Index, key: Hashable) -> Resource | None:
         """One object under a key, or None: for keys that only one object can have."""

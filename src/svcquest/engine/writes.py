@@ -196,7 +196,8 @@ def _revalidated(transaction: Transaction, old: Resource, tree: Tree, *, dry_run
     if old.kind == SERVICE:
         config = service_config(transaction.settings)
         return prepare_update(tree, old.tree, ClusterAllocations(transaction), config, dry_run=dry_run)
-    _refuse(old.kind, tree, validate_update(old.kind, tree, old.tree, transaction.settings.version))
+    before = apply_defaults(old.kind, old.tree)  # as the real one does with what it reads: a dump may lack some
+    _refuse(old.kind, tree, validate_update(old.kind, tree, before, transaction.settings.version))
     return tree
 
 

@@ -11,8 +11,8 @@ from ipaddress import IPv6Address
 from svcquest.model.kinds import SERVICE, Kind
 from svcquest.model.tree import Tree
 from svcquest.schema import addresses
+from svcquest.schema.service_types import is_headless
 from svcquest.schema.validate.service import TOPOLOGY_HINTS, TOPOLOGY_MODE
-from svcquest.schema.validate.service_addresses import is_headless
 
 
 def warnings(kind: Kind, tree: Tree) -> list[str]:

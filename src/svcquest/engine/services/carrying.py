@@ -6,9 +6,14 @@ Follows ``patchAllocatedValues`` and ``normalizeClusterIPs`` of ``pkg/registry/c
 
 from __future__ import annotations
 
-from svcquest.engine.services.predicates import needs_cluster_ip, needs_node_ports, node_ports, same
+from svcquest.engine.services.comparing import node_ports, same
 from svcquest.model.tree import Tree
-from svcquest.schema.validate.service import is_externally_accessible, needs_health_check
+from svcquest.schema.service_types import (
+    is_externally_accessible,
+    needs_cluster_ip,
+    needs_health_check,
+    needs_node_ports,
+)
 
 
 def patch_allocated_values(spec: Tree, old: Tree) -> None:

@@ -15,7 +15,7 @@ from svcquest.model.kinds import SERVICE
 from svcquest.model.status import Cause, Refusal, internal_error, invalid, quote
 from svcquest.model.tree import Tree
 from svcquest.schema.addresses import Family, network, parse
-from svcquest.schema.validate.service_addresses import is_headless
+from svcquest.schema.service_types import is_headless
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 from svcquest.model.resource import ObjectKey
@@ -24,7 +23,7 @@ class Allocations(Protocol):
         """A number from 0 to ``bound`` - 1, every one as likely."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ServiceConfig:
     """Flags of the API server that concern Services.
 
@@ -38,7 +37,7 @@ class ServiceConfig:
     node_ports: tuple[int, int] = (30000, 32767)
     version: Version = CURRENT
 
-    @cached_property
+    @property
     def ranges(self) -> dict[Family, str]:
         """Range of each family that the cluster has, the primary first."""
         found = ((family_of(cidr.partition("/")[0]), cidr) for cidr in self.cidrs)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcquest.engine.services.comparing import same
 from svcquest.engine.services.config import ServiceConfig
-from svcquest.engine.services.predicates import needs_cluster_ip, same
 from svcquest.model.kinds import SERVICE
 from svcquest.model.status import Cause, Refusal, invalid
 from svcquest.model.tree import Tree
 from svcquest.schema.addresses import Family, family_of
+from svcquest.schema.service_types import needs_cluster_ip
 from svcquest.schema.validate.service_addresses import cluster_ips_and_families
 
 _OTHER: dict[str, Family] = {"IPv4": "IPv6", "IPv6": "IPv4"}

@@ -6,12 +6,12 @@ takes any number that is free, in the range or not, and counts up from 32769 for
 
 from __future__ import annotations
 
+from svcquest.engine.services.comparing import node_ports
 from svcquest.engine.services.config import Allocations, ServiceConfig
-from svcquest.engine.services.predicates import allocates_node_ports, needs_node_ports, node_ports
 from svcquest.model.kinds import SERVICE
 from svcquest.model.status import Cause, Refusal, Status, internal_error, invalid
 from svcquest.model.tree import Tree
-from svcquest.schema.validate.service import needs_health_check
+from svcquest.schema.service_types import allocates_node_ports, needs_health_check, needs_node_ports
 
 _FIRST_PLACEHOLDER = 32769
 _TAKEN = "provided port is already allocated"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from svcquest.model.tree import Tree
 from svcquest.schema.defaults.filling import each, filled
+from svcquest.schema.service_types import is_externally_accessible, needs_cluster_ip
 
 AFFINITY_SECONDS = 10800
 """How long ClientIP affinity lasts where nobody says otherwise: three hours."""
-
-_IN_CLUSTER_TYPES = frozenset({"ClusterIP", "NodePort", "LoadBalancer"})
 
 
 def default_service(tree: Tree) -> Tree:
@@ -37,13 +36,11 @@ def _default_port(port: Tree) -> Tree:
 
 
 def _default_policies(spec: Tree) -> Tree:
-    service_type = spec["type"]
-    external = service_type in {"NodePort", "LoadBalancer"} or (service_type == "ClusterIP" and spec.get("externalIPs"))
-    if external:
+    if is_externally_accessible(spec):
         spec = filled(spec, externalTrafficPolicy="Cluster")
-    if service_type in _IN_CLUSTER_TYPES:
+    if needs_cluster_ip(spec):
         spec = filled(spec, internalTrafficPolicy="Cluster")
-    if service_type == "LoadBalancer":
+    if spec["type"] == "LoadBalancer":
         spec = filled(spec, allocateLoadBalancerNodePorts=True)
     return spec
 

@@ -11,9 +11,16 @@ from collections.abc import Callable, Iterator
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
 from svcquest.schema import addresses, names
+from svcquest.schema.service_types import (
+    TYPES,
+    is_externally_accessible,
+    is_headless,
+    needs_health_check,
+    needs_node_ports,
+)
 from svcquest.schema.validate import service_ports
 from svcquest.schema.validate.metadata import label_map, object_meta
-from svcquest.schema.validate.service_addresses import cluster_ips_and_families, is_headless
+from svcquest.schema.validate.service_addresses import cluster_ips_and_families
 from svcquest.schema.validate.syntax import invalid
 from svcquest.schema.validate.version import (
     Version,
@@ -22,7 +29,6 @@ from svcquest.schema.validate.version import (
     strict_addresses,
 )
 
-TYPES = ("ClusterIP", "ExternalName", "LoadBalancer", "NodePort")
 AFFINITIES = ("ClientIP", "None")
 TRAFFIC_POLICIES = ("Cluster", "Local")
 LONGEST_AFFINITY = 86400
@@ -43,16 +49,6 @@ def validate_service(service: Tree, version: Version) -> Iterator[Cause]:
     yield from object_meta(service, name_rule)
     for rule in _RULES:
         yield from rule(service, version)
-
-
-def is_externally_accessible(spec: Tree) -> bool:
-    """Whether a Service takes traffic from outside: only then it has an externalTrafficPolicy."""
-    return spec["type"] in {"LoadBalancer", "NodePort"} or bool(spec["type"] == "ClusterIP" and spec.get("externalIPs"))
-
-
-def needs_health_check(spec: Tree) -> bool:
-    """Whether load balancers ask nodes where the local endpoints are (``healthCheckNodePort``)."""
-    return spec["type"] == "LoadBalancer" and spec.get("externalTrafficPolicy") == "Local"
 
 
 def load_balancer_class(service: Tree, _version: Version) -> Iterator[Cause]:
@@ -82,7 +78,7 @@ def _ports_present(service: Tree, _version: Version) -> Iterator[Cause]:
 
 def _type_and_addresses(service: Tree, _version: Version) -> Iterator[Cause]:
     spec = service["spec"]
-    if spec["type"] in {"LoadBalancer", "NodePort"} and is_headless(spec):
+    if needs_node_ports(spec) and is_headless(spec):
         yield Cause.invalid("spec.clusterIPs[0]", "None", f"may not be set to 'None' for {spec['type']} services")
     if spec["type"] == "ExternalName":
         for field in ("clusterIPs", "ipFamilies", "ipFamilyPolicy"):

@@ -11,16 +11,12 @@ from collections.abc import Iterator
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
 from svcquest.schema import addresses
+from svcquest.schema.service_types import is_headless
 from svcquest.schema.validate.syntax import invalid
 from svcquest.schema.validate.version import Version, strict_addresses
 
 FAMILIES = ("IPv4", "IPv6")
 FAMILY_POLICIES = ("PreferDualStack", "RequireDualStack", "SingleStack")
-
-
-def is_headless(spec: Tree) -> bool:
-    """Whether ``clusterIPs`` is just ``None``."""
-    return spec.get("clusterIPs") == ["None"]
 
 
 def cluster_ips_and_families(spec: Tree, version: Version) -> Iterator[Cause]:

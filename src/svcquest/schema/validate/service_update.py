@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
+from svcquest.schema.service_types import is_headless, needs_cluster_ip, needs_health_check
 from svcquest.schema.validate.metadata import object_meta_update
-from svcquest.schema.validate.service import load_balancer_class, needs_health_check, validate_service
-from svcquest.schema.validate.service_addresses import is_headless
+from svcquest.schema.validate.service import load_balancer_class, validate_service
 from svcquest.schema.validate.syntax import IMMUTABLE
 from svcquest.schema.validate.version import Version
 
-_WITH_CLUSTER_IP = frozenset({"ClusterIP", "NodePort", "LoadBalancer"})
 _SETTLED = "may not change once set"
 
 
@@ -24,7 +23,7 @@ def validate_service_update(new: Tree, old: Tree, version: Version) -> Iterator[
     """Every cause to refuse that ``new`` takes the place of ``old``."""
     yield from object_meta_update(new, old)
     yield from object_meta_update(new, old)
-    if new["spec"]["type"] in _WITH_CLUSTER_IP and old["spec"]["type"] in _WITH_CLUSTER_IP:
+    if needs_cluster_ip(new["spec"]) and needs_cluster_ip(old["spec"]):
         yield from _cluster_ips(new["spec"], old["spec"])
         yield from _families(new["spec"], old["spec"])
     yield from _load_balancer_class(new["spec"], old["spec"])

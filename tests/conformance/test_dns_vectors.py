@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from tests.conformance.dns_vectors import differences
 
 RECORDINGS = sorted((Path(__file__).parent / "recordings" / "network").glob("*.json"))

@@ -107,15 +107,18 @@ def test_own_service_called_kubernetes_wins_with_links(links: bool, address: str
     assert hosts(environment(service("kubernetes"), links=links)) == {"KUBERNETES_SERVICE_HOST": address}
 
 
-def test_services_created_later_never_appear() -> None:
+@pytest.mark.parametrize("seconds", [0, 30])
+def test_services_created_later_never_appear(seconds: float) -> None:
     cluster = Cluster()
     cluster.create(kinds.NAMESPACE, {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}})
+    cluster.create(kinds.SERVICE, service("early", clusterIP="10.96.0.20"), namespace="shop")
     cluster.create(kinds.POD, pod(), namespace="shop")
-    cluster.advance(30)
+    cluster.advance(seconds)
     cluster.create(kinds.SERVICE, service("late"), namespace="shop")
     found = cluster.get(kinds.POD, "shop", "app")
     assert found is not None
-    assert "LATE_SERVICE_HOST" not in container_environment(cluster.state, found)
+    given = hosts(container_environment(cluster.state, found))
+    assert given == {"EARLY_SERVICE_HOST": "10.96.0.20", "KUBERNETES_SERVICE_HOST": "10.96.0.1"}
 
 
 def test_the_manifest_wins_and_may_refer_to_services() -> None:

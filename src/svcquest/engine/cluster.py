@@ -18,7 +18,7 @@ from svcquest.engine.network import connect as network
 from svcquest.engine.network.ping import ping
 from svcquest.engine.network.trace import trace
 from svcquest.engine.settings import ProxyMode, Settings
-from svcquest.engine.state import State, initial
+from svcquest.engine.state import LOADED, State, initial
 from svcquest.engine.transaction import Transaction
 from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.kinds import Kind
@@ -198,6 +198,7 @@ class Cluster:
             transaction = Transaction(self._state)
             refused = loading.load(transaction, trees)
             settle(transaction, CONTROLLERS)
+            transaction.counters = transaction.counters.set(LOADED, transaction.revision)
             self._state = transaction.commit()
         return refused
 

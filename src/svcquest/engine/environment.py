@@ -6,10 +6,10 @@ Follows pkg/kubelet/envvars/envvars.go and pkg/kubelet/kubelet_pods.go makeEnvir
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from svcquest.engine.state import State
+from svcquest.engine.state import LOADED, State
 from svcquest.model import kinds
 from svcquest.model.objects import Service
 from svcquest.model.resource import Resource
@@ -48,7 +48,7 @@ def visible_services(state: State, pod: Resource) -> list[Service]:
     if master is not None:
         found[master.name] = master.view
     if links:
-        found |= {each.name: each.view for each in _existing(state.select(kinds.SERVICE, pod.namespace), pod)}
+        found |= {each.name: each.view for each in _existing(state, pod)}
     return [found[name] for name in sorted(found) if found[name].cluster_ip and found[name].ports]
 
 
@@ -83,16 +83,18 @@ def _mangled(name: str) -> str:
     return name.upper().replace("-", "_")
 
 
-def _existing(services: Iterable[Resource], pod: Resource) -> list[Resource]:
-    """Services that had been created when the pod's containers started.
+def _existing(state: State, pod: Resource) -> list[Resource]:
+    """Services of the pod's namespace that had been created when its containers started.
 
-    Times have whole seconds. Within one, a Service that was stored after the pod's last change is younger.
+    Times have whole seconds. Within one, a Service that was stored after the pod's last change is younger, unless
+    both were loaded together.
     """
     started = _started(pod)
+    revision = max(int(pod.resource_version or 0), state.counters.get(LOADED, 0))
     found = []
-    for service in services:
+    for service in state.select(kinds.SERVICE, pod.namespace):
         created = service.metadata.get("creationTimestamp", "")
-        younger = int(service.resource_version or 0) > int(pod.resource_version or 0)
+        younger = int(service.resource_version or 0) > revision
         if not started or created < started or (created == started and not younger):
             found.append(service)
     return found

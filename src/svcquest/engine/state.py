@@ -13,6 +13,9 @@ from svcquest.engine.settings import Settings
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import ObjectKey, Resource
 
+LOADED = "loaded"
+"""Counter with the revision at which loading ended last: what is not younger was there from the start."""
+
 Objects = Map[str, Map[ObjectKey, Resource]]
 Indexes = Map[str, Map[Hashable, Members]]
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.engine.dns.clusters import shop
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.dns.hosts import addresses_of, hostname
@@ -11,7 +12,6 @@ from svcquest.engine.dns.server import answer
 from svcquest.model import kinds
 from svcquest.model.dns import Answer, Lookup, LookupFailure, NoAnswer, Question, ResolvConf
 from svcquest.model.net import EXTERNAL, Delivery, Failure, Vantage
-from tests.engine.dns.clusters import shop
 
 POD = Vantage("pod", "shop", "client")
 CLUSTER_FIRST = ResolvConf(

@@ -6,11 +6,11 @@ import dns.message
 import dns.rdatatype
 import dns.rrset
 import pytest
+from tests.engine.dns.clusters import ask, external, in_full, service, shop
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import Settings
 from svcquest.model import kinds
-from tests.engine.dns.clusters import ask, external, in_full, service, shop
 
 SOA = "cluster.local. 30 SOA ns.dns.cluster.local. hostmaster.cluster.local."
 

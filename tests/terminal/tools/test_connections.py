@@ -1,0 +1,160 @@
+"""wget, nc, telnet, ping and traceroute."""
+
+from __future__ import annotations
+
+import pytest
+from tests.terminal.tools.playground import playground, pod, run, without_dns
+
+HELLO = "web-1 10.244.1.20:80 saw 10.244.3.5\n"
+ECHO_UDP = "echo-1 10.244.2.20:53 saw 10.244.3.5\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "stdout"),
+    [
+        ("busybox wget -q -O- http://web", HELLO),
+        ("wget -qO- http://web.shop", HELLO),
+        ("wget -q -O - -T 3 10.96.22.1", HELLO),
+        ("wget -q --spider http://web", ""),
+    ],
+)
+def test_wget_succeeds(line: str, stdout: str) -> None:
+    outcome = run(line)
+    assert (outcome.exit, outcome.stdout, outcome.stderr) == (0, stdout, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "stderr"),
+    [
+        ("wget -q -O- http://down", "wget: can't connect to remote host (10.96.22.2): Connection refused\n"),
+        ("wget -q -O- -T 2 http://web:81", "wget: download timed out\n"),
+        ("wget -q -O- http://web:81", "wget: can't connect to remote host (10.96.22.1): Connection timed out\n"),
+        ("wget -q -O- http://nope", "wget: bad address 'nope'\n"),
+        ("wget -q -O- foo://web", "wget: not an http or ftp url: foo://web\n"),
+        (
+            "wget -O- http://10.96.22.2",
+            "Connecting to 10.96.22.2 (10.96.22.2:80)\n"
+            "wget: can't connect to remote host (10.96.22.2): Connection refused\n",
+        ),
+    ],
+)
+def test_wget_fails(line: str, stderr: str) -> None:
+    outcome = run(line)
+    assert (outcome.exit, outcome.stdout, outcome.stderr) == (1, "", stderr)
+
+
+def test_wget_tells_what_it_does() -> None:
+    outcome = run("wget http://web")
+    assert outcome.stderr == (
+        "Connecting to web (10.96.22.1:80)\nsaving to 'index.html'\n"
+        f"index.html           100% |{'*' * 32}|    36  0:00:00 ETA\n'index.html' saved\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "stdin", "status", "stdout", "stderr"),
+    [
+        ("nc -zv web 80", "", 0, "", "Connection to web (10.96.22.1) 80 port [tcp/http] succeeded!\n"),
+        ("nc -z web 80", "", 0, "", ""),
+        ("nc -zv 10.244.2.20 7", "", 0, "", "Connection to 10.244.2.20 7 port [tcp/*] succeeded!\n"),
+        ("nc -zv down 80", "", 1, "", "nc: connect to down (10.96.22.2) port 80 (tcp) failed: Connection refused\n"),
+        (
+            "nc -zv -w 1 web 81",
+            "",
+            1,
+            "",
+            "nc: connect to web (10.96.22.1) port 81 (tcp) timed out: Operation now in progress\n",
+        ),
+        ("nc -zv 10.244.1.20 1", "", 1, "", "nc: connect to 10.244.1.20 port 1 (tcp) failed: Connection refused\n"),
+        ("nc -zw1 nope 80", "", 1, "", 'nc: getaddrinfo for host "nope" port 80: Name or service not known\n'),
+        ("nc -w 1 web 80", "hi\n", 0, HELLO, ""),
+        ("nc -u -w 1 echo 53", "hi\n", 0, ECHO_UDP, ""),
+        ("nc -u -w 1 echo 54", "hi\n", 0, "", ""),
+        ("nc -zv web 80-81", "", 0, "", None),
+        ("nc -zv web ssh-x", "", 1, "", "nc: port number invalid: ssh-x\n"),
+        ("nc -zv web 70000", "", 1, "", "nc: port number too large: 70000\n"),
+        ("busybox nc -w 2 down 80", "", 1, "", "nc: can't connect to remote host (10.96.22.2): Connection refused\n"),
+        ("busybox nc -w 1 web 81", "", 1, "", "nc: timed out\n"),
+        ("busybox nc nope 80", "", 1, "", "nc: bad address 'nope'\n"),
+        ("busybox nc web 80", "hi\n", 0, HELLO, ""),
+        ("busybox nc -z web 80", "", 1, "", None),
+        ("telnet down 80", "", 1, "", "telnet: can't connect to remote host (10.96.22.2): Connection refused\n"),
+    ],
+)
+def test_nc(line: str, stdin: str, status: int, stdout: str, stderr: str | None) -> None:
+    outcome = run(line, stdin=stdin)
+    assert (outcome.exit, outcome.stdout) == (status, stdout)
+    if stderr is not None:
+        assert outcome.stderr == stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "stderr"),
+    [
+        ("nc -z web 80", 0, ""),
+        ("nc -zv web 80", 0, "web (10.96.22.1:80) open\n"),
+        ("nc -zv down 80", 1, ""),
+        ("nc -zvv down 80", 1, "nc: down (10.96.22.2:80): Connection refused\nsent 0, rcvd 0\n"),
+        ("nc -zv -w 2 web 81", 1, "nc: web (10.96.22.1:81): Connection timed out\n"),
+    ],
+)
+def test_nc_of_alpine(line: str, status: int, stderr: str) -> None:
+    cluster = playground(pod("alp-1", "10.244.1.40", image="alpine:3.20"))
+    outcome = run(line, cluster, "pod/shop/alp-1")
+    assert (outcome.exit, outcome.stderr) == (status, stderr)
+
+
+def test_names_without_dns_fail_for_a_while() -> None:
+    cluster = without_dns()
+    text = "Temporary failure in name resolution"
+    assert run("nc -z web 80", cluster).stderr == f'nc: getaddrinfo for host "web" port 80: {text}\n'
+    assert run("ping -c 1 web", cluster).stderr == f"ping: web: {text}\n"
+
+
+def test_ping_of_iputils() -> None:
+    lines = run("ping -c 2 10.244.1.20").stdout.splitlines()
+    assert lines[0] == "PING 10.244.1.20 (10.244.1.20) 56(84) bytes of data."
+    assert lines[2].startswith("64 bytes from 10.244.1.20: icmp_seq=2 ttl=62 time=")
+    assert lines[3:5] == ["", "--- 10.244.1.20 ping statistics ---"]
+    assert lines[5].startswith("2 packets transmitted, 2 received, 0% packet loss, time ")
+    assert lines[6].startswith("rtt min/avg/max/mdev = ")
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "stderr"),
+    [
+        ("ping -c 1 nope", 2, "ping: nope: Name or service not known\n"),
+        ("ping", 2, "ping: usage error: Destination address required\n"),
+        ("ping -c x web", 1, "ping: invalid argument: 'x'\n"),
+        ("busybox ping -c 1 nope", 1, "ping: bad address 'nope'\n"),
+    ],
+)
+def test_ping_that_cannot_start(line: str, status: int, stderr: str) -> None:
+    outcome = run(line)
+    assert (outcome.exit, outcome.stdout, outcome.stderr) == (status, "", stderr)
+
+
+def test_ping_of_a_cluster_ip_gets_no_reply() -> None:
+    outcome = run("ping -c 1 web")
+    assert outcome.exit == 1
+    assert "1 packets transmitted, 0 received, 100% packet loss, time 0ms\n\n" in outcome.stdout
+
+
+def test_ping_of_busybox() -> None:
+    outcome = run("busybox ping -c 2 10.244.1.20")
+    lines = outcome.stdout.splitlines()
+    assert outcome.exit == 0
+    assert lines[0] == "PING 10.244.1.20 (10.244.1.20): 56 data bytes"
+    assert lines[1].startswith("64 bytes from 10.244.1.20: seq=0 ttl=62 time=")
+    assert lines[5] == "2 packets transmitted, 2 packets received, 0% packet loss"
+
+
+def test_ping_without_a_count_ends() -> None:
+    assert run("ping 10.244.1.20").stdout.count("64 bytes from") == 4
+
+
+def test_traceroute() -> None:
+    lines = run("traceroute 10.244.1.20").stdout.splitlines()
+    assert lines[0] == "traceroute to 10.244.1.20 (10.244.1.20), 30 hops max, 46 byte packets"
+    assert lines[-1].startswith(" 3  10.244.1.20 (10.244.1.20)")
+    assert run("traceroute -m 5 web").stdout.splitlines()[-1] == " 5  *  *  *"

@@ -1,0 +1,233 @@
+"""dig, host, nslookup and getent."""
+
+from __future__ import annotations
+
+import pytest
+from tests.terminal.tools.playground import playground, run, without_dns
+
+from svcquest.terminal.tools.messages import indented
+
+WEB = "web.shop.svc.cluster.local"
+SOA = "cluster.local.\t\t30\tIN\tSOA\tns.dns.cluster.local. hostmaster.cluster.local. 1795000000 7200 1800 86400 30\n"
+REFUSED = ";; communications error to 10.96.0.10#53: connection refused\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdout"),
+    [
+        (f"+short {WEB}", "10.96.22.1\n"),
+        (f"+short @10.96.0.10 {WEB}", "10.96.22.1\n"),
+        (f"+short @kube-dns.kube-system {WEB}", "10.96.22.1\n"),
+        ("+short web", ""),
+        ("+short +search web", "10.96.22.1\n"),
+        ("+short +search +ndots=0 web", ""),
+        ("+short -x 10.96.22.1", f"{WEB}.\n"),
+        (f"+short -t A {WEB}. @10.96.0.10", "10.96.22.1\n"),
+        (f"+short SRV {WEB}", f"0 100 80 {WEB}.\n"),
+        (f"+short {WEB} SRV", f"0 100 80 {WEB}.\n"),
+        (f"+short {WEB} nope.example.com www.example.com", "10.96.22.1\n192.168.1.10\n"),
+        (f"+noall +answer {WEB}", f"{WEB}. 30\tIN\tA\t10.96.22.1\n"),
+        (f"+noall +answer +nottlid {WEB}", f"{WEB}.\tIN\tA\t10.96.22.1\n"),
+        (f"+noall +question {WEB}", f";{WEB}.\tIN\tA\n"),
+        ("+noall +authority nope.shop.svc.cluster.local", SOA),
+        (
+            "+noall +answer out.shop.svc.cluster.local CNAME",
+            "out.shop.svc.cluster.local. 30\tIN\tCNAME\tdb.example.com.\n",
+        ),
+    ],
+)
+def test_dig(arguments: str, stdout: str) -> None:
+    outcome = run(f"dig {arguments}")
+    assert (outcome.exit, outcome.stdout, outcome.stderr) == (0, stdout, "")
+
+
+def test_dig_in_full() -> None:
+    lines = run(f"dig {WEB}").stdout.splitlines()
+    number, cookie, took, when, size = (lines[at] for at in (6, 12, 19, 21, 22))
+    assert number.startswith(";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: ")
+    assert cookie.startswith("; COOKIE: ")
+    assert took.startswith(";; Query time: ")
+    assert when.startswith(";; WHEN: ")
+    assert size == ";; MSG SIZE  rcvd: 109"
+    rest = [line for line in lines if line not in {number, cookie, took, when, size}]
+    assert rest == [
+        "",
+        f"; <<>> DiG 9.18.49 <<>> {WEB}",
+        ";; global options: +cmd",
+        ";; Got answer:",
+        ";; WARNING: .local is reserved for Multicast DNS",
+        ";; You are currently testing what happens when an mDNS query is leaked to DNS",
+        ";; flags: qr aa rd; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 1",
+        ";; WARNING: recursion requested but not available",
+        "",
+        ";; OPT PSEUDOSECTION:",
+        "; EDNS: version: 0, flags:; udp: 1232",
+        ";; QUESTION SECTION:",
+        f";{WEB}.\tIN\tA",
+        "",
+        ";; ANSWER SECTION:",
+        f"{WEB}. 30\tIN\tA\t10.96.22.1",
+        "",
+        ";; SERVER: 10.96.0.10#53(10.96.0.10) (UDP)",
+        "",
+    ]
+
+
+def test_dig_without_a_reply() -> None:
+    outcome = run("dig web", without_dns())
+    banner = "\n; <<>> DiG 9.18.49 <<>> web\n;; global options: +cmd\n"
+    assert (outcome.exit, outcome.stdout) == (9, f"{REFUSED}{banner};; no servers could be reached\n")
+    outcome = run("dig +short @10.96.99.99 web")
+    assert outcome.exit == 9
+    assert outcome.stdout.count(";; communications error to 10.96.99.99#53: timed out\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "text"),
+    [
+        ("+nonsense web", 1, "Invalid option: +nonsense"),
+        ("-Q web", 1, "Invalid option: -Q"),
+        ("@nope web", 10, "dig: couldn't get address for 'nope': not found"),
+        ("a..b", 10, "dig: 'a..b' is not a legal name (empty label)"),
+    ],
+)
+def test_dig_rejects(arguments: str, status: int, text: str) -> None:
+    outcome = run(f"dig {arguments}")
+    assert outcome.exit == status
+    assert outcome.stderr.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("column", "to", "filling"),
+    [(14, 24, "\t\t"), (30, 24, " "), (47, 40, "\t"), (26, 32, "\t"), (51, 48, " "), (24, 24, " "), (23, 24, "\t")],
+)
+def test_columns_are_filled_as_bind_does(column: int, to: int, filling: str) -> None:
+    assert indented("x" * column, column, to) == "x" * column + filling
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "stdout"),
+    [
+        ("web", 0, f"{WEB} has address 10.96.22.1\n"),
+        ("nope", 1, "Host nope not found: 3(NXDOMAIN)\n"),
+        (f"-t AAAA {WEB}", 0, f"{WEB} has no AAAA record\n"),
+        (f"-t SRV {WEB}", 0, f"{WEB} has SRV record 0 100 80 {WEB}.\n"),
+        (
+            "out",
+            0,
+            "out.shop.svc.cluster.local is an alias for db.example.com.\ndb.example.com has address 192.168.1.10\n",
+        ),
+        ("10.96.22.1", 0, f"1.22.96.10.in-addr.arpa domain name pointer {WEB}.\n"),
+        ("10.96.22.99", 1, "Host 99.22.96.10.in-addr.arpa. not found: 3(NXDOMAIN)\n"),
+    ],
+)
+def test_host(arguments: str, status: int, stdout: str) -> None:
+    outcome = run(f"host {arguments}")
+    assert (outcome.exit, outcome.stdout) == (status, stdout)
+
+
+def test_host_without_a_reply() -> None:
+    assert run("host web", without_dns()).stdout == f"{REFUSED};; no servers could be reached\n"
+
+
+AGAIN = ";; Got recursion not available from 10.96.0.10\n"
+SERVER = "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "stdout"),
+    [
+        ("web", 0, f"{AGAIN}{SERVER}Name:\t{WEB}\nAddress: 10.96.22.1\n{AGAIN}\n"),
+        ("nope", 1, f"{AGAIN * 4}{SERVER}** server can't find nope: NXDOMAIN\n\n"),
+        ("-type=AAAA web", 0, f"{AGAIN}{SERVER}*** Can't find web: No answer\n\n"),
+        (
+            f"-type=SRV {WEB}",
+            0,
+            f"{AGAIN * 4}{SERVER}{WEB}\tservice = 0 100 80 {WEB}.\n\n",
+        ),
+        ("10.96.22.1", 0, f"{AGAIN}1.22.96.10.in-addr.arpa\tname = {WEB}.\n\n"),
+        ("10.96.22.9", 1, f"{AGAIN}** server can't find 9.22.96.10.in-addr.arpa: NXDOMAIN\n\n"),
+    ],
+)
+def test_nslookup_of_bind(arguments: str, status: int, stdout: str) -> None:
+    outcome = run(f"nslookup {arguments}")
+    assert (outcome.exit, outcome.stdout) == (status, stdout)
+
+
+def test_nslookup_of_bind_without_a_reply() -> None:
+    outcome = run("nslookup web", without_dns())
+    assert (outcome.exit, outcome.stdout) == (1, f"{REFUSED};; no servers could be reached\n\n")
+
+
+BUSYBOX_SERVER = "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "stdout"),
+    [
+        (WEB, 0, f"Name:\t{WEB}\nAddress: 10.96.22.1\n\n\n"),
+        (
+            "web",
+            1,
+            f"Name:\t{WEB}\nAddress: 10.96.22.1\n\n"
+            "** server can't find web.svc.cluster.local: NXDOMAIN\n\n"
+            "** server can't find web.cluster.local: NXDOMAIN\n\n\n"
+            "** server can't find web.svc.cluster.local: NXDOMAIN\n\n"
+            "** server can't find web.cluster.local: NXDOMAIN\n\n",
+        ),
+        ("web.shop", 1, "** server can't find web.shop: NXDOMAIN\n\n" * 2),
+        ("10.96.22.1", 0, f"1.22.96.10.in-addr.arpa\tname = {WEB}\n\n"),
+        (f"-type=srv {WEB}", 0, f"{WEB}\tservice = 0 100 80 {WEB}\n\n"),
+        ("-type=a out.shop.svc.cluster.local 10.96.0.10", 0, None),
+    ],
+)
+def test_nslookup_of_busybox(arguments: str, status: int, stdout: str | None) -> None:
+    outcome = run(f"busybox nslookup {arguments}")
+    assert outcome.exit == status
+    assert outcome.stdout.startswith(BUSYBOX_SERVER)
+    if stdout is not None:
+        assert outcome.stdout == BUSYBOX_SERVER + stdout
+
+
+def test_nslookup_of_busybox_without_a_reply() -> None:
+    outcome = run("busybox nslookup web", without_dns())
+    assert (outcome.exit, outcome.stdout) == (1, ";; connection timed out; no servers could be reached\n\n")
+    assert outcome.stderr == "nslookup: write to '10.96.0.10': Connection refused\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "stdout"),
+    [
+        ("hosts web", 0, f"10.96.22.1      {WEB}\n"),
+        ("hosts client", 0, "10.244.3.5      client\n"),
+        ("hosts out", 0, "192.168.1.10    db.example.com out.shop.svc.cluster.local\n"),
+        ("hosts nope", 2, ""),
+        ("hosts web nope", 2, f"10.96.22.1      {WEB}\n"),
+        ("hosts 10.96.22.1", 0, f"10.96.22.1      {WEB}\n"),
+        ("hosts 10.96.22.9", 2, ""),
+        (
+            "ahostsv4 web",
+            0,
+            f"10.96.22.1      STREAM {WEB}\n10.96.22.1      DGRAM  \n10.96.22.1      RAW    \n",
+        ),
+        ("ahostsv6 web", 2, ""),
+        ("services http", 0, "http                  80/tcp\n"),
+    ],
+)
+def test_getent(arguments: str, status: int, stdout: str) -> None:
+    outcome = run(f"getent {arguments}")
+    assert (outcome.exit, outcome.stdout) == (status, stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"), [("", "wrong number of arguments"), ("nope x", "Unknown database: nope")]
+)
+def test_getent_rejects(arguments: str, text: str) -> None:
+    outcome = run(f"getent {arguments}")
+    assert outcome.exit == 1
+    assert text in outcome.stderr
+
+
+def test_every_tool_gives_the_same_again_from_the_same_state() -> None:
+    for line in (f"dig {WEB}", "nslookup hl", "host web", "curl -v http://web"):
+        assert run(line, playground()) == run(line, playground())

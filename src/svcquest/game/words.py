@@ -37,7 +37,8 @@ def trace_lines(trace: Trace) -> list[TraceLine]:
     """A trace hop by hop, in order, ending with how the request ended."""
     lines = [TraceLine(*hop_in_words(hop), failed=index == trace.failing) for index, hop in enumerate(trace.hops)]
     ending = "arrived" if trace.delivery.failure is None else "failed"
-    lines.append(TraceLine(ending, delivery_in_words(trace.delivery), failed=trace.delivery.failure is not None))
+    unexplained = trace.delivery.failure is not None and trace.failing is None
+    lines.append(TraceLine(ending, delivery_in_words(trace.delivery), failed=unexplained))
     return lines
 
 

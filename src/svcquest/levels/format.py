@@ -340,5 +340,5 @@ class PackFile:
 
 
 header = record(Header)
-body = record(Body)
+body = record(Body, beside=Header)
 pack = record(PackFile)

@@ -82,7 +82,7 @@ def open_level(folder: Path) -> Level:
     sheet = _Sheet.of(path, read_text(path))
     notes = Notes()
     header = formats.header(sheet.part(lambda name: name in _HEADER_KEYS), (), notes)
-    body = formats.body(sheet.part(lambda name: name not in _HEADER_KEYS), (), notes)
+    body = formats.body(sheet.tree, (), notes)
     sheet.require_none(notes)
     probes = _named(body.probes)
     _check_references(sheet, header, body, probes, folder.name)

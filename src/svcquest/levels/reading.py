@@ -96,7 +96,7 @@ def number(low: float, high: float, *, whole: bool = True) -> Reader:
 
     def read(value: Any, path: Path, notes: Notes) -> Any:
         fits = isinstance(value, int | float) and not isinstance(value, bool)
-        if not fits or (whole and value != int(value)) or not low <= value <= high:
+        if not fits or not low <= value <= high or (whole and value != int(value)):
             notes.add(path, f"must be a {what} from {low} to {high}, is {show(value)}")
             return low
         return int(value) if whole else value
@@ -160,15 +160,17 @@ def anything(value: Any, _path: Path, _notes: Notes) -> Any:
     return value
 
 
-def record(model: type, *, short: str = "") -> Reader:
+def record(model: type, *, short: str = "", beside: type | None = None) -> Reader:
     """A mapping with the keys of a dataclass; unknown keys are faults.
 
     A method ``fault(self) -> str`` of the dataclass may object to the whole.
 
     Args:
         short: a value that is no mapping, or a mapping with none of the keys, stands for this key's value.
+        beside: another record in the same mapping; its keys are known and left to it.
     """
-    fields = {field.metadata["key"] or field.name: field for field in dataclasses.fields(model)}
+    fields = _fields(model)
+    others = _fields(beside) if beside else {}
     required = [
         name
         for name, field in fields.items()
@@ -185,8 +187,8 @@ def record(model: type, *, short: str = "") -> Reader:
             return None
         before = len(notes.found)
         for name in value:
-            if name not in fields:
-                notes.add((*path, name), f'unknown key "{name}"{nearest(name, list(fields))}')
+            if name not in fields and name not in others:
+                notes.add((*path, name), f'unknown key "{name}"{nearest(name, [*others, *fields])}')
         for name in required:
             if name not in value:
                 notes.add(path, f'key "{name}" is missing')
@@ -204,6 +206,10 @@ def record(model: type, *, short: str = "") -> Reader:
         return made
 
     return read
+
+
+def _fields(model: type) -> dict[str, dataclasses.Field[Any]]:
+    return {field.metadata["key"] or field.name: field for field in dataclasses.fields(model)}
 
 
 def record_by_key(models: Mapping[str, type]) -> Reader:

@@ -1,0 +1,160 @@
+"""A session: applying, judging, undo, hints, preview, keeping."""
+
+from __future__ import annotations
+
+import json
+
+from svcquest.game.keeping import resume, to_data
+from svcquest.game.session import Session
+from svcquest.levels.level import Level
+
+FILE = "service.yaml"
+EXPOSE = "kubectl expose deployment storefront --name=web --port=80"
+
+
+def solve(session: Session) -> None:
+    session.write(FILE, session.level.solution.files[FILE])
+
+
+def test_first_run_applies_the_draft_and_fails(session: Session) -> None:
+    assert [goal.passed for goal in session.objectives()] == [None, None, None]
+    attempt = session.run()
+    assert attempt.applied == ("service/web created",)
+    assert not attempt.passed
+    assert [goal.passed for goal in session.objectives()] == [False, False, True]
+
+
+def test_right_file_solves_with_three_stars(session: Session) -> None:
+    solve(session)
+    attempt = session.run()
+    assert attempt.passed
+    assert (attempt.number, attempt.stars, session.stars(), session.best) == (1, 3, 3, 3)
+    debrief = session.debrief()
+    assert debrief.diff == ()
+    assert "app: web" in debrief.reference
+
+
+def test_draft_never_undoes_what_the_terminal_did(session: Session) -> None:
+    assert session.command(EXPOSE).exit == 0
+    attempt = session.run()
+    assert attempt.applied == ()
+    assert attempt.passed
+
+
+def test_refused_file_is_told_at_its_line_and_does_not_count(session: Session) -> None:
+    session.write(FILE, session.text(FILE).replace("port: 80", "port: 99999"))
+    attempt = session.run()
+    assert attempt.verdict is None
+    assert session.runs == 0
+    first = attempt.diagnostics[0]
+    assert (first.line, first.severity, first.file) == (10, "error", FILE)
+    assert first.message == "spec.ports[0].port: Invalid value: 99999: must be between 1 and 65535, inclusive"
+
+
+def test_stars_fall_with_runs_and_help(session: Session) -> None:
+    for _ in range(2):
+        session.run()
+    assert session.stars() == 2
+    session.hint(0)
+    assert session.stars() == 2
+    session.hint(2)
+    assert session.stars() == 1
+    solve(session)
+    assert session.run().stars == 1
+
+
+def test_undo_and_redo_move_the_cluster(session: Session) -> None:
+    session.command("kubectl get pods")
+    assert session.history() == ()
+    session.command(EXPOSE)
+    assert session.history() == (EXPOSE,)
+    assert session.undo() == EXPOSE
+    assert "not found" in session.command("kubectl get svc web").stderr
+    assert session.redo() == EXPOSE
+    assert session.command("kubectl get svc web").exit == 0
+    assert session.redo() is None
+
+
+def test_reset_can_be_taken_back(session: Session) -> None:
+    session.write(FILE, "mine")
+    session.command("echo hello > note.yaml")
+    session.command(EXPOSE)
+    session.reset()
+    assert session.text(FILE) == session.level.files[FILE]
+    assert session.file_names() == (FILE,)
+    assert session.cluster.state is session.stage.start
+    assert session.undo() == "reset"
+    assert session.text(FILE) == "mine"
+    assert session.file_names() == (FILE, "note.yaml")
+
+
+def test_applying_goes_to_the_level_whatever_the_terminal_does(session: Session) -> None:
+    session.command("cd /tmp")
+    session.command("kubectl run box --rm -it --image=busybox -- sh")
+    assert session.terminal.depth == 1
+    solve(session)
+    attempt = session.run()
+    assert attempt.applied == ("service/web created",)
+    assert session.terminal.depth == 1
+
+
+def test_preview_leaves_the_cluster_alone(session: Session) -> None:
+    before = session.cluster.state
+    preview = session.preview(FILE, session.text(FILE).replace("storefront", "webb"))
+    assert session.cluster.state is before
+    service = preview.services[0]
+    assert service.service == ("shop", "web")
+    assert service.pods == ()
+    assert {miss.found for miss in service.near_misses} == {"web"}
+    right = session.preview(FILE, session.level.solution.files[FILE]).services[0]
+    assert (len(right.pods), right.ready) == (3, 3)
+
+
+def test_picture_shows_the_level_and_the_text_in_the_editor(session: Session) -> None:
+    assert session.picture().services == ()
+    drawn = session.picture((FILE, session.level.solution.files[FILE]))
+    assert [service.name for service in drawn.services] == ["web"]
+    assert len(drawn.services[0].edges) == 3
+    assert {pod.namespace for pod in drawn.pods} == {"shop", "office"}
+    assert [node.name for node in drawn.nodes] == ["node-1", "node-2", "node-3"]
+
+
+def test_explain_finds_the_field_on_a_line(session: Session) -> None:
+    text = session.text(FILE)
+    found = session.explain(text, text.splitlines().index("    targetPort: 80") + 1)
+    assert found is not None
+    assert found.path == "service.spec.ports.targetPort"
+    labels = session.explain(text, text.splitlines().index("    app: storefront") + 1)
+    assert labels is not None
+    assert labels.path == "service.spec.selector"
+    assert session.explain("", 1) is None
+    assert session.explain("kind: [", 1) is None
+
+
+def test_session_comes_back_as_it_was(session: Session, level: Level) -> None:
+    session.command("cat > extra.yaml <<E\nkind: x\nE")
+    session.command(EXPOSE)
+    session.hint(2)
+    session.run()
+    session.undo()
+    session.advance(5)
+    session.advance(5)
+    session.write(FILE, "half written")
+    data = json.loads(json.dumps(to_data(session.snapshot())))
+    again = resume(level, data)
+    assert again.snapshot() == session.snapshot()
+    assert again.text(FILE) == "half written"
+    assert again.history() == session.history()
+    assert [each.tree for each in again.cluster.state.all()] == [each.tree for each in session.cluster.state.all()]
+    assert again.redo() == EXPOSE
+
+
+def test_damaged_data_become_a_session_at_its_start(level: Level) -> None:
+    for data in (
+        {},
+        {"level": "other"},
+        {"level": level.id, "actions": [1, ["nonsense"], ["command"]], "files": 3, "hints": [99, "x"]},
+    ):
+        again = resume(level, data)
+        assert again.cluster.state is again.stage.start
+        assert not any(hint.taken for hint in again.hints())

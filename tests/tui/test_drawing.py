@@ -91,7 +91,7 @@ def test_node_ports_and_addresses_outside_are_shown() -> None:
     assert "outside ▶ any node:30080" in text(drawn(cluster(THREE, gate)))
 
 
-def test_namespaces_are_named_once_there_are_several() -> None:
+def test_pods_of_other_namespaces_than_the_main_one_say_so() -> None:
     pods = [*THREE, pod("api-1", "node-1", namespace="pay")]
     assert "pay/api-1" in text(drawn(cluster(pods)))
     assert "shop/" not in text(drawn(cluster(THREE)))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from svcquest.engine.cluster import Cluster
 from svcquest.model.net import Vantage
-from svcquest.terminal import hosts, text
+from svcquest.terminal import hosts
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
 from svcquest.terminal.process import Files, Lookup, lookup_in
 from svcquest.terminal.shell import Shell, interactive
+from svcquest.terminal.text import programs as text
 from svcquest.terminal.tools import TOOLS
 
 COMMANDS: dict[str, str] = {

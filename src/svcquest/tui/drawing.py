@@ -6,6 +6,7 @@ which arrows lead to the pods that it sends traffic to.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -118,7 +119,8 @@ class _Draft:
         self.styles = _Styles.of(palette)
         self.services = [s for s in picture.services if self._shown(s.namespace) and s.key != ("default", "kubernetes")]
         self.nodes = [(node, tuple(pod for pod in node.pods if self._shown(pod.namespace))) for node in picture.nodes]
-        self.namespaces = {s.namespace for s in self.services} | {p.namespace for _, pods in self.nodes for p in pods}
+        named = [s.namespace for s in self.services] + [p.namespace for _, pods in self.nodes for p in pods]
+        self.main_namespace = Counter(named).most_common(1)[0][0] if named else ""
         self.near = {(miss.namespace, miss.name): miss for s in self.services for miss in s.near_misses}
         self.lanes = [s for s in self.services if s.edges]
         gutter = 6 + _LANE_GAP * max(len(self.lanes) - 1, 0)
@@ -141,7 +143,7 @@ class _Draft:
         return self.view.system or namespace not in SYSTEM
 
     def _name(self, key: ObjectKey) -> str:
-        return f"{key[0]}/{key[1]}" if len(self.namespaces) > 1 else key[1]
+        return key[1] if key[0] == self.main_namespace else f"{key[0]}/{key[1]}"
 
     def _style(self, style: Style, kind: str, key: ObjectKey) -> Style:
         return style + self.styles.picked if self.view.picked == (kind, key) else style
@@ -231,7 +233,7 @@ class _Draft:
         sign, style = self._state(pod)
         x = self.canvas.write(self.pod_x, y, sign, self._style(style, "pod", key))
         note, note_style = self._note(pod)
-        ports = " ".join(f":{port.removesuffix('/TCP')}" for port in pod.ports) or "listens on nothing"
+        ports = " ".join(f":{port.removesuffix('/TCP')}" for port in pod.ports) or "no listener"
         name_room = max(12, room - 4 - len(ports) - (len(note) + 2 if note else 0))
         name_style = self.styles.flow + Style(bold=True) if key in self.view.touched else self.styles.text
         x = self.canvas.write(x + 1, y, self._name(key), self._style(name_style, "pod", key), name_room)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -38,10 +39,10 @@ PANES: tuple[Tab, ...] = (
 UPPER = ("brief", "cluster")
 LOWER = ("editor", "terminal", "result", "hints")
 
-WIDE = (120, 30)
-"""Cells from which brief and cluster stand side by side above the rest."""
+WIDE = (116, 30)
+"""Cells from which the brief stands beside everything else, and the cluster above the rest."""
 MEDIUM = (80, 34)
-"""Cells from which one of them stands above the rest; below, each pane is a page."""
+"""Cells from which brief or cluster stands above the rest; below, each pane is a page."""
 
 
 class LevelScreen(Screen[None]):
@@ -82,17 +83,19 @@ class LevelScreen(Screen[None]):
         with Horizontal(id="level-title"):
             yield Static(id="level-name")
             yield Static(id="level-stars")
-        yield TabRow(id="upper-tabs", classes="tab-row")
-        with Container(id="upper"):
+        yield TabRow(id="page-tabs", classes="tab-row")
+        with Container(id="stage"):
+            yield TabRow(id="upper-tabs", classes="tab-row")
             yield BriefPane(self.session.level.brief, glyphs, id="brief")
-            with Vertical(id="cluster"):
-                yield PictureView(glyphs, self.svcquest.palette, id="picture")
-        yield TabRow(id="lower-tabs", classes="tab-row")
-        with Container(id="lower"):
-            yield Workbench(glyphs, id="editor")
-            yield TerminalPane(id="terminal")
-            yield ResultPane(glyphs, id="result")
-            yield HintsPane(glyphs, id="hints")
+            with Vertical(id="bench"):
+                with Vertical(id="cluster"):
+                    yield PictureView(glyphs, self.svcquest.palette, id="picture")
+                yield TabRow(id="lower-tabs", classes="tab-row")
+                with Container(id="lower"):
+                    yield Workbench(glyphs, id="editor")
+                    yield TerminalPane(id="terminal")
+                    yield ResultPane(glyphs, id="result")
+                    yield HintsPane(glyphs, id="hints")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -163,13 +166,21 @@ class LevelScreen(Screen[None]):
         notes = {"hints": (str(len(self.session.hints())), "$dim")}
         if failed or passed:
             notes["result"] = (f"{failed} {glyphs.failed}", "$bad bold") if failed else (glyphs.passed, "$ok bold")
-        panes = [Tab(tab.id, tab.title, tab.letter, *notes.get(tab.id, ("", "$dim"))) for tab in PANES]
+        noted = {
+            tab.id: replace(tab, note=note, note_style=style)
+            for tab in PANES
+            for note, style in [notes.get(tab.id, ("", "$dim"))]
+        }
         active = self._visible()
-        upper, lower = self.query_one("#upper-tabs", TabRow), self.query_one("#lower-tabs", TabRow)
-        upper.display = self._shape == "medium"
-        upper.show([tab for tab in panes if tab.id in UPPER], active)
-        shown = panes if self._shape == "small" else [tab for tab in panes if tab.id in LOWER]
-        lower.show(shown, active)
+        rows = {
+            "#page-tabs": (PANES, self._shape == "small"),
+            "#upper-tabs": ([tab for tab in PANES if tab.id in UPPER], self._shape == "medium"),
+            "#lower-tabs": ([tab for tab in PANES if tab.id in LOWER], self._shape != "small"),
+        }
+        for row, (tabs, on) in rows.items():
+            widget = self.query_one(row, TabRow)
+            widget.display = on
+            widget.show([noted[tab.id] for tab in tabs], active)
 
     def _visible(self) -> tuple[str, ...]:
         match self._shape:
@@ -190,8 +201,8 @@ class LevelScreen(Screen[None]):
         visible = self._visible()
         for tab in PANES:
             self.query_one(f"#{tab.id}").display = tab.id in visible
-        self.query_one("#upper").display = any(pane in visible for pane in UPPER)
         self.query_one("#lower").display = any(pane in visible for pane in LOWER)
+        self.query_one("#bench").display = visible != ("brief",)
         self._tabs()
 
     def on_resize(self, _event: Resize) -> None:
@@ -224,7 +235,7 @@ class LevelScreen(Screen[None]):
             case "hints":
                 self.query_one(HintsPane).focus_next()
             case _:
-                self.query_one(BriefPane).focus()
+                self.query_one(BriefPane).focus_text()
 
     # Editing --------------------------------------------------------------------------------------------------------
 

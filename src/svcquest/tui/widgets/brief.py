@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Markdown, Static
 
@@ -36,8 +36,8 @@ def goal_lines(goals: Sequence[Goal], glyphs: Glyphs) -> Content:
     return Content("\n").join(lines)
 
 
-class BriefPane(VerticalScroll):
-    """What the level is about, and what has to hold."""
+class BriefPane(Vertical):
+    """What the level is about; under it, always in sight, what has to hold."""
 
     BINDING_GROUP_TITLE = "Brief"
 
@@ -47,10 +47,16 @@ class BriefPane(VerticalScroll):
         self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
-        """Objectives last: they are looked at again and again."""
-        yield Markdown(clean(self._brief), id="brief-text", open_links=False)
+        """The text scrolls by itself; so do very many objectives."""
+        with VerticalScroll(id="brief-scroll", can_focus=True):
+            yield Markdown(clean(self._brief), id="brief-text", open_links=False)
         yield Static("Objectives", id="goals-title")
-        yield Static("", id="goals")
+        with VerticalScroll(id="goals-scroll", can_focus=False):
+            yield Static("", id="goals")
+
+    def focus_text(self) -> None:
+        """Arrow keys scroll the brief."""
+        self.query_one("#brief-scroll", VerticalScroll).focus()
 
     def show_goals(self, goals: Sequence[Goal]) -> None:
         """Tick objectives off."""

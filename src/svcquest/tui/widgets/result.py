@@ -55,19 +55,18 @@ class Story:
 
 
 def story_content(story: Story, glyphs: Glyphs) -> Content:
-    """A trace as text: hops under each other, the failing one marked."""
-    parts: list[Content] = [plain(story.title, "bold"), Content("")]
-    for number, step in enumerate(story.steps):
-        sign, style = (glyphs.failed, "$bad bold") if step.failed else (glyphs.passed, "$ok")
-        parts.append(
-            join((f"{sign} ", style), (f"{step.label}  ", "$primary bold"), (step.text, "$bad" if step.failed else ""))
-        )
-        if number + 1 < len(story.steps):
-            parts.append(plain("│" if glyphs.bar == "▌" else "|", "$dim"))
+    """A trace as text: first why and where to look, then the hops with the failing one marked."""
+    parts: list[Content] = [plain(story.title, "bold")]
     if story.why:
-        parts += [Content(""), join(("Why  ", "$accent bold"), story.why)]
+        parts.append(join(("Why   ", "$accent bold"), story.why))
     if story.look:
-        parts += [join(("Look ", "$accent bold"), (story.look, "italic"))]
+        parts.append(join(("Look  ", "$accent bold"), (story.look, "italic")))
+    parts.append(Content(""))
+    width = max((len(step.label) for step in story.steps), default=0)
+    for step in story.steps:
+        sign, style = (glyphs.failed, "$bad bold") if step.failed else (glyphs.passed, "$ok")
+        told = (step.text, "$bad" if step.failed else "")
+        parts.append(join((f"{sign} ", style), (f"{step.label:<{width}}  ", "$primary bold"), told))
     return Content("\n").join(parts)
 
 

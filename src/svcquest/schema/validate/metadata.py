@@ -42,17 +42,17 @@ def object_meta_update(new: Tree, old: Tree) -> Iterator[Cause]:
 
 def label_map(found: Mapping[str, str] | None, field: str) -> Iterator[Cause]:
     """Rules for keys and values of labels, also of a selector. Every cause names the whole map."""
-    for key in sorted(found or {}):
+    for key, value in sorted((found or {}).items()):
         yield from invalid(field, key, names.qualified_name(key))
-        value = (found or {})[key]
         yield from invalid(field, value, names.label_value(value))
 
 
 def annotation_map(found: Mapping[str, str] | None, field: str) -> Iterator[Cause]:
     """Rules for annotations: keys like those of labels but in any case, and a limit for all of them together."""
-    for key in sorted(found or {}):
+    found = found or {}
+    for key in sorted(found):
         yield from invalid(field, key, names.qualified_name(key.lower()))
-    if sum(len(key.encode()) + len(value.encode()) for key, value in (found or {}).items()) > ANNOTATION_BYTES:
+    if sum(len(key.encode()) + len(value.encode()) for key, value in found.items()) > ANNOTATION_BYTES:
         yield Cause.too_long(field, ANNOTATION_BYTES)
 
 

@@ -9,8 +9,11 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.state import State
 from svcquest.game.targets import Target
-from svcquest.model.net import Delivery, Failure, Request, Trace, Vantage
+from svcquest.model.net import Delivery, Failure, NameHop, Request, Trace, Vantage
 from svcquest.model.resource import ObjectKey
+
+Outcome = ObjectKey | str
+"""A pod that answered, somebody else that did, or a ``Failure``."""
 
 
 @dataclass(slots=True)
@@ -18,22 +21,25 @@ class Observation:
     """What happened to the requests of one source; what could have happened, but did not, has a count of 0.
 
     Attributes:
+        cluster: the fork that they were sent through.
+        request: what was sent.
         pods: answers by pod.
         others: answers by who else gave them, such as ``external``.
         failures: failed requests by kind.
         missed: pods to which failed requests had been sent.
         sources: client addresses that the answering side saw.
-        traces: the first request of each outcome, by pod, other responder or failure.
         sent: how many requests.
     """
 
+    cluster: Cluster
+    request: Request
     pods: Counter[ObjectKey] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
     failures: Counter[Failure] = field(default_factory=Counter)
     missed: Counter[ObjectKey] = field(default_factory=Counter)
     sources: set[str] = field(default_factory=set)
-    traces: dict[ObjectKey | str, Trace] = field(default_factory=dict)
     sent: int = 0
+    _moments: dict[Outcome, State] = field(default_factory=dict)
 
     @property
     def failed(self) -> int:
@@ -45,9 +51,38 @@ class Observation:
         """Whether any request failed or could have."""
         return bool(self.failures)
 
+    def count(self, before: State, delivery: Delivery, times: int) -> None:
+        """Take note of how a request ended that was sent in state ``before``."""
+        self.sent += times
+        outcome = outcome_of(delivery)
+        if times and outcome not in self._moments:
+            self._moments[outcome] = before
+        if delivery.failure is not None:
+            self.failures[delivery.failure] += times
+            pod = before.first(POD_IPS, delivery.address)
+            if pod is not None:
+                self.missed[pod.key] += times
+            return
+        self.sources.add(delivery.source)
+        if delivery.pod is not None:
+            self.pods[delivery.pod] += times
+        else:
+            self.others[delivery.responder] += times
+
+    def trace(self, *outcomes: Outcome) -> Trace | None:
+        """The first request that ended in one of these ways (in any, where none is named), hop by hop."""
+        for outcome in outcomes or tuple(self._moments):
+            if outcome in self._moments:
+                after = self.cluster.state
+                self.cluster.restore(self._moments[outcome])
+                trace = self.cluster.trace(self.request)
+                self.cluster.restore(after)
+                return trace
+        return None
+
     def trace_of_failure(self) -> Trace | None:
         """A request that failed, None when none did."""
-        return next((self.traces[each.value] for each in self.failures if each.value in self.traces), None)
+        return self.trace(*self.failures) if self.failures else None
 
 
 def observe(cluster: Cluster, source: Vantage, target: Target, times: int) -> Observation:
@@ -57,39 +92,27 @@ def observe(cluster: Cluster, source: Vantage, target: Target, times: int) -> Ob
     The cluster's memory of traffic (affinity, round robin) changes: hand in a fork.
     """
     request = Request(source, target.host, target.port, target.protocol)
-    seen = Observation()
+    seen = Observation(cluster, request)
     for end in cluster.possible(request).deliveries:
-        _count(seen, cluster.state, end, 0)
+        seen.count(cluster.state, end, 0)
+    addresses = _single_address(cluster, request)
     for _ in range(times):
         before = cluster.state
-        delivery = cluster.connect(request)
-        _count(seen, before, delivery, 1)
-        outcome = outcome_of(delivery)
-        if outcome not in seen.traces:
-            after = cluster.state
-            cluster.restore(before)
-            seen.traces[outcome] = cluster.trace(request)
-            cluster.restore(after)
+        delivery = cluster.connect(request, addresses=addresses)
+        seen.count(before, delivery, 1)
     return seen
 
 
-def _count(seen: Observation, state: State, delivery: Delivery, times: int) -> None:
-    seen.sent += times
-    if delivery.failure is not None:
-        seen.failures[delivery.failure] += times
-        pod = state.first(POD_IPS, delivery.address)
-        if pod is not None:
-            seen.missed[pod.key] += times
-        return
-    seen.sources.add(delivery.source)
-    if delivery.pod is not None:
-        seen.pods[delivery.pod] += times
-    else:
-        seen.others[delivery.responder] += times
+def _single_address(cluster: Cluster, request: Request) -> tuple[str, ...] | None:
+    """What the host name stands for if that is one address, which later requests need not look up again."""
+    before = cluster.state
+    hop = next((hop for hop in cluster.trace(request).hops if isinstance(hop, NameHop)), None)
+    cluster.restore(before)
+    return hop.addresses if hop is not None and len(hop.addresses) == 1 else None
 
 
-def outcome_of(delivery: Delivery) -> ObjectKey | str:
-    """How a request ended: the pod or other that answered, or the kind of failure."""
+def outcome_of(delivery: Delivery) -> Outcome:
+    """How a request ended: the pod or other that answered, or the failure."""
     if delivery.failure is not None:
-        return delivery.failure.value
+        return delivery.failure
     return delivery.pod or delivery.responder

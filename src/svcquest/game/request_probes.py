@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from svcquest.game.casting import pods_meant, pods_serving, vantage_of
-from svcquest.game.observing import Observation, observe
+from svcquest.game.observing import Observation, Outcome, observe
 from svcquest.game.scene import Scene, counted, listed, pod_names
 from svcquest.game.targets import NoTargetError, target_of
 from svcquest.game.verdict import Row
@@ -82,8 +82,7 @@ def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observatio
     strangers += seen.others
     lenient = expect.failures is not None
     held = bool(wanted) and seen.pods.keys() == wanted and not seen.others and (lenient or not seen.can_fail)
-    shown = [seen.traces[key] for key in strangers if key in seen.traces]
-    return words, held, seen.trace_of_failure() or (shown[0] if shown else _any(seen))
+    return words, held, None if held else seen.trace(*seen.failures, *strangers) or seen.trace()
 
 
 def _not_pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:
@@ -92,7 +91,7 @@ def _not_pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observ
     banned = {(pod.namespace, pod.name) for pod in pods_meant(scene.state, scene.cast, expect.not_pods, _place(source))}
     hit = [key for key in seen.pods if key in banned]
     missed = [key for key in seen.missed if key in banned]
-    trace = seen.traces.get(hit[0]) if hit else seen.trace_of_failure() if missed else None
+    trace = seen.trace(*hit) if hit else seen.trace_of_failure() if missed else None
     return f"nothing to {pod_names(banned)}", not hit and not missed, trace
 
 
@@ -101,8 +100,8 @@ def _failure(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Obser
         return None
     wanted = Failure(expect.failure)
     held = seen.failures[wanted] == seen.sent and not seen.pods and not seen.others
-    other = next((trace for outcome, trace in seen.traces.items() if outcome != wanted.value), None)
-    return f"every request {IN_WORDS[wanted]}", held, other
+    others: list[Outcome] = [*seen.pods, *seen.others, *(each for each in seen.failures if each != wanted)]
+    return f"every request {IN_WORDS[wanted]}", held, None if held else seen.trace(*others)
 
 
 def _failures(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
@@ -116,7 +115,8 @@ def _sources(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Obser
     if not expect.sources:
         return None
     words = f"the client seen as {listed(expect.sources)}"
-    return words, seen.sources == set(expect.sources), seen.trace_of_failure() or _any(seen)
+    held = seen.sources == set(expect.sources)
+    return words, held, _shown(held, seen)
 
 
 def _share(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
@@ -125,21 +125,21 @@ def _share(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observa
     words = f"each pod {expect.share.min:.0%} to {expect.share.max:.0%} of the answers"
     total = seen.pods.total()
     held = total > 0 and all(expect.share.min <= count / total <= expect.share.max for count in seen.pods.values())
-    return words, held, seen.trace_of_failure() or _any(seen)
+    return words, held, _shown(held, seen)
 
 
 def _sticky(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.sticky:
         return None
     held = sum(count > 0 for count in seen.pods.values()) == 1 and not seen.failed
-    return "always the same pod", held, seen.trace_of_failure() or _any(seen)
+    return "always the same pod", held, _shown(held, seen)
 
 
 def _answered_by(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.answered_by:
         return None
     held = seen.others.keys() == {expect.answered_by} and not seen.pods and not seen.failed
-    return f"answered by {expect.answered_by}", held, seen.trace_of_failure() or _any(seen)
+    return f"answered by {expect.answered_by}", held, _shown(held, seen)
 
 
 _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | None], ...] = (
@@ -158,5 +158,6 @@ def _place(source: Vantage) -> str:
     return source.namespace or "default"
 
 
-def _any(seen: Observation) -> Trace | None:
-    return next(iter(seen.traces.values()), None)
+def _shown(held: bool, seen: Observation) -> Trace | None:
+    """A request to look at where an expectation does not hold: one that failed, else any."""
+    return None if held else seen.trace_of_failure() or seen.trace()

@@ -1,0 +1,180 @@
+"""The other commands, without a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import LEVEL, Run
+
+from svcquest.cli import watch
+from svcquest.cli.arguments import parser
+from svcquest.cli.completion import commands
+from svcquest.store.progress import FILE_NAME, Best, Progress
+
+
+@pytest.mark.parametrize("arguments", [(), ("play",), ("play", LEVEL)])
+def test_game_without_a_terminal_names_what_works(run: Run, arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert ran.status == 2
+    assert ran.err.count("\n") == 1
+    assert "svcquest check" in ran.err
+    assert "svcquest sim" in ran.err
+
+
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_help_everywhere(run: Run, name: str) -> None:
+    ran = run(*([name] if name else []), "-h")
+    assert ran.status == 0
+    assert "usage: svcquest" in ran.out
+
+
+def test_version_and_wrong_usage(run: Run) -> None:
+    assert run("--version").out.startswith("svcquest 0.")
+    assert run("nonsense").status == 2
+    assert run("check").status == 2
+    assert run("check", LEVEL).status == 2
+
+
+def test_module_runs() -> None:
+    ran = subprocess.run([sys.executable, "-m", "svcquest", "--version"], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+HEADLESS = "import sys; from svcquest.cli.main import main; main({!r}); print([m for m in {!r} if m in sys.modules])"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["check", LEVEL, "-c", "kubectl get svc"], ["textual", "rich", "pydantic", "sqlite3", "asyncio"]),
+        (["sim", "-c", "kubectl get svc"], ["textual", "rich", "pydantic", "sqlite3", "prompt_toolkit", "asyncio"]),
+        (["levels"], ["textual", "rich", "pydantic", "svcquest.engine"]),
+    ],
+)
+def test_headless_commands_leave_heavy_libraries_out(arguments: list[str], absent: list[str], tmp_path: Path) -> None:
+    environment = {**os.environ, "SVCQUEST_DATA": str(tmp_path)}
+    code = HEADLESS.format(arguments, absent)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_levels_with_state(run: Run, tmp_path: Path) -> None:
+    assert f"{LEVEL}  ·    " in run("levels").out
+    Progress(tmp_path / "data" / FILE_NAME).record(LEVEL, Best(2, 3))
+    assert f"{LEVEL}  ★★☆  " in run("levels").out
+    first = json.loads(run("levels", "--json").out)[0]
+    assert (first["id"], first["stars"], first["begun"]) == (LEVEL, 2, False)
+
+
+def test_demo_plays_to_the_end(run: Run) -> None:
+    ran = run("demo")
+    assert ran.status == 0
+    wrong, _, right = ran.out.partition("Second answer")
+    assert "all refused" in wrong
+    assert "why: " in wrong
+    assert "Solved with 3 of 3 stars" in right
+
+
+def test_progress_there_and_back(run: Run, tmp_path: Path) -> None:
+    assert run("progress", "show").out == "nothing solved yet\n"
+    Progress(tmp_path / "data" / FILE_NAME).record(LEVEL, Best(3, 1))
+    assert json.loads(run("progress", "show", "--json").out)["stars"] == 3
+    file = tmp_path / "export.json"
+    assert run("progress", "export", str(file)).status == 0
+    assert run("progress", "reset").status == 2
+    assert run("progress", "reset", "--yes").status == 0
+    assert run("progress", "show").out == "nothing solved yet\n"
+    assert run("progress", "import", str(file)).out == "1 of 1 results were better than yours and are taken over\n"
+    assert "1 levels solved, 3 stars" in run("progress", "show").out
+    assert run("progress", "import", "-", stdin="{").status == 2
+    assert run("progress", "export", str(tmp_path / "no" / "where.json")).status == 2
+
+
+def test_completion_scripts_name_every_command(run: Run) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        script = run("completion", shell).out
+        assert all(name in script for name in commands())
+    bash = run("completion", "bash").out
+    assert subprocess.run(["bash", "-n"], input=bash, text=True, check=False).returncode == 0
+
+
+def test_each_command_can_be_found() -> None:
+    for command in commands().values():
+        assert command.get_default("run").startswith("svcquest.cli.")
+    assert parser().get_default("run") == "svcquest.cli.play:run"
+
+
+def test_fault_of_ours_becomes_a_report(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken(_arguments: object) -> int:
+        raise RuntimeError("deep inside")
+
+    monkeypatch.setattr("svcquest.cli.levels.run", broken)
+    ran = run("levels")
+    assert ran.status == 2
+    report = tmp_path / "data" / "svcquest-report.txt"
+    assert ran.err == f"svcquest: this is a fault of svcquest: RuntimeError. A report is in {report}.\n"
+    assert "deep inside" in report.read_text(encoding="utf-8")
+
+
+def test_interrupt_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("svcquest.cli.levels.run", interrupted)
+    ran = run("levels")
+    assert (ran.status, ran.err.strip()) == (130, "")
+
+
+def test_watch_grades_each_save(run: Run, tmp_path: Path, level_file: Callable[[str], str]) -> None:
+    file = tmp_path / "mine.yaml"
+    saves = iter([level_file("start.yaml"), "", level_file("solution.yaml")])
+
+    def save_instead_of_waiting(_seconds: float) -> None:
+        name = next(saves)
+        file.write_text(Path(name).read_text(encoding="utf-8") if name else "a: [")
+        stamp = file.stat().st_mtime_ns + 1_000_000_000
+        os.utime(file, ns=(stamp, stamp))
+
+    found = []
+    for _ in watch.saves(file, save_instead_of_waiting):
+        ran = run("check", LEVEL, str(file))
+        found.append(ran.status)
+        if ran.status == 0:
+            break
+    assert found == [1, 2, 0]
+
+
+def test_play_beside_an_editor_records_the_result(run: Run, tmp_path: Path, level_file: Callable[[str], str]) -> None:
+    ran = run("play", LEVEL, "--file", level_file("solution.yaml"))
+    assert ran.status == 0
+    assert Progress(tmp_path / "data" / FILE_NAME).all_best()[LEVEL].stars == 3
+
+
+def test_plain_play_from_brief_to_debrief(run: Run, tmp_path: Path) -> None:
+    script = [
+        ":nonsense",
+        ":run",
+        ":hint",
+        "kubectl delete svc web",
+        "kubectl expose deployment storefront --name=web \\",
+        "  --port=80",
+        ":goals",
+        ":run",
+        ":quit",
+    ]
+    ran = run("play", LEVEL, "--plain", stdin="\n".join(script) + "\n")
+    assert ran.status == 0
+    assert "there is no :nonsense" in ran.out
+    assert "✗ The checkout reaches" in ran.out
+    assert "Solved in run 2, 3 of 3 stars." in ran.out
+    assert "### The picture to keep" in ran.out
+    progress = Progress(tmp_path / "data" / FILE_NAME)
+    assert progress.all_best()[LEVEL].runs == 2
+    again = run("play", LEVEL, "--plain", stdin="kubectl get svc web\n")
+    assert "ClusterIP" in again.out

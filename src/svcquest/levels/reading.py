@@ -71,7 +71,6 @@ def text(limit: int = 200, *, pattern: str = "", means: str = "", lines: bool = 
         means: what the pattern asks for, in words.
         lines: it may have several lines.
     """
-    wanted = re.compile(pattern) if pattern else None
 
     def read(value: Any, path: Path, notes: Notes) -> str:
         if not isinstance(value, str):
@@ -83,7 +82,7 @@ def text(limit: int = 200, *, pattern: str = "", means: str = "", lines: bool = 
             notes.add(path, "holds control characters; only plain text is allowed")
         elif not lines and "\n" in value:
             notes.add(path, "must be one line")
-        elif wanted and not wanted.fullmatch(value):
+        elif pattern and not re.fullmatch(pattern, value):
             notes.add(path, f"{show(value)} is not {means}")
         return value
 

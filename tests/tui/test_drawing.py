@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcquest.game.picture import ClusterPicture, Edge, NodePicture, PodPicture, PortPicture, ServicePicture
-from svcquest.game.preview import NearMiss
+from svcquest.game.near_misses import NearMiss
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Drawing, View, draw
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
@@ -11,7 +11,17 @@ from svcquest.tui.themes import DARK
 
 
 def pod(name: str, node: str, *, ready: bool = True, app: str = "web", namespace: str = "shop") -> PodPicture:
-    return PodPicture(namespace, name, node, "10.244.1.4", "Running", ready, False, (("app", app),), ("8080/TCP",))
+    return PodPicture(
+        namespace=namespace,
+        name=name,
+        node=node,
+        ip="10.244.1.4",
+        phase="Running",
+        ready=ready,
+        terminating=False,
+        labels=(("app", app),),
+        ports=("8080/TCP",),
+    )
 
 
 def service(name: str, *edges: Edge, namespace: str = "shop", **changes: object) -> ServicePicture:
@@ -39,7 +49,7 @@ def cluster(pods: list[PodPicture], *services: ServicePicture) -> ClusterPicture
     nodes = sorted({each.node for each in pods})
     return ClusterPicture(
         "192.168.1.10",
-        tuple(NodePicture(n, "192.168.1.243", True, tuple(p for p in pods if p.node == n)) for n in nodes),
+        tuple(NodePicture(n, "192.168.1.243", ready=True, pods=tuple(p for p in pods if p.node == n)) for n in nodes),
         services,
     )
 

@@ -89,6 +89,7 @@ class LevelScreen(Screen[None]):
             yield BriefPane(self.session.level.brief, glyphs, id="brief")
             with Vertical(id="bench"):
                 with Vertical(id="cluster"):
+                    yield Static("as your text would make it; F5 applies it", id="what-if")
                     yield PictureView(glyphs, self.svcquest.palette, id="picture")
                 yield TabRow(id="lower-tabs", classes="tab-row")
                 with Container(id="lower"):
@@ -156,7 +157,10 @@ class LevelScreen(Screen[None]):
             bench.show_preview(content, bridge.marks(preview.diagnostics, name))
         what_if = (name, text) if name and self._lower == "editor" else None
         touched = bridge.reached(self.attempt) if self.attempt else None
-        self.query_one(PictureView).show(self.session.picture(what_if), touched)
+        now = self.session.picture()
+        shown = self.session.picture(what_if) if what_if else now
+        self.query_one("#what-if").display = shown != now
+        self.query_one(PictureView).show(shown, touched)
 
     def _tabs(self) -> None:
         objectives = self.session.objectives()
@@ -319,7 +323,12 @@ class LevelScreen(Screen[None]):
         namespace, name = event.key
         verb = f"describe {kind} {name}" if event.how == "describe" else f"get {kind} {name} -o yaml"
         outcome = self.session.terminal.look(f"kubectl -n {namespace} {verb}")
-        self.app.push_screen(ReadScreen(f"kubectl -n {namespace} {verb}", plain(outcome.stdout or outcome.stderr)))
+        if outcome.exit:
+            self.notify(
+                f"{name} is not in the cluster yet: the picture shows what your text would make. F5 applies it."
+            )
+            return
+        self.app.push_screen(ReadScreen(f"kubectl -n {namespace} {verb}", plain(outcome.stdout)))
 
     def action_undo(self) -> None:
         """Take back the last change of the cluster."""

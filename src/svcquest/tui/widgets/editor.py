@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.message import Message
 from textual.strip import Strip
@@ -69,6 +70,11 @@ class ManifestEditor(TextArea):
 
     BINDING_GROUP_TITLE = "Editor"
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "start", "Start of the file", show=False),
+        Binding("ctrl+end", "end", "End of the file", show=False),
+    ]
+
     class Edited(Message):
         """The text has changed."""
 
@@ -122,6 +128,14 @@ class ManifestEditor(TextArea):
         self.move_cursor((row, max(column - 1, 0)), center=True)
         self.focus()
 
+    def action_start(self) -> None:
+        """Go to the first character."""
+        self.move_cursor((0, 0))
+
+    def action_end(self) -> None:
+        """Go behind the last character."""
+        self.move_cursor(self.document.end)
+
     @property
     def mark_here(self) -> Mark | None:
         """The problem at the cursor's line."""
@@ -146,20 +160,36 @@ class ManifestEditor(TextArea):
         )
 
     def on_key(self, event: Key) -> None:
-        """Keep the indentation on a new line, and one level more after a key or a list dash."""
-        if event.key != "enter" or self.read_only:
+        """What YAML wants of Enter and Backspace: keep the indentation, take back a whole step of it."""
+        if self.read_only:
             return
-        event.stop()
-        event.prevent_default()
-        row, column = self.cursor_location
+        handled = (event.key == "enter" and self._new_line()) or (event.key == "backspace" and self._outdent())
+        if handled:
+            event.stop()
+            event.prevent_default()
+
+    def _new_line(self) -> bool:
+        """A line break with the indentation so far, one level more after a key, under the key after a dash."""
+        row, column = self.selection.start if self.selection.is_empty else min(self.selection)
         line = self.document.get_line(row)[:column]
         indent = len(line) - len(line.lstrip(" "))
         body = line.strip()
         if body.endswith(":"):
             indent += self.indent_width
         elif body.startswith("- ") and ":" in body:
-            indent += 2
+            indent += len(body) - len(body[1:].lstrip(" "))
         self.insert("\n" + " " * indent)
+        return True
+
+    def _outdent(self) -> bool:
+        """Remove one step of indentation when nothing but blanks stands before the cursor."""
+        row, column = self.cursor_location
+        before = self.document.get_line(row)[:column]
+        if not self.selection.is_empty or not before or before.strip(" "):
+            return False
+        keep = (column - 1) // self.indent_width * self.indent_width
+        self.delete((row, keep), (row, column))
+        return True
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Pass a change on under our own name, so that a screen need not know what an editor is made of."""

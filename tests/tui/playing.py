@@ -1,0 +1,86 @@
+"""A driver for screen tests: start the app on built-in levels, press keys, read what is on the screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from svcquest.cli.backend import StoredBackend
+from svcquest.store.progress import Progress
+from svcquest.tui.app import SvcquestApp
+from svcquest.tui.backend import Preferences
+
+FRAMES = Path(__file__).parent / "frames"
+UPDATE = "SVCQUEST_UPDATE_FRAMES"
+"""Environment variable that makes the frames anew; look at the difference before it is committed."""
+
+WIDE, SMALL, MEDIUM = (140, 42), (80, 24), (100, 40)
+
+
+class Player:
+    """Somebody at the keyboard."""
+
+    def __init__(self, app: SvcquestApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, and let the screen come to rest."""
+        await self.pilot.press(*keys)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Type a text; line ends become Enter."""
+        names = {"\n": "enter", " ": "space"}
+        await self.press(*(names.get(char, char) for char in text))
+
+    async def rest(self) -> None:
+        """Wait until nothing moves any more."""
+        await self.app.workers.wait_for_complete()
+        for _ in range(3):
+            await self.pilot.pause()
+
+    @property
+    def screen(self) -> str:
+        """Name of the screen that is on."""
+        return type(self.app.screen).__name__
+
+    @property
+    def frame(self) -> str:
+        """All that is on the screen, as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+    def shows(self, *texts: str) -> bool:
+        """Whether every text is on the screen."""
+        return all(text in self.frame for text in texts)
+
+
+@asynccontextmanager
+async def playing(
+    level: str | None = None,
+    *,
+    size: tuple[int, int] = WIDE,
+    preferences: Preferences | None = None,
+    progress: Progress | None = None,
+) -> AsyncIterator[Player]:
+    """The app with nothing solved yet, or with somebody's progress."""
+    backend = StoredBackend(progress=progress or Progress(in_memory=True))
+    backend.prefer(preferences or Preferences(motion=False))
+    app = SvcquestApp(backend, level)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        player = Player(app, pilot)
+        await player.rest()
+        yield player
+
+
+def expect_frame(name: str, frame: str) -> None:
+    """Compare what is on the screen with a kept frame."""
+    path = FRAMES / f"{name}.txt"
+    if os.environ.get(UPDATE):
+        path.write_text(frame, encoding="utf-8")
+    assert frame == path.read_text(encoding="utf-8"), f"see {path.name}; {UPDATE}=1 makes the frames anew"

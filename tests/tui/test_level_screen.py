@@ -1,0 +1,179 @@
+"""Playing a level on the screen, by keyboard only."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.playing import MEDIUM, SMALL, WIDE, playing
+
+LEVEL = "a-name-for-three-pods"
+ANSWER = """\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  namespace: shop
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+"""
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, SMALL], ids=["wide", "medium", "small"])
+async def test_a_wrong_run_shows_where_it_stopped_and_why(size: tuple[int, int]) -> None:
+    async with playing(LEVEL, size=size) as player:
+        await player.press("f5")
+        assert player.shows("2 of 3 objectives do not hold", "Why", "Look", "✗ endpoints")
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, SMALL], ids=["wide", "medium", "small"])
+async def test_a_level_is_solved_in_the_editor_by_keyboard_only(size: tuple[int, int]) -> None:
+    async with playing(LEVEL, size=size) as player:
+        await player.press("ctrl+g", "e", "f7", "delete")
+        await player.type("apiVersion: v1\nkind: Service\nmetadata:\nname: web\nnamespace: shop")
+        await player.press("enter", "backspace")
+        await player.type("spec:\nselector:\napp: web")
+        await player.press("enter", "backspace")
+        await player.type("ports:\n- port: 80")
+        assert player.shows("selects 3 pods now, 3 ready")
+        await player.press("f5")
+        assert player.screen == "DebriefScreen"
+        assert player.shows("★★★", "solved in 1 run", "What happened")
+
+
+async def test_a_level_is_solved_in_the_terminal() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "t")
+        await player.type("kubectl expose deployment storefront --name=web --port=80\n")
+        assert player.shows("service/web exposed", "✓ 3 pods selected, all ready")
+        await player.press("f5")
+        assert player.screen == "DebriefScreen"
+
+
+async def test_undo_takes_back_what_a_command_changed() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "t")
+        await player.type("kubectl expose deployment storefront --name=web --port=80\n")
+        await player.press("f4")
+        await player.type("kubectl get svc\n")
+        assert player.shows("No resources found in shop namespace.")
+
+
+async def test_mistakes_are_marked_at_their_line_in_the_servers_words() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "e", "ctrl+end")
+        await player.type("  type: LoadBalanced\n")
+        assert player.shows('spec.type: Unsupported value: "LoadBalanced"', "✗ line")
+
+
+async def test_help_explains_the_field_under_the_cursor() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "e", "ctrl+home", *["down"] * 6, "f1")
+        assert player.shows("kubectl explain service.spec.selector", "Labels that a pod must all have")
+        await player.press("escape")
+        assert player.screen == "LevelScreen"
+
+
+async def test_a_hint_that_costs_asks_first() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("f8", "f8", "f8")
+        assert player.shows("Hint 1", "Hint 2")
+        await player.press("f8")
+        assert player.shows("This hint costs a star. Open it?")
+        await player.press("escape")
+        assert not player.shows("Hint 3")
+        await player.press("f8", "y")
+        assert player.shows("Hint 3 · costs a star")
+
+
+async def test_the_solution_asks_first() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("f8", "tab", "enter")
+        assert player.shows("Show the solution?")
+        await player.press("y")
+        assert player.shows("The solution")
+
+
+async def test_reset_asks_and_can_be_taken_back() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "e", "ctrl+home")
+        await player.type("# mine\n")
+        await player.press("ctrl+r", "y")
+        assert not player.shows("# mine")
+
+
+async def test_work_is_kept_when_the_level_is_left() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "e", "ctrl+home")
+        await player.type("# mine\n")
+        await player.press("escape", "escape")
+        assert player.screen == "HomeScreen"
+        await player.press("c")
+        assert player.shows("# mine")
+
+
+async def test_an_object_of_the_picture_can_be_read() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("f5", "ctrl+g", "c", "enter")
+        assert player.shows("Selector:", "app=storefront")
+        await player.press("escape", "right", "y")
+        assert player.shows("apiVersion: v1", "kind: Pod")
+
+
+async def test_a_service_that_only_the_editor_has_cannot_be_read_yet() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "c", "enter")
+        assert player.shows("web is not in the cluster yet")
+
+
+async def test_f2_goes_round_all_panes() -> None:
+    signs = ("website a name", "node-1", "apiVersion", "You stand on a node", "Nothing has run yet", "No hint taken")
+    async with playing(LEVEL, size=SMALL) as player:
+        seen = set()
+        for _ in signs:
+            await player.press("f2")
+            seen |= {sign for sign in signs if player.shows(sign)}
+        assert seen == set(signs)
+
+
+async def test_resizing_keeps_the_place() -> None:
+    async with playing(LEVEL, size=SMALL) as player:
+        await player.press("ctrl+g", "t")
+        await player.pilot.resize_terminal(*WIDE)
+        await player.rest()
+        assert player.shows("Objectives", "node-1", "You stand on a node")
+        await player.pilot.resize_terminal(*SMALL)
+        await player.rest()
+        assert player.shows("You stand on a node")
+
+
+async def test_an_inner_shell_opens_and_ends() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "t")
+        await player.type("kubectl run try -it --rm --image=busybox -- sh\n")
+        await player.type("cat /etc/resolv.conf\n")
+        assert player.shows("/ #", "search shop.svc.cluster.local")
+        await player.press("ctrl+d")
+        assert player.shows('pod "try" deleted')
+
+
+async def test_a_line_that_is_not_whole_goes_on() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "t")
+        await player.type("cat <<E\nhello\nE\n")
+        assert player.shows("> hello", "hello\n")
+        await player.type("echo 'open\n")
+        await player.press("ctrl+c")
+        await player.type("echo shut\n")
+        assert player.shows("^C", "shut")
+
+
+async def test_tab_completes() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "t")
+        await player.type("kubectl get deploym")
+        await player.press("tab")
+        await player.type("store")
+        await player.press("tab", "enter")
+        assert player.shows("storefront   3/3")

@@ -1,0 +1,75 @@
+"""The prompt of ``svcquest sim`` and plain play in a pseudo-terminal: Ctrl+C and Ctrl+D anywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+WAIT = 20
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "SVCQUEST_DATA": str(tmp_path),
+        "TERM": "xterm",
+        "EDITOR": "touch",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+    }
+
+
+@pytest.fixture
+def sim(environment: dict[str, str]) -> Iterator[pexpect.spawn[str]]:
+    child = pexpect.spawn(
+        sys.executable, ["-m", "svcquest", "sim"], encoding="utf-8", env=environment, timeout=WAIT, dimensions=(24, 100)
+    )
+    yield child
+    child.close(force=True)
+
+
+def test_prompt_takes_commands_and_ends_with_ctrl_d(sim: pexpect.spawn[str]) -> None:
+    sim.expect_exact("node-1:~$")
+    sim.sendline("kubectl get svc -o name")
+    sim.expect_exact("service/kubernetes")
+    sim.expect_exact("node-1:~$")
+    sim.send("half a comm")
+    sim.sendintr()
+    sim.expect_exact("node-1:~$")
+    sim.sendline("cat <<E")
+    sim.expect_exact(">")
+    sim.sendintr()
+    sim.expect_exact("node-1:~$")
+    sim.sendline("kubectl run box --rm -it --image=busybox -- sh")
+    sim.expect_exact("/ #")
+    sim.sendline("hostname")
+    sim.expect_exact("box")
+    sim.expect_exact("/ #")
+    sim.sendeof()
+    sim.expect_exact('pod "box" deleted')
+    sim.expect_exact("node-1:~$")
+    sim.sendeof()
+    sim.expect(pexpect.EOF)
+    assert sim.wait() == 0
+
+
+def test_editor_of_the_player_is_used(sim: pexpect.spawn[str]) -> None:
+    sim.expect_exact("node-1:~$")
+    sim.sendline("vi note.txt")
+    sim.expect_exact("node-1:~$")
+    sim.sendline("ls")
+    sim.expect_exact("note.txt")
+
+
+def test_dumb_terminal_gets_a_line(environment: dict[str, str]) -> None:
+    child = pexpect.spawn(
+        sys.executable, ["-m", "svcquest"], env={**environment, "TERM": "dumb"}, encoding="utf-8", timeout=WAIT
+    )
+    child.expect_exact("svcquest check")
+    child.expect(pexpect.EOF)
+    assert child.wait() == 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from svcquest.game.picture import ClusterPicture, Edge, NodePicture, PodPicture, PortPicture, ServicePicture
 from svcquest.game.near_misses import NearMiss
+from svcquest.game.picture import ClusterPicture, Edge, NodePicture, PodPicture, PortPicture, ServicePicture
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Drawing, View, draw
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs

@@ -51,8 +51,9 @@ def rows(attempt: Attempt) -> list[tuple[Phase, Row, str]]:
 
 def lines(attempt: Attempt) -> list[Line]:
     """The matrix of an attempt."""
+    when = {id(phase): number for number, phase in enumerate(attempt.verdict.phases)} if attempt.verdict else {}
     return [
-        Line(say, phase.change, row.source, row.target, row.expected, row.observed, row.passed)
+        Line(say, when[id(phase)], row.source, row.target, row.expected, row.observed, row.passed)
         for phase, row, say in rows(attempt)
     ]
 
@@ -80,7 +81,7 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
     if attempt.passed:
         stars = glyphs.star * attempt.stars + glyphs.no_star * (3 - attempt.stars)
         parts.append(
-            join((f"{glyphs.passed} Solved. ", "$ok bold"), (stars, "$accent bold"), "  Press Enter for the debrief.")
+            join((f"{glyphs.passed} Solved. ", "$ok bold"), (stars, "$accent bold"), "  F7 opens the debrief.")
         )
     else:
         last = attempt.verdict.last

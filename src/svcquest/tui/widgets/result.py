@@ -23,11 +23,11 @@ class Line:
 
     Attributes:
         say: the objective it belongs to.
-        phase: the hidden change after which it was measured, empty for the visible probes.
+        change: the number of the hidden change after which it was measured, 0 for the first look.
     """
 
     say: str
-    phase: str
+    change: int
     source: str
     target: str
     expected: str
@@ -106,12 +106,15 @@ class ResultPane(Vertical):
         table = self.query_one("#matrix", DataTable)
         table.clear(columns=True)
         table.display = bool(lines)
-        table.add_columns("", "From", "Asks for", "Expected", "Observed")
+        changed = any(line.change for line in lines)
+        table.add_columns("", *(["When"] if changed else []), "From", "Asks for", "Expected", "Observed")
         for line in lines:
+            when = f"change {line.change}" if line.change else "first look"
             sign, style = (self._glyphs.passed, "bold") if line.passed else (self._glyphs.failed, "bold")
             table.add_row(
                 label(sign, style),
-                label(line.source or "state"),
+                *([label(when)] if changed else []),
+                label(line.source or "cluster"),
                 label(line.target),
                 label(line.expected),
                 label(line.observed, "" if line.passed else "bold"),

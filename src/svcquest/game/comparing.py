@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import unified_diff
 
 from svcquest.engine.state import State
@@ -10,6 +9,7 @@ from svcquest.game.answering import give
 from svcquest.game.stage import SETTLE_SECONDS, Stage
 from svcquest.manifest import dump_yaml
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.manifest import parse
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.session import Terminal
 
 _END_OF_LINE = 10_000

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from svcquest.engine.state import State
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.files import FilesSnapshot
 
 LIMIT = 200

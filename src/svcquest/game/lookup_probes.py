@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.dns.resolver import Ask, candidates, query, reply, resolv_conf
@@ -13,6 +12,7 @@ from svcquest.game.targets import NoTargetError, fill
 from svcquest.game.verdict import Row
 from svcquest.levels.format import Addresses, LookupExpect, LookupProbe
 from svcquest.model.dns import Answer, NoAnswer, Question
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Vantage
 
 

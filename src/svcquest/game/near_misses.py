@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from svcquest.engine.state import State
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Pod
 
 LIMIT = 5

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.state import State
 from svcquest.game.targets import Target
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Delivery, Failure, NameHop, Request, Trace, Vantage
 from svcquest.model.resource import ObjectKey
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.engine.state import State
 from svcquest.game.near_misses import NearMiss, near_misses
 from svcquest.game.preview import endpoints
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Node, Pod, Service
 from svcquest.model.resource import ObjectKey
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.indexes import SLICES_OF_SERVICE
 from svcquest.engine.selection import pods_selected
@@ -12,6 +10,7 @@ from svcquest.game.near_misses import NearMiss, near_misses
 from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Pod, Service
 from svcquest.model.resource import ObjectKey
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from svcquest.engine.chance import SAFE_LETTERS
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.state import State
 from svcquest.game.stage import Cast, fork
+from svcquest.model.frozen import dataclass
 from svcquest.model.resource import ObjectKey
 
 

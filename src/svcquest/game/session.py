@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from svcquest.game import score
 from svcquest.game.comparing import compare
@@ -21,6 +20,7 @@ from svcquest.game.stage import Stage
 from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic, Verdict
 from svcquest.levels.level import Level
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.files import FileError, Files
 from svcquest.terminal.process import Outcome
 

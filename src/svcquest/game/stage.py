@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import Settings
@@ -11,6 +11,7 @@ from svcquest.game.owners import Owners, Root
 from svcquest.levels.level import Level
 from svcquest.levels.problems import Fault, LevelError
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 from svcquest.terminal.files import Files
 from svcquest.terminal.session import Terminal

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from svcquest.engine.state import State
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Protocol, Service
 
 _PART = re.compile(r"\{([A-Za-z]+):([^{}]*)\}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from svcquest.engine.cluster import Accepted, Cluster
 from svcquest.game.verdict import Diagnostic
 from svcquest.manifest import Document, flatten, parse
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status

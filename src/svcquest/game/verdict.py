@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Trace
 
 

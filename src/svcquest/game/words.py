@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from svcquest.game.request_probes import IN_WORDS
 from svcquest.game.scene import counted, listed
 from svcquest.game.verdict import Phase, Row, Verdict
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import (
     AddressHop,
     Delivery,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from svcquest.levels.format import Chapter, Header, PackFile
 from svcquest.levels.level import Level
 from svcquest.levels.loading import LEVEL_FILE, open_level, read_header, read_pack
 from svcquest.levels.problems import UnknownLevelError
+from svcquest.model.frozen import dataclass
 
 CAMPAIGN = "campaign"
 """Id and folder of the pack that comes with the program."""

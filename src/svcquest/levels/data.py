@@ -9,5 +9,6 @@ _PACKAGE = Path(__file__).parent.parent
 
 def data_folder(name: str) -> Path:
     """The folder ``levels`` or ``assets``."""
-    checkout = _PACKAGE.parent.parent / name
-    return checkout if (_PACKAGE.parent / "svcquest").is_dir() and checkout.is_dir() else _PACKAGE / "_data" / name
+    source = _PACKAGE.parent
+    checkout = source.parent / name
+    return checkout if source.name == "src" and checkout.is_dir() else _PACKAGE / "_data" / name

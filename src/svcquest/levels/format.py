@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from svcquest.levels.reading import (
@@ -20,6 +19,7 @@ from svcquest.levels.reading import (
     several,
     text,
 )
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import parse_vantage
 from svcquest.model.tree import Path
 

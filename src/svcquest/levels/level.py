@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from svcquest.levels.format import Change, Header, Hint, Probe, Proxy
+from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 
 PROTECTED = "protected"

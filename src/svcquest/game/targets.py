@@ -1,7 +1,8 @@
 """What a probe asks for: ``http://web:80/``, also with parts that only the cluster knows, such as an allocated port.
 
 Parts in braces: ``{clusterIP:NS/SERVICE}``, ``{nodePort:NS/SERVICE}`` or ``{nodePort:NS/SERVICE:PORT}``,
-``{loadBalancer:NS/SERVICE}``, ``{nodeIP:NODE}``, ``{podIP:NS/POD}``.
+``{loadBalancer:NS/SERVICE}``, ``{nodeIP:NODE}``, ``{podIP:NS/POD}``, and ``{env:NS/POD:VARIABLE}`` for what a pod's
+program was told to dial, where the pod may be named by its workload.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from svcquest.engine.environment import container_environment
 from svcquest.engine.state import State
+from svcquest.game.casting import vantage_of
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Protocol, Service
@@ -117,10 +120,23 @@ def _pod_ip(state: State, text: str) -> str:
     return str(resource.view.ip)
 
 
+def _env(state: State, text: str) -> str:
+    place, _, variable = text.partition(":")
+    source = vantage_of(f"pod/{place}", state)
+    pod = state.get(kinds.POD, source.namespace, source.name) if source else None
+    if pod is None:
+        raise NoTargetError(f"no pod of {place} is running")
+    value = container_environment(state, pod).get(variable)
+    if not value:
+        raise NoTargetError(f"{variable} is not set in {pod.name}")
+    return value
+
+
 _PARTS: dict[str, Callable[[State, str], str]] = {
     "clusterIP": _cluster_ip,
     "nodePort": _node_port,
     "loadBalancer": _load_balancer,
     "nodeIP": _node_ip,
     "podIP": _pod_ip,
+    "env": _env,
 }

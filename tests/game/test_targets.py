@@ -1,0 +1,63 @@
+"""What a probe asks for: parts that only the cluster knows, and what is said where it does not know them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from svcquest.engine.cluster import Cluster
+from svcquest.game.stage import Stage
+from svcquest.game.targets import NoTargetError, fill, target_of
+
+LINES = (
+    "kubectl -n shop expose deployment storefront --name=web --port=80 --type=NodePort",
+    "kubectl -n office set env deployment/reports PAGE_URL=http://web.shop:8080/page EMPTY=",
+)
+
+
+@pytest.fixture
+def cluster(stage: Stage) -> Cluster:
+    cluster = stage.cluster()
+    for line in LINES:
+        assert stage.terminal(cluster).run(line).exit == 0
+    cluster.advance(60)
+    return cluster
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("http://{clusterIP:shop/web}/", r"http://10\.\d+\.\d+\.\d+/"),
+        ("http://{nodeIP:node-2}:{nodePort:shop/web}/", r"http://192\.168\.1\.244:3\d{4}/"),
+        ("tcp://node:{nodePort:shop/web:80}", r"tcp://node:3\d{4}"),
+        ("{env:office/reports:PAGE_URL}", "http://web.shop:8080/page"),
+        ("tcp://{env:office/reports:KUBERNETES_SERVICE_HOST}:443", r"tcp://10\.96\.0\.1:443"),
+        ("http://web/", "http://web/"),
+    ],
+)
+def test_parts_are_filled_in(cluster: Cluster, text: str, found: str) -> None:
+    assert re.fullmatch(found, fill(text, cluster.state))
+
+
+def test_variable_can_be_the_whole_target(cluster: Cluster) -> None:
+    target = target_of("{env:office/reports:PAGE_URL}", cluster.state)
+    assert (target.protocol, target.host, target.port) == ("TCP", "web.shop", 8080)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("http://{clusterIP:shop/nothing}/", "there is no Service nothing in shop"),
+        ("http://node:{nodePort:shop/web:443}/", "Service web has no node port for 443"),
+        ("http://{nodeIP:node-9}/", "there is no node node-9"),
+        ("{env:office/reports:OTHER_URL}", "OTHER_URL is not set in reports-"),
+        ("{env:office/reports:EMPTY}", "EMPTY is not set in reports-"),
+        ("{env:office/nobody:PAGE_URL}", "no pod of office/nobody is running"),
+        ("{moon:full}", "{moon:full} is unknown"),
+        ("web.shop", "web.shop is no address to dial"),
+    ],
+)
+def test_what_is_missing_is_told(cluster: Cluster, text: str, told: str) -> None:
+    with pytest.raises(NoTargetError, match=re.escape(told)):
+        target_of(text, cluster.state)

@@ -36,7 +36,9 @@ def judge(stage: Stage, state: State, refusals: Iterable[Refusal] = ()) -> Verdi
     cluster.advance(SETTLE_SECONDS)
     protected = Protection(stage.start, level.open, level.namespace).result(cluster.state)
     scene = Scene(cluster.state, stage.cast, stage.start, level.namespace)
-    phases = [Phase("", (*(_probe(probe, scene) for probe in level.probes), *((protected,) if protected.rows else ())))]
+    phases = [
+        Phase("", (*(probe_result(probe, scene) for probe in level.probes), *((protected,) if protected.rows else ())))
+    ]
     if phases[0].passed:
         phases += _hidden(stage, cluster.state)
     return Verdict(level.id, stage.seed, tuple(phases), tuple(refusals))
@@ -48,7 +50,7 @@ def _hidden(stage: Stage, state: State) -> Iterator[Phase]:
     for change in stage.level.changes:
         state, cast, trouble = _happen(stage, change, state, cast)
         scene = Scene(state, cast, stage.start, stage.level.namespace)
-        results = tuple(_probe(probe, scene) for probe in stage.level.probes)
+        results = tuple(probe_result(probe, scene) for probe in stage.level.probes)
         phase = Phase(change.say, (*results, trouble) if trouble else results)
         yield phase
         if not phase.passed:
@@ -66,7 +68,8 @@ def _happen(stage: Stage, change: Change, state: State, cast: Cast) -> tuple[Sta
     return cluster.state, cast.grown(state, cluster.state), trouble
 
 
-def _probe(probe: Probe, scene: Scene) -> ProbeResult:
+def probe_result(probe: Probe, scene: Scene) -> ProbeResult:
+    """Send a probe and judge what comes back."""
     if isinstance(probe, RequestProbe):
         rows = tuple(request_rows(probe, scene))
     elif isinstance(probe, LookupProbe):

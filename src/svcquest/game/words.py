@@ -134,6 +134,8 @@ def _rule(hop: RuleHop) -> str:
 
 
 def _endpoints(hop: EndpointHop) -> str:
+    if not hop.candidates:
+        return "there are none to choose from"
     used = [candidate for candidate in hop.candidates if not candidate.unused]
     unused = [candidate for candidate in hop.candidates if candidate.unused]
     parts = [f"{counted(len(used), 'endpoint')} to choose from"]

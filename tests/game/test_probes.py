@@ -1,0 +1,166 @@
+"""Probes of every kind against a small cluster: what holds, what does not, and in which words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from svcquest.engine.cluster import Cluster
+from svcquest.game.grading import probe_result
+from svcquest.game.owners import Owners
+from svcquest.game.scene import Scene
+from svcquest.game.stage import Cast
+from svcquest.levels.format import PROBES
+from svcquest.levels.reading import Notes, record_by_key
+from svcquest.model.tree import Tree
+
+
+def pod(name: str, ip: str, node: str, *, ready: str = "True", **labels: str) -> Tree:
+    return {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": name, "namespace": "shop", "labels": labels},
+        "spec": {"nodeName": node, "containers": [{"name": "a", "image": "a", "ports": [{"containerPort": 8080}]}]},
+        "status": {
+            "phase": "Running",
+            "podIP": ip,
+            "podIPs": [{"ip": ip}],
+            "conditions": [{"type": "Ready", "status": ready}],
+        },
+    }
+
+
+def service(name: str, **spec: Any) -> Tree:
+    return {"apiVersion": "v1", "kind": "Service", "metadata": {"name": name, "namespace": "shop"}, "spec": spec}
+
+
+PORTS = [{"port": 80, "targetPort": 8080}]
+OBJECTS = [
+    {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}},
+    service("web", clusterIP="10.96.7.7", selector={"app": "web"}, ports=PORTS, type="NodePort"),
+    service("sticky", selector={"app": "web"}, ports=PORTS, sessionAffinity="ClientIP"),
+    service("all", clusterIP="None", selector={"app": "web"}, ports=[{"name": "http", "port": 8080}]),
+    service("legacy", type="ExternalName", externalName="db.example.com"),
+    service("typo", selector={"app": "wbe"}, ports=PORTS),
+    pod("web-1", "10.244.1.21", "node-1", app="web"),
+    pod("web-2", "10.244.2.22", "node-2", app="web"),
+    pod("web-3", "10.244.3.23", "node-3", ready="False", app="web"),
+    pod("db", "10.244.3.24", "node-3", app="db"),
+    pod("client", "10.244.1.25", "node-1", app="client"),
+]
+
+
+@cache
+def scene() -> Scene:
+    cluster = Cluster()
+    assert cluster.load(OBJECTS) == []
+    return Scene(cluster.state, Cast(Owners(cluster.state).workloads()), cluster.state, "shop")
+
+
+def result(text: dict[str, Any]) -> tuple[bool, str]:
+    notes = Notes()
+    probe = record_by_key(PROBES)({"say": "it holds", **text}, (), notes)
+    assert notes.found == []
+    found = probe_result(probe, scene())
+    return found.passed, found.rows[0].observed
+
+
+CLIENT = {"from": "pod/shop/client"}
+
+
+@pytest.mark.parametrize(
+    ("request_", "expect", "held", "observed"),
+    [
+        ("http://web/", {"pods": {"app": "web"}}, True, "reached web-1 and web-2"),
+        ("http://web/", {"pods": {"names": ["web-1"]}}, False, "reached web-1 and web-2"),
+        ("http://web/", {"pods": {"app": "db"}}, False, "reached web-1 and web-2"),
+        ("http://web/", {"pods": {"app": "nobody"}}, False, "reached web-1 and web-2"),
+        ("http://web/", {"not_pods": {"app": "db"}}, True, "reached web-1 and web-2"),
+        ("http://web/", {"not_pods": {"app": "web"}}, False, "reached web-1 and web-2"),
+        ("http://{clusterIP:shop/web}/", {"failures": 0}, True, "reached web-1 and web-2"),
+        ("http://{nodeIP:node-3}:{nodePort:shop/web}/", {"pods": {"app": "web"}}, True, "reached web-1 and web-2"),
+        ("http://{podIP:shop/db}:8080/", {"pods": {"names": ["db"]}}, True, "reached db"),
+        ("tcp://typo:80", {"failure": "refused"}, True, "all refused"),
+        ("tcp://typo:80", {"failure": "timeout"}, False, "all refused"),
+        ("http://nothing/", {"failure": "unresolved"}, True, "all name not resolved"),
+        ("http://web/", {"failure": "refused"}, False, "reached web-1 and web-2"),
+        ("http://web/", {"sticky": True}, False, "reached web-1 and web-2"),
+        ("http://sticky/", {"sticky": True}, True, "reached web-1 and web-2"),
+        ("http://sticky/", {"pods": {"app": "web"}}, True, "reached web-1 and web-2"),
+        ("http://web/", {"share": {"min": 0.2, "max": 0.8}}, True, "reached web-1 and web-2"),
+        ("http://web/", {"share": {"min": 0.9}}, False, "reached web-1 and web-2"),
+        ("http://web/", {"sources": ["10.244.1.25"]}, True, "reached web-1 and web-2"),
+        ("http://web/", {"sources": ["10.244.9.9"]}, False, "reached web-1 and web-2"),
+        ("http://legacy/", {"answered_by": "external"}, True, "answered by external"),
+        ("http://web/", {"answered_by": "external"}, False, "reached web-1 and web-2"),
+        ("http://{nodeIP:node-1}:{nodePort:shop/typo}/", {"failures": 0}, False, "Service typo has no node port"),
+        ("http://{clusterIP:shop/none}/", {"failures": 0}, False, "there is no Service none in shop"),
+        ("gopher://web/", {"failures": 0}, False, "gopher://web/ is no address to dial"),
+    ],
+)
+def test_requests(request_: str, expect: dict[str, Any], held: bool, observed: str) -> None:
+    found = result({**CLIENT, "request": request_, "expect": expect, "times": 60})
+    assert (found[0], found[1][: len(observed)]) == (held, observed)
+
+
+@pytest.mark.parametrize(
+    ("lookup", "type_", "expect", "held"),
+    [
+        ("web", "A", {"addresses": {"service": "shop/web"}}, True),
+        ("web", "A", {"addresses": ["10.96.7.7"]}, True),
+        ("web", "A", {"addresses": {"pods": {"app": "web"}}}, False),
+        ("all", "A", {"addresses": {"pods": {"app": "web"}}}, True),
+        ("all.shop.svc.cluster.local.", "A", {"addresses": {"pods": {"app": "web"}}, "queries": 1}, True),
+        ("web.shop", "A", {"queries": 2}, True),
+        ("web.shop", "A", {"queries": 1}, False),
+        ("nothing", "A", {"rcode": "NXDOMAIN"}, True),
+        ("legacy", "CNAME", {"cname": "db.example.com"}, True),
+        ("legacy", "CNAME", {"cname": "www.example.com"}, False),
+        ("_http._tcp.all", "SRV", {"srv": []}, True),
+    ],
+)
+def test_lookups(lookup: str, type_: str, expect: dict[str, Any], held: bool) -> None:
+    if expect == {"srv": []}:
+        expect = {
+            "srv": [
+                "8080 10-244-1-21.all.shop.svc.cluster.local",
+                "8080 10-244-2-22.all.shop.svc.cluster.local",
+            ]
+        }
+    assert result({**CLIENT, "lookup": lookup, "type": type_, "expect": expect})[0] == held
+
+
+@pytest.mark.parametrize(
+    ("object_", "expect", "held"),
+    [
+        ("service/web", {"unchanged": ["spec.clusterIP", "spec.ports[0].port"]}, True),
+        ("svc/shop/web", {"matches": {"spec": {"type": "NodePort"}}}, True),
+        ("service/web", {"matches": {"spec": {"type": "ClusterIP"}}}, False),
+        ("service/gone", {"unchanged": ["spec.clusterIP"]}, False),
+        ("service/gone", {"absent": True}, True),
+        ("service/web", {"absent": True}, False),
+        ("node/node-1", {"matches": {"kind": "Node"}}, True),
+    ],
+)
+def test_objects(object_: str, expect: dict[str, Any], held: bool) -> None:
+    assert result({"object": object_, "expect": expect})[0] == held
+
+
+@pytest.mark.parametrize(
+    ("env", "expect", "held"),
+    [
+        ("KUBERNETES_SERVICE_HOST", {"value": "10.96.0.1"}, True),
+        ("KUBERNETES_SERVICE_HOST", {"value": "{clusterIP:shop/web}"}, False),
+        ("NOTHING_SERVICE_HOST", {"set": False}, True),
+        ("KUBERNETES_SERVICE_HOST", {}, True),
+    ],
+)
+def test_environment(env: str, expect: dict[str, Any], held: bool) -> None:
+    assert result({**CLIENT, "env": env, "expect": expect})[0] == held
+
+
+def test_source_that_is_gone_fails() -> None:
+    found = result({"from": "pod/shop/nobody", "request": "http://web/", "expect": {"failures": 0}})
+    assert found == (False, "pod/shop/nobody is not there")

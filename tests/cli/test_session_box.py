@@ -18,7 +18,7 @@ CLUSTER_IP = "$(kubectl get svc {} -o jsonpath='{{.spec.clusterIP}}')"
 NODE_PORT = "$(kubectl get svc d4 -o jsonpath='{.spec.ports[0].nodePort}')"
 ANSWER = r"^d4-\w+-\w+ 10\.244\.\d\.\d+:8080 saw \S+$"
 
-# Command, exit status, and what must be found in its output, in the order given.
+# Command, exit status (a bare exit has that of the command before it), and what must be found in its output, in the order given.
 SESSION: list[tuple[str, int, list[str]]] = [
     ("kubectl get deploy", 0, [r"^NAME +READY", r"^d1 +\d/\d", r"^d4 +\d/\d"]),
     ("kubectl expose deploy d1", 0, [r"^service/d1 exposed$"]),
@@ -70,7 +70,7 @@ SESSION: list[tuple[str, int, list[str]]] = [
     ),
     ("wget -qO- http://d3.default", 0, [r"^d3-\w+-\w+ .* saw 10\.244\.\d\.\d+$"]),
     ("ping -c 1 -W 1 10.96.0.10", 1, [r"100% packet loss"]),
-    ("exit", 0, [r'^pod "busybox" deleted']),
+    ("exit", 1, [r'^pod "busybox" deleted']),
     ("kubectl get pod busybox", 1, [r'pods "busybox" not found']),
 ]
 

@@ -18,7 +18,7 @@ CLUSTER_IP = "$(kubectl get svc {} -o jsonpath='{{.spec.clusterIP}}')"
 NODE_PORT = "$(kubectl get svc d4 -o jsonpath='{.spec.ports[0].nodePort}')"
 ANSWER = r"^d4-\w+-\w+ 10\.244\.\d\.\d+:8080 saw \S+$"
 
-# Command, exit status (a bare exit has that of the command before it), and what must be found in its output, in the order given.
+# Command, exit status (a bare exit has that of the command before it), and what must be found in its output, in order.
 SESSION: list[tuple[str, int, list[str]]] = [
     ("kubectl get deploy", 0, [r"^NAME +READY", r"^d1 +\d/\d", r"^d4 +\d/\d"]),
     ("kubectl expose deploy d1", 0, [r"^service/d1 exposed$"]),

@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 
-from benchmarks.measure import paired, report
+from benchmarks.measure import ENVIRONMENT, paired, report
 
 MINIMAL = """
 from textual.app import App
@@ -29,7 +29,7 @@ def until(arguments: list[str], sign: bytes) -> float:
     start = time.perf_counter()
     child, terminal = pty.fork()
     if child == 0:
-        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
+        environment = {**ENVIRONMENT, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "36"}
         os.execvpe(arguments[0], arguments, environment)
     seen = b""
     try:

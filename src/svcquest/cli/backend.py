@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from svcquest.game.keeping import resume, to_data
-from svcquest.game.session import Attempt, Session
 from svcquest.levels.catalog import Catalog, Entry
 from svcquest.levels.problems import LevelError, UnknownLevelError
 from svcquest.store.progress import Best, Progress
 from svcquest.tui.backend import LevelCard, LevelUnusableError, Preferences
+
+if TYPE_CHECKING:
+    from svcquest.game.session import Attempt, Session
 
 LAST, THEME, MOTION, ASCII = "last-level", "theme", "motion", "ascii"
 
@@ -34,6 +36,8 @@ class StoredBackend:
         Raises:
             LevelUnusableError: the level's files cannot be used.
         """
+        from svcquest.game.keeping import resume  # noqa: PLC0415 - the first screen needs no engine
+
         try:
             opened = self._catalog.open(level)
         except (LevelError, UnknownLevelError) as error:
@@ -43,10 +47,14 @@ class StoredBackend:
 
     def keep(self, session: Session) -> None:
         """Save work in progress; called often."""
+        from svcquest.game.keeping import to_data  # noqa: PLC0415 - the first screen needs no engine
+
         self._progress.keep(session.level.id, to_data(session.snapshot()))
 
     def record(self, session: Session, attempt: Attempt) -> None:
         """Save an attempt that passed."""
+        from svcquest.game.keeping import to_data  # noqa: PLC0415 - the first screen needs no engine
+
         data = to_data(session.snapshot())
         hints = len(data["hints"])
         self._progress.record(session.level.id, Best(attempt.stars, attempt.number, hints, data))

@@ -7,18 +7,21 @@ import os
 import shlex
 import subprocess
 import tempfile
+from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
-from svcquest.game.session import Attempt, Session
 from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
 from svcquest.tui.themes import BY_NAME, DARK, PALETTES, Palette
+
+if TYPE_CHECKING:
+    from svcquest.game.session import Attempt, Session
 
 KEEP_AFTER = 0.4
 """Seconds without a keystroke after which work in progress is saved."""
@@ -70,6 +73,13 @@ class SvcquestApp(App[None]):
         self.push_screen(HomeScreen())
         if self._first_level is not None:
             self.open_level(self._first_level)
+        else:
+            self.call_after_refresh(self._prepare)
+
+    def _prepare(self) -> None:
+        """Load what the first level will need while the player reads the first screen."""
+        for module in ("svcquest.tui.screens.map", "svcquest.tui.screens.level"):
+            self.run_worker(lambda module=module: import_module(module), thread=True, group="prepare")
 
     def get_key_display(self, binding: Binding) -> str:
         """Function keys in capitals, as keyboards print them."""

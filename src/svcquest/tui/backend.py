@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from svcquest.game.session import Attempt, Session
+if TYPE_CHECKING:
+    from svcquest.game.session import Attempt, Session
 
 
 @dataclass(frozen=True, slots=True)

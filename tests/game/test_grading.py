@@ -7,7 +7,9 @@ import pytest
 from svcquest.game.grading import grade, grade_on
 from svcquest.game.stage import Stage
 from svcquest.game.words import verdict_lines
+from svcquest.levels.catalog import Catalog
 from svcquest.levels.level import PROTECTED, Answer, Level
+from svcquest.model import kinds
 
 RIGHT = "kubectl -n shop expose deployment storefront --name=web --port=80"
 
@@ -84,3 +86,14 @@ def test_hidden_change_is_named(stage: Stage) -> None:
     assert verdict.phases[0].passed
     assert verdict.last.change == "A new version of the website replaces every pod"
     assert any("After a change that nobody announced: A new version" in line for line in verdict_lines(verdict))
+
+
+def test_objects_of_the_start_merge_as_if_they_had_been_applied() -> None:
+    stage = Stage(Catalog().open("three-numbers"))
+    cluster = stage.cluster()
+    changed = "sed -e 's/port: 8080/port: 81/' -e 's/nodePort: 8080/nodePort: 30081/' scans.yaml | kubectl apply -f -"
+    outcome = stage.terminal(cluster).run(changed)
+    assert (outcome.stdout, outcome.stderr) == ("service/scans configured\n", "")
+    service = cluster.state.get(kinds.SERVICE, "warehouse", "scans")
+    assert service is not None
+    assert [port.port for port in service.view.ports] == [81]

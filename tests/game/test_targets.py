@@ -8,7 +8,7 @@ import pytest
 
 from svcquest.engine.cluster import Cluster
 from svcquest.game.stage import Stage
-from svcquest.game.targets import NoTargetError, fill, target_of
+from svcquest.game.targets import NoTargetError, fill, outline, target_of
 
 LINES = (
     "kubectl -n shop expose deployment storefront --name=web --port=80 --type=NodePort",
@@ -61,3 +61,8 @@ def test_variable_can_be_the_whole_target(cluster: Cluster) -> None:
 def test_what_is_missing_is_told(cluster: Cluster, text: str, told: str) -> None:
     with pytest.raises(NoTargetError, match=re.escape(told)):
         target_of(text, cluster.state)
+
+
+def test_outline_names_what_is_not_there_yet(cluster: Cluster) -> None:
+    text = "http://{nodeIP:node-1}:{nodePort:shop/nothing}/"
+    assert outline(text, cluster.state) == "http://192.168.1.243:<nodePort>/"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from svcquest.game.casting import pods_meant, pods_serving, vantage_of
 from svcquest.game.observing import Observation, Outcome, observe
 from svcquest.game.scene import Scene, counted, listed, pod_names
-from svcquest.game.targets import NoTargetError, target_of
+from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.format import RequestExpect, RequestProbe
 from svcquest.model.net import Failure, Trace, Vantage
@@ -40,7 +40,7 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     try:
         target = target_of(text, scene.state)
     except NoTargetError as error:
-        return Row(source, text, _intention(probe.expect), str(error), passed=False)
+        return Row(source, outline(text, scene.state), _intention(probe.expect), str(error), passed=False)
     seen = observe(scene.cluster(), vantage, target, probe.times)
     findings = [check(probe.expect, scene, vantage, seen) for check in _CHECKS]
     told = [finding for finding in findings if finding is not None]

@@ -14,6 +14,7 @@ from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 from svcquest.terminal.files import Files
+from svcquest.terminal.kubectl.submit import with_last_applied
 from svcquest.terminal.session import Terminal
 
 SETTLE_SECONDS = 60.0
@@ -63,7 +64,7 @@ class Stage:
             for name in missing
             if name not in named
         ]
-        refused = cluster.load([*made, *self.level.cluster])
+        refused = cluster.load([*made, *map(_as_applied, self.level.cluster)])
         if refused:
             raise LevelError([Fault(f"cluster of {self.level.id}", 0, 0, status.message) for status in refused])
 
@@ -74,6 +75,15 @@ class Stage:
     def terminal(self, cluster: Cluster, files: Files | None = None) -> Terminal:
         """A terminal on a cluster, with the level's files in its folder and its namespace as the current one."""
         return Terminal(cluster, files or Files(self.level.files), namespace=self.level.namespace)
+
+
+def _as_applied(tree: Tree) -> Tree:
+    """A manifest as ``kubectl apply`` stores it, so that applying a changed one merges as on any real cluster.
+
+    Without the note of what was applied last, a port with another number would be added to the ports that are there.
+    Objects out of a dump, which have a status, keep what they came with.
+    """
+    return tree if "status" in tree else with_last_applied(tree)
 
 
 def fork(state: State) -> Cluster:

@@ -73,6 +73,18 @@ def fill(text: str, state: State) -> str:
     return _PART.sub(found, text)
 
 
+def outline(text: str, state: State) -> str:
+    """The same for a reader: a part that cannot be filled in is called by its name, ``http://10.0.0.1:<nodePort>/``."""
+
+    def found(match: re.Match[str]) -> str:
+        try:
+            return fill(match[0], state)
+        except NoTargetError:
+            return f"<{match[1]}>"
+
+    return _PART.sub(found, text)
+
+
 def _service(state: State, text: str) -> Service:
     namespace, _, name = text.partition("/")
     resource = state.get(kinds.SERVICE, namespace, name)

@@ -6,6 +6,7 @@ import json
 
 from svcquest.game.keeping import resume, to_data
 from svcquest.game.session import Session
+from svcquest.levels.catalog import Catalog
 from svcquest.levels.level import Level
 
 FILE = "service.yaml"
@@ -36,6 +37,15 @@ def test_right_file_solves_with_three_stars(session: Session) -> None:
 
 def test_draft_never_undoes_what_the_terminal_did(session: Session) -> None:
     assert session.command(EXPOSE).exit == 0
+    attempt = session.run()
+    assert attempt.applied == ()
+    assert attempt.passed
+
+
+def test_refused_draft_does_not_stand_in_the_way_of_the_terminal() -> None:
+    session = Session(Catalog().open("three-numbers"))
+    assert session.command("kubectl apply -f scans.yaml").exit == 1
+    assert session.command('kubectl patch svc scans -p \'{"spec":{"type":"NodePort"}}\'').exit == 0
     attempt = session.run()
     assert attempt.applied == ()
     assert attempt.passed

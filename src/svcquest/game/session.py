@@ -17,7 +17,7 @@ from svcquest.game.history import History, Moment
 from svcquest.game.picture import SYSTEM, ClusterPicture, draw
 from svcquest.game.preview import Preview, preview_text
 from svcquest.game.stage import Stage
-from svcquest.game.trying import try_text
+from svcquest.game.trying import named_in, try_text
 from svcquest.game.verdict import Diagnostic, Verdict
 from svcquest.levels.level import Level
 from svcquest.model.frozen import dataclass
@@ -357,9 +357,8 @@ class Session:
             return False
         if name in self._applied or text != self.level.files.get(name):
             return True
-        fork = self.cluster.fork()
-        stored = try_text(fork, name, text, self.terminal.kubeconfig.namespace).objects
-        return not any(self.cluster.get(each.kind, each.namespace, each.name) for each in stored)
+        named = named_in(name, text, self.terminal.kubeconfig.namespace)
+        return not any(self.cluster.get(*each) for each in named)
 
     def _apply(self, name: str, text: str) -> tuple[list[str], str]:
         """Apply a file in a shell of its own, so that it does not matter where the player's terminal stands."""

@@ -17,7 +17,7 @@ from svcquest.model.tree import Path, Tree, dig, show_path
 from svcquest.schema.decode import DecodeError, decode
 from svcquest.schema.merge.strategic import apply_strategic_patch
 from svcquest.schema.merge.three_way import three_way_patch
-from svcquest.terminal.kubectl.manifests import Manifest, from_tree
+from svcquest.terminal.kubectl.manifests import Manifest, from_tree, read_text
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _STEP = re.compile(r"\[(\d+|[^\]]*)\]|([^.\[\]]+)")
@@ -62,6 +62,15 @@ def try_text(cluster: Cluster, name: str, text: str, namespace: str) -> Tried:
         diagnostics.append(Diagnostic(at.line, at.column, "error", parsed.problem.reason, name))
     diagnostics.sort(key=lambda each: (each.line, each.column))
     return Tried(tuple(diagnostics), tuple(objects))
+
+
+def named_in(name: str, text: str, namespace: str) -> Iterator[tuple[Kind, str, str]]:
+    """Kind, namespace and name of the objects of a text, whether a cluster would take them or not."""
+    for found in read_text(name, text):
+        label = dig(found.tree, "metadata", "name") if isinstance(found, Manifest) else None
+        if isinstance(found, Manifest) and isinstance(label, str):
+            placed = dig(found.tree, "metadata", "namespace") or namespace
+            yield found.kind, str(placed) if found.kind.namespaced else "", label
 
 
 def _twice(path: Path) -> str:

@@ -97,3 +97,12 @@ def test_objects_of_the_start_merge_as_if_they_had_been_applied() -> None:
     service = cluster.state.get(kinds.SERVICE, "warehouse", "scans")
     assert service is not None
     assert [port.port for port in service.view.ports] == [81]
+
+
+def test_trace_shows_the_pod_that_should_not_have_answered() -> None:
+    stage = Stage(Catalog().open("one-letter-off"))
+    for seed in range(1, 6):
+        verdict = grade_on(Stage(stage.level, seed), lines("kubectl set selector service inventory role=api"))
+        trace = verdict.last.failed[0].rows[0].trace
+        assert trace is not None
+        assert "suppliers" in trace.delivery.responder

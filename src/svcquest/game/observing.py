@@ -17,6 +17,10 @@ Outcome = ObjectKey | str
 """A pod that answered, somebody else that did, or a ``Failure``."""
 
 
+_ATTEMPTS = 100
+"""Traces made until one ends as wanted; a stranger among a hundred endpoints is missed now and then."""
+
+
 @dataclass(slots=True)
 class Observation:
     """What happened to the requests of one source; what could have happened, but did not, has a count of 0.
@@ -76,10 +80,23 @@ class Observation:
             if outcome in self._moments:
                 after = self.cluster.state
                 self.cluster.restore(self._moments[outcome])
-                trace = self.cluster.trace(self.request)
+                trace = self._trace_to(outcome)
                 self.cluster.restore(after)
                 return trace
         return None
+
+    def _trace_to(self, outcome: Outcome) -> Trace:
+        """A traced request that ends like that.
+
+        A trace looks the name up too, which draws from the same chance as the choice of an endpoint: it may take
+        some attempts. Where none of them ends so, the last is told.
+        """
+        trace = self.cluster.trace(self.request)
+        for _ in range(_ATTEMPTS):
+            if outcome_of(trace.delivery) == outcome:
+                break
+            trace = self.cluster.trace(self.request)
+        return trace
 
     def trace_of_failure(self) -> Trace | None:
         """A request that failed, None when none did."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -52,6 +53,7 @@ class SvcquestApp(App[None]):
         self.preferences = backend.preferences()
         self._first_level = level
         self._keep_timer: Timer | None = None
+        self._unkept: Session | None = None
         for palette in PALETTES:
             self.register_theme(palette.theme())
         self._take_theme()
@@ -85,6 +87,18 @@ class SvcquestApp(App[None]):
         """Function keys in capitals, as keyboards print them."""
         key = binding.key
         return key.upper() if key.startswith("f") and key[1:].isdigit() else super().get_key_display(binding)
+
+    def on_resize(self, event: Resize) -> None:
+        """In a terminal that is too small for anything, say so instead of drawing ruins."""
+        from svcquest.tui.screens.dialogs import SMALLEST, TooSmallScreen  # noqa: PLC0415
+
+        width, height = event.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        shown = isinstance(self.screen, TooSmallScreen) if self.screen_stack else False
+        if small and not shown:
+            self.push_screen(TooSmallScreen())
+        elif shown and not small:
+            self.pop_screen()
 
     # Ways -----------------------------------------------------------------------------------------------------------
 
@@ -158,6 +172,7 @@ class SvcquestApp(App[None]):
         """Save work in progress once the player pauses."""
         if self._keep_timer is not None:
             self._keep_timer.stop()
+        self._unkept = session
         self._keep_timer = self.set_timer(KEEP_AFTER, lambda: self.keep_now(session))
 
     def keep_now(self, session: Session) -> None:
@@ -165,7 +180,13 @@ class SvcquestApp(App[None]):
         if self._keep_timer is not None:
             self._keep_timer.stop()
             self._keep_timer = None
+        self._unkept = None
         self.backend.keep(session)
+
+    def on_unmount(self) -> None:
+        """Whatever ends the program, work in progress is kept."""
+        if self._unkept is not None:
+            self.keep_now(self._unkept)
 
     def prefer(self, preferences: Preferences) -> None:
         """Take new preferences into use and keep them."""

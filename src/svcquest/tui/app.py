@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, InvalidThemeError
 from textual.binding import Binding, BindingType
-from textual.events import Resize
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -87,18 +86,6 @@ class SvcquestApp(App[None]):
         """Function keys in capitals, as keyboards print them."""
         key = binding.key
         return key.upper() if key.startswith("f") and key[1:].isdigit() else super().get_key_display(binding)
-
-    def on_resize(self, event: Resize) -> None:
-        """In a terminal that is too small for anything, say so instead of drawing ruins."""
-        from svcquest.tui.screens.dialogs import SMALLEST, TooSmallScreen  # noqa: PLC0415
-
-        width, height = event.size
-        small = width < SMALLEST[0] or height < SMALLEST[1]
-        shown = isinstance(self.screen, TooSmallScreen) if self.screen_stack else False
-        if small and not shown:
-            self.push_screen(TooSmallScreen())
-        elif shown and not small:
-            self.pop_screen()
 
     # Ways -----------------------------------------------------------------------------------------------------------
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Footer, Markdown, Static
 
 from svcquest.game.session import Debrief
 from svcquest.tui import bridge
+from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import clean, join, plain
 
-if TYPE_CHECKING:
-    from svcquest.tui.app import SvcquestApp
 
-
-class DebriefScreen(Screen[None]):
+class DebriefScreen(GameScreen):
     """Stars, the debrief, the difference to the reference."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,11 +34,6 @@ class DebriefScreen(Screen[None]):
         self._reason = reason
         self._debrief = debrief
         self._following = following
-
-    @property
-    def svcquest(self) -> SvcquestApp:
-        """The app, by its own type."""
-        return cast("SvcquestApp", self.app)
 
     def compose(self) -> ComposeResult:
         """One page to scroll."""

@@ -16,17 +16,6 @@ from textual.widgets import Button, Static
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.tabs import Tab
 
-SMALLEST = (60, 18)
-"""Cells below which no screen is drawn."""
-
-
-class TooSmallScreen(ModalScreen[None]):
-    """Covers everything while the terminal is too small."""
-
-    def compose(self) -> ComposeResult:
-        """One friendly line."""
-        yield Static(plain(f"Terminal too small: {SMALLEST[0]}×{SMALLEST[1]} is enough. All is kept."), id="too-small")
-
 
 class AskScreen(ModalScreen[bool]):
     """A question with two answers; Escape is the harmless one."""

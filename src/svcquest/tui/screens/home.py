@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.tui.backend import LevelCard
+from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
-
-if TYPE_CHECKING:
-    from svcquest.tui.app import SvcquestApp
-
 
 _NAME = ("┏━┓╻ ╻┏━╸ ┏━┓╻ ╻┏━╸┏━┓╺┳╸", "┗━┓┃┏┛┃   ┃┓┃┃ ┃┣╸ ┗━┓ ┃ ", "┗━┛┗┛ ┗━╸ ┗┻┛┗━┛┗━╸┗━┛ ╹ ")
 _NAME_SPLIT = 9
@@ -36,7 +32,7 @@ def next_card(cards: list[LevelCard], last: str | None) -> LevelCard | None:
     return open_one or next((card for card in cards if not card.solved), None)
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(GameScreen):
     """Continue, map, settings, quit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,11 +44,6 @@ class HomeScreen(Screen[None]):
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
-
-    @property
-    def svcquest(self) -> SvcquestApp:
-        """The app, by its own type."""
-        return cast("SvcquestApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Name, one sentence, the menu, how far the player is."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from svcquest.game.session import Attempt, Session
 from svcquest.tui import bridge
+from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.screens.dialogs import AskScreen, JumpScreen, ReadScreen
 from svcquest.tui.screens.shell import ShellKeeper
 from svcquest.tui.text import join, plain
@@ -24,9 +24,6 @@ from svcquest.tui.widgets.result import ResultPane, story_content
 from svcquest.tui.widgets.tabs import Tab, TabRow
 from svcquest.tui.widgets.terminal import PromptInput, TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
-
-if TYPE_CHECKING:
-    from svcquest.tui.app import SvcquestApp
 
 PANES: tuple[Tab, ...] = (
     Tab("brief", "Brief", "b"),
@@ -45,7 +42,7 @@ MEDIUM = (80, 34)
 """Cells from which brief or cluster stands above the rest; below, each pane is a page."""
 
 
-class LevelScreen(Screen[None]):
+class LevelScreen(GameScreen):
     """One level being played. Every change goes through the session; this screen only shows and asks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,11 +68,6 @@ class LevelScreen(Screen[None]):
         self._page = "brief"
         self._shape = "small"
         self._solution = ""
-
-    @property
-    def svcquest(self) -> SvcquestApp:
-        """The app, by its own type."""
-        return cast("SvcquestApp", self.app)
 
     def compose(self) -> ComposeResult:
         """All panes exist all the time; what is on the screen depends on its size."""

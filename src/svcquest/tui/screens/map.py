@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.tui.backend import LevelCard
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
-
-if TYPE_CHECKING:
-    from svcquest.tui.app import SvcquestApp
 
 
 def matches(card: LevelCard, words: str) -> bool:
@@ -26,7 +23,7 @@ def matches(card: LevelCard, words: str) -> bool:
     return all(word in text for word in words.lower().split())
 
 
-class MapScreen(Screen[None]):
+class MapScreen(GameScreen):
     """All levels; ``/`` filters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,11 +38,6 @@ class MapScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[LevelCard] = []
-
-    @property
-    def svcquest(self) -> SvcquestApp:
-        """The app, by its own type."""
-        return cast("SvcquestApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The list on the left, the level under the cursor on the right."""

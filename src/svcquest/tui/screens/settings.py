@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.themes import PALETTES
 
-if TYPE_CHECKING:
-    from svcquest.tui.app import SvcquestApp
 
-
-class SettingsScreen(Screen[None]):
+class SettingsScreen(GameScreen):
     """A list of choices; Enter takes one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,11 +26,6 @@ class SettingsScreen(Screen[None]):
         Binding("k", "move(-1)", show=False),
         Binding("escape,q", "app.pop_screen", "Back"),
     ]
-
-    @property
-    def svcquest(self) -> SvcquestApp:
-        """The app, by its own type."""
-        return cast("SvcquestApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The choices, and a sample of the colours."""

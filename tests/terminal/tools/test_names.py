@@ -82,6 +82,13 @@ def test_dig_without_a_reply() -> None:
     assert outcome.stdout.count(";; communications error to 10.96.99.99#53: timed out\n") == 3
 
 
+def test_dig_over_tcp_needs_the_tcp_port() -> None:
+    assert run(f"dig +short +tcp {WEB}").stdout == "10.96.22.1\n"
+    outcome = run(f"dig +short +tcp {WEB}", without_dns())
+    head = f";; Connection to 10.96.0.10#53(10.96.0.10) for {WEB} failed: connection refused.\n"
+    assert (outcome.exit, outcome.stdout) == (9, f"{head};; no servers could be reached\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "text"),
     [
@@ -118,6 +125,8 @@ def test_columns_are_filled_as_bind_does(column: int, to: int, filling: str) -> 
             "out.shop.svc.cluster.local is an alias for db.example.com.\ndb.example.com has address 192.168.1.10\n",
         ),
         ("10.96.22.1", 0, f"1.22.96.10.in-addr.arpa domain name pointer {WEB}.\n"),
+        ("-t A 10.96.22.1", 0, f"1.22.96.10.in-addr.arpa domain name pointer {WEB}.\n"),
+        ("-t NS cluster.local", 0, "cluster.local name server kube-dns.kube-system.svc.cluster.local.\n"),
         ("10.96.22.99", 1, "Host 99.22.96.10.in-addr.arpa. not found: 3(NXDOMAIN)\n"),
     ],
 )
@@ -145,6 +154,12 @@ SERVER = "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n"
             0,
             f"{AGAIN * 4}{SERVER}{WEB}\tservice = 0 100 80 {WEB}.\n\n",
         ),
+        (
+            f"{WEB}. kube-dns.kube-system",
+            0,
+            f"{AGAIN}Server:\t\tkube-dns.kube-system\nAddress:\t10.96.0.10#53\n\nName:\t{WEB}\nAddress: 10.96.22.1\n{AGAIN}\n",
+        ),
+        ("-type=A 10.96.22.1", 0, f"{AGAIN}1.22.96.10.in-addr.arpa\tname = {WEB}.\n\n"),
         ("10.96.22.1", 0, f"{AGAIN}1.22.96.10.in-addr.arpa\tname = {WEB}.\n\n"),
         ("10.96.22.9", 1, f"{AGAIN}** server can't find 9.22.96.10.in-addr.arpa: NXDOMAIN\n\n"),
     ],

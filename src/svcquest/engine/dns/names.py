@@ -15,6 +15,7 @@ More labels than that, or any other last label, name nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Literal
 
@@ -86,6 +87,7 @@ def undashed(label: str) -> str | None:
     return address if is_address(address) else None
 
 
+@lru_cache(maxsize=4096)
 def is_address(text: str) -> bool:
     """Whether a text is an IPv4 or IPv6 address."""
     try:

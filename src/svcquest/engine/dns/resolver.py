@@ -18,7 +18,7 @@ from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.dns import Answer, Lookup, LookupFailure, NoAnswer, Question, ResolvConf
 from svcquest.model.net import Delivery, Failure, Request, Vantage
-from svcquest.model.objects import Pod
+from svcquest.model.objects import Pod, Protocol
 from svcquest.model.resource import Resource
 from svcquest.model.tree import dig
 
@@ -202,9 +202,9 @@ def _directly(state: State) -> Ask:
     return ask
 
 
-def query(vantage: Vantage, nameserver: str) -> Request:
-    """The datagram that carries a question to a nameserver."""
-    return Request(vantage, nameserver, DNS_PORT, "UDP")
+def query(vantage: Vantage, nameserver: str, port: int = DNS_PORT, protocol: Protocol = "UDP") -> Request:
+    """What carries a question to a nameserver: a datagram, as a rule."""
+    return Request(vantage, nameserver, port, protocol)
 
 
 def reply(state: State, nameserver: str, delivery: Delivery, question: Question) -> Answer | NoAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from svcquest.engine.indexes import SLICES_OF_SERVICE
 from svcquest.engine.network.case import Case, Cause, Finding, called, describe, listed, pods_of, slices_of
@@ -25,16 +26,16 @@ def _fenced(case: Case) -> Finding | None:
     return why, describe(case.service)
 
 
-def _no_local(case: Case) -> Finding | None:
+def _no_local(case: Case, *, internal: bool) -> Finding | None:
     """Policy Local, and all endpoints are on other nodes."""
-    decision, routes = (case.plan.decision, case.routes) if case.plan is not None else (None, None)
-    if decision is None or routes is None or not decision.local:
+    plan, routes = case.plan, case.routes
+    if plan is None or routes is None or plan.decision is None or not plan.decision.local:
         return None
+    rule = next((hop for hop in plan.hops if isinstance(hop, RuleHop)), None)
     homes = sorted({each.node for each in routes.backends if each.ready or each.draining})
-    rule = next((hop for hop in case.plan.hops if isinstance(hop, RuleHop)), None) if case.plan is not None else None
-    if not homes or case.plan is None or rule is None:
+    if rule is None or not homes or (plan.address.via == "clusterIP") is not internal:
         return None
-    policy = "internalTrafficPolicy" if case.plan.address.via == "clusterIP" else "externalTrafficPolicy"
+    policy = "internalTrafficPolicy" if internal else "externalTrafficPolicy"
     places = listed(home or "no named node" for home in homes)
     why = f"{called(routes.service)} has {policy} Local: its ready endpoints are on {places}, none is on {rule.node}"
     return why, pods_of(routes.service)
@@ -159,7 +160,10 @@ def _not_ready(missing: Missing) -> Finding | None:
     alive = [pod for pod in missing.pods if pod.alive]
     if any(pod.ready and not pod.terminating and _resolves(missing.port, pod) for pod in alive):
         return None
-    why = f"{called(missing.service)} has {_count(alive)}, but none is ready: the readiness probe fails"
+    if len(alive) == 1:
+        why = f"the only pod of {called(missing.service)}, {alive[0].name}, is not ready: its readiness probe fails"
+    else:
+        why = f"{called(missing.service)} has {len(alive)} pods, and none is ready: their readiness probe fails"
     return why, f"kubectl describe pod {alive[0].name} -n {alive[0].namespace}"
 
 
@@ -206,7 +210,8 @@ def _cause(code: str) -> Cause:
 
 ENDPOINT_CAUSES: tuple[Cause, ...] = (
     Cause("source-ranges", _fenced),
-    Cause("no-local-endpoint", _no_local),
+    Cause("internal-policy-local", partial(_no_local, internal=True)),
+    Cause("external-policy-local", partial(_no_local, internal=False)),
     *(_cause(code) for code, _ in MISSING),
 )
 

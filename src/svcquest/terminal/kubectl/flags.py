@@ -100,7 +100,7 @@ class Flags:
 
 
 def parse(flags: Iterable[Flag], words: Sequence[str]) -> Flags:
-    """Read a command line.
+    """Read a command line. Of two flags of one name, the first counts.
 
     Raises:
         FlagError: a flag is unknown, lacks its value or has a wrong one.
@@ -108,9 +108,9 @@ def parse(flags: Iterable[Flag], words: Sequence[str]) -> Flags:
     known: dict[str, Flag] = {}
     shorts: dict[str, Flag] = {}
     for flag in flags:
-        known[flag.name] = flag
+        known.setdefault(flag.name, flag)
         if flag.short:
-            shorts[flag.short] = flag
+            shorts.setdefault(flag.short, flag)
     found = Flags(known)
     rest = list(words)
     while rest:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from svcquest.model.dns import Answer, NoAnswer, Question
+from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire
 
@@ -21,6 +22,17 @@ TYPES = frozenset(
     | {"NSEC", "PTR", "RP", "RRSIG", "SOA", "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT", "URI"}
 )
 """Record types that the tools know by name."""
+
+
+NSLOOKUP_WORDS = {
+    "CNAME": "canonical name",
+    "MX": "mail exchanger",
+    "NS": "nameserver",
+    "PTR": "name",
+    "SRV": "service",
+    "TXT": "text",
+}
+"""What stands between owner and data in the output of nslookup, BIND's and busybox's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +62,18 @@ def origins(name: str, searches: tuple[str, ...], ndots: int) -> Iterator[str]:
     yield f"{name}."
 
 
-def search(process: Process, server: str, names: Iterator[str], kind: str, port: int = PORT) -> Iterator[Exchange]:
+def search(
+    process: Process,
+    server: str,
+    names: Iterator[str],
+    kind: str,
+    port: int = PORT,
+    protocol: Protocol = "UDP",
+) -> Iterator[Exchange]:
     """Asks for one name after the other until one is known, or no nameserver replies."""
     for name in names:
         question = Question(name, kind)
-        exchange = Exchange(server, question, wire.ask(process, server, question, port))
+        exchange = Exchange(server, question, wire.ask(process, server, question, port, protocol))
         yield exchange
         if isinstance(exchange.reply, NoAnswer) or exchange.reply.rcode == "NOERROR":
             return
@@ -75,3 +94,11 @@ def server_address(process: Process, text: str) -> str | None:
 def display(name: str) -> str:
     """A name without its dot at the end; the root keeps it."""
     return name.rstrip(".") or "."
+
+
+def soa_lines(owner: str, data: str) -> list[str]:
+    """A start of authority as nslookup lays it out."""
+    origin, mail, *numbers = data.split(" ")
+    names = ("serial", "refresh", "retry", "expire", "minimum")
+    fields = [f"\t{name} = {number}" for name, number in zip(names, numbers, strict=True)]
+    return [owner, f"\torigin = {display(origin)}", f"\tmail addr = {display(mail)}", *fields]

@@ -17,14 +17,6 @@ BusyBox v1.35.0 multi-call binary.
 Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]"""
 
 _TYPES = {"A", "AAAA", "ANY", "CNAME", "MX", "NS", "PTR", "SOA", "SRV", "TXT"}
-_WORDS = {
-    "CNAME": "canonical name",
-    "MX": "mail exchanger",
-    "NS": "nameserver",
-    "PTR": "name",
-    "SRV": "service",
-    "TXT": "text",
-}
 
 
 def run(process: Process) -> int:
@@ -91,8 +83,5 @@ def _text(record: Record) -> str:
     if record.type in {"A", "AAAA"}:
         return f"Name:\t{owner}\nAddress: {data}"
     if record.type == "SOA":
-        origin, mail, *numbers = data.split(" ")
-        names = ("serial", "refresh", "retry", "expire", "minimum")
-        lines = [f"\t{name} = {number}" for name, number in zip(names, numbers, strict=True)]
-        return "\n".join([owner, f"\torigin = {bind.display(origin)}", f"\tmail addr = {bind.display(mail)}", *lines])
-    return f"{owner}\t{_WORDS.get(record.type, record.type)} = {data}"
+        return "\n".join(bind.soa_lines(owner, data))
+    return f"{owner}\t{bind.NSLOOKUP_WORDS.get(record.type, record.type)} = {data}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from svcquest.engine import chance
 from svcquest.engine.dns.names import is_address, to_reverse
 from svcquest.model.dns import NoAnswer
+from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, wire
 from svcquest.terminal.tools.messages import Message, Shown
@@ -83,10 +84,14 @@ def _query(process: Process, settings: _Settings, name: str, kind: str) -> int:
     ndots = conf.ndots if settings.ndots is None else settings.ndots
     names = list(bind.origins(name, conf.searches if settings.search else (), ndots))
     for server in (settings.server,) if settings.server else conf.nameservers:
-        exchanges = list(bind.search(process, server, iter(names), kind, settings.port))
+        protocol: Protocol = "TCP" if settings.tcp or kind == "ANY" else "UDP"
+        exchanges = list(bind.search(process, server, iter(names), kind, settings.port, protocol))
         last = exchanges[-1].reply
         if isinstance(last, NoAnswer):
-            bind.complain(process, server, last, settings.port)
+            if protocol == "TCP":
+                process.print(f";; Connection to {server}#{settings.port}({server}) for {name} failed: {last}.")
+            else:
+                bind.complain(process, server, last, settings.port)
             continue
         for exchange in exchanges if settings.show_search else exchanges[-1:]:
             _print(process, settings, exchange)

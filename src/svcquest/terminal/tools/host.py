@@ -50,7 +50,7 @@ def run(process: Process) -> int:
 
 
 def _look_up(process: Process, server: str, name: str, kind: str) -> int:
-    if is_address(name) and not kind:
+    if is_address(name):
         full = to_reverse(name)
         return _ask(process, server, full, "PTR", full)[0]
     conf = wire.resolv_conf(process)

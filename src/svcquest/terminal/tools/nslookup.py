@@ -9,26 +9,19 @@ from svcquest.model.dns import Answer, NoAnswer, Record
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, wire
 
-_WORDS = {
-    "CNAME": "canonical name",
-    "MX": "mail exchanger",
-    "NS": "nameserver",
-    "PTR": "name",
-    "SRV": "service",
-    "TXT": "text",
-}
-
 
 @dataclass(slots=True)
 class _Session:
     """One name being looked up.
 
     Attributes:
+        server, address: the nameserver as it was named, and its address.
         announced: the lines that name the server have been printed.
     """
 
     process: Process
     server: str
+    address: str
     port: int = bind.PORT
     announced: bool = False
 
@@ -37,16 +30,16 @@ class _Session:
         conf = wire.resolv_conf(self.process)
         names = bind.origins(name, conf.searches if search else (), conf.ndots)
         reply: Answer | NoAnswer = NoAnswer.TIMEOUT
-        for exchange in bind.search(self.process, self.server, names, kind, self.port):
+        for exchange in bind.search(self.process, self.address, names, kind, self.port):
             reply = exchange.reply
             if isinstance(reply, Answer) and not reply.recursion_available:
-                self.process.print(f";; Got recursion not available from {self.server}")
+                self.process.print(f";; Got recursion not available from {self.address}")
         return reply
 
     def announce(self) -> None:
         """Names the server, once."""
         if not self.announced:
-            self.process.print(f"Server:\t\t{self.server}\nAddress:\t{self.server}#{self.port}\n")
+            self.process.print(f"Server:\t\t{self.server}\nAddress:\t{self.address}#{self.port}\n")
             self.announced = True
 
 
@@ -69,15 +62,14 @@ def run(process: Process) -> int:
     if kind and kind not in bind.TYPES:
         process.print(f"unknown query type: {kind}")
         kind = ""
-    server: str | None = next(iter(wire.resolv_conf(process).nameservers), "127.0.0.1")
-    if len(words) > 1:
-        server = bind.server_address(process, words[1])
-        if server is None:
-            process.print(f"nslookup: couldn't get address for '{words[1]}': not found")
-            return 1
-    session = _Session(process, server or "", port)
+    server = words[1] if len(words) > 1 else next(iter(wire.resolv_conf(process).nameservers), "127.0.0.1")
+    address = bind.server_address(process, server)
+    if address is None:
+        process.print(f"nslookup: couldn't get address for '{server}': not found")
+        return 1
+    session = _Session(process, server, address, port)
     name = words[0]
-    status = _reverse(session, name) if is_address(name) and not kind else _forward(session, name, kind)
+    status = _reverse(session, name) if is_address(name) else _forward(session, name, kind)
     process.print()
     return status
 
@@ -110,7 +102,7 @@ def _forward(session: _Session, name: str, kind: str) -> int:
 def _failure(session: _Session, name: str, reply: Answer | NoAnswer) -> int:
     """Prints why there is nothing to show; 0 when there is something, an empty answer included."""
     if isinstance(reply, NoAnswer):
-        bind.complain(session.process, session.server, reply, session.port)
+        bind.complain(session.process, session.address, reply, session.port)
         session.process.print(";; no servers could be reached")
         return 1
     if reply.rcode == "NOERROR":
@@ -139,8 +131,5 @@ def _lines(record: Record) -> list[str]:
     if record.type in {"A", "AAAA"}:
         return [f"Name:\t{owner}", f"Address: {record.data}"]
     if record.type == "SOA":
-        origin, mail, *numbers = record.data.split(" ")
-        names = ("serial", "refresh", "retry", "expire", "minimum")
-        rest = [f"\t{name} = {number}" for name, number in zip(names, numbers, strict=True)]
-        return [owner, f"\torigin = {bind.display(origin)}", f"\tmail addr = {bind.display(mail)}", *rest]
-    return [f"{owner}\t{_WORDS.get(record.type, f'rdata_{record.type}')} = {record.data}"]
+        return bind.soa_lines(owner, record.data)
+    return [f"{owner}\t{bind.NSLOOKUP_WORDS.get(record.type, f'rdata_{record.type}')} = {record.data}"]

@@ -30,13 +30,16 @@ def ping(process: Process, address: str) -> PingResult:
     return world.cluster.ping(world.vantage, address)
 
 
-def ask(process: Process, nameserver: str, question: Question, port: int = resolver.DNS_PORT) -> Answer | NoAnswer:
+def ask(
+    process: Process,
+    nameserver: str,
+    question: Question,
+    port: int = resolver.DNS_PORT,
+    protocol: Protocol = "UDP",
+) -> Answer | NoAnswer:
     """Sends a question to a nameserver's address, through whatever lies in between."""
     world = world_of(process)
-    if nameserver == world.cluster.state.settings.node_resolver:
-        delivery = Delivery(None)
-    else:
-        delivery = world.cluster.connect(Request(world.vantage, nameserver, port, "UDP"))
+    delivery = world.cluster.connect(resolver.query(world.vantage, nameserver, port, protocol))
     return resolver.reply(world.cluster.state, nameserver, delivery, question)
 
 

@@ -1,0 +1,67 @@
+"""The pod behind an argument of logs, port-forward and their like: ``web-1``, ``pod/web-1``, ``svc/web``, ``deploy/web``.
+
+Follows ``kubectl/pkg/polymorphichelpers`` (attachablepodforobject.go, helpers.go).
+"""
+
+from __future__ import annotations
+
+from svcquest.model import kinds
+from svcquest.model.kinds import Kind
+from svcquest.model.resource import Resource
+from svcquest.model.selectors import Selector, from_label_selector, from_map
+from svcquest.terminal.kubectl.command import Call
+from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.resource_types import type_of
+
+
+def named(call: Call, argument: str, default: Kind = kinds.POD) -> Resource:
+    """The object that ``TYPE/NAME``, or a bare name of the default type, means.
+
+    Raises:
+        CommandError: there is none.
+    """
+    word, slash, name = argument.partition("/")
+    kind = type_of(word) if slash else default
+    return call.client.must_get(kind, call.client.scope(kind), name if slash else argument)
+
+
+def selector_of(resource: Resource) -> Selector | None:
+    """Which pods belong to an object; None when it has no selector."""
+    tree = resource.spec.get("selector")
+    if not tree:
+        return None
+    if resource.kind in {kinds.SERVICE, kinds.REPLICATIONCONTROLLER}:
+        return from_map(tree)
+    return from_label_selector(tree)
+
+
+def pods_of(call: Call, resource: Resource) -> list[Resource]:
+    """The pods that belong to an object, those that run and are ready first.
+
+    Raises:
+        CommandError: objects of its kind have no pods, or this one does not say which.
+    """
+    if resource.kind == kinds.POD:
+        return [resource]
+    selector = selector_of(resource)
+    if resource.kind not in _WITH_PODS:
+        raise CommandError(
+            f"cannot attach to *v1.{resource.kind.kind}: selector for *v1.{resource.kind.kind} not implemented"
+        )
+    if selector is None:
+        raise CommandError(
+            f"cannot attach to *v1.{resource.kind.kind}: invalid {resource.kind.singular} '{resource.name}': "
+            f"{resource.kind.kind} is defined without a selector"
+        )
+    found = call.client.cluster.select(kinds.POD, resource.namespace, selector)
+    return sorted(found, key=lambda pod: (not pod.view.alive, not pod.view.ready, pod.terminating))
+
+
+_WITH_PODS = (
+    kinds.SERVICE,
+    kinds.REPLICATIONCONTROLLER,
+    kinds.DEPLOYMENT,
+    kinds.REPLICASET,
+    kinds.STATEFULSET,
+    kinds.DAEMONSET,
+)

@@ -1,0 +1,81 @@
+"""``kubectl events``: what has happened, oldest first. Follows ``kubectl/pkg/cmd/events``."""
+
+from __future__ import annotations
+
+from svcquest.model import kinds
+from svcquest.model.resource import Resource
+from svcquest.terminal.kubectl import columns
+from svcquest.terminal.kubectl.arguments import ALL_NAMESPACES
+from svcquest.terminal.kubectl.command import Call, Command
+from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import FORMATS, PRINT_FLAGS, formatter
+from svcquest.terminal.kubectl.resource_types import type_of
+from svcquest.terminal.kubectl.tables import columns_of
+
+_TYPES = ("Normal", "Warning")
+
+
+def run(call: Call) -> int:
+    """Print the events of a namespace, or those about one object."""
+    if call.args:
+        raise call.usage_error(f"unexpected arguments: [{' '.join(call.args)}]")
+    everywhere = call.flags.on("all-namespaces")
+    namespace = None if everywhere else call.client.namespace
+    found = [each for each in call.client.cluster.select(kinds.EVENT, namespace) if _wanted(call, each)]
+    found.sort(key=lambda each: each.tree.get("lastTimestamp") or "")
+    if call.flags.text("output"):
+        listed = {
+            "apiVersion": "v1",
+            "items": [each.tree for each in found],
+            "kind": "List",
+            "metadata": {"resourceVersion": ""},
+        }
+        call.print(formatter(call, FORMATS)(listed), end="")
+    elif not found:
+        call.error("No events found." if everywhere else f"No events found in {call.client.namespace} namespace.")
+    else:
+        _print(call, found, everywhere=everywhere)
+    return 0
+
+
+def _wanted(call: Call, event: Resource) -> bool:
+    types = call.flags.list("types")
+    for each in types:
+        if each.capitalize() not in _TYPES:
+            raise CommandError("valid --types are Normal or Warning")
+    if types and event.tree.get("type") not in {each.capitalize() for each in types}:
+        return False
+    about = call.flags.text("for")
+    if not about:
+        return True
+    word, slash, name = about.partition("/")
+    if not slash or not name:
+        raise CommandError("--for must be in resource/name form")
+    involved = event.tree.get("involvedObject") or {}
+    return bool(involved.get("kind") == type_of(word).kind and involved.get("name") == name)
+
+
+def _print(call: Call, found: list[Resource], *, everywhere: bool) -> None:
+    shown = columns_of(kinds.EVENT)
+    now = call.client.cluster.state.now
+    lines = [] if call.flags.on("no-headers") else [[column.name for column in shown]]
+    lines += [[column.cell(event, now) for column in shown] for event in found]
+    if everywhere:
+        spaces = [] if call.flags.on("no-headers") else ["NAMESPACE"]
+        spaces += [event.namespace for event in found]
+        lines = [[space, *line] for space, line in zip(spaces, lines, strict=True)]
+    call.print(columns.table(lines), end="")
+
+
+EVENTS = Command(
+    run,
+    flags=(
+        *PRINT_FLAGS,
+        ALL_NAMESPACES,
+        Flag("for", "Only events about TYPE/NAME"),
+        Flag("no-headers", "Leave the header out", "bool"),
+        Flag("types", "Only events of these types: Normal, Warning", "list"),
+        Flag("watch", "Go on showing new events", "bool", short="w"),
+    ),
+)

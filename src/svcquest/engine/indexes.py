@@ -7,11 +7,11 @@ of them up to date.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 
 from immutables import Map
 
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.objects import EndpointSlice, Node, Pod, Service
 from svcquest.model.resource import Resource

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from svcquest.model.frozen import dataclass
 
 ProxyMode = Literal["iptables", "ipvs", "nftables", "userspace"]
 

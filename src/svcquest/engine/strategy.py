@@ -6,9 +6,9 @@ Follows the ``strategy.go`` files below ``pkg/registry``.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig

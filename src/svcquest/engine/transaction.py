@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from immutables import Map
 
 from svcquest.engine import chance
 from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, added, dropped
 from svcquest.engine.state import Reader, State, Timer
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.objects import view_of
 from svcquest.model.resource import Resource

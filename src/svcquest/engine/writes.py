@@ -7,7 +7,6 @@ Whatever is refused is raised as a ``Refusal`` and leaves the transaction to be 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from svcquest.engine import deletion
@@ -15,6 +14,7 @@ from svcquest.engine.allocation import ClusterAllocations, service_config
 from svcquest.engine.services import prepare_create, prepare_update
 from svcquest.engine.strategy import counted, strategy_of
 from svcquest.engine.transaction import Transaction
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import NAMESPACE, SERVICE, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, already_exists, bad_request, conflict, invalid, not_found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Path
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.manifest.positions import Position
+from svcquest.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

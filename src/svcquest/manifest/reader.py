@@ -7,13 +7,13 @@ any other is cut at lines of ``---``, and each piece is read by itself, so that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from svcquest.manifest.compose import compose
 from svcquest.manifest.json_text import JsonReader
 from svcquest.manifest.positions import DuplicateKey, Place, Position
 from svcquest.manifest.problems import Limits, SyntaxProblem, UnreadableError
+from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Path
 
 

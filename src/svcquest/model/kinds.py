@@ -5,7 +5,7 @@ Follows the resource list of a Kubernetes 1.36 API server (`kubectl api-resource
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from svcquest.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ A trace is data: the engine fills it, screens and ``svcquest trace`` put it into
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from svcquest.model.dns import Answer
+from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Listener, Protocol
 from svcquest.model.resource import ObjectKey
 

@@ -7,11 +7,11 @@ them when an object is stored; whatever the tree holds beyond them stays in ``Re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import Any, Literal
 
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree, dig
 

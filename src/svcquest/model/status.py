@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Self
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 
 

@@ -8,9 +8,9 @@ Unknown fields are collected and left out. Empty values that Go leaves out when 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.status import quote
 from svcquest.model.tree import Path, Tree, show_path

@@ -5,8 +5,7 @@ Follows ``k8s.io/apimachinery/pkg/runtime/serializer`` and ``k8s.io/apiserver/pk
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import BY_MANIFEST, Kind
 from svcquest.model.status import Refusal, bad_request, quote
 from svcquest.model.tree import Tree

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from svcquest.model.frozen import dataclass
 
 FILE_LIMIT = 10_000_000
 """Characters that one file may hold."""

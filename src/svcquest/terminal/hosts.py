@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from svcquest.engine import chance
@@ -11,6 +10,7 @@ from svcquest.engine.dns import hosts, resolver
 from svcquest.engine.environment import container_environment
 from svcquest.engine.state import State
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Vantage
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig

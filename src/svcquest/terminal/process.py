@@ -8,10 +8,11 @@ What only a front end can do (open an editor, hand the keyboard to another shell
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from typing import Any
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.files import FileError, Files, FilesSnapshot
 
 __all__ = [

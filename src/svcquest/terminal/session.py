@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from svcquest.engine.cluster import Cluster
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Vantage
 from svcquest.terminal import hosts, places
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig

@@ -7,9 +7,9 @@ learner never meets a half-converged cluster. The order of the table decides who
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from svcquest.engine.transaction import Change, Transaction
+from svcquest.model.frozen import dataclass
 
 Key = tuple[str, ...]
 """What a controller works on, usually (namespace, name)."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from svcquest.engine.controllers import rollouts
 from svcquest.engine.indexes import OWNED
 from svcquest.engine.transaction import Transaction
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import DEPLOYMENT, REPLICASET
 from svcquest.model.resource import Resource
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from svcquest.engine.indexes import OWNED, POD_LABELS
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, Kind
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.selectors import Selector

@@ -7,8 +7,8 @@ are filled up first, then one that takes all the rest, then new ones; nothing is
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 
 MOST_ENDPOINTS = 100

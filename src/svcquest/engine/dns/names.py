@@ -14,10 +14,11 @@ More labels than that, or any other last label, name nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import Literal
+
+from svcquest.model.frozen import dataclass
 
 REVERSE_ZONES = ("in-addr.arpa.", "ip6.arpa.")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.engine.network.owners import NOBODY, Ear, Owner, ears_of, host_ears, owner_of
 from svcquest.engine.network.packets import Packet, leaving, masqueraded
 from svcquest.engine.network.policies import Party, ask
 from svcquest.engine.proxy.decision import Decision
 from svcquest.engine.ranges import family_of
 from svcquest.engine.state import State
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Delivery, Failure, HealthCheck, Hop, ListenerHop, PolicyHop
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from svcquest.engine.network.owners import Owner, owner_of
 from svcquest.engine.network.plan import Plan
@@ -12,6 +11,7 @@ from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.proxy.topology import Backend
 from svcquest.engine.state import State
 from svcquest.model.dns import Lookup
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import SERVICE
 from svcquest.model.net import Delivery, Hop, Request
 from svcquest.model.objects import Service

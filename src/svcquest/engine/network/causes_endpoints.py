@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from svcquest.engine.indexes import SLICES_OF_SERVICE
@@ -11,6 +10,7 @@ from svcquest.engine.network.case import Case, Cause, Finding, called, describe,
 from svcquest.engine.network.selecting import nearest_miss, pairs, selected
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.state import State
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import ENDPOINTSLICE, NODE
 from svcquest.model.net import RuleHop
 from svcquest.model.objects import EndpointSlice, Pod, Service, ServicePort

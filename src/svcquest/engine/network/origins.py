@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.engine.ranges import of_family
 from svcquest.engine.state import State
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import NODE, POD
 from svcquest.model.net import Vantage
 from svcquest.model.objects import Node, Pod

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from svcquest.engine.indexes import ENDPOINT_IPS, NODE_IPS, POD_IPS, POD_NODE
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import NODE
 from svcquest.model.objects import EndpointSlice, Listener, Node, Pod, Protocol
 from svcquest.model.resource import ObjectKey

@@ -7,13 +7,13 @@ direction accepts only what one of these policies lists; other pods accept every
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 from svcquest.engine.indexes import POLICIES
 from svcquest.engine.ranges import inside
 from svcquest.engine.state import State
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import NAMESPACE
 from svcquest.model.net import PolicyHop
 from svcquest.model.objects import Pod

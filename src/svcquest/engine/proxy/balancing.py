@@ -7,12 +7,12 @@ are taken to be over before the next begins, except those whose client port is k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from ipaddress import ip_address
 
 from svcquest.engine import chance
 from svcquest.engine.flows import BackendKey, Bond, Flows, Group
 from svcquest.engine.proxy.topology import Backend
+from svcquest.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ Follows the order of checks in pkg/proxy/iptables/proxier.go syncProxyRules; the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.engine.proxy.modes import Mode
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.proxy.topology import Backend, Categories
 from svcquest.engine.ranges import inside, network
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Action, Via
 from svcquest.model.objects import Service
 

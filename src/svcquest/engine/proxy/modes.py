@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from svcquest.engine.settings import ProxyMode
+from svcquest.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

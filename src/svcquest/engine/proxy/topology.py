@@ -6,9 +6,9 @@ Follows pkg/proxy/topology.go CategorizeEndpoints of Kubernetes 1.36.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.resource import ObjectKey
 
 Preference = Literal["SameNode", "SameZone", ""]

@@ -6,11 +6,11 @@ nothing: its placeholder is the network address, and an address that is taken pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import IPv4Network
 
 from svcquest.engine.services.config import Allocations, ServiceConfig
 from svcquest.engine.services.families import keeps_preferred_families
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import SERVICE
 from svcquest.model.status import Cause, Refusal, internal_error, invalid, quote
 from svcquest.model.tree import Tree

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.resource import ObjectKey
 from svcquest.schema.addresses import Family, family_of
 from svcquest.schema.validate import CURRENT, Version

@@ -15,8 +15,9 @@ third word lists the values of an enumeration. Types are those of the Go API: ``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from svcquest.model.frozen import dataclass
 
 _SHAPES: tuple[Literal["[]", "map[string]", ""], ...] = ("[]", "map[string]", "")
 

@@ -8,9 +8,9 @@ items. Directives: ``$patch: replace|delete`` in maps and list items, ``$retainK
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.status import Refusal, bad_request
 from svcquest.model.tree import Tree

@@ -14,9 +14,9 @@ Every other list is replaced as a whole by both, every other map is merged field
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from svcquest.model.frozen import dataclass
 from svcquest.schema.fields import Struct, struct
 
 _FIELDS = """\

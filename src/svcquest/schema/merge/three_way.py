@@ -7,9 +7,9 @@ what was applied last and the manifest. What others have set is in neither and s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Struct, struct

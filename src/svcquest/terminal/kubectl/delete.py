@@ -6,8 +6,7 @@ not there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status
 from svcquest.terminal.kubectl import deletion

@@ -7,9 +7,9 @@ twice: the first time it writes the file and asks for the editor, the second tim
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 
 from svcquest.engine import chance
+from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status, quote
 from svcquest.model.tree import Tree

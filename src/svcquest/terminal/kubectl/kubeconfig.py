@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from svcquest.model.frozen import dataclass
 
 ADMIN = "kubernetes-admin@kubernetes"
 """Name of the context that kubeadm writes."""

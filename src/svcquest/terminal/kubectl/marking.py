@@ -6,9 +6,9 @@ Follows ``k8s.io/kubectl/pkg/cmd/label/label.go`` and ``annotate/annotate.go``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree, with_value

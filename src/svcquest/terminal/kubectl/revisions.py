@@ -5,10 +5,9 @@ Follows ``k8s.io/kubectl/pkg/polymorphichelpers/history.go`` and ``rollback.go``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.engine.cluster import Cluster
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig, with_value

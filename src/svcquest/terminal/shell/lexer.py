@@ -6,9 +6,9 @@ Follows the token recognition of POSIX (Shell Command Language, 2.3) with bash's
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.shell.syntax import (
     Arithmetic,
     HereDocument,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from svcquest.model.frozen import dataclass
 
 
 class ShellSyntaxError(Exception):

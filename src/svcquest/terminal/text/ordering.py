@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cmp_to_key
 from itertools import groupby, pairwise
 from typing import Any
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.process import Process
 from svcquest.terminal.text.inputs import Inputs, lines_of, write_lines
 from svcquest.terminal.text.options import UsageError, parse_options, usage

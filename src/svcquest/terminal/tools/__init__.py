@@ -6,8 +6,9 @@ To add a tool, write a module with ``run(process) -> int`` and add a row here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from svcquest.model.frozen import dataclass
 
 _HERE = "svcquest.terminal.tools"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Delivery
 
 API_SERVER_PORT = 6443

@@ -6,9 +6,9 @@ Follows bin/dig/dighost.c: how the search list is used, and what a nameserver th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from svcquest.model.dns import Answer, NoAnswer, Question
+from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from svcquest.engine.dns.resolver import Family
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Delivery, Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, wire

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from ipaddress import ip_address, ip_interface, ip_network
 
 from svcquest.engine.dns import hosts
 from svcquest.engine.state import State
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Vantage
 from svcquest.model.objects import Node, Pod, Service
 

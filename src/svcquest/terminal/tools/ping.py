@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from svcquest.engine.dns.names import is_address
 from svcquest.engine.dns.resolver import Family
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import PingResult
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options, wire

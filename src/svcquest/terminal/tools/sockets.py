@@ -7,12 +7,12 @@ rules of the kernel, in every mode but the userspace proxy of old.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from svcquest.engine.indexes import POD_NODE
 from svcquest.engine.state import State
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass
 from svcquest.model.net import Vantage
 from svcquest.model.objects import Pod, Protocol, Service
 from svcquest.terminal.process import Process

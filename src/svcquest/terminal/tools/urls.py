@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from svcquest.model.frozen import dataclass
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 

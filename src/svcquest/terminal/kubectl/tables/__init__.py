@@ -6,9 +6,9 @@ Follows ``pkg/printers/internalversion/printers.go`` of Kubernetes 1.36.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import dig

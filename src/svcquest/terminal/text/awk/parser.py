@@ -6,9 +6,9 @@ Follows the grammar of POSIX awk without user functions, ``getline`` and output 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal, NoReturn
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.shell.lexer import unescape
 from svcquest.terminal.text.awk.syntax import (
     Assign,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.text.regex.pattern import (
     Back,
     Capture,

@@ -7,8 +7,9 @@ Follows POSIX (Regular Expressions, 9.3 and 9.4) with GNU's additions: ``\w \s \
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from svcquest.model.frozen import dataclass
 
 _LONGEST = 1_000
 _MOST_REPEATS = 255

@@ -7,8 +7,8 @@ Follows GNU sed 4.9: ``s y d D p P q Q = a i c n N g G h H x`` and ``{ }``, with
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.text.regex import PatternError, Regex, compile_regex
 
 _BARE = "dDpPqQ=nNgGhHx"

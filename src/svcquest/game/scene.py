@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from svcquest.engine.chance import SAFE_LETTERS
 from svcquest.engine.cluster import Cluster
+from svcquest.engine.generated_names import without_generated_end
 from svcquest.engine.state import State
 from svcquest.game.stage import Cast, fork
 from svcquest.model.frozen import dataclass
@@ -42,16 +41,11 @@ def listed(names: Iterable[str], limit: int = 6) -> str:
     return " and ".join(part for part in (", ".join(found[:-1]), found[-1]) if part) if found else "nothing"
 
 
-_GENERATED = re.compile(rf"(.+?)(?:-[0-9a-f]{{8,10}}|-[{SAFE_LETTERS}]{{8,10}})?-[{SAFE_LETTERS}]{{5}}")
-"""A pod's name as controllers make it: of the workload, perhaps a hash of its template, five letters."""
-
-
 def pod_names(keys: Iterable[ObjectKey]) -> str:
     """Pods as a reader compares them: ``3 storefront pods and db-0``; one alone by its whole name."""
     groups: dict[str, list[str]] = {}
     for _, name in sorted(keys):
-        generated = _GENERATED.fullmatch(name)
-        groups.setdefault(generated[1] if generated else name, []).append(name)
+        groups.setdefault(without_generated_end(name), []).append(name)
     return listed(names[0] if len(names) == 1 else f"{len(names)} {group} pods" for group, names in groups.items())
 
 

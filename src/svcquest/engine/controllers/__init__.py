@@ -22,17 +22,18 @@ CONTROLLERS: tuple[Controller, ...] = (
     NAMESPACES,
     API_SERVER,
     NODES,
-    DEPLOYMENTS,
+    SCHEDULER,
+    KUBELET,
     REPLICASETS,
     REPLICATIONCONTROLLERS,
     STATEFULSETS,
     DAEMONSETS,
-    SCHEDULER,
-    KUBELET,
+    DEPLOYMENTS,
     ENDPOINTS_CONTROLLER,
     ENDPOINTSLICES,
     MIRRORING,
     LOAD_BALANCERS,
     GARBAGE_COLLECTOR,
 )
-"""Workloads first, then scheduling and kubelets, then what follows from pods, garbage collection last."""
+"""Who is closest to a pod goes first, so that those above look once at pods that have settled; then what follows from
+pods, garbage collection last."""

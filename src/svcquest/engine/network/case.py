@@ -101,14 +101,6 @@ def called(service: Service) -> str:
     return f"Service {service.namespace}/{service.name}"
 
 
-def listed(items: Iterable[str], most: int = 3) -> str:
-    """``a, b and c``; what is beyond a few is counted."""
-    found = list(items)
-    if len(found) > most:
-        found = [*found[: most - 1], f"{len(found) - most + 1} more"]
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
-
-
 def describe(service: Service) -> str:
     """The command that shows a Service."""
     return f"kubectl describe service {service.name} -n {service.namespace}"

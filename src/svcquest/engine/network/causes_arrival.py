@@ -122,9 +122,12 @@ def _node_ports(case: Case) -> list[tuple[Service, ServicePort]]:
 
 def _nothing_listens(case: Case) -> Finding | None:
     hop = _ears(case)
-    if hop is None or case.owner.kind == "nobody":
+    if hop is None:
         return None
-    where = "the sender itself" if is_loopback(hop.address) else hop.where
+    own = is_loopback(hop.address)
+    if case.owner.kind == "nobody" and not own:
+        return None
+    where = "the sender itself" if own else hop.where
     look = _pod_look(case) if case.owner.kind == "pod" else "kubectl get services -A"
     return f"{where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}", look
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from svcquest.engine.generated_names import workload_in
 from svcquest.engine.indexes import POD_LABELS
 from svcquest.engine.state import State
 from svcquest.model.kinds import DEPLOYMENT, POD, REPLICASET, STATEFULSET
 from svcquest.model.objects import Pod, Service
 from svcquest.model.selectors import contains
 from svcquest.model.tree import dig
+
+_SLIP = 0.65
+"""Likeness above which one value may be a slip of the pen for the other, such as ``wbe`` for ``web``."""
 
 
 def pairs(labels: Mapping[str, str]) -> str:
@@ -38,38 +42,80 @@ def nearest_miss(state: State, service: Service) -> str:
     pods: list[Pod] = [each.view for each in state.select(POD, namespace)]
     if not pods:
         return f"namespace {namespace} has no pods at all"
-    pod = max(pods, key=lambda pod: _nearness(selector, pod))
-    if not any(_nearness(selector, pod)):
-        return f"no pod of namespace {namespace} has any of these labels"
-    return _difference(selector, pod)
+    # Whoever only calls others is what the Service is for, not what it looks for.
+    servers = [pod for pod in pods if pod.listeners or _named(selector, pod)]
+    scores = [_nearness(selector, pod) for pod in servers]
+    best = max(scores, default=0.0)
+    if best:
+        return _difference(selector, [pod for pod, score in zip(servers, scores, strict=True) if score == best])
+    return _what_there_is(selector, namespace, servers)
 
 
-def _nearness(selector: Mapping[str, str], pod: Pod) -> tuple[int, int, int]:
-    """How much of a selector a pod fulfils: equal labels, nearly equal ones, keys or values that it has at all."""
-    equal = sum(pod.labels.get(key) == value for key, value in selector.items())
-    similar = sum(_alike(value, pod.labels.get(key, "")) for key, value in selector.items())
-    keys = sum(key in pod.labels or value in pod.labels.values() for key, value in selector.items())
-    return (equal, similar, keys)
+def _nearness(selector: Mapping[str, str], pod: Pod) -> float:
+    """How near a pod comes to a selector, more is nearer; 0 is not at all.
+
+    A pod that is named as the selector says is meant more surely than one whose label is spelled alike.
+    """
+    alike = sum(_likeness(value, pod.labels.get(key, "")) for key, value in selector.items())
+    moved = sum(key not in pod.labels and value in pod.labels.values() for key, value in selector.items())
+    return _named(selector, pod) + alike + moved / 2
 
 
-def _difference(selector: Mapping[str, str], pod: Pod) -> str:
-    """The first label in which a pod differs from a selector."""
-    key, value = next((key, value) for key, value in sorted(selector.items()) if pod.labels.get(key) != value)
-    if key in pod.labels:
-        return f"pod {pod.name} has {key}={pod.labels[key]}, not {key}={value}"
-    other = next((name for name, found in sorted(pod.labels.items()) if found == value), "")
-    if other:
-        return f"pod {pod.name} has {other}={value}, not {key}={value}"
-    return f"pod {pod.name} has no label {key}"
+def _named(selector: Mapping[str, str], pod: Pod) -> int:
+    """Whether a pod is named as a selector's values: 2 by its whole workload, 1 by how its name begins."""
+    workload = workload_in(pod.name)
+    if workload in selector.values():
+        return 2
+    return int(any(workload.startswith(f"{value}-") for value in selector.values() if value))
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two values differ by capitals, or are nearly the same word."""
+def _difference(selector: Mapping[str, str], pods: Sequence[Pod]) -> str:
+    """The first label in which the nearest pods differ from a selector, and how many pods that is."""
+    first = pods[0]
+    key, value = next((key, value) for key, value in sorted(selector.items()) if first.labels.get(key) != value)
+    alike = [pod for pod in pods if _same_at(pod, first, key) and workload_in(pod.name) == workload_in(first.name)]
+    who, has, lacks = f"pod {first.name}", "has", "has no label"
+    if len(alike) > 1:
+        who, has, lacks = f"{len(alike)} pods of {workload_in(first.name)}", "have", "have no label"
+    if key in first.labels:
+        return f"{who} {has} {key}={first.labels[key]}, not {key}={value}"
+    other = next((name for name, found in sorted(first.labels.items()) if found == value), "")
+    return f"{who} {has} {other}={value}, not {key}={value}" if other else f"{who} {lacks} {key}"
+
+
+def _same_at(one: Pod, other: Pod, key: str) -> bool:
+    return one.labels.get(key) == other.labels.get(key)
+
+
+def _what_there_is(selector: Mapping[str, str], namespace: str, pods: Sequence[Pod]) -> str:
+    """No pod comes near: which values the labels have that are asked for."""
+    for key in sorted(selector):
+        values = sorted({pod.labels[key] for pod in pods if key in pod.labels})
+        if values:
+            return f"in namespace {namespace} the label {key} is {listed(values)}"
+    return f"no pod of namespace {namespace} has any of these labels"
+
+
+def listed(items: Iterable[str], most: int = 3) -> str:
+    """``a, b and c``; what is beyond a few is counted."""
+    found = list(items)
+    if len(found) > most:
+        found = [*found[: most - 1], f"{len(found) - most + 1} more"]
+    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two values are, 1 for equal ones; 0 below the likeness of a slip."""
+    if one == other:
+        return 1.0
+    if not other:
+        return 0.0
     if one.lower() == other.lower():
-        return True
+        return 0.95
     from difflib import SequenceMatcher  # noqa: PLC0415 - seldom needed, and slow to load
 
-    return SequenceMatcher(None, one, other).ratio() > 0.7
+    ratio = SequenceMatcher(None, one, other).ratio()
+    return ratio if ratio > _SLIP else 0.0
 
 
 def _scaled_to_zero(state: State, service: Service) -> str:

@@ -91,6 +91,28 @@ FAULTS = [
         "pods with these labels are in namespace shop, and a Service selects in its own only",
     ),
     Fault(
+        "selector-matches-nothing",
+        [
+            pod("storefront-6d4cf56db6-x7k2p", ip="10.244.1.7", app="web"),
+            pod("storefront-6d4cf56db6-bcdfg", ip="10.244.1.8", app="web"),
+            pod("store-1", app="store"),
+            service(app="storefront"),
+        ],
+        IP,
+        "selector app=storefront of Service default/web matches no pod: "
+        "2 pods of storefront have app=web, not app=storefront",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [
+            client("web-user", company="acme"),
+            pod("db-1", app="db"),
+            service(app=None, selector={"app": "w", "company": "acme"}),
+        ],
+        IP,
+        "selector app=w,company=acme of Service default/web matches no pod: in namespace default the label app is db",
+    ),
+    Fault(
         "pods-not-ready",
         [pod("web-1", ready=False), service()],
         IP,

@@ -1,12 +1,11 @@
-"""What a diagnosis starts from, and words that all causes share."""
+"""What a diagnosis starts from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from svcquest.engine.network.owners import Owner, owner_of
 from svcquest.engine.network.plan import Plan
-from svcquest.engine.network.selecting import pairs
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.proxy.topology import Backend
 from svcquest.engine.state import State
@@ -94,24 +93,3 @@ def service_key(domain: str, host: str, namespace: str) -> ObjectKey | None:
             return (other, service)
         case _:
             return None
-
-
-def called(service: Service) -> str:
-    """A Service in words."""
-    return f"Service {service.namespace}/{service.name}"
-
-
-def describe(service: Service) -> str:
-    """The command that shows a Service."""
-    return f"kubectl describe service {service.name} -n {service.namespace}"
-
-
-def slices_of(service: Service) -> str:
-    """The command that lists a Service's endpoints."""
-    return f"kubectl get endpointslices -n {service.namespace} -l kubernetes.io/service-name={service.name}"
-
-
-def pods_of(service: Service) -> str:
-    """The command that lists the pods that a Service selects."""
-    selector = f" -l {pairs(service.selector)}" if service.selector else ""
-    return f"kubectl get pods -n {service.namespace}{selector} -o wide"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from svcquest.engine.network.case import Case, Cause, Finding, called, describe, listed
+from svcquest.engine.network.case import Case, Cause, Finding
 from svcquest.engine.network.causes_endpoints import missing_endpoints
+from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.proxy.routes import routes_of
 from svcquest.engine.ranges import family_of
 from svcquest.model.kinds import SERVICE

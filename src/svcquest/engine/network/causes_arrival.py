@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from svcquest.engine.indexes import NODE_PORTS
-from svcquest.engine.network.case import Case, Cause, Finding, called, describe, listed, slices_of
+from svcquest.engine.network.case import Case, Cause, Finding
+from svcquest.engine.network.phrases import called, describe, listed, slices_of
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.kinds import SERVICE
 from svcquest.model.net import Failure, ListenerHop, PolicyHop

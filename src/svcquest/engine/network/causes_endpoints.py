@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from svcquest.engine.indexes import SLICES_OF_SERVICE
-from svcquest.engine.network.case import Case, Cause, Finding, called, describe, listed, pods_of, slices_of
-from svcquest.engine.network.selecting import nearest_miss, pairs, selected
+from svcquest.engine.network.case import Case, Cause, Finding
+from svcquest.engine.network.phrases import called, describe, listed, pairs, pods_of, slices_of
+from svcquest.engine.network.selecting import nearest_miss, selected
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass

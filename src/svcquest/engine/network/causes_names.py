@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from svcquest.engine.network.case import (
-    Case,
-    Cause,
-    Finding,
-    called,
-    describe,
-    listed,
-    service_at,
-    service_key,
-    slices_of,
-)
+from svcquest.engine.network.case import Case, Cause, Finding, service_at, service_key
 from svcquest.engine.network.causes_endpoints import missing_endpoints
+from svcquest.engine.network.phrases import called, describe, listed, slices_of
 from svcquest.engine.proxy.routes import routes_of
 from svcquest.model.kinds import SERVICE
 from svcquest.model.net import Request

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from svcquest.engine.generated_names import workload_in
 from svcquest.engine.indexes import POD_LABELS
+from svcquest.engine.network.phrases import listed
 from svcquest.engine.state import State
 from svcquest.model.kinds import DEPLOYMENT, POD, REPLICASET, STATEFULSET
 from svcquest.model.objects import Pod, Service
@@ -14,11 +15,6 @@ from svcquest.model.tree import dig
 
 _SLIP = 0.65
 """Likeness above which one value may be a slip of the pen for the other, such as ``wbe`` for ``web``."""
-
-
-def pairs(labels: Mapping[str, str]) -> str:
-    """Labels as a command line takes them: ``app=web,tier=front``."""
-    return ",".join(f"{key}={value}" for key, value in sorted(labels.items()))
 
 
 def selected(state: State, service: Service) -> list[Pod]:
@@ -94,14 +90,6 @@ def _what_there_is(selector: Mapping[str, str], namespace: str, pods: Sequence[P
         if values:
             return f"in namespace {namespace} the label {key} is {listed(values)}"
     return f"no pod of namespace {namespace} has any of these labels"
-
-
-def listed(items: Iterable[str], most: int = 3) -> str:
-    """``a, b and c``; what is beyond a few is counted."""
-    found = list(items)
-    if len(found) > most:
-        found = [*found[: most - 1], f"{len(found) - most + 1} more"]
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -1,0 +1,41 @@
+"""Words that all causes share: objects in a sentence, and the commands that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from svcquest.model.objects import Service
+
+
+def listed(items: Iterable[str], most: int = 3) -> str:
+    """``a, b and c``; what is beyond a few is counted."""
+    found = list(items)
+    if len(found) > most:
+        found = [*found[: most - 1], f"{len(found) - most + 1} more"]
+    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+
+
+def pairs(labels: Mapping[str, str]) -> str:
+    """Labels as a command line takes them: ``app=web,tier=front``."""
+    return ",".join(f"{key}={value}" for key, value in sorted(labels.items()))
+
+
+def called(service: Service) -> str:
+    """A Service in words."""
+    return f"Service {service.namespace}/{service.name}"
+
+
+def describe(service: Service) -> str:
+    """The command that shows a Service."""
+    return f"kubectl describe service {service.name} -n {service.namespace}"
+
+
+def slices_of(service: Service) -> str:
+    """The command that lists a Service's endpoints."""
+    return f"kubectl get endpointslices -n {service.namespace} -l kubernetes.io/service-name={service.name}"
+
+
+def pods_of(service: Service) -> str:
+    """The command that lists the pods that a Service selects."""
+    selector = f" -l {pairs(service.selector)}" if service.selector else ""
+    return f"kubectl get pods -n {service.namespace}{selector} -o wide"

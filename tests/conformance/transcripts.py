@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 from tests.conformance.comparing import MODES, exact, matched, regex, same
 
-from svcquest import manifest
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import Settings
 from svcquest.terminal.process import Files
@@ -20,6 +20,7 @@ from svcquest.terminal.session import Terminal
 RECORDINGS = Path(__file__).parent / "recordings" / "transcripts"
 REQUESTS, REQUESTS_FOR_SHARES = 60, 300
 TOLERANCE = 0.12
+SEEDS = range(2, 14)
 
 _ANSWER = re.compile(r"^(\S+) \S+:\d+ saw (\S+)$", re.MULTILINE)
 
@@ -35,9 +36,9 @@ def read(path: Path) -> dict[str, Any]:
 def open_terminal(transcript: dict[str, Any]) -> Terminal:
     """A terminal at the cluster of a transcript, before its first step."""
     cluster = Cluster(Settings(proxy_mode=transcript["proxyMode"], routes=dict(transcript.get("routes") or {})))
-    parsed = manifest.parse(transcript["cluster"] or "")
-    assert parsed.problem is None, parsed.problem
-    refused = cluster.load([document.tree for document in manifest.flatten(parsed.documents)])
+    # written by PyYAML, which leaves words plain that are booleans to kubectl: ``y``, ``n``
+    trees = yaml.load_all(transcript["cluster"] or "", Loader=yaml.CSafeLoader)
+    refused = cluster.load([tree for tree in trees if tree])
     assert not refused, refused
     return Terminal(cluster, Files(transcript.get("files") or {}))
 
@@ -56,7 +57,7 @@ def differences(path: Path) -> list[str]:
 
 def _step(terminal: Terminal, step: Step) -> Iterator[str]:
     if step["compare"] == "set":
-        yield from _requests(terminal, step)
+        yield from _with_any_pod(terminal, step) if "reachedOneOf" in step else _requests(terminal, step)
         return
     outcome = terminal.run(step["run"])
     if outcome.exit != step["exit"]:
@@ -71,6 +72,23 @@ def _step(terminal: Terminal, step: Step) -> Iterator[str]:
         problem = (regex if how == "regex" else exact)(step["stderr"] or "", outcome.stderr)
         if problem:
             yield f"stderr {problem}"
+
+
+def _with_any_pod(terminal: Terminal, step: Step) -> list[str]:
+    """Requests that all go to one pod, whichever was picked: another pick is tried until one fits the recording.
+
+    The pick may also have been an earlier step's, which nothing in that step told from others.
+    """
+    cluster = terminal.cluster
+    before = cluster.state
+    found = list(_requests(terminal, step))
+    for flows in (before.flows, before.flows.restarted()):
+        for seed in SEEDS:
+            if not found:
+                return []
+            cluster.restore(replace(before, flows=flows, settings=replace(before.settings, seed=seed)))
+            found = list(_requests(terminal, step))
+    return found
 
 
 def _requests(terminal: Terminal, step: Step) -> Iterator[str]:

@@ -102,6 +102,7 @@ def _apply(run: _Apply, target: Target) -> Problem | None:
         return None
     if not target.name:
         return _without_a_name(target)
+    run.call.warn_of(target.kind)
     live = run.call.client.get(target.kind, target.namespace, target.name)
     if isinstance(live, Resource):
         return _change(run, target, live)

@@ -45,6 +45,7 @@ def _set(call: Call) -> int:
             problems.append(each)
             continue
         assert each.manifest is not None
+        call.warn_of(each.kind)
         live = call.client.get(each.kind, each.namespace, each.name)
         if isinstance(live, Status):
             problems.append(live)

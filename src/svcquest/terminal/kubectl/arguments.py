@@ -6,14 +6,13 @@ Follows ``k8s.io/cli-runtime/pkg/resource/builder.go``; its checks come in the s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree
-from svcquest.terminal.kubectl.client import ENDPOINTS_DEPRECATED
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, Problem
 from svcquest.terminal.kubectl.flags import Flag
@@ -46,7 +45,7 @@ class Target:
         kind, namespace, name: which one; the namespace is empty for kinds outside of namespaces.
         source: the file it comes from, empty when it was named on the command line.
         manifest: what the file says, None when it was named on the command line.
-        live: the object in the cluster; None when it was not looked up.
+        live: the object in the cluster, or as written where that is meant; None when it was not looked up.
     """
 
     kind: Kind
@@ -75,6 +74,7 @@ class Question:
         select_all: ``--all`` was given.
         all_namespaces: ``-A`` was given.
         look_up: fetch named objects and those of files.
+        as_written: objects of files are meant as the files have them, not as the cluster does.
         selectors: ``--selector`` and ``--field-selector`` choose objects; elsewhere they mean something else.
     """
 
@@ -82,6 +82,7 @@ class Question:
     select_all: bool = False
     all_namespaces: bool = False
     look_up: bool = True
+    as_written: bool = False
     selectors: bool = True
 
 
@@ -172,6 +173,11 @@ def _by_files(call: Call, words: Sequence[str], question: Question) -> Found:
         if not question.look_up:
             targets.append(each)
             continue
+        if question.as_written:
+            written = Resource(each.kind, each.namespace, each.name, each.manifest or {})
+            targets.append(replace(each, live=written))
+            continue
+        call.warn_of(each.kind)
         live = call.client.get(each.kind, each.namespace, each.name)
         if isinstance(live, Status):
             problems.append(live)
@@ -214,7 +220,7 @@ def _by_selector(call: Call, words: Sequence[str], has_pairs: bool, question: Qu
     targets: list[Target] = []
     problems: list[Problem] = []
     for kind in wanted:
-        _warn_of(call, kind)
+        call.warn_of(kind)
         namespace = call.client.scope(kind) if kind.namespaced and not question.all_namespaces else None
         listed = list_matching(
             call.client.cluster,
@@ -240,7 +246,7 @@ def _by_name(call: Call, wanted: Sequence[tuple[Kind, str]], question: Question)
         if not question.look_up:
             targets.append(Target(kind, namespace, name))
             continue
-        _warn_of(call, kind)
+        call.warn_of(kind)
         live = call.client.get(kind, namespace, name)
         if isinstance(live, Status):
             problems.append(live)
@@ -248,8 +254,3 @@ def _by_name(call: Call, wanted: Sequence[tuple[Kind, str]], question: Question)
             targets.append(Target(kind, namespace, name, live=live))
     asked = tuple(dict.fromkeys(kind for kind, _ in wanted))
     return Found(tuple(targets), tuple(problems), single=len(wanted) == 1, kinds=asked)
-
-
-def _warn_of(call: Call, kind: Kind) -> None:
-    if kind == kinds.ENDPOINTS:
-        call.warn(ENDPOINTS_DEPRECATED)

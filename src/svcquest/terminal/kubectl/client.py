@@ -12,8 +12,6 @@ from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flags, duration
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
 
-ENDPOINTS_DEPRECATED = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
-
 
 @dataclass(frozen=True, slots=True)
 class Client:

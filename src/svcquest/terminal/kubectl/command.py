@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import field
 
+from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
+from svcquest.model.kinds import Kind
 from svcquest.terminal.kubectl.client import Client
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag, Flags
 from svcquest.terminal.process import Process
+
+ENDPOINTS_DEPRECATED = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
 
 
 @dataclass(slots=True)
@@ -49,6 +53,11 @@ class Call:
             if text not in self._warned:
                 self._warned.add(text)
                 self.error(f"Warning: {text}")
+
+    def warn_of(self, kind: Kind) -> None:
+        """Writes what the API server warns of with every request for objects of a kind."""
+        if kind == kinds.ENDPOINTS:
+            self.warn(ENDPOINTS_DEPRECATED)
 
     def usage_error(self, text: str) -> CommandError:
         """An error that points to the command's help; to be raised."""

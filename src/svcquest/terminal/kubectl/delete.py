@@ -104,6 +104,7 @@ def _delete(call: Call, target: Target, options: _Options) -> Resource | Status 
     """Begin one deletion and say so; the object comes back when there is one to wait for."""
     gone = None
     if options.dry != "client":
+        call.warn_of(target.kind)
         answer = call.client.cluster.delete(
             target.kind,
             target.namespace,

@@ -44,6 +44,7 @@ def _run(call: Call) -> int:
 
 
 def _diff(call: Call, target: Target) -> list[str] | Problem:
+    call.warn_of(target.kind)
     live = call.client.cluster.get(target.kind, target.namespace, target.name)
     try:
         merged = _merged(call, target, live)

@@ -142,7 +142,7 @@ def _print_versions(call: Call, known: dict[str, str], output: str) -> None:
     tree["kustomizeVersion"] = KUSTOMIZE_VERSION
     if output not in {"json", "yaml"}:
         raise CommandError("--output must be 'yaml' or 'json'")
-    call.print(manifest.dump_json(tree) if output == "json" else manifest.dump_yaml(tree), end="")
+    call.print(manifest.dump_json(tree) + "\n" if output == "json" else manifest.dump_yaml(tree), end="")
 
 
 def _details(version: str) -> dict[str, str]:

@@ -140,7 +140,7 @@ def _complete(call: Call, resource: Resource) -> Wish:
 def _run(call: Call) -> int:
     dry = dry_run(call)
     printer(call, "exposed", dry)
-    found = find(call, call.args, Question(selectors=False))
+    found = find(call, call.args, Question(selectors=False, as_written=True))
     problems: list[Problem] = []
     for target in found.targets:
         try:

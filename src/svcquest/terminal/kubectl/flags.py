@@ -6,7 +6,6 @@ Follows ``github.com/spf13/pflag``: flags may stand anywhere before ``--``; ``--
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import field
@@ -97,6 +96,8 @@ class Flags:
             given = [flag.default] if flag.default else []
         if flag.type != "list":
             return list(given)
+        import csv  # noqa: PLC0415 - few flags are lists
+
         return [item for value in given if value for item in next(csv.reader([value]))]
 
 

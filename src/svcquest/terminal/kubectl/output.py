@@ -104,7 +104,7 @@ def _plain(output: str, *, keep_managed: bool) -> Printer:
     def show(tree: Tree) -> str:
         shown = tree if keep_managed else without_managed_fields(tree)
         if output == "json":
-            return manifest.dump_json(shown)
+            return manifest.dump_json(shown) + "\n"
         if output == "yaml":
             return manifest.dump_yaml(shown)
         from svcquest.terminal.kubectl.kyaml import dump_kyaml  # noqa: PLC0415 - rarely asked for

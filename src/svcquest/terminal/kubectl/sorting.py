@@ -24,21 +24,28 @@ def sorted_trees(trees: Sequence[Tree], path: str) -> list[Tree]:
         CommandError: the path cannot be read, or no object has the field.
     """
     template, shown = _template(path)
-    return [trees[at] for at in _order(trees, template, shown)] if trees else []
+    keys = _keys(trees, template)
+    if trees and not _any_found(keys):
+        raise _not_found(shown)
+    return [trees[at] for at in _order(keys)]
 
 
 def sorted_blocks(blocks: Sequence[Sequence[Resource]], path: str) -> list[Sequence[Resource]]:
-    """Rows of a table by the field at ``path``. With several tables only fields that tables have are found.
+    """Rows of a table by the field at ``path``; a table in which no row has the field loses them all.
+
+    With several tables only fields that tables have are found.
 
     Raises:
-        CommandError: the path cannot be read, or nothing has the field.
+        CommandError: the path cannot be read, or several tables do not have the field.
     """
     template, shown = _template(path)
     if len(blocks) > 1:
-        _order([_TABLE] * len(blocks), template, shown)
+        if not _any_found(_keys([_TABLE] * len(blocks), template)):
+            raise _not_found(shown)
         return list(blocks)
     rows = blocks[0]
-    return [[rows[at] for at in _order([row.tree for row in rows], template, shown)]] if rows else list(blocks)
+    keys = _keys([row.tree for row in rows], template)
+    return [[rows[at] for at in _order(keys)] if _any_found(keys) else []]
 
 
 def _template(path: str) -> tuple[jsonpath.Template, str]:
@@ -48,7 +55,8 @@ def _template(path: str) -> tuple[jsonpath.Template, str]:
         raise CommandError(f"sorting error: {error}") from None
 
 
-def _order(trees: Sequence[Tree], template: jsonpath.Template, shown: str) -> list[int]:
+def _keys(trees: Sequence[Tree], template: jsonpath.Template) -> list[Any]:
+    """What each object has at the path, None where it has nothing."""
     keys: list[Any] = []
     for tree in trees:
         try:
@@ -56,8 +64,18 @@ def _order(trees: Sequence[Tree], template: jsonpath.Template, shown: str) -> li
         except jsonpath.EvaluationError as error:
             raise CommandError(str(error)) from None
         keys.append(found[0] if found else None)
-    if all(key is None for key in keys):
-        raise CommandError(f"couldn't find any field with path {quote(shown)} in the list of objects")
+    return keys
+
+
+def _any_found(keys: Sequence[Any]) -> bool:
+    return any(key is not None for key in keys)
+
+
+def _not_found(shown: str) -> CommandError:
+    return CommandError(f"couldn't find any field with path {quote(shown)} in the list of objects")
+
+
+def _order(keys: Sequence[Any]) -> list[int]:
     # kubectl calls a missing field less than anything, another missing one included, which turns their order round
     missing = [at for at, key in enumerate(keys) if key is None]
     present = [at for at, key in enumerate(keys) if key is not None]

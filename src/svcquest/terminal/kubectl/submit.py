@@ -66,6 +66,7 @@ def create(
         dry: ``server`` has the server try it out only.
         strictness: what becomes of unknown fields; objects that kubectl has built itself have none.
     """
+    call.warn_of(kind)
     return _told(
         call,
         call.client.cluster.create(kind, tree, namespace=namespace, validation=strictness, dry_run=dry == "server"),
@@ -88,6 +89,7 @@ def update(
         strictness: what becomes of unknown fields.
         owned: the tree names its fields' owners already, as after a server-side apply.
     """
+    call.warn_of(resource.kind)
     if resource.metadata.get("managedFields") and not owned:
         tree = _with_owners(call, resource, tree, strictness)
     return _told(

@@ -9,7 +9,7 @@ from svcquest.model.status import quote
 
 
 def as_text(values: list[Any]) -> str:
-    """Results of one action, put apart by blanks; objects and lists as compact JSON."""
+    """Results of one action, put apart by blanks; objects, lists and null as compact JSON."""
     return " ".join(_one(value) for value in values)
 
 
@@ -17,11 +17,11 @@ def as_json(values: list[Any]) -> str:
     """Results of one action as an indented JSON list."""
     from svcquest.manifest import dump_json  # noqa: PLC0415 - reading YAML is heavy and not needed for text
 
-    return dump_json(values)
+    return dump_json(values) + "\n"
 
 
 def _one(value: Any) -> str:
-    if isinstance(value, dict | list | tuple):
+    if value is None or isinstance(value, dict | list | tuple):
         return compact(value)
     return plain(value)
 

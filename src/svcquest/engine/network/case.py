@@ -85,8 +85,11 @@ def service_at(state: State, key: ObjectKey) -> Service | None:
 
 def service_key(domain: str, host: str, namespace: str) -> ObjectKey | None:
     """The Service that a name asked for in a namespace would be one of: ``web``, ``web.shop``, ``web.shop.svc…``."""
-    name = host.rstrip(".").lower()
-    match name.removesuffix(f".{domain}").removesuffix(".svc").split("."):
+    name, zone = host.rstrip(".").lower(), f".{domain}"
+    local = name.removesuffix(zone)
+    if name.endswith(zone) and not local.endswith(".svc"):
+        return None
+    match local.removesuffix(".svc").split("."):
         case [service]:
             return (namespace or "default", service)
         case [service, other]:

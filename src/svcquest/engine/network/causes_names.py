@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from svcquest.engine.network.case import Case, Cause, Finding, service_at, service_key
 from svcquest.engine.network.causes_endpoints import missing_endpoints
-from svcquest.engine.network.phrases import called, describe, listed, slices_of
+from svcquest.engine.network.causes_spelling import MISSPELLED, NOT_A_SERVICE
+from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.proxy.routes import routes_of
 from svcquest.model.kinds import SERVICE
 from svcquest.model.net import Request
@@ -65,17 +66,6 @@ def _headless(case: Case) -> Finding | None:
     return (f"{why}: {reason[1]}", reason[2]) if reason is not None else (why, describe(service))
 
 
-def _no_such_endpoint(case: Case) -> Finding | None:
-    """``web-9.hl``: the Service is there, but no endpoint of that name."""
-    endpoint, _, rest = case.request.host.partition(".")
-    key = service_key(case.state.settings.cluster_domain, rest, case.request.source.namespace) if rest else None
-    service = service_at(case.state, key) if key is not None else None
-    if service is None:
-        return None
-    why = f"{called(service)} has no endpoint with the host name {endpoint}"
-    return why, f"{slices_of(service)} -o yaml"
-
-
 def _similar_name(case: Case) -> Finding | None:
     key = _wanted_key(case)
     if key is None:
@@ -119,8 +109,9 @@ NAME_CAUSES: tuple[Cause, ...] = (
     Cause("name-server-unreachable", _no_nameserver),
     Cause("external-name-unresolved", _alias),
     Cause("headless-without-endpoints", _headless),
+    *MISSPELLED,
     Cause("service-in-other-namespace", _other_namespace),
-    Cause("no-such-endpoint-name", _no_such_endpoint),
+    *NOT_A_SERVICE,
     Cause("service-name-differs", _similar_name),
     Cause("unknown-name", _unknown),
 )

@@ -10,7 +10,7 @@ import pytest
 from svcquest.model import kinds
 from svcquest.model.kinds import KINDS, Kind
 from svcquest.schema.fields import field_at, struct, struct_of
-from svcquest.schema.fields.table import Field, parse
+from svcquest.schema.fields.table import Field, blocks, read
 
 PLAIN_TYPES = {"string", "bool", "int32", "int64", "Time", "MicroTime", "Quantity", "IntOrString", "FieldsV1", "bytes"}
 
@@ -113,9 +113,9 @@ def test_enumerations_are_listed() -> None:
 
 
 def test_text_of_a_table_is_read() -> None:
-    (one, other) = parse('A\n  x! []B y|z\n  w? string ""|q\nB\n  n int32\n')
-    assert one.fields == {
+    (one, other) = blocks('A\n  x! []B y|z\n  w? string ""|q\nB\n  n int32\n')
+    assert read(*one).fields == {
         "x": Field("x", "[]", "B", required=True, values=("y", "z")),
         "w": Field("w", "", "string", keeps_empty=True, values=("", "q")),
     }
-    assert other.name == "B"
+    assert read(*other).name == "B"

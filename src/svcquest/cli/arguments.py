@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"svcquest {__version__}")
     root.set_defaults(run="svcquest.cli.play:run", level=None, file=None, plain=False)
-    commands = root.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    commands = root.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=root.prog)
     for add in (_play, _demo, _levels, _check, _watch, _sim, _trace, _progress, _completion):
         add(commands)
     return root

@@ -11,7 +11,6 @@ from importlib import import_module
 from svcquest.cli.arguments import parser
 from svcquest.cli.failing import INTERRUPTED, UNUSABLE, UsageError
 
-
 _COLLECT_AFTER = 50_000
 """Allocations between two garbage collections: values here rarely form cycles, and starting makes very many."""
 

@@ -16,7 +16,6 @@ from svcquest.engine.controllers import CONTROLLERS
 from svcquest.engine.controllers.base import settle
 from svcquest.engine.network import connect as network
 from svcquest.engine.network.ping import ping
-from svcquest.engine.network.trace import trace
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.engine.state import LOADED, State, initial
 from svcquest.engine.transaction import Transaction
@@ -112,6 +111,8 @@ class Cluster:
 
     def trace(self, request: Request) -> Trace:
         """Make a request and tell it hop by hop, with the root cause if it fails."""
+        from svcquest.engine.network.trace import trace  # noqa: PLC0415 - brings every root cause along
+
         found, flows = trace(self._state, request)
         self._state = self._state.with_flows(flows)
         return found

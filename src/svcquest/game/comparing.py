@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
-
 from svcquest.engine.state import State
 from svcquest.game.answering import give
 from svcquest.game.stage import SETTLE_SECONDS, Stage
@@ -31,6 +29,8 @@ def compare(stage: Stage, state: State) -> Comparison:
     """A state that a player has reached, beside what the level's own solution leads to."""
     answer = manifests(stage.start, state)
     reference = manifests(stage.start, solved(stage))
+    from difflib import unified_diff  # noqa: PLC0415 - only a debrief needs it
+
     lines = unified_diff(answer.splitlines(), reference.splitlines(), "your answer", "reference", lineterm="", n=30)
     return Comparison(answer, reference, tuple(lines))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 
 from svcquest.engine.state import State
 from svcquest.model import kinds
@@ -59,4 +58,6 @@ def _closest(pod: Pod, key: str, value: str) -> tuple[float, NearMiss]:
 
 
 def _like(left: str, right: str) -> float:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most selectors have no near miss
+
     return SequenceMatcher(None, left, right).ratio()

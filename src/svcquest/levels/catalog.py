@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -86,5 +85,7 @@ class Catalog:
         folder = self.folder / wanted
         if not wanted.strip() or "\\" in wanted or not (folder / LEVEL_FILE).is_file():
             names = [name for chapter in self.pack.chapters for name in chapter.levels]
-            raise UnknownLevelError(wanted, tuple(get_close_matches(wanted, names, 2, 0.5)))
+            from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
+
+            raise UnknownLevelError(wanted, tuple(get_close_matches(wanted, names, 2)))
         return open_level(folder)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from svcquest.model.tree import Path
@@ -59,6 +58,8 @@ def kind_of(value: Any) -> str:
 
 def nearest(word: str, known: list[str]) -> str:
     """``; did you mean "x"?`` or the list of what is known."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
+
     close = get_close_matches(word, known, 1, 0.6)
     return f'; did you mean "{close[0]}"?' if close else f"; known here: {', '.join(known)}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b32encode
-from hashlib import sha256
 
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.settings import ProxyMode
@@ -19,6 +18,8 @@ def port_name(routes: PortRoutes) -> str:
 
 def chain_hash(text: str) -> str:
     """The 16 letters at the end of a chain's name. Follows portProtoHash in pkg/proxy/iptables/proxier.go."""
+    from hashlib import sha256  # noqa: PLC0415 - only traces name rules
+
     return b32encode(sha256(text.encode()).digest()).decode()[:16]
 
 

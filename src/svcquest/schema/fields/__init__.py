@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from svcquest.model.kinds import Kind
-from svcquest.schema.fields.table import Field, Struct, parse, unqualified
+from svcquest.schema.fields.table import Field, Struct, blocks, read, unqualified
 
 __all__ = ["Field", "Struct", "field_at", "struct", "struct_of", "unqualified"]
 
 
 @cache
-def _structs() -> dict[str, Struct]:
+def _texts() -> dict[str, str]:
     from svcquest.schema.fields import (  # noqa: PLC0415 - a thousand fields are read on first use, not at import
         containers,
         endpoints,
@@ -44,17 +44,21 @@ def _structs() -> dict[str, Struct]:
         volumes,
         workloads,
     )
-    return {struct.name: struct for table in tables for struct in parse(table.STRUCTS)}
+    return {name: lines for table in tables for name, lines in blocks(table.STRUCTS)}
 
 
+@cache
 def struct(name: str) -> Struct | None:
     """The struct of that name, such as ``ServicePort``; None for plain types such as ``string``."""
-    return _structs().get(name)
+    lines = _texts().get(name)
+    return None if lines is None else read(name, lines)
 
 
 def struct_of(kind: Kind) -> Struct:
     """The fields of a whole object of a kind."""
-    return _structs()[kind.kind]
+    found = struct(kind.kind)
+    assert found is not None, f"the table has no {kind}"
+    return found
 
 
 def field_at(kind: Kind, path: Iterable[str | int]) -> Field | None:

@@ -14,12 +14,15 @@ third word lists the values of an enumeration. Types are those of the Go API: ``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from svcquest.model.frozen import dataclass
 
 _SHAPES: tuple[Literal["[]", "map[string]", ""], ...] = ("[]", "map[string]", "")
+
+_STRUCT = re.compile(r"^(\S+)\n((?:[ ].*(?:\n|\Z))*)", re.MULTILINE)
 
 _EXPLAINED = {
     "bool": "boolean",
@@ -71,18 +74,16 @@ def unqualified(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def parse(text: str) -> Iterator[Struct]:
-    """The structs of a table's text."""
-    name, fields = "", dict[str, Field]()
-    for line in text.splitlines():
-        if line.startswith(" "):
-            field = _parse_field(line)
-            fields[field.name] = field
-        else:
-            if name:
-                yield Struct(name, fields)
-            name, fields = line, {}
-    yield Struct(name, fields)
+def blocks(text: str) -> Iterator[tuple[str, str]]:
+    """The structs of a table's text by name, each with the lines of its fields."""
+    for block in _STRUCT.finditer(text):
+        yield block[1], block[2]
+
+
+def read(name: str, lines: str) -> Struct:
+    """One struct from the lines of its fields."""
+    fields = [_parse_field(line) for line in lines.splitlines()]
+    return Struct(name, {field.name: field for field in fields})
 
 
 def _parse_field(line: str) -> Field:

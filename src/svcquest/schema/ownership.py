@@ -26,6 +26,9 @@ FieldSet = frozenset[FieldPath]
 
 Operation = Literal["Apply", "Update"]
 
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+"""Annotation in which client-side apply keeps what it was given."""
+
 _NOBODYS: FieldSet = frozenset(
     {
         ("f:apiVersion",),
@@ -47,6 +50,12 @@ _NOBODYS: FieldSet = frozenset(
     }
 )
 """What is never owned (stripMeta)."""
+
+_EVER = frozenset({"f:metadata", "f:spec", "f:template", "f:strategy", "f:updateStrategy", "f:containers"})
+"""Fields that are there in an object of which nothing has been said yet."""
+
+_FILLED_IN = frozenset({"f:clusterIPs", "f:ipFamilies", "f:ipFamilyPolicy", "f:deployment.kubernetes.io/revision"})
+"""What is allotted or computed, not written by whoever creates the object."""
 
 _KEY_DEFAULTS = {"protocol": "TCP"}
 """Keys of list items that the server fills in before it tells items apart."""
@@ -130,6 +139,17 @@ def updated(kind: Kind, live: Tree, new: Tree, manager: str, *, now: str) -> Tre
     fields = ((mine.fields if mine else frozenset()) | changed) & there
     entry = Owner(manager, "Update", kind.api_version, fields, now if changed or mine is None else mine.time)
     return with_owners(new, [*left, entry])
+
+
+def created(kind: Kind, tree: Tree, manager: str, *, now: str) -> Tree:
+    """The object with the owner that an ordinary creation gives it.
+
+    What is there in an object without any content (``_EVER``) is not owned itself, only what has been put into it.
+    What the server fills in after it has noted the owner is left out too.
+    """
+    fields = {path for path in everything(kind, tree) if path[0] != "f:status" and path[-1] not in _FILLED_IN}
+    fields |= {path[:depth] for path in fields for depth in range(1, len(path)) if path[depth - 1] not in _EVER}
+    return with_owners(tree, [Owner(manager, "Update", kind.api_version, frozenset(fields), now)])
 
 
 def everything(kind: Kind, tree: Tree) -> FieldSet:

@@ -26,6 +26,9 @@ HOLD = "svcquest/hold"
 EVERYTHING: Key = ("",)
 """The one key: all waiting pods are looked at together."""
 
+SYSTEM = "kube-system"
+"""Namespace of what every cluster runs for itself."""
+
 DEFAULT_ROOM = 110
 """Pods that a node takes when it does not say."""
 
@@ -56,7 +59,7 @@ def _room(node: Resource) -> int:
 
 
 class _Placement:
-    """Nodes by how many pods they have, least first.
+    """Nodes by how many pods they have, least first; what the cluster runs for itself does not count.
 
     The heap may hold entries that have been overtaken by a later ``place``; they are dropped where they surface.
     """
@@ -67,7 +70,8 @@ class _Placement:
             node.name: node for node in transaction.select(NODE) if node.view.ready and not node.view.unschedulable
         }
         table = transaction.indexes[POD_NODE.name]
-        self._load = {name: len(table.get(name) or ()) for name in self._nodes}
+        self._system = Counter(pod.view.node for pod in transaction.select(POD, SYSTEM))
+        self._load = {name: len(table.get(name) or ()) - self._system[name] for name in self._nodes}
         self._heap = [(load, name) for name, load in self._load.items()]
         self._siblings: dict[str, Counter[str]] = {}
         heapify(self._heap)
@@ -83,7 +87,7 @@ class _Placement:
             if load != self._load[name]:
                 continue
             passed.append((load, name))
-            if not self._fits(pod, self._nodes[name], load):
+            if not self._fits(pod, self._nodes[name], load + self._system[name]):
                 continue
             best = min(best or (siblings[name], load, name), (siblings[name], load, name))
             if siblings[name] <= fewest:

@@ -13,13 +13,13 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree
 from svcquest.schema.merge.three_way import three_way_patch
+from svcquest.schema.ownership import LAST_APPLIED
 from svcquest.terminal.kubectl import deletion, patching, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all, with_source
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import DRY_RUN, FORMATS, PRINT_FLAGS, DryRun, dry_run, formatter, printer
-from svcquest.terminal.kubectl.submit import LAST_APPLIED
 
 _NOT_APPLIED = (
     "resource {} is missing the " + LAST_APPLIED + " annotation which is required by kubectl apply. kubectl apply "

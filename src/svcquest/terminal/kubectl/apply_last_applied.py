@@ -6,6 +6,7 @@ Follows ``k8s.io/kubectl/pkg/cmd/apply/apply_view_last_applied.go`` and ``apply_
 from __future__ import annotations
 
 from svcquest.model.status import Status
+from svcquest.schema.ownership import LAST_APPLIED
 from svcquest.terminal.kubectl import patching, submit
 from svcquest.terminal.kubectl.apply import applied_last
 from svcquest.terminal.kubectl.arguments import ALL, FILE_FLAGS, SELECTOR, Question, Target, file_targets, find
@@ -13,7 +14,6 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, dry_run, printer
-from svcquest.terminal.kubectl.submit import LAST_APPLIED
 
 
 def _view(call: Call) -> int:

@@ -1,4 +1,4 @@
-"""The pod behind an argument of logs, port-forward and their like: ``web-1``, ``pod/web-1``, ``svc/web``, ``deploy/web``.
+"""The pod behind an argument of logs, port-forward and their like: ``web-1``, ``svc/web``, ``deploy/web``.
 
 Follows ``kubectl/pkg/polymorphichelpers`` (attachablepodforobject.go, helpers.go).
 """

@@ -13,6 +13,7 @@ from svcquest.model.status import Refusal, Status
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
 from svcquest.schema.merge.three_way import three_way_patch
+from svcquest.schema.ownership import LAST_APPLIED
 from svcquest.terminal.kubectl import patching, submit
 from svcquest.terminal.kubectl.apply import applied_last
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
@@ -97,7 +98,7 @@ def _text(tree: Tree) -> str:
 
     shown = without_managed_fields(tree)
     annotations = dict(shown["metadata"].get("annotations") or {})
-    annotations.pop(submit.LAST_APPLIED, None)
+    annotations.pop(LAST_APPLIED, None)
     metadata = {key: value for key, value in shown["metadata"].items() if key != "annotations"}
     return dump_yaml({**shown, "metadata": {**metadata, **({"annotations": annotations} if annotations else {})}})
 

@@ -86,7 +86,7 @@ def _containers(call: Call, pod: Resource) -> list[Mapping[str, Any]]:
 def _log(pod: Resource, container: Mapping[str, Any]) -> list[str]:
     name = container["name"]
     statuses = pod.status.get("containerStatuses") or ()
-    status = next((each for each in statuses if each.get("name") == name), {})
+    status: Mapping[str, Any] = next((each for each in statuses if each.get("name") == name), {})
     waiting = dig(status, "state", "waiting", "reason")
     if waiting or not pod.spec.get("nodeName"):
         if not pod.spec.get("nodeName"):

@@ -102,7 +102,7 @@ def _plain(output: str, *, keep_managed: bool) -> Printer:
     from svcquest import manifest  # noqa: PLC0415 - yaml is heavy and most commands print no files
 
     def show(tree: Tree) -> str:
-        shown = tree if keep_managed else without_managed_fields(tree)
+        shown = with_managed_fields(tree) if keep_managed else without_managed_fields(tree)
         if output == "json":
             return manifest.dump_json(shown) + "\n"
         if output == "yaml":
@@ -112,6 +112,22 @@ def _plain(output: str, *, keep_managed: bool) -> Printer:
         return dump_kyaml(shown)
 
     return show
+
+
+def with_managed_fields(tree: Tree) -> Tree:
+    """An object, or a list of them, with owners of its fields: where none are noted, whoever must have created it."""
+    if isinstance(tree.get("items"), list):
+        return {**tree, "items": [with_managed_fields(item) for item in tree["items"]]}
+    metadata = tree.get("metadata") or {}
+    if "uid" not in metadata or "managedFields" in metadata:
+        return tree
+    from svcquest.schema import ownership  # noqa: PLC0415 - only for these formats
+
+    applied = ownership.LAST_APPLIED in (metadata.get("annotations") or {})
+    manager = "kubectl-client-side-apply" if applied else "kubectl-create"
+    if metadata.get("ownerReferences"):
+        manager = "kube-controller-manager"
+    return ownership.created(_kind(tree), tree, manager, now=metadata.get("creationTimestamp", ""))
 
 
 def without_managed_fields(tree: Tree) -> Tree:
@@ -131,10 +147,12 @@ def _template(call: Call, name: str, template: str) -> Printer:
     if name.startswith("jsonpath"):
         from svcquest.terminal.kubectl import jsonpath  # noqa: PLC0415 - only for this format
 
-        return jsonpath.printer(template, indented=name == "jsonpath-as-json")
+        find = jsonpath.printer(template, indented=name == "jsonpath-as-json")
+        return lambda tree: find(with_managed_fields(tree))
     from svcquest.terminal.kubectl import go_template  # noqa: PLC0415 - only for this format
 
-    return go_template.printer(template)
+    fill = go_template.printer(template)
+    return lambda tree: fill(with_managed_fields(tree))
 
 
 def _kind(tree: Tree) -> Kind:

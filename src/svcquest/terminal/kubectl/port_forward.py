@@ -52,7 +52,7 @@ def _translated(target: Resource, pod: Resource, spec: str) -> tuple[int, int]:
 def _pod_port(pod: Resource, word: str) -> int:
     if word.isdigit():
         return int(word)
-    found = next((port.port for port in pod.view.ports if port.name == word), None)
+    found: int | None = next((port.port for port in pod.view.ports if port.name == word), None)
     if found is None:
         raise CommandError(f"Pod '{pod.name}' does not have a named port '{word}'")
     return found

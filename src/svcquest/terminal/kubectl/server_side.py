@@ -15,13 +15,12 @@ from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, show_path, with_value
 from svcquest.schema import ownership
 from svcquest.schema.decode import DecodeError, decode
-from svcquest.schema.ownership import Conflict, Owner
+from svcquest.schema.ownership import LAST_APPLIED, Conflict, Owner
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.arguments import Target
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import Problem
 from svcquest.terminal.kubectl.output import DryRun
-from svcquest.terminal.kubectl.submit import LAST_APPLIED
 
 DEFAULT_MANAGER = "kubectl"
 _CLIENT_SIDE = "kubectl-client-side-apply"

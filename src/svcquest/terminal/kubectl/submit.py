@@ -12,12 +12,11 @@ from svcquest.model.status import Status
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, dig, with_value
 from svcquest.schema import ownership
+from svcquest.schema.ownership import LAST_APPLIED
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import DryRun
-
-LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 
 SAVE_CONFIG = Flag("save-config", "Record the object as what was last applied", "bool")
 VALIDATE = Flag("validate", "strict (or true), warn, ignore (or false)", default="strict", bare="strict")

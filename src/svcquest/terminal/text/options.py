@@ -45,7 +45,9 @@ class Options:
         Raises:
             UsageError: it is none.
         """
-        text = self.value(letter, str(default))
+        if letter not in self:
+            return default
+        text = self.value(letter)
         if not text.removeprefix("-").isascii() or not text.removeprefix("-").isdigit() or len(text) > 9:
             raise UsageError(f"invalid number: ‘{text}’")
         return int(text)

@@ -54,7 +54,7 @@ class Runner:
         self._turns = 0
         self._by_type: dict[type, Callable[[Any], None]] = {
             Print: self._print,
-            Evaluate: lambda statement: self._evaluator.value(statement.expression),
+            Evaluate: self._evaluate,
             Block: self._block,
             IfElse: self._if,
             Loop: self._loop,
@@ -127,6 +127,9 @@ class Runner:
         precision = self._memory.text("OFMT")
         shown = [text(value, precision) for value in values] if statement.values else [self._memory.line]
         self._process.out.write(self._memory.text("OFS").join(shown) + self._memory.text("ORS"))
+
+    def _evaluate(self, statement: Evaluate) -> None:
+        self._evaluator.value(statement.expression)
 
     def _block(self, block: Block) -> None:
         for statement in block.statements:

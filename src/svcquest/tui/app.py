@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shlex
 import subprocess
@@ -11,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, InvalidThemeError
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
@@ -55,7 +54,9 @@ class SvcquestApp(App[None]):
         self._unkept: Session | None = None
         for palette in PALETTES:
             self.register_theme(palette.theme())
-        self._take_theme()
+        # set, not assigned: nothing is drawn yet that would have to be styled anew
+        self.set_reactive(SvcquestApp.theme, self.palette.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def palette(self) -> Palette:
@@ -178,12 +179,8 @@ class SvcquestApp(App[None]):
     def prefer(self, preferences: Preferences) -> None:
         """Take new preferences into use and keep them."""
         self.preferences = preferences
-        self._take_theme()
+        self.theme = self.palette.name
         self.backend.prefer(preferences)
-
-    def _take_theme(self) -> None:
-        with contextlib.suppress(InvalidThemeError):
-            self.theme = self.palette.name
 
     # Outside --------------------------------------------------------------------------------------------------------
 

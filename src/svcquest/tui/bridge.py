@@ -68,7 +68,7 @@ def story(attempt: Attempt, index: int) -> Story | None:
     if row.trace is None:
         text = f"expected {row.expected}, observed {row.observed}"
         return Story(title, (Step("seen", text, failed=not row.passed),))
-    steps = tuple(Step(line.label, line.text, line.failed) for line in trace_lines(row.trace))
+    steps = tuple(Step(line.label, line.text, line.failed, signed=not line.outcome) for line in trace_lines(row.trace))
     cause = row.trace.diagnosis
     return Story(title, steps, cause.why if cause else "", cause.look if cause else "")
 

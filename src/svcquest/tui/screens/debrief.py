@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Markdown, Static
 
 from svcquest.game.session import Debrief
 from svcquest.tui import bridge
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import clean, join, plain
+from svcquest.tui.widgets.keybar import KeyBar
 
 
 class DebriefScreen(GameScreen):
     """Stars, the debrief, the difference to the reference."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["debrief.tcss", "markdown.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n,enter", "next", "Next level"),
@@ -53,7 +57,7 @@ class DebriefScreen(GameScreen):
             yield Static(bridge.debrief_diff(self._debrief), id="debrief-diff")
         if self._following:
             yield Static(join(("Next: ", "$dim"), (self._following, "bold"), ("  (Enter)", "$dim")), id="debrief-next")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Arrow keys scroll at once."""

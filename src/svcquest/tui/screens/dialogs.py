@@ -20,6 +20,8 @@ from svcquest.tui.widgets.tabs import Tab
 class AskScreen(ModalScreen[bool]):
     """A question with two answers; Escape is the harmless one."""
 
+    CSS_PATH = "dialogs.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,n", "answer(False)", "No", show=False),
         Binding("y", "answer(True)", "Yes", show=False),
@@ -52,6 +54,8 @@ class AskScreen(ModalScreen[bool]):
 class ReadScreen(ModalScreen[None]):
     """A text to read: help, an object, a trace."""
 
+    CSS_PATH = "dialogs.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "app.pop_screen", "Close"),
         Binding("j", "scroll(1)", "Down", show=False),
@@ -82,6 +86,8 @@ class ReadScreen(ModalScreen[None]):
 
 class JumpScreen(ModalScreen[str | None]):
     """Where to? One letter a pane."""
+
+    CSS_PATH = "dialogs.tcss"
 
     def __init__(self, tabs: Sequence[Tab]) -> None:
         super().__init__()

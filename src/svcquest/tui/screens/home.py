@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.tui.backend import LevelCard
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
+from svcquest.tui.widgets.keybar import KeyBar
 
 _NAME = ("┏━┓╻ ╻┏━╸ ┏━┓╻ ╻┏━╸┏━┓╺┳╸", "┗━┓┃┏┛┃   ┃┓┃┃ ┃┣╸ ┗━┓ ┃ ", "┗━┛┗┛ ┗━╸ ┗┻┛┗━┛┗━╸┗━┛ ╹ ")
 _NAME_SPLIT = 9
@@ -53,7 +54,7 @@ class HomeScreen(GameScreen):
             yield OptionList(id="menu")
             yield Static(id="progress")
             yield Static(id="notices")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Draw the name and fill the menu."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.events import Resize
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from svcquest.game.session import Attempt, Session
 from svcquest.tui import bridge
@@ -19,6 +20,7 @@ from svcquest.tui.screens.shell import ShellKeeper
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import BriefPane
 from svcquest.tui.widgets.hints import HintsPane, price
+from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.picture import PictureView
 from svcquest.tui.widgets.result import ResultPane, story_content
 from svcquest.tui.widgets.tabs import Tab, TabRow
@@ -44,6 +46,8 @@ MEDIUM = (80, 34)
 
 class LevelScreen(GameScreen):
     """One level being played. Every change goes through the session; this screen only shows and asks."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["level.tcss", "markdown.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,ctrl+s", "run", "Run", priority=True),
@@ -89,7 +93,7 @@ class LevelScreen(GameScreen):
                     yield TerminalPane(id="terminal")
                     yield ResultPane(glyphs, id="result")
                     yield HintsPane(glyphs, id="hints")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill every pane from the session."""

@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.tui.backend import LevelCard
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
+from svcquest.tui.widgets.keybar import KeyBar
 
 
 def matches(card: LevelCard, words: str) -> bool:
@@ -25,6 +26,8 @@ def matches(card: LevelCard, words: str) -> bool:
 
 class MapScreen(GameScreen):
     """All levels; ``/`` filters."""
+
+    CSS_PATH = "map.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Play", show=True),
@@ -47,7 +50,7 @@ class MapScreen(GameScreen):
             yield OptionList(id="levels")
             with VerticalScroll(id="level-about", can_focus=False):
                 yield Static(id="level-card")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The filter shows once it is asked for."""

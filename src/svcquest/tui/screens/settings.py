@@ -9,16 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.themes import PALETTES
+from svcquest.tui.widgets.keybar import KeyBar
 
 
 class SettingsScreen(GameScreen):
     """A list of choices; Enter takes one."""
+
+    CSS_PATH = "settings.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "choose", "Choose"),
@@ -33,7 +36,7 @@ class SettingsScreen(GameScreen):
         with Vertical(id="settings"):
             yield OptionList(id="choices")
             yield Static(id="sample")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show what is chosen now."""

@@ -37,11 +37,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One hop of a trace in words."""
+    """One hop of a trace in words; without a sign where it only tells how things ended."""
 
     label: str
     text: str
     failed: bool
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,13 @@ def story_content(story: Story, glyphs: Glyphs) -> Content:
     for step in story.steps:
         sign, style = (glyphs.failed, "$bad bold") if step.failed else (glyphs.passed, "$ok")
         told = (step.text, "$bad" if step.failed else "")
-        parts.append(join((f"{sign} ", style), (f"{step.label:<{width}}  ", "$primary bold"), told))
+        parts.append(
+            join(
+                (f"{sign} " if step.failed or step.signed else "  ", style),
+                (f"{step.label:<{width}}  ", "$primary bold"),
+                told,
+            )
+        )
     return Content("\n").join(parts)
 
 

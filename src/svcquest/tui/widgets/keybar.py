@@ -1,0 +1,62 @@
+"""The bottom line: every key that does something here, and a click on it does the same.
+
+One widget that draws text, where Textual's Footer mounts a widget a key: the first frame waits for the difference.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+
+from svcquest.tui.text import join
+
+
+class KeyBar(Widget):
+    """Keys of the focused widget and of the screen, as far as they fit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = Content("")
+        self._places: list[tuple[int, int, str]] = []
+
+    def on_mount(self) -> None:
+        """Follow the focus: other widgets have other keys."""
+        self.screen.bindings_updated_signal.subscribe(self, self._show)
+        self.call_after_refresh(self._show, self.screen)
+
+    def render(self) -> Content:
+        """The keys in one line."""
+        return self._content
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line, always."""
+        return 1
+
+    async def on_click(self, event: Click) -> None:
+        """Do what the key under the mouse does."""
+        for start, end, action in self._places:
+            if start <= event.x < end:
+                event.stop()
+                await self.app.run_action(action, self.screen)
+
+    def _show(self, screen: Screen[object]) -> None:
+        if not self.is_attached or self.screen is not screen:
+            return
+        parts: list[tuple[str, str]] = []
+        places: list[tuple[int, int, str]] = []
+        seen: set[str] = set()
+        at = 0
+        for _, binding, enabled, _ in screen.active_bindings.values():
+            if not binding.show or not enabled or binding.action in seen:
+                continue
+            seen.add(binding.action)
+            key, does = f" {self.app.get_key_display(binding)} ", f"{binding.description} "
+            parts += [(key, "bold $accent"), (does, "")]
+            places.append((at, at + len(key) + len(does), binding.action))
+            at += len(key) + len(does)
+        self._content = join(*parts)
+        self._places = places
+        self.refresh()

@@ -11,7 +11,7 @@ from svcquest.cli.printing import say, say_all, say_json
 from svcquest.engine.cluster import Cluster
 from svcquest.game.casting import vantage_of
 from svcquest.game.targets import NoTargetError, target_of
-from svcquest.game.words import MARKS, trace_lines
+from svcquest.game.words import trace_lines
 from svcquest.model.net import Reach, Request, Trace
 
 MOST_REQUESTS = 100_000
@@ -60,7 +60,7 @@ def _first_failure(cluster: Cluster, request: Request, times: int) -> Trace | No
 def _tell(trace: Trace, reach: Reach) -> None:
     say(str(trace.request))
     for line in trace_lines(trace):
-        say(f"  {MARKS[False] if line.failed else ' '} {line.label:<10}{line.text}")
+        say(f"  {line.mark} {line.label:<10}{line.text}")
     if trace.diagnosis is not None:
         say_all([f"why: {trace.diagnosis.why}", f"look at: {trace.diagnosis.look}"])
     say()

@@ -9,6 +9,7 @@ from svcquest.game.scene import counted, listed
 from svcquest.game.verdict import Phase, Row, Verdict
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import (
+    Action,
     AddressHop,
     Delivery,
     EndpointHop,
@@ -26,19 +27,29 @@ MARKS = {True: "✓", False: "✗", None: "·"}
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """One hop in words. ``failed`` marks the hop where the request stopped."""
+    """One hop in words.
+
+    Attributes:
+        failed: the request stopped here.
+        outcome: no hop, but how it ended.
+    """
 
     label: str
     text: str
     failed: bool = False
+    outcome: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The sign before it in plain text."""
+        return MARKS[False] if self.failed else " "
 
 
 def trace_lines(trace: Trace) -> list[TraceLine]:
     """A trace hop by hop, in order, ending with how the request ended."""
     lines = [TraceLine(*hop_in_words(hop), failed=index == trace.failing) for index, hop in enumerate(trace.hops)]
-    ending = "arrived" if trace.delivery.failure is None else "failed"
     unexplained = trace.delivery.failure is not None and trace.failing is None
-    lines.append(TraceLine(ending, delivery_in_words(trace.delivery), failed=unexplained))
+    lines.append(TraceLine("outcome", delivery_in_words(trace.delivery), failed=unexplained, outcome=True))
     return lines
 
 
@@ -75,7 +86,7 @@ def row_lines(row: Row) -> Iterator[str]:
         return
     yield f"one request, from {row.trace.request.source}:"
     for line in trace_lines(row.trace):
-        yield f"  {MARKS[False] if line.failed else ' '} {line.label:<10}{line.text}"
+        yield f"  {line.mark} {line.label:<10}{line.text}"
     diagnosis = row.trace.diagnosis
     if diagnosis is not None:
         yield f"why: {diagnosis.why}"
@@ -117,20 +128,28 @@ def _name(hop: NameHop) -> str:
     asked = f" after {counted(len(hop.asked), 'question')} to {listed(hop.nameservers)}" if hop.asked else ""
     if hop.addresses:
         return f"{hop.host} is {listed(hop.addresses)}{asked}"
-    why = f"; the last answer was {hop.asked[-1].rcode}" if hop.asked else ""
-    return f"{hop.host} has no address{asked}{why}"
+    if not hop.asked:
+        return f"{hop.host} has no address: no reply from {listed(hop.nameservers)}"
+    names = listed(dict.fromkeys(each.question.name for each in hop.asked))
+    return f"{hop.host} has no address{asked}: {hop.asked[-1].rcode} for {names}"
 
 
 def _rule(hop: RuleHop) -> str:
-    actions = {
-        "DNAT": "sends it on to an endpoint",
-        "REJECT": "refuses it",
-        "DROP": "drops it without a word",
-        "pass": "has no rule for it and lets it pass",
-    }
-    rule = f" ({hop.rule})" if hop.rule else ""
     local = ", policy Local" if hop.policy == "Local" else ""
-    return f"kube-proxy on {hop.node} ({hop.mode}{local}) {actions[hop.action]}{rule}"
+    proxy = f"kube-proxy on {hop.node} ({hop.mode}{local})"
+    if hop.offered:
+        refused = " and refuses it" if hop.action == "REJECT" else ""
+        return f"{proxy} has no rule for this port{refused}; the Service has {listed(hop.offered)}"
+    rule = f" ({hop.rule})" if hop.rule else ""
+    return f"{proxy} {_ACTIONS[hop.action]}{rule}"
+
+
+_ACTIONS: dict[Action, str] = {
+    "DNAT": "sends it on to an endpoint",
+    "REJECT": "refuses it",
+    "DROP": "drops it without a word",
+    "NONE": "has no rule for it",
+}
 
 
 def _endpoints(hop: EndpointHop) -> str:
@@ -155,8 +174,11 @@ def _policy(hop: PolicyHop) -> str:
 
 
 def _listener(hop: ListenerHop) -> str:
-    place = f"{hop.where} at {_place(hop.address, hop.port)} {hop.protocol}"
+    to = f"{_place(hop.address, hop.port)} {hop.protocol}"
+    if hop.where == "nobody":
+        return f"no machine has the address {hop.address}: no reply comes"
+    place = f"{hop.where}{',' if ',' in hop.where else ''} at {to}"
     if hop.accepted:
         return f"{place} accepts"
-    listens = listed(str(listener) for listener in hop.listeners) if hop.listeners else "nothing"
-    return f"{place}: nothing listens there; it listens on {listens}"
+    listens = f"it listens on {listed(str(listener) for listener in hop.listeners)}" if hop.listeners else ""
+    return f"{place}: nothing listens there; {listens or 'it listens on no port at all'}"

@@ -123,7 +123,8 @@ class AddressHop:
     service: ObjectKey | None = None
 
 
-Action = Literal["DNAT", "REJECT", "DROP"]
+Action = Literal["DNAT", "REJECT", "DROP", "NONE"]
+"""What a rule does with a packet; ``NONE``: there is no rule for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class RuleHop:
         rule: the rule as that mode names it, such as ``KUBE-SVC-… shop/web:http``.
         action: what it does with the packet.
         policy: Cluster or Local, the traffic policy that applied.
+        offered: where no rule is for the packet's port, the ports of the Service that do have rules: ``80/TCP``.
     """
 
     node: str
@@ -143,6 +145,7 @@ class RuleHop:
     rule: str
     action: Action
     policy: str = "Cluster"
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,8 @@ class Router:
         if taken is not None:
             return taken
         owner = owner_of(self.state, packet.address)
+        if owner.kind == "nobody":
+            packet = packet.passing(self._unmatched(packet))
         if owner.kind != "node" or owner.node is None:
             return self._ended(packet, deliver(self.state, packet, packet.address, packet.port))
         if owner.node.name == packet.node.name:
@@ -171,7 +173,8 @@ class Router:
         service, via = known[0]
         if not (self.mode.rejects_unlisted if via == "clusterIP" else self.mode.rejects_unlisted_vips):
             return None
-        return self._refused(packet, self._address_hop(packet, via, service), Decision("REJECT"), "no such port")
+        hop = self._address_hop(packet, via, service)
+        return self._refused(packet, hop, Decision("REJECT"), "no such port", _offered(service.view))
 
     def _overlooks(self, packet: Packet, routes: PortRoutes, via: Via) -> bool:
         """Whether a rule for a Service without endpoints is not consulted for a packet.
@@ -188,9 +191,20 @@ class Router:
             return None
         return self._refused(packet, self._plain_hop(packet), Decision("DROP"), "cluster IP of no Service")
 
-    def _refused(self, packet: Packet, hop: AddressHop, decision: Decision, name: str) -> Plan:
+    def _unmatched(self, packet: Packet) -> RuleHop | None:
+        """That kube-proxy has no rule for a packet, although its address is a Service's; None for other addresses."""
+        assert packet.node is not None
+        service = self.state.first(SERVICE_ADDRESSES, packet.address)
+        if service is None:
+            return None
+        offered = _offered(service.view) if served(service.view) and _via(service.view, packet.address) else ()
+        return RuleHop(packet.node.name, self.state.settings.proxy_mode, "", "NONE", offered=offered)
+
+    def _refused(
+        self, packet: Packet, hop: AddressHop, decision: Decision, name: str, offered: tuple[str, ...] = ()
+    ) -> Plan:
         """A packet that a rule stops which belongs to no Service port."""
-        hops = (*packet.hops, self._rule(packet, name, decision))
+        hops = (*packet.hops, replace(self._rule(packet, name, decision), offered=offered))
         return Plan(hop, hops, None, decision, end=refuse(packet, decision))
 
     def _translate(self, packet: Packet, service: Resource, routes: PortRoutes, via: Via) -> Plan:
@@ -240,6 +254,10 @@ class Router:
         assert packet.node is not None
         meaning = meaning_of_service(via, service.key, packet.node.name)
         return AddressHop(packet.address, packet.port, packet.protocol, meaning, via, service.key)
+
+
+def _offered(service: Service) -> tuple[str, ...]:
+    return tuple(f"{port.port}/{port.protocol}" for port in service.ports)
 
 
 def _via(service: Service, address: str) -> Via | None:

@@ -48,8 +48,9 @@ class HomeScreen(GameScreen):
 
     def compose(self) -> ComposeResult:
         """Name, one sentence, the menu, how far the player is."""
-        with Center(), Vertical(id="home"):
-            yield Static(id="logo")
+        with Center(id="home-page"), Vertical(id="home"):
+            with Center(id="logo-row"):
+                yield Static(id="logo")
             yield Static(plain("Learn Kubernetes Services by sending traffic through them.", "$dim"), id="claim")
             yield OptionList(id="menu")
             yield Static(id="progress")

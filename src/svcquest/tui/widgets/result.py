@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import DataTable, Static
 
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import join, label, plain
+from svcquest.tui.text import join, label, plain, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +115,17 @@ class ResultPane(Vertical):
         table.display = bool(lines)
         changed = any(line.change for line in lines)
         table.add_columns("", *(["When"] if changed else []), "From", "Asks for", "Expected", "Observed")
+        room = max(self.size.width or self.app.size.width, 60) - (32 if changed else 18)
         for line in lines:
             when = f"change {line.change}" if line.change else "first look"
             sign, style = (self._glyphs.passed, "bold") if line.passed else (self._glyphs.failed, "bold")
             table.add_row(
                 label(sign, style),
                 *([label(when)] if changed else []),
-                label(line.source or "cluster"),
-                label(line.target),
-                label(line.expected),
-                label(line.observed, "" if line.passed else "bold"),
+                label(shorten(line.source.removeprefix("pod/") or "cluster", room * 22 // 100)),
+                label(shorten(line.target, room * 24 // 100)),
+                label(shorten(line.expected, room * 27 // 100)),
+                label(shorten(line.observed, room * 27 // 100), "" if line.passed else "bold"),
             )
         self.tell(None)
         first = next((i for i, line in enumerate(lines) if not line.passed), 0)

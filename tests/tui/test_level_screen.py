@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.tui.playing import MEDIUM, SMALL, WIDE, playing
 
+from svcquest.tui.backend import Preferences
+from svcquest.tui.bridge import packets
+from svcquest.tui.widgets.picture import PictureView
+
 LEVEL = "a-name-for-three-pods"
 ANSWER = """\
 apiVersion: v1
@@ -177,3 +181,16 @@ async def test_tab_completes() -> None:
         await player.type("store")
         await player.press("tab", "enter")
         assert player.shows("storefront   3/3")
+
+
+async def test_packets_travel_after_a_run_and_stop_where_the_request_stopped() -> None:
+    async with playing("port-or-target-port", preferences=Preferences(motion=True)) as player:
+        view = player.app.screen.query_one(PictureView)
+        before = view.lines_of_text
+        await player.press("f5")
+        view.play(packets(player.app.screen.attempt, player.app.screen.session.picture()))  # type: ignore[attr-defined]
+        while view.travelled < 1:
+            view.step()
+        await player.rest()
+        assert "─▶ ● receipts" in "\n".join(before)
+        assert player.shows("─✗ ● receipts")

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from svcquest.game.picture import ClusterPicture
 from svcquest.game.preview import Preview, ServicePreview
 from svcquest.game.session import Attempt, Debrief, Session
 from svcquest.game.verdict import Diagnostic, Phase, Row
 from svcquest.game.words import trace_lines
+from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import Goal
 from svcquest.tui.widgets.editor import Mark
 from svcquest.tui.widgets.hints import Hint
+from svcquest.tui.widgets.picture import Packet
 from svcquest.tui.widgets.result import Line, Step, Story
 
 _NAMES_SHOWN = 6
@@ -101,6 +104,21 @@ def reached(attempt: Attempt) -> frozenset[ObjectKey]:
     """Pods that answered in the traces of an attempt."""
     found = {row.trace.delivery.pod for _, row, _ in rows(attempt) if row.trace and row.trace.delivery.pod}
     return frozenset(found)
+
+
+def packets(attempt: Attempt, picture: ClusterPicture) -> list[Packet]:
+    """What travels over the picture after a run: the traced requests; every used edge once all objectives hold."""
+    if attempt.passed:
+        return [Packet(s.key, edge.pod, failed=False) for s in picture.services for edge in s.edges if edge.used]
+    found: dict[Packet, None] = {}
+    for phase, row, _ in rows(attempt):
+        if row.trace is None or phase.change:
+            continue
+        service = next((hop.service for hop in row.trace.hops if isinstance(hop, AddressHop) and hop.service), None)
+        chosen = next((hop.chosen for hop in row.trace.hops if isinstance(hop, EndpointHop) and hop.chosen), None)
+        if service is not None:
+            found[Packet(service, chosen.pod if chosen else None, row.trace.delivery.failure is not None)] = None
+    return list(found)
 
 
 def preview_content(preview: Preview, glyphs: Glyphs) -> Content:

@@ -64,6 +64,8 @@ class Drawing:
 
     canvas: Canvas
     items: tuple[Item, ...]
+    paths: dict[tuple[ObjectKey, ObjectKey], tuple[tuple[int, int], ...]]
+    """(Service, pod) to the cells (column, row) that a packet passes on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class _Draft:
         self.canvas = Canvas(view.width, height, glyphs, Style(color=palette.text, bgcolor=palette.surface))
         self.items: list[Item] = []
         self.pod_rows: dict[ObjectKey, int] = {}
+        self.paths: dict[tuple[ObjectKey, ObjectKey], tuple[tuple[int, int], ...]] = {}
 
     def finish(self) -> Drawing:
         anchors = self._services()
@@ -137,7 +140,7 @@ class _Draft:
         self._edges(anchors)
         if not self.services:
             self.canvas.write(0, 0, "no Service here yet", self.styles.dim, self.service_width)
-        return Drawing(self.canvas, tuple(self.items))
+        return Drawing(self.canvas, tuple(self.items), self.paths)
 
     def _shown(self, namespace: str) -> bool:
         return self.view.system or namespace not in SYSTEM
@@ -280,3 +283,12 @@ class _Draft:
                 self.canvas.across(lane, self.pod_x - 2, row, style, owner)
                 tip = self.glyphs.arrow if edge.used else self.glyphs.failed
                 self.canvas.write(self.pod_x - 2, row, tip, style if edge.used else self.styles.bad)
+                if edge.pod:
+                    self.paths[(service.key, edge.pod)] = self._path(start, lane, row)
+
+    def _path(self, start: int, lane: int, row: int) -> tuple[tuple[int, int], ...]:
+        """The cells from a Service's name to a pod."""
+        step = 1 if row >= start else -1
+        across = [(x, start) for x in range(self.service_width - 1, lane)]
+        down = [(lane, y) for y in range(start, row, step)]
+        return (*across, *down, *((x, row) for x in range(lane, self.pod_x - 1)))

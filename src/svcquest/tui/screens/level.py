@@ -285,6 +285,8 @@ class LevelScreen(GameScreen):
             self.notify(refused.message, title="Not applied", severity="error", markup=False)
             return
         self.go_to("result")
+        if self.svcquest.preferences.motion:
+            self.query_one(PictureView).play(bridge.packets(attempt, self.session.picture()))
         if attempt.passed:
             self.svcquest.show_debrief(self.session, attempt)
 

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 
 from svcquest.game.picture import ClusterPicture
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Drawing, Item, View, draw
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.themes import Palette
+
+FRAMES_PER_SECOND = 12
+TRAVEL_SECONDS = 0.9
+_REST = 0.6
+"""How long a packet stays at its end, as a share of the travel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """One request on its way from a Service to a pod.
+
+    Attributes:
+        pod: where it went; None when it got no further than the Service.
+        failed: it was not answered.
+    """
+
+    service: ObjectKey
+    pod: ObjectKey | None
+    failed: bool
 
 
 class PictureView(ScrollView, can_focus=True):
@@ -55,6 +79,9 @@ class PictureView(ScrollView, can_focus=True):
         self._picked: tuple[str, ObjectKey] | None = None
         self._touched: frozenset[ObjectKey] = frozenset()
         self._system = False
+        self._packets: tuple[Packet, ...] = ()
+        self._moment = 0.0
+        self._clock: Timer | None = None
 
     @property
     def lines_of_text(self) -> list[str]:
@@ -68,6 +95,47 @@ class PictureView(ScrollView, can_focus=True):
         if touched is not None:
             self._touched = touched
         self._redraw()
+
+    def play(self, packets: Sequence[Packet]) -> None:
+        """Let packets travel once; each stops where its request stopped."""
+        self._packets = tuple(packets)
+        self._moment = 0.0
+        if self._clock is not None:
+            self._clock.stop()
+        self._clock = self.set_interval(1 / FRAMES_PER_SECOND, self.step) if packets else None
+
+    @property
+    def travelled(self) -> float:
+        """How far the packets are: 1 at their ends."""
+        return self._moment
+
+    def step(self) -> None:
+        """Move the packets on by one frame."""
+        self._moment += 1 / (FRAMES_PER_SECOND * TRAVEL_SECONDS)
+        if self._moment > 1 + _REST and self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+            self._packets = ()
+        self.refresh()
+
+    def _packet_cells(self) -> dict[tuple[int, int], tuple[str, Style]]:
+        """Where packets are now: cell to sign and style."""
+        if not self._packets or self._drawing is None:
+            return {}
+        found = {}
+        for packet in self._packets:
+            path = self._drawing.paths.get((packet.service, packet.pod)) if packet.pod else None
+            if path is None:
+                here = next((i for i in self._drawing.items if (i.kind, i.key) == ("service", packet.service)), None)
+                path = ((here.width - 2, here.y),) if here else ()
+            if not path:
+                continue
+            arrived = self._moment >= 1
+            cell = path[min(int(self._moment * len(path)), len(path) - 1)]
+            failed = arrived and packet.failed
+            colour = self._palette.bad if failed else self._palette.ok if arrived else self._palette.flow
+            found[cell] = (self._glyphs.failed if failed else self._glyphs.packet, Style(color=colour, bold=True))
+        return found
 
     def use_palette(self, palette: Palette) -> None:
         """Take the colours of a palette."""
@@ -132,6 +200,14 @@ class PictureView(ScrollView, can_focus=True):
         if self._drawing is None:
             return Strip.blank(width, self.rich_style)
         strip = self._drawing.canvas.strip(top + y)
+        for (column, row), (sign, style) in self._packet_cells().items():
+            if row == top + y:
+                parts = [
+                    strip.crop(0, column),
+                    Strip([Segment(sign, self.rich_style + style)], 1),
+                    strip.crop(column + 1),
+                ]
+                strip = Strip.join(parts)
         return strip.crop_extend(x, x + width, self.rich_style)
 
     def _redraw(self) -> None:

@@ -14,7 +14,7 @@ from svcquest.game.grading import grade_on
 from svcquest.game.stage import Stage
 from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic, Row, Verdict
-from svcquest.game.words import trace_lines, verdict_lines
+from svcquest.game.words import account, verdict_lines
 from svcquest.levels.level import Answer
 from svcquest.manifest import parse
 
@@ -117,10 +117,9 @@ def _row(row: Row) -> dict[str, Any]:
         "observed": row.observed,
         "passed": row.passed,
     }
-    if row.trace is not None:
-        found["trace"] = [
-            {"hop": each.label, "text": each.text, "failed": each.failed} for each in trace_lines(row.trace)
-        ]
-        if row.trace.diagnosis is not None:
-            found |= {"why": row.trace.diagnosis.why, "look": row.trace.diagnosis.look}
+    told = account(row)
+    if told is not None:
+        found["trace"] = [{"hop": each.label, "text": each.text, "failed": each.failed} for each in told.lines]
+        if told.diagnosis is not None:
+            found |= {"why": told.diagnosis.why, "look": told.diagnosis.look}
     return found

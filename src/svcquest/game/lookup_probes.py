@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.dns.resolver import Ask, candidates, query, reply, resolv_conf
 from svcquest.game.casting import pods_serving, vantage_of
+from svcquest.game.evidence import LookupEvidence, no_target, nobody_at
 from svcquest.game.scene import Scene, counted, listed
 from svcquest.game.targets import NoTargetError, fill
 from svcquest.game.verdict import Row
@@ -18,10 +19,19 @@ from svcquest.model.net import Vantage
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The end of a lookup: the last reply, or why there was none, and how many questions were asked."""
+    """The end of a lookup.
+
+    Attributes:
+        reply: the last one, or why there was none.
+        queries: how many questions were asked.
+        asked: the replies that came back, in the order of asking.
+        nameservers: of the resolver configuration.
+    """
 
     reply: Answer | NoAnswer
     queries: int
+    asked: tuple[Answer, ...] = ()
+    nameservers: tuple[str, ...] = ()
 
     @property
     def answer(self) -> Answer | None:
@@ -39,21 +49,18 @@ def _row(probe: LookupProbe, scene: Scene, source: str) -> Row:
     shown = f"{probe.type} {probe.lookup}"
     vantage = vantage_of(source, scene.state)
     if vantage is None:
-        return Row(source, shown, "an answer", f"{source} is not there", passed=False)
+        return Row(source, shown, "an answer", f"{source} is not there", passed=False, evidence=nobody_at(source))
     try:
         name = fill(probe.lookup, scene.state)
         found = look_up(scene.cluster(), vantage, name, probe.type)
         told = [check(probe.expect, scene, vantage, found) for check in _CHECKS]
     except NoTargetError as error:
-        return Row(source, shown, "an answer", str(error), passed=False)
+        return Row(source, shown, "an answer", str(error), passed=False, evidence=no_target(error))
     findings = [finding for finding in told if finding is not None]
-    return Row(
-        source,
-        f"{probe.type} {name}",
-        "; ".join(words for words, _ in findings),
-        in_words(found),
-        all(held for _, held in findings),
-    )
+    passed, ending = all(held for _, held in findings), in_words(found)
+    evidence = LookupEvidence(scene.state, vantage, name, probe.type, found.nameservers, found.asked, ending, passed)
+    expected = "; ".join(words for words, _ in findings)
+    return Row(source, f"{probe.type} {name}", expected, ending, passed, evidence)
 
 
 def look_up(cluster: Cluster, source: Vantage, name: str, record_type: str) -> Found:
@@ -63,19 +70,21 @@ def look_up(cluster: Cluster, source: Vantage, name: str, record_type: str) -> F
     """
     ask = _through(cluster, source)
     conf = resolv_conf(cluster.state, source)
-    asked = 0
+    queries = 0
+    replies: list[Answer] = []
     last: Answer | NoAnswer = NoAnswer.REFUSED
     for full in candidates(name, conf):
         for nameserver in conf.nameservers:
-            asked += 1
+            queries += 1
             last = ask(nameserver, Question(full, record_type))
+            replies += [last] if isinstance(last, Answer) else []
             if isinstance(last, Answer) and last.answers:
-                return Found(last, asked)
+                return Found(last, queries, tuple(replies), conf.nameservers)
             if isinstance(last, Answer) and last.rcode in {"NOERROR", "NXDOMAIN"}:
                 break
         if not isinstance(last, Answer):
             break
-    return Found(last, asked)
+    return Found(last, queries, tuple(replies), conf.nameservers)
 
 
 def _through(cluster: Cluster, source: Vantage) -> Ask:

@@ -8,17 +8,11 @@ from dataclasses import field
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.state import State
+from svcquest.game.evidence import Outcome, RequestEvidence, outcome_of
 from svcquest.game.targets import Target
 from svcquest.model.frozen import dataclass
-from svcquest.model.net import Delivery, Failure, NameHop, Request, Trace, Vantage
+from svcquest.model.net import Delivery, Failure, NameHop, Request, Vantage
 from svcquest.model.resource import ObjectKey
-
-Outcome = ObjectKey | str
-"""A pod that answered, somebody else that did, or a ``Failure``."""
-
-
-_ATTEMPTS = 100
-"""Traces made until one ends as wanted; a stranger among a hundred endpoints is missed now and then."""
 
 
 @dataclass(slots=True)
@@ -26,7 +20,6 @@ class Observation:
     """What happened to the requests of one source; what could have happened, but did not, has a count of 0.
 
     Attributes:
-        cluster: the fork that they were sent through.
         request: what was sent.
         pods: answers by pod.
         others: answers by who else gave them, such as ``external``.
@@ -36,7 +29,6 @@ class Observation:
         sent: how many requests.
     """
 
-    cluster: Cluster
     request: Request
     pods: Counter[ObjectKey] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
@@ -74,33 +66,12 @@ class Observation:
         else:
             self.others[delivery.responder] += times
 
-    def trace(self, *outcomes: Outcome) -> Trace | None:
-        """The first request that ended in one of these ways (in any, where none is named), hop by hop."""
+    def evidence(self, *outcomes: Outcome) -> RequestEvidence | None:
+        """The first request that ended in one of these ways; in any, where none is named."""
         for outcome in outcomes or tuple(self._moments):
             if outcome in self._moments:
-                after = self.cluster.state
-                self.cluster.restore(self._moments[outcome])
-                trace = self._trace_to(outcome)
-                self.cluster.restore(after)
-                return trace
+                return RequestEvidence(self._moments[outcome], self.request, outcome)
         return None
-
-    def _trace_to(self, outcome: Outcome) -> Trace:
-        """A traced request that ends like that.
-
-        A trace looks the name up too, which draws from the same chance as the choice of an endpoint: it may take
-        some attempts. Where none of them ends so, the last is told.
-        """
-        trace = self.cluster.trace(self.request)
-        for _ in range(_ATTEMPTS):
-            if outcome_of(trace.delivery) == outcome:
-                break
-            trace = self.cluster.trace(self.request)
-        return trace
-
-    def trace_of_failure(self) -> Trace | None:
-        """A request that failed, None when none did."""
-        return self.trace(*self.failures) if self.failures else None
 
 
 def observe(cluster: Cluster, source: Vantage, target: Target, times: int) -> Observation:
@@ -110,7 +81,7 @@ def observe(cluster: Cluster, source: Vantage, target: Target, times: int) -> Ob
     The cluster's memory of traffic (affinity, round robin) changes: hand in a fork.
     """
     request = Request(source, target.host, target.port, target.protocol)
-    seen = Observation(cluster, request)
+    seen = Observation(request)
     for end in cluster.possible(request).deliveries:
         seen.count(cluster.state, end, 0)
     addresses = _single_address(cluster, request)
@@ -127,10 +98,3 @@ def _single_address(cluster: Cluster, request: Request) -> tuple[str, ...] | Non
     hop = next((hop for hop in cluster.trace(request).hops if isinstance(hop, NameHop)), None)
     cluster.restore(before)
     return hop.addresses if hop is not None and len(hop.addresses) == 1 else None
-
-
-def outcome_of(delivery: Delivery) -> Outcome:
-    """How a request ended: the pod or other that answered, or the failure."""
-    if delivery.failure is not None:
-        return delivery.failure
-    return delivery.pod or delivery.responder

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from svcquest.game.casting import pods_meant, pods_serving, vantage_of
-from svcquest.game.observing import Observation, Outcome, observe
-from svcquest.game.scene import Scene, counted, listed, pod_names
+from svcquest.game.evidence import Aspect, Disappointment, Outcome, RequestEvidence, no_target, nobody_at
+from svcquest.game.observing import Observation, observe
+from svcquest.game.scene import Scene, counted, listed, pod_names, told_apart
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.format import RequestExpect, RequestProbe
-from svcquest.model.net import Failure, Trace, Vantage
+from svcquest.model.frozen import dataclass
+from svcquest.model.net import Failure, Vantage
 from svcquest.model.resource import ObjectKey
 
-Finding = tuple[str, bool, Trace | None]
-"""What was expected in words, whether it held, and a request that shows that it did not."""
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One expectation, checked.
+
+    Attributes:
+        words: what was expected.
+        aspect: which expectation it is.
+        shown: ends of requests that show that it does not hold, the most telling first; empty: any failure, else any.
+        pods: those that it is about.
+    """
+
+    words: str
+    held: bool
+    aspect: Aspect
+    shown: tuple[Outcome, ...] = ()
+    pods: frozenset[ObjectKey] = frozenset()
+
 
 IN_WORDS = {
     Failure.REFUSED: "refused",
@@ -22,6 +41,7 @@ IN_WORDS = {
     Failure.RESET: "reset",
     Failure.UNREACHABLE: "unreachable",
     Failure.UNRESOLVED: "name not resolved",
+    Failure.EMPTY: "closed without a word",
     Failure.DENIED: "not permitted",
 }
 
@@ -36,25 +56,44 @@ def request_rows(probe: RequestProbe, scene: Scene) -> Iterator[Row]:
 def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     vantage = vantage_of(source, scene.state)
     if vantage is None:
-        return Row(source, text, _intention(probe.expect), f"{source} is not there", passed=False)
+        return Row(
+            source, text, _intention(probe.expect), f"{source} is not there", passed=False, evidence=nobody_at(source)
+        )
     try:
         target = target_of(text, scene.state)
     except NoTargetError as error:
-        return Row(source, outline(text, scene.state), _intention(probe.expect), str(error), passed=False)
+        return Row(
+            source,
+            outline(text, scene.state),
+            _intention(probe.expect),
+            str(error),
+            passed=False,
+            evidence=no_target(error),
+        )
     seen = observe(scene.cluster(), vantage, target, probe.times)
-    findings = [check(probe.expect, scene, vantage, seen) for check in _CHECKS]
-    told = [finding for finding in findings if finding is not None]
-    passed = all(held for _, held, _ in told)
-    trace = next((trace for _, held, trace in told if not held and trace), None)
-    expected = "; ".join(words for words, _, _ in told)
-    return Row(source, target.text, expected, in_words(seen), passed, trace)
+    findings = [found for check in _CHECKS if (found := check(probe.expect, scene, vantage, seen)) is not None]
+    broken = next((found for found in findings if not found.held), None)
+    evidence = _evidence(broken, seen) if broken is not None else seen.evidence()
+    wanted = next((found.pods for found in findings if found.aspect == "pods"), frozenset[ObjectKey]())
+    expected, observed = "; ".join(found.words for found in findings), in_words(seen, wanted)
+    return Row(source, target.text, expected, observed, broken is None, evidence, frozenset(seen.pods))
 
 
-def in_words(seen: Observation) -> str:
-    """An observation in one line."""
+def _evidence(broken: Finding, seen: Observation) -> RequestEvidence | None:
+    """A request that shows what does not hold."""
+    found = seen.evidence(*(broken.shown or tuple(seen.failures))) or seen.evidence()
+    if found is None:
+        return None
+    others = tuple(sorted(seen.others))
+    disappointment = Disappointment(broken.aspect, broken.pods, frozenset(seen.pods), others)
+    return replace(found, disappointment=disappointment)
+
+
+def in_words(seen: Observation, wanted: frozenset[ObjectKey] = frozenset()) -> str:
+    """An observation in one line, so that it does not read as the pods that were wanted if it is not them."""
     parts = []
     if seen.pods:
-        parts.append(f"reached {pod_names(seen.pods)}")
+        parts.append(f"reached {told_apart(seen.pods.keys(), wanted)[0]}")
     if seen.others:
         parts.append(f"answered by {listed(sorted(seen.others))}")
     for failure, count in sorted(seen.failures.items()):
@@ -76,23 +115,25 @@ def _intention(expect: RequestExpect) -> str:
 def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:
     if expect.pods is None:
         return None
-    wanted = {(pod.namespace, pod.name) for pod in pods_serving(scene.state, scene.cast, expect.pods, _place(source))}
-    words = f"exactly {pod_names(wanted)}" if wanted else "pods of the level, but none of them is ready"
+    meant = pods_serving(scene.state, scene.cast, expect.pods, _place(source))
+    wanted = frozenset((pod.namespace, pod.name) for pod in meant)
+    words = f"exactly {told_apart(wanted, seen.pods.keys())[0]}"
     strangers: list[ObjectKey | str] = [key for key in seen.pods if key not in wanted]
     strangers += seen.others
     lenient = expect.failures is not None
     held = bool(wanted) and seen.pods.keys() == wanted and not seen.others and (lenient or not seen.can_fail)
-    return words, held, None if held else seen.trace(*seen.failures, *strangers) or seen.trace()
+    words = words if wanted else "pods of the level, but none of them is ready"
+    return Finding(words, held, "pods", (*seen.failures, *strangers), wanted)
 
 
 def _not_pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:
     if expect.not_pods is None:
         return None
-    banned = {(pod.namespace, pod.name) for pod in pods_meant(scene.state, scene.cast, expect.not_pods, _place(source))}
-    hit = [key for key in seen.pods if key in banned]
-    missed = [key for key in seen.missed if key in banned]
-    trace = seen.trace(*hit) if hit else seen.trace_of_failure() if missed else None
-    return f"nothing to {pod_names(banned)}", not hit and not missed, trace
+    meant = pods_meant(scene.state, scene.cast, expect.not_pods, _place(source))
+    banned = frozenset((pod.namespace, pod.name) for pod in meant)
+    hit = tuple(key for key in seen.pods if key in banned)
+    missed = any(key in banned for key in seen.missed)
+    return Finding(f"nothing to {pod_names(banned)}", not hit and not missed, "not_pods", hit, banned)
 
 
 def _failure(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
@@ -100,23 +141,22 @@ def _failure(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Obser
         return None
     wanted = Failure(expect.failure)
     held = seen.failures[wanted] == seen.sent and not seen.pods and not seen.others
-    others: list[Outcome] = [*seen.pods, *seen.others, *(each for each in seen.failures if each != wanted)]
-    return f"every request {IN_WORDS[wanted]}", held, None if held else seen.trace(*others)
+    shown: tuple[Outcome, ...] = (*seen.pods, *seen.others, *(each for each in seen.failures if each != wanted))
+    return Finding(f"every request {IN_WORDS[wanted]}", held, "failure", shown)
 
 
 def _failures(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if expect.failures is None:
         return None
     words = f"no more than {counted(expect.failures, 'failure')}" if expect.failures else "no failure"
-    return words, seen.failed <= expect.failures, seen.trace_of_failure()
+    return Finding(words, seen.failed <= expect.failures, "failures")
 
 
 def _sources(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.sources:
         return None
     words = f"the client seen as {listed(expect.sources)}"
-    held = seen.sources == set(expect.sources)
-    return words, held, _shown(held, seen)
+    return Finding(words, seen.sources == set(expect.sources), "sources")
 
 
 def _share(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
@@ -125,21 +165,21 @@ def _share(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observa
     words = f"each pod {expect.share.min:.0%} to {expect.share.max:.0%} of the answers"
     total = seen.pods.total()
     held = total > 0 and all(expect.share.min <= count / total <= expect.share.max for count in seen.pods.values())
-    return words, held, _shown(held, seen)
+    return Finding(words, held, "share")
 
 
 def _sticky(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.sticky:
         return None
     held = sum(count > 0 for count in seen.pods.values()) == 1 and not seen.failed
-    return "always the same pod", held, _shown(held, seen)
+    return Finding("always the same pod", held, "sticky")
 
 
 def _answered_by(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.answered_by:
         return None
     held = seen.others.keys() == {expect.answered_by} and not seen.pods and not seen.failed
-    return f"answered by {expect.answered_by}", held, _shown(held, seen)
+    return Finding(f"answered by {expect.answered_by}", held, "answered_by")
 
 
 _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | None], ...] = (
@@ -156,8 +196,3 @@ _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | 
 
 def _place(source: Vantage) -> str:
     return source.namespace or "default"
-
-
-def _shown(held: bool, seen: Observation) -> Trace | None:
-    """A request to look at where an expectation does not hold: one that failed, else any."""
-    return None if held else seen.trace_of_failure() or seen.trace()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.generated_names import without_generated_end
@@ -47,6 +47,27 @@ def pod_names(keys: Iterable[ObjectKey]) -> str:
     for _, name in sorted(keys):
         groups.setdefault(without_generated_end(name), []).append(name)
     return listed(names[0] if len(names) == 1 else f"{len(names)} {group} pods" for group, names in groups.items())
+
+
+def told_apart(one: Set[ObjectKey], other: Set[ObjectKey]) -> tuple[str, str]:
+    """Two different sets of pods in words that differ: by group, else with namespaces, else by their own names."""
+    short = pod_names(one), pod_names(other)
+    if one == other or short[0] != short[1]:
+        return short
+    homes = _by_namespace(one), _by_namespace(other)
+    if homes[0] != homes[1]:
+        return homes
+    return _by_name(one, other), _by_name(other, one)
+
+
+def _by_namespace(keys: Set[ObjectKey]) -> str:
+    homes = sorted({namespace for namespace, _ in keys})
+    return listed(f"{pod_names(key for key in keys if key[0] == home)} of namespace {home}" for home in homes)
+
+
+def _by_name(keys: Set[ObjectKey], others: Set[ObjectKey]) -> str:
+    """Names of pods, those first that the other set lacks."""
+    return listed(name for _, name in (*sorted(keys - others), *sorted(keys & others)))
 
 
 def counted(count: int, one: str, many: str = "") -> str:

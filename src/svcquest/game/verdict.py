@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import field
 
+from svcquest.game.evidence import Evidence, RequestEvidence
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Trace
+from svcquest.model.resource import ObjectKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Row:
         source: vantage point, such as ``pod/shop/client``; empty for a check of an object.
         target: what was asked for, such as ``http://web:80/``.
         expected, observed: in words.
-        trace: a request that shows the fault; None when the row passed or no request was made.
+        evidence: one request or lookup of the row, which shows the fault if there is one; None for objects.
+        reached: pods that answered.
     """
 
     source: str
@@ -45,7 +48,13 @@ class Row:
     expected: str
     observed: str
     passed: bool
-    trace: Trace | None = None
+    evidence: Evidence | None = field(default=None, compare=False)
+    reached: frozenset[ObjectKey] = frozenset()
+
+    @property
+    def trace(self) -> Trace | None:
+        """The request of the row hop by hop, worked out anew each time; None where none was sent."""
+        return self.evidence.trace() if isinstance(self.evidence, RequestEvidence) else None
 
 
 @dataclass(frozen=True, slots=True)

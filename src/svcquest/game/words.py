@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.request_probes import IN_WORDS
 from svcquest.game.scene import counted, listed
 from svcquest.game.verdict import Phase, Row, Verdict
@@ -12,6 +13,7 @@ from svcquest.model.net import (
     Action,
     AddressHop,
     Delivery,
+    Diagnosis,
     EndpointHop,
     Hop,
     ListenerHop,
@@ -78,19 +80,60 @@ def delivery_in_words(delivery: Delivery) -> str:
     return f"{delivery.responder} answers{seen}"
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What can be told of a row beyond expected and observed.
+
+    Attributes:
+        of: what the lines are about, such as ``one request, from pod/shop/client``; empty without lines.
+        lines: step by step.
+        diagnosis: why, and one thing to look at; None where nothing is wrong.
+    """
+
+    of: str
+    lines: tuple[TraceLine, ...]
+    diagnosis: Diagnosis | None
+
+
+def account(row: Row) -> Account | None:
+    """The request or lookup of a row step by step, worked out now; None for rows about objects."""
+    match row.evidence:
+        case RequestEvidence() as evidence:
+            trace = evidence.trace()
+            return Account(f"one request, from {trace.request.source}", tuple(trace_lines(trace)), trace.diagnosis)
+        case LookupEvidence() as evidence:
+            lines = tuple(lookup_lines(evidence))
+            return Account(f"the lookup, from {evidence.source}", lines, evidence.diagnosis())
+        case Diagnosis() as diagnosis:
+            return Account("", (), diagnosis)
+        case None:
+            return None
+
+
+def lookup_lines(evidence: LookupEvidence) -> Iterator[TraceLine]:
+    """A lookup question by question, ending with how it ended."""
+    yield TraceLine("resolver", f"{evidence.type} {evidence.name}, asked of {listed(evidence.nameservers)}")
+    for reply in evidence.asked:
+        records = listed(f"{record.type} {record.data}" for record in reply.answers) if reply.answers else "no records"
+        answer = records if reply.rcode == "NOERROR" else reply.rcode
+        yield TraceLine("question", f"{reply.question.type} {reply.question.name}: {answer}")
+    yield TraceLine("outcome", evidence.ending, failed=not evidence.asked, outcome=True)
+
+
 def row_lines(row: Row) -> Iterator[str]:
-    """A failed row at length: what was to be seen, what was, the way of one request, the cause, what to look at."""
+    """A row at length: what was to be seen, what was, the way of one request, the cause, what to look at."""
     yield f"expected: {row.expected}"
     yield f"observed: {row.observed}"
-    if row.trace is None:
+    told = account(row)
+    if told is None:
         return
-    yield f"one request, from {row.trace.request.source}:"
-    for line in trace_lines(row.trace):
+    if told.of:
+        yield f"{told.of}:"
+    for line in told.lines:
         yield f"  {line.mark} {line.label:<10}{line.text}"
-    diagnosis = row.trace.diagnosis
-    if diagnosis is not None:
-        yield f"why: {diagnosis.why}"
-        yield f"look at: {diagnosis.look}"
+    if told.diagnosis is not None:
+        yield f"why: {told.diagnosis.why}"
+        yield f"look at: {told.diagnosis.look}"
 
 
 def matrix_lines(phase: Phase) -> Iterator[str]:

@@ -115,8 +115,8 @@ class Router:
             return taken
         owner = owner_of(self.state, packet.address)
         if owner.kind != "node" or owner.node is None:
-            packet = packet.passing(self._unmatched(packet) if owner.kind == "nobody" else None)
-            return self._ended(packet, deliver(self.state, packet, packet.address, packet.port))
+            sent = packet.passing(self._unmatched(packet) if owner.kind == "nobody" else None)
+            return self._ended(sent, deliver(self.state, packet, packet.address, packet.port))
         if owner.node.name == packet.node.name:
             return self._on_own_node(packet)
         if not owner.up:

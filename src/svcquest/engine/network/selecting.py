@@ -43,7 +43,7 @@ def nearest_miss(state: State, service: Service) -> str:
     scores = [_nearness(selector, pod) for pod in servers]
     best = max(scores, default=0.0)
     if best:
-        return _difference(selector, [pod for pod, score in zip(servers, scores, strict=True) if score == best])
+        return difference(selector, [pod for pod, score in zip(servers, scores, strict=True) if score == best])
     return _what_there_is(selector, namespace, servers)
 
 
@@ -65,8 +65,8 @@ def _named(selector: Mapping[str, str], pod: Pod) -> int:
     return int(any(workload.startswith(f"{value}-") for value in selector.values() if value))
 
 
-def _difference(selector: Mapping[str, str], pods: Sequence[Pod]) -> str:
-    """The first label in which the nearest pods differ from a selector, and how many pods that is."""
+def difference(selector: Mapping[str, str], pods: Sequence[Pod]) -> str:
+    """The first label in which pods differ from a selector, told of the first pod and those like it."""
     first = pods[0]
     key, value = next((key, value) for key, value in sorted(selector.items()) if first.labels.get(key) != value)
     alike = [pod for pod in pods if _same_at(pod, first, key) and workload_in(pod.name) == workload_in(first.name)]

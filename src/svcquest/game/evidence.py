@@ -1,0 +1,133 @@
+"""What a row of the matrix keeps of a request or lookup, so that it can be told step by step when somebody asks.
+
+A trace costs more than the request itself and most rows are never opened: only the moment is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from svcquest.engine.state import State
+from svcquest.model.dns import Answer
+from svcquest.model.frozen import dataclass
+from svcquest.model.net import Delivery, Diagnosis, Failure, Request, Trace, Vantage
+from svcquest.model.resource import ObjectKey
+
+Outcome = ObjectKey | str
+"""A pod that answered, somebody else that did, or a ``Failure``."""
+
+Aspect = Literal["pods", "not_pods", "failure", "failures", "sources", "share", "sticky", "answered_by"]
+"""An expectation of a request probe, as level files call it."""
+
+_ATTEMPTS = 100
+"""Traces made until one ends as wanted; a stranger among a hundred endpoints is missed now and then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disappointment:
+    """An expectation that did not hold.
+
+    Attributes:
+        pods: those that were to answer, or for ``not_pods`` those that were not to.
+        seen: pods that answered or can.
+        others: who else did.
+    """
+
+    aspect: Aspect
+    pods: frozenset[ObjectKey]
+    seen: frozenset[ObjectKey]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestEvidence:
+    """One request of a probe.
+
+    Attributes:
+        state: the moment at which it was sent.
+        outcome: how it ended.
+        disappointment: why the probe is not content; None where it is.
+    """
+
+    state: State
+    request: Request
+    outcome: Outcome
+    disappointment: Disappointment | None = None
+
+    def trace(self) -> Trace:
+        """The request hop by hop, ending as it did then; its diagnosis is of what disappoints the probe.
+
+        A trace looks the name up too, which draws from the same chance as the choice of an endpoint: it may take
+        some attempts. Where none of them ends so, the last is told.
+        """
+        from svcquest.engine.network.trace import trace  # noqa: PLC0415 - brings every root cause along
+
+        state = self.state
+        found, flows = trace(state, self.request)
+        for _ in range(_ATTEMPTS):
+            if outcome_of(found.delivery) == self.outcome:
+                break
+            state = state.with_flows(flows)
+            found, flows = trace(state, self.request)
+        if self.disappointment is None:
+            return found
+        from svcquest.game.misrouting import misrouted  # noqa: PLC0415 - wanted by few, as the trace
+
+        return replace(found, diagnosis=misrouted(self.state, found, self.disappointment) or found.diagnosis)
+
+
+@dataclass(frozen=True, slots=True)
+class LookupEvidence:
+    """One lookup of a probe.
+
+    Attributes:
+        state: the moment at which it was made.
+        name: as it was asked for, without search list.
+        nameservers: of the resolver configuration.
+        asked: the replies that came back, in the order of asking.
+        ending: how it ended, in words.
+        passed: the probe is content with it.
+    """
+
+    state: State
+    source: Vantage
+    name: str
+    type: str
+    nameservers: tuple[str, ...]
+    asked: tuple[Answer, ...]
+    ending: str
+    passed: bool
+
+    def diagnosis(self) -> Diagnosis | None:
+        """Why the name leads nowhere, or elsewhere than it was to; None where the probe is content."""
+        if self.passed:
+            return None
+        from svcquest.engine.network.trace import trace  # noqa: PLC0415 - brings every root cause along
+        from svcquest.game.misnaming import misnamed  # noqa: PLC0415 - likewise
+
+        told, _ = trace(self.state, Request(self.source, self.name, 80))
+        unknown = told.delivery.failure is Failure.UNRESOLVED and told.diagnosis is not None
+        known_better = misnamed(self.state, self.source, self.name, self.type)
+        return known_better if known_better is not None and not (unknown and self.type == "A") else told.diagnosis
+
+
+Evidence = RequestEvidence | LookupEvidence | Diagnosis
+"""What a row can tell more of. A bare diagnosis: nothing could be sent, and why."""
+
+
+def outcome_of(delivery: Delivery) -> Outcome:
+    """How a request ended: the pod or other that answered, or the failure."""
+    if delivery.failure is not None:
+        return delivery.failure
+    return delivery.pod or delivery.responder
+
+
+def nobody_at(source: str) -> Diagnosis:
+    """Why nothing was sent: there is no such place now."""
+    return Diagnosis("no-source", f"nothing can be sent from {source}: it is not there", "kubectl get pods,nodes -A")
+
+
+def no_target(error: Exception) -> Diagnosis:
+    """Why nothing was sent: what was to be dialled is not known."""
+    return Diagnosis("no-target", f"there is nothing to dial: {error}", "kubectl get services -A")

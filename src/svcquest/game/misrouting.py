@@ -1,0 +1,285 @@
+"""Why requests that were answered went elsewhere than a probe wants: what its learner is told, and where to look.
+
+A request that fails has a root cause in the engine. One that arrives is fine by the cluster; only against what was
+wanted can be said which selector, name or policy led it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from svcquest.engine.network.case import service_at, service_key
+from svcquest.engine.network.phrases import called, describe, pairs, pods_of, slices_of
+from svcquest.engine.network.selecting import difference
+from svcquest.engine.state import State
+from svcquest.game.evidence import Aspect, Disappointment
+from svcquest.game.scene import counted, listed, pod_names
+from svcquest.model.frozen import dataclass
+from svcquest.model.kinds import POD
+from svcquest.model.net import AddressHop, Diagnosis, EndpointHop, NameHop, Trace
+from svcquest.model.objects import Pod, Service
+from svcquest.model.resource import ObjectKey
+from svcquest.model.selectors import contains
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A request that arrived, and the Service that led it there."""
+
+    state: State
+    trace: Trace
+    service: Service | None
+    found: Disappointment
+
+    def pods(self, keys: Iterable[ObjectKey]) -> list[Pod]:
+        """Pods that are there now, by name."""
+        resources = (self.state.get(POD, *key) for key in sorted(keys))
+        return [each.view for each in resources if each is not None]
+
+    @property
+    def address(self) -> AddressHop | None:
+        """What was dialled."""
+        return next((hop for hop in self.trace.hops if isinstance(hop, AddressHop)), None)
+
+    @property
+    def endpoints(self) -> EndpointHop | None:
+        """The endpoints that there were to choose from."""
+        return next((hop for hop in self.trace.hops if isinstance(hop, EndpointHop)), None)
+
+
+def misrouted(state: State, trace: Trace, found: Disappointment) -> Diagnosis | None:
+    """The one thing that led requests elsewhere than was wanted, and one place to look at.
+
+    Returns:
+        None for a request that failed, which has a cause of its own, unless it was not to be sent there at all.
+    """
+    if trace.delivery.failure is not None and found.aspect != "not_pods":
+        return None
+    route = Route(state, trace, _service(state, trace), found)
+    for find in (*_CAUSES.get(found.aspect, ()), _whatever):
+        told = find(route)
+        if told is not None:
+            return told
+    return None
+
+
+def _service(state: State, trace: Trace) -> Service | None:
+    """The Service whose address was dialled, or whose name stands for the address."""
+    address = next((hop for hop in trace.hops if isinstance(hop, AddressHop)), None)
+    if address is not None and address.service is not None:
+        return service_at(state, address.service)
+    if not any(isinstance(hop, NameHop) for hop in trace.hops):
+        return None
+    key = service_key(state.settings.cluster_domain, trace.request.host, trace.request.source.namespace)
+    return service_at(state, key) if key is not None else None
+
+
+# Answered by others than those that were wanted ---------------------------------------------------------------------
+
+
+def _strangers(route: Route) -> list[Pod]:
+    found = route.found
+    return route.pods(found.seen & found.pods if found.aspect == "not_pods" else found.seen - found.pods)
+
+
+def _none_ready(route: Route) -> Diagnosis | None:
+    if route.found.pods:
+        return None
+    return Diagnosis("nobody-wanted-ready", "no pod that is meant to answer is ready", "kubectl get pods -A")
+
+
+def _alias(route: Route) -> Diagnosis | None:
+    """An ExternalName Service led out of the cluster."""
+    if not route.found.others:
+        return None
+    host, domain = route.trace.request.host, route.state.settings.cluster_domain
+    key = service_key(domain, host, route.trace.request.source.namespace)
+    alias = service_at(route.state, key) if key is not None else None
+    if alias is None or alias.type != "ExternalName":
+        return None
+    why = f"{called(alias)} is another name for {alias.external_name}, where {listed(route.found.others)} answers"
+    return Diagnosis("alias-leads-away", why, describe(alias))
+
+
+def _name_means_another(route: Route) -> Diagnosis | None:
+    """A name, asked in another namespace, that is a Service of that one."""
+    service, strangers, host = route.service, _strangers(route), route.trace.request.host
+    wanted = {namespace for namespace, _ in route.found.pods} if route.found.aspect == "pods" else set()
+    dialled = any(isinstance(hop, NameHop) for hop in route.trace.hops)
+    if service is None or not strangers or not wanted or service.namespace in wanted or not dialled:
+        return None
+    own = "." not in host and service.namespace == route.trace.request.source.namespace
+    which = ", the one in the client's own namespace" if own else ""
+    why = f"the name {host} means {called(service)}{which}; the wanted pods are in namespace {listed(sorted(wanted))}"
+    look = f"kubectl get services -A --field-selector metadata.name={service.name}"
+    return Diagnosis("name-means-another-service", why, look)
+
+
+def _selects_strangers(route: Route) -> Diagnosis | None:
+    service = route.service
+    if service is None or not service.selector:
+        return None
+    taken = [pod for pod in _strangers(route) if _selects(service, pod)]
+    if not taken:
+        return None
+    carries = f"{'it carries' if len(taken) == 1 else 'they carry'} {pairs(service.selector)}"
+    wanted = route.pods(route.found.pods) if route.found.aspect == "pods" else []
+    if any(_selects(service, pod) for pod in wanted):
+        why = f"{called(service)} also selects {_names(taken)}: {carries}, as the wanted pods do"
+    elif wanted and all(pod.namespace == service.namespace for pod in wanted):
+        why = f"{called(service)} selects {_names(taken)}, not the wanted pods: {difference(service.selector, wanted)}"
+    else:
+        why = f"{called(service)} selects {_names(taken)}: {carries}"
+    return Diagnosis("selects-strangers", why, f"kubectl get pods -n {service.namespace} --show-labels")
+
+
+def _lists_strangers(route: Route) -> Diagnosis | None:
+    service, strangers = route.service, _strangers(route)
+    if service is None or not strangers:
+        return None
+    why = f"an EndpointSlice of {called(service)} lists {_names(strangers)}, which its selector does not take"
+    if not service.selector:
+        why = f"{called(service)} has no selector; its EndpointSlices list {_names(strangers)}"
+    return Diagnosis("endpoints-list-strangers", why, slices_of(service))
+
+
+# Too few ------------------------------------------------------------------------------------------------------------
+
+
+def _missing(route: Route) -> list[Pod]:
+    return route.pods(route.found.pods - route.found.seen)
+
+
+def _selects_too_few(route: Route) -> Diagnosis | None:
+    service, missing = route.service, _missing(route)
+    if service is None or not service.selector:
+        return None
+    left = [pod for pod in missing if not _selects(service, pod)]
+    if not left:
+        return None
+    wanted = len(route.found.pods)
+    if all(pod.namespace != service.namespace for pod in left):
+        why = f"{_names(left)} {_is(left)} in namespace {left[0].namespace}, and {called(service)} selects in its own"
+    else:
+        here = [pod for pod in left if pod.namespace == service.namespace]
+        taken = f"{called(service)} selects only {wanted - len(left)} of {counted(wanted, 'wanted pod')}"
+        why = f"{taken}: {difference(service.selector, here)}"
+    return Diagnosis("selects-too-few", why, f"kubectl get pods -n {left[0].namespace} --show-labels")
+
+
+def _unused(route: Route) -> Diagnosis | None:
+    """Endpoints that the node of the client, or the one that was dialled, does not use."""
+    service, hop = route.service, route.endpoints
+    keys = {(pod.namespace, pod.name) for pod in _missing(route)}
+    left = [each for each in hop.candidates if each.pod in keys and each.unused] if hop is not None else []
+    if service is None or not left:
+        return None
+    names = pod_names(each.pod for each in left if each.pod is not None)
+    why = f"{called(service)} has {names} among its endpoints, but unused: {left[0].unused}"
+    if left[0].unused == "on another node":
+        why += ", and its traffic policy is Local"
+    return Diagnosis("endpoints-unused", why, pods_of(service))
+
+
+def _no_endpoint(route: Route) -> Diagnosis | None:
+    """Selected, but no endpoint: not ready, or without the port of that name."""
+    service, hop, missing = route.service, route.endpoints, _missing(route)
+    if service is None or not missing:
+        return None
+    listed_now = {each.pod for each in hop.candidates} if hop is not None else set()
+    left = [pod for pod in missing if (pod.namespace, pod.name) not in listed_now]
+    unready = [pod for pod in left if not pod.ready]
+    if unready:
+        why = f"{_names(unready)} {_is(unready)} not ready, so {called(service)} leaves {_them(unready)} out"
+        return Diagnosis("wanted-not-ready", why, f"kubectl describe pod {unready[0].name} -n {unready[0].namespace}")
+    targets = [port.target for port in service.ports if isinstance(port.target, str)]
+    if left and targets:
+        why = f"{_names(left)} {'has' if len(left) == 1 else 'have'} no port named {targets[0]}"
+        return Diagnosis("target-port-not-named", f"{why}, where {called(service)} sends", describe(service))
+    return None
+
+
+def _one_for_each_client(route: Route) -> Diagnosis | None:
+    service = route.service
+    if service is None or not service.affinity_seconds:
+        return None
+    why = f"{called(service)} has sessionAffinity ClientIP: all requests of one client go to the same pod"
+    return Diagnosis("affinity", why, describe(service))
+
+
+def _single_pod(route: Route) -> Diagnosis | None:
+    """A pod's own address was dialled."""
+    hop = route.address
+    if route.service is not None or hop is None or hop.via != "pod":
+        return None
+    why = f"{hop.address} is {hop.meaning}: one pod's own address, and no Service stands before it"
+    return Diagnosis("pod-dialled", why, "kubectl get pods,services -A -o wide")
+
+
+# In another way -----------------------------------------------------------------------------------------------------
+
+
+def _not_sticky(route: Route) -> Diagnosis | None:
+    service = route.service
+    if service is None or service.affinity_seconds:
+        return None
+    why = f"{called(service)} has sessionAffinity None: each connection may go to another of its pods"
+    return Diagnosis("no-affinity", why, describe(service))
+
+
+def _source_replaced(route: Route) -> Diagnosis | None:
+    service, hop = route.service, route.address
+    if service is None or hop is None or hop.via not in {"nodePort", "loadBalancer", "externalIP"}:
+        return None
+    policy = "Local" if service.external_local else "Cluster"
+    kept = (
+        "clients keep their address" if service.external_local else "a node puts its own address in the client's place"
+    )
+    why = f"{called(service)} has externalTrafficPolicy {policy}: {kept}"
+    return Diagnosis("source-address", why, describe(service))
+
+
+def _whatever(route: Route) -> Diagnosis:
+    answered = route.trace.delivery.responder or "nobody"
+    if route.service is not None:
+        why = f"{called(route.service)} leads to {answered}, and nothing on the way keeps the request from it"
+        return Diagnosis("leads-there", why, describe(route.service))
+    hop = route.address
+    why = f"{hop.address} is {hop.meaning}" if hop is not None else f"{answered} answers"
+    return Diagnosis("leads-there", why, "kubectl get services,pods -A -o wide")
+
+
+_CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
+    "pods": (
+        _none_ready,
+        _alias,
+        _name_means_another,
+        _selects_strangers,
+        _lists_strangers,
+        _selects_too_few,
+        _unused,
+        _no_endpoint,
+        _single_pod,
+        _one_for_each_client,
+    ),
+    "not_pods": (_selects_strangers, _lists_strangers),
+    "sticky": (_not_sticky,),
+    "share": (_one_for_each_client,),
+    "sources": (_source_replaced,),
+}
+
+
+def _selects(service: Service, pod: Pod) -> bool:
+    return pod.namespace == service.namespace and contains(service.selector, pod.labels)
+
+
+def _names(pods: Iterable[Pod]) -> str:
+    return pod_names((pod.namespace, pod.name) for pod in pods)
+
+
+def _is(pods: list[Pod]) -> str:
+    return "is" if len(pods) == 1 else "are"
+
+
+def _them(pods: list[Pod]) -> str:
+    return "it" if len(pods) == 1 else "them"

@@ -1,0 +1,200 @@
+"""Requests and lookups that are answered, but not as a probe wants: why, and where to look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.engine.network.scenes import client, endpoints, node_port, pod, scene, service
+
+from svcquest.game.evidence import LookupEvidence, RequestEvidence
+from svcquest.game.grading import probe_result
+from svcquest.game.owners import Owners
+from svcquest.game.scene import Scene, pod_names, told_apart
+from svcquest.game.stage import Cast
+from svcquest.game.verdict import Row
+from svcquest.game.words import account, row_lines
+from svcquest.levels.format import PROBES
+from svcquest.levels.reading import Notes, record_by_key
+from svcquest.model.tree import Tree
+
+CLIENT = "pod/default/client"
+COMPANY = {"company": "acme"}
+WEB, DB = pod("web-1", labels=COMPANY), pod("db-1", 2, app="db", labels=COMPANY)
+ALIAS = service("alias", ip="", app=None, type="ExternalName", externalName="db.example.com")
+
+
+def row(trees: list[Tree], probe: dict[str, Any]) -> Row:
+    cluster = scene(client(), *trees)
+    notes = Notes()
+    wanted = record_by_key(PROBES)({"say": "it holds", "from": CLIENT, **probe}, (), notes)
+    assert notes.found == []
+    moment = Scene(cluster.state, Cast(Owners(cluster.state).workloads()), cluster.state, "default")
+    return probe_result(wanted, moment).rows[0]
+
+
+def why(trees: list[Tree], probe: dict[str, Any]) -> tuple[str, str]:
+    failed = row(trees, probe)
+    assert not failed.passed
+    told = account(failed)
+    assert told is not None
+    assert told.diagnosis is not None
+    assert told.diagnosis.look.split()[0] in {"kubectl", "nslookup"}
+    return told.diagnosis.code, told.diagnosis.why
+
+
+@pytest.mark.parametrize(
+    ("trees", "request_", "expect", "code", "words"),
+    [
+        (
+            [WEB, DB, service(app=None, selector=COMPANY)],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "selects-strangers",
+            "Service default/web also selects db-1: it carries company=acme, as the wanted pods do",
+        ),
+        (
+            [WEB, DB, service(app="db")],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "selects-strangers",
+            "Service default/web selects db-1, not the wanted pods: pod web-1 has app=web, not app=db",
+        ),
+        (
+            [WEB, DB, service(app=None, selector=COMPANY)],
+            "http://web/",
+            {"not_pods": {"app": "db"}},
+            "selects-strangers",
+            "Service default/web selects db-1: it carries company=acme",
+        ),
+        (
+            [WEB, service(app=None), endpoints("web", "10.244.1.101")],
+            "http://web/",
+            {"not_pods": {"app": "web"}},
+            "endpoints-list-strangers",
+            "Service default/web has no selector; its EndpointSlices list web-1",
+        ),
+        (
+            [pod("web-1", namespace="pay"), pod("web-2"), service(), service(namespace="pay", ip="10.96.7.8")],
+            "http://web/",
+            {"pods": {"selector": {"app": "web"}, "namespace": "pay"}},
+            "name-means-another-service",
+            "the name web means Service default/web, the one in the client's own namespace; "
+            "the wanted pods are in namespace pay",
+        ),
+        (
+            [pod("web-1"), pod("web-2", labels={"track": "a"}), service(app=None, selector={"track": "a"})],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "selects-too-few",
+            "Service default/web selects only 1 of 2 wanted pods: pod web-1 has no label track",
+        ),
+        (
+            [pod("web-1", 3), pod("web-2", 2), service(internalTrafficPolicy="Local")],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "endpoints-unused",
+            "Service default/web has web-2 among its endpoints, but unused: on another node, "
+            "and its traffic policy is Local",
+        ),
+        (
+            [pod("web-1"), pod("web-2")],
+            "http://{podIP:default/web-1}/",
+            {"pods": {"app": "web"}},
+            "pod-dialled",
+            "10.244.1.101 is pod default/web-1 on node-1: one pod's own address, and no Service stands before it",
+        ),
+        (
+            [ALIAS, WEB],
+            "http://alias/",
+            {"pods": {"app": "web"}},
+            "alias-leads-away",
+            "Service default/alias is another name for db.example.com, where external answers",
+        ),
+        (
+            [WEB, pod("web-2"), service()],
+            "http://web/",
+            {"sticky": True},
+            "no-affinity",
+            "Service default/web has sessionAffinity None: each connection may go to another of its pods",
+        ),
+        (
+            [WEB, service()],
+            "http://web/",
+            {"failure": "refused"},
+            "leads-there",
+            "Service default/web leads to pod default/web-1, and nothing on the way keeps the request from it",
+        ),
+        (
+            [WEB, node_port()],
+            "http://{nodeIP:node-2}:30080/",
+            {"sources": ["10.244.3.109"]},
+            "source-address",
+            "Service default/web has externalTrafficPolicy Cluster: a node puts its own address in the client's place",
+        ),
+        (
+            [WEB],
+            "http://{clusterIP:default/web}/",
+            {"pods": {"app": "web"}},
+            "no-target",
+            "there is nothing to dial: there is no Service web in default",
+        ),
+    ],
+)
+def test_requests(trees: list[Tree], request_: str, expect: dict[str, Any], code: str, words: str) -> None:
+    assert why(trees, {"request": request_, "expect": expect, "times": 60}) == (code, words)
+
+
+@pytest.mark.parametrize(
+    ("trees", "lookup", "kind", "expect", "code"),
+    [
+        ([WEB, service()], "web", "A", {"addresses": {"pods": {"app": "web"}}}, "name-of-cluster-ip"),
+        ([WEB, service(ip="None")], "web", "A", {"addresses": ["10.96.0.1"]}, "name-of-headless"),
+        ([ALIAS], "alias", "CNAME", {"cname": "x.example.com"}, "name-of-alias"),
+        ([WEB, service()], "wbe", "A", {"addresses": {"service": "default/web"}}, "service-name-differs"),
+        ([WEB, service()], "_http._tcp.web", "SRV", {"srv": ["80 web.default.svc.cluster.local"]}, "no-such-port-name"),
+        ([WEB, service()], "web.default", "A", {"queries": 1}, "name-of-cluster-ip"),
+    ],
+)
+def test_lookups(trees: list[Tree], lookup: str, kind: str, expect: dict[str, Any], code: str) -> None:
+    assert why(trees, {"lookup": lookup, "type": kind, "expect": expect})[0] == code
+
+
+def test_rows_that_passed_can_be_told_too() -> None:
+    answered = row([WEB, service()], {"request": "http://web/", "expect": {"pods": {"app": "web"}}})
+    assert isinstance(answered.evidence, RequestEvidence)
+    assert answered.trace is not None
+    assert answered.trace.delivery.pod == ("default", "web-1")
+    assert answered.reached == {("default", "web-1")}
+    assert any(line.startswith("    listener") for line in row_lines(answered))
+    found = row([WEB, service()], {"lookup": "web", "type": "A", "expect": {"addresses": {"service": "default/web"}}})
+    assert isinstance(found.evidence, LookupEvidence)
+    assert list(row_lines(found))[2:] == [
+        f"the lookup, from {CLIENT}:",
+        "    resolver  A web, asked of 10.96.0.10",
+        "    question  A web.default.svc.cluster.local.: A 10.96.7.7",
+        "    outcome   A 10.96.7.7",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ({("a", "web-1")}, {("a", "db-1")}, ("web-1", "db-1")),
+        ({("a", "web-0")}, {("b", "web-0")}, ("web-0 of namespace a", "web-0 of namespace b")),
+        (
+            {("a", "web-bcdfg"), ("a", "web-hhhhh"), ("a", "web-zzzzz")},
+            {("a", "web-bcdfg"), ("a", "web-hhhhh"), ("a", "web-xxxxx")},
+            ("web-zzzzz, web-bcdfg and web-hhhhh", "web-xxxxx, web-bcdfg and web-hhhhh"),
+        ),
+    ],
+)
+def test_different_pods_never_read_alike(
+    one: set[tuple[str, str]], other: set[tuple[str, str]], told: tuple[str, str]
+) -> None:
+    assert told_apart(one, other) == told
+
+
+def test_equal_pods_read_alike() -> None:
+    pods = {("a", "web-0"), ("b", "web-0")}
+    assert told_apart(pods, pods) == (pod_names(pods),) * 2

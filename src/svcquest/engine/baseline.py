@@ -6,6 +6,7 @@ from ipaddress import ip_network
 from itertools import islice
 
 from svcquest.engine.settings import Settings
+from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
 
 NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
@@ -64,6 +65,8 @@ def node(settings: Settings, number: int) -> Tree:
                     "status": "True",
                     "reason": "KubeletReady",
                     "message": "kubelet is posting ready status",
+                    "lastHeartbeatTime": to_timestamp(settings.epoch),
+                    "lastTransitionTime": to_timestamp(settings.epoch),
                 }
             ],
             "nodeInfo": {

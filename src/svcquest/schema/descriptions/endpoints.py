@@ -62,4 +62,8 @@ NetworkPolicyPort.port: Number or name of a container port; left out, all ports.
 NetworkPolicyPort.protocol: TCP (the default), UDP or SCTP.
 IPBlock.cidr: A range of addresses, such as 192.168.1.0/24.
 IPBlock.except: Ranges inside of it that are left out.
+ForNode: A node that is to use an endpoint.
+ForNode.name: Name of the node.
+ForZone: A zone that is to use an endpoint.
+ForZone.name: Name of the zone.
 """

@@ -8,6 +8,30 @@ TEXTS = """
 *.metadata: Name, namespace, labels and the other things that every object has.
 *.spec: What is wanted.
 *.status: What is, as reported by those who make it so. Clients do not write it.
+*.availableReplicas: Pods that have been ready for minReadySeconds.
+*.claimName: Name of the claim.
+*.collisionCount: How often a computed name was taken already.
+*.conditions: Findings about the object, one of each type.
+*.defaultMode: Permissions of the files that do not say otherwise.
+*.fsType: The file system, such as ext4.
+*.fullyLabeledReplicas: Pods that have all labels of the template.
+*.lastHeartbeatTime: When the finding was last confirmed.
+*.lastProbeTime: When this was last looked at.
+*.lastTransitionTime: When the status last changed.
+*.lastUpdateTime: When the finding was last written.
+*.message: The same in words.
+*.minReadySeconds: Seconds for which a new pod has to be ready before it counts as available.
+*.observedGeneration: The generation of the object that this was written for.
+*.optional: Whether it may be missing.
+*.readOnly: Nothing can be written to it.
+*.readyReplicas: Pods that are ready.
+*.reason: The same in one word.
+*.replicas: Pods that there are.
+*.revisionHistoryLimit: How many earlier revisions are kept to go back to.
+*.secretRef: The Secret with what is needed to get in.
+*.terminatingReplicas: Pods that are going away.
+*.unavailableReplicas: Pods that are missing or not available yet.
+*.updatedReplicas: Pods made from the present template.
 ObjectMeta: Name, namespace, labels and the other things that every object has.
 ObjectMeta.annotations: Free notes for tools, by key. Nothing is selected by annotations.
 ObjectMeta.creationTimestamp: When the object was created. Set by the server.
@@ -34,6 +58,13 @@ OwnerReference.kind: Kind of the owner.
 OwnerReference.name: Name of the owner.
 OwnerReference.uid: uid of the owner.
 ManagedFieldsEntry: Fields that one client has written.
+ManagedFieldsEntry.apiVersion: API version in which they were written.
+ManagedFieldsEntry.fieldsType: The format of the fields: FieldsV1.
+ManagedFieldsEntry.fieldsV1: The fields as a tree of names.
+ManagedFieldsEntry.manager: The client, such as kubectl-create.
+ManagedFieldsEntry.operation: Apply for server-side apply, Update for all other writes.
+ManagedFieldsEntry.subresource: The subresource by which they were written; empty for the object itself.
+ManagedFieldsEntry.time: When they were last written.
 LabelSelector: Picks objects by their labels. All conditions must hold; without any, everything is picked.
 LabelSelector.matchExpressions: Conditions on labels: one of several values, present, absent.
 LabelSelector.matchLabels: Labels that must have exactly these values.
@@ -50,8 +81,10 @@ Condition.status: True, False or Unknown.
 Condition.type: What the finding is about.
 ObjectReference: A reference to an object.
 ObjectReference.apiVersion: API version of the object.
+ObjectReference.fieldPath: The part of the object that is meant.
 ObjectReference.kind: Kind of the object.
 ObjectReference.name: Name of the object.
 ObjectReference.namespace: Namespace of the object.
+ObjectReference.resourceVersion: The version of the object that is meant.
 ObjectReference.uid: uid of the object.
 """

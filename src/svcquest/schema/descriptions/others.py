@@ -25,4 +25,46 @@ Event.lastTimestamp: When it happened last.
 Event.message: What happened.
 Event.reason: What happened, in one word.
 Event.type: Normal or Warning.
+Event.action: What was done.
+Event.eventTime: When it happened, to the microsecond.
+Event.related: A second object that it concerns.
+Event.reportingComponent: Who reports it, such as kubelet.
+Event.reportingInstance: Which one of them, such as a node.
+Event.series: How often it has happened, when it goes on.
+Event.source: Who reports it.
+EventSeries: An event that goes on.
+EventSeries.count: How often it has happened.
+EventSeries.lastObservedTime: When it last happened.
+EventSource: Who reports an event.
+EventSource.component: The program, such as kubelet.
+EventSource.host: The node on which it runs.
+NamespaceCondition: A finding about a namespace that is being deleted.
+NamespaceCondition.type: What the finding is about.
+NamespaceSpec: What holds the namespace.
+NamespaceStatus: Whether the namespace is there or going away.
+NetworkPolicyEgressRule: One kind of traffic that pods may begin.
+NetworkPolicyIngressRule: One kind of traffic that pods may get.
+NetworkPolicyPeer: Who is at the other end.
+NetworkPolicyPort: A port, or a range of them.
+NetworkPolicySpec: Which pods the policy is for, and what traffic it lets through.
+IPBlock: A range of addresses.
+NodeAddress: An address of a node.
+NodeAddress.address: The address.
+NodeAddress.type: InternalIP, ExternalIP, Hostname, InternalDNS or ExternalDNS.
+NodeCondition: A finding about a node.
+NodeCondition.type: Ready, MemoryPressure, DiskPressure, PIDPressure or NetworkUnavailable.
+NodeSpec: What is wanted of a node.
+NodeSpec.configSource: No longer used.
+NodeSpec.externalID: No longer used.
+NodeSpec.providerID: The node's name at its cloud.
+NodeStatus: What a node has, and how it is.
+NodeStatus.allocatable: What of the capacity pods can get.
+NodeStatus.capacity: What the node has: cpu, memory, pods.
+NodeStatus.images: Images that are on the node already.
+NodeStatus.nodeInfo: Versions and names of what runs the node.
+Taint: A mark on a node that keeps pods away that do not tolerate it.
+Taint.effect: NoSchedule, PreferNoSchedule or NoExecute.
+Taint.key: The mark.
+Taint.timeAdded: When a NoExecute mark was set.
+Taint.value: The mark's value.
 """

@@ -73,4 +73,84 @@ PodStatus.phase: Pending, Running, Succeeded, Failed or Unknown.
 PodStatus.podIP: The pod's primary address.
 PodStatus.podIPs: The pod's addresses, one of each family.
 PodStatus.hostIP: Address of its node.
+Container.envFrom: ConfigMaps and Secrets of which every key becomes a variable.
+Container.lifecycle: What is run after the start and before the end.
+Container.securityContext: Rights of the container.
+Container.stdin: Standard input is kept open.
+Container.stdinOnce: Standard input is closed after the first who was attached to it has gone.
+Container.terminationMessagePath: The file from which the last message is taken.
+Container.terminationMessagePolicy: File, or FallbackToLogsOnError.
+Container.tty: The container gets a terminal.
+Container.workingDir: The folder in which the program starts.
+ContainerState: What a container is doing: one of these.
+ContainerState.running: It runs.
+ContainerState.terminated: It has ended.
+ContainerState.waiting: It has not started yet.
+ContainerStateRunning.startedAt: When it was started.
+ContainerStateTerminated.exitCode: Exit status of the program.
+ContainerStateTerminated.finishedAt: When it ended.
+ContainerStateTerminated.signal: The signal that ended it.
+ContainerStateTerminated.startedAt: When it was started.
+ContainerStatus: How a container is.
+ContainerStatus.containerID: The container's id on the node.
+ContainerStatus.image: The image that it runs.
+ContainerStatus.imageID: The image's id.
+ContainerStatus.lastState: How the run before ended.
+ContainerStatus.name: Name of the container.
+ContainerStatus.ready: Whether it passes its readiness probe; without one, whether it runs.
+ContainerStatus.restartCount: How often it was started again.
+ContainerStatus.started: Whether it has passed its startup probe.
+ContainerStatus.state: What it is doing.
+EnvVar: A variable of the program's environment.
+EnvVarSource: Where a variable gets its value from.
+ExecAction.command: The program and its arguments; exit status 0 is good.
+HTTPGetAction: A request; a status from 200 to 399 is good.
+HTTPHeader: A header of a request.
+HTTPHeader.name: Name of the header.
+HTTPHeader.value: Value of the header.
+HostAlias: A line of /etc/hosts.
+HostAlias.hostnames: The names.
+HostAlias.ip: The address.
+HostIP: An address of the node.
+HostIP.ip: The address.
+PodCondition: A finding about a pod.
+PodCondition.type: PodScheduled, Initialized, ContainersReady, Ready or PodReadyToStartContainers.
+PodIP: An address of the pod.
+PodIP.ip: The address.
+PodReadinessGate: A condition that has to hold too before the pod counts as ready.
+PodReadinessGate.conditionType: Type of the condition.
+PodSpec.activeDeadlineSeconds: Seconds after which the pod is ended as failed.
+PodSpec.affinity: Wishes for nodes and for the company of other pods.
+PodSpec.automountServiceAccountToken: Whether containers get a token for the API.
+PodSpec.ephemeralContainers: Containers that were added for a look inside, as kubectl debug does.
+PodSpec.imagePullSecrets: Secrets with which images are pulled.
+PodSpec.priority: Weight of the pod when nodes are full. Set by the server from priorityClassName.
+PodSpec.priorityClassName: The class from which the priority comes.
+PodSpec.schedulerName: Who picks the node.
+PodSpec.securityContext: Rights of all containers.
+PodSpec.serviceAccountName: The account by which the pod talks to the API.
+PodSpec.shareProcessNamespace: Containers see each other's processes.
+PodSpec.tolerations: Marks of nodes that do not keep the pod away.
+PodSpec.topologySpreadConstraints: How evenly pods are to be spread over nodes or zones.
+PodStatus: How a pod is.
+PodStatus.containerStatuses: How its containers are.
+PodStatus.hostIPs: All addresses of its node.
+PodStatus.initContainerStatuses: How its init containers are.
+PodStatus.nominatedNodeName: The node on which room is being made for it.
+PodStatus.qosClass: Guaranteed, Burstable or BestEffort, by its requests and limits.
+PodStatus.startTime: When its node took it on.
+ResourceRequirements: What a container needs and what it may use.
+ResourceRequirements.limits: The most that it may use.
+ResourceRequirements.requests: What is set aside for it.
+TCPSocketAction.host: The address; the pod's own when left out.
+Toleration: A mark of nodes that does not keep the pod away.
+Toleration.effect: The mark's effect; every one when left out.
+Toleration.key: The mark; every one when left out, together with operator Exists.
+Toleration.operator: Equal (the default) or Exists.
+Toleration.tolerationSeconds: How long a NoExecute mark is put up with.
+Toleration.value: The mark's value.
+VolumeMount: A volume in a container's files.
+VolumeMount.mountPath: The folder at which it appears.
+VolumeMount.name: Name of the volume.
+VolumeMount.subPath: The part of the volume that is meant.
 """

@@ -41,4 +41,43 @@ DaemonSet: Runs one pod on every node.
 DaemonSetSpec.selector: The pods that belong to it; must match the labels of the template. Cannot change.
 DaemonSetSpec.template: The pods to be made.
 DaemonSetSpec.updateStrategy: How pods are replaced when the template changes.
+DeploymentCondition: A finding about a Deployment.
+DeploymentCondition.type: Available, Progressing or ReplicaFailure.
+DeploymentSpec: Which pods, how many, and how they are replaced.
+DeploymentStrategy: How old pods are replaced by new ones.
+RollingUpdateDeployment: How many pods may be missing and how many too many.
+ReplicaSetCondition: A finding about a ReplicaSet.
+ReplicaSetCondition.type: ReplicaFailure.
+ReplicaSetSpec: Which pods, and how many.
+DaemonSetCondition: A finding about a DaemonSet.
+DaemonSetCondition.type: What the finding is about.
+DaemonSetStatus.currentNumberScheduled: Nodes that should run the pod and do.
+DaemonSetStatus.desiredNumberScheduled: Nodes that should run the pod.
+DaemonSetStatus.numberAvailable: Nodes on which the pod is available.
+DaemonSetStatus.numberMisscheduled: Nodes that run the pod and should not.
+DaemonSetStatus.numberReady: Nodes on which the pod is ready.
+DaemonSetStatus.numberUnavailable: Nodes on which the pod is missing or not available yet.
+DaemonSetStatus.updatedNumberScheduled: Nodes that run a pod made from the present template.
+DaemonSetUpdateStrategy: How old pods are replaced by new ones.
+DaemonSetUpdateStrategy.rollingUpdate: Limits of a RollingUpdate.
+DaemonSetUpdateStrategy.type: RollingUpdate (the default), or OnDelete, which waits until somebody deletes old pods.
+RollingUpdateDaemonSet.maxSurge: How many nodes may run an old and a new pod at a time.
+RollingUpdateDaemonSet.maxUnavailable: On how many nodes the pod may be missing meanwhile.
+StatefulSetCondition: A finding about a StatefulSet.
+StatefulSetCondition.type: What the finding is about.
+StatefulSetOrdinals.start: The number of the first pod.
+StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted: Retain (the default) or Delete.
+StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled: Retain (the default) or Delete.
+StatefulSetSpec.persistentVolumeClaimRetentionPolicy: What becomes of claims when pods go.
+StatefulSetStatus.currentReplicas: Pods of the current revision.
+StatefulSetStatus.currentRevision: The revision from which updates start.
+StatefulSetStatus.updateRevision: The revision to which pods are updated.
+StatefulSetUpdateStrategy: How old pods are replaced by new ones.
+StatefulSetUpdateStrategy.rollingUpdate: Limits of a RollingUpdate.
+StatefulSetUpdateStrategy.type: RollingUpdate (the default), or OnDelete, which waits until somebody deletes old pods.
+RollingUpdateStatefulSetStrategy.maxUnavailable: How many pods may be missing meanwhile.
+RollingUpdateStatefulSetStrategy.partition: Pods with a lower number are left as they are.
+ReplicationControllerCondition: A finding about a ReplicationController.
+ReplicationControllerCondition.type: ReplicaFailure.
+ReplicationControllerSpec: Which pods, and how many.
 """

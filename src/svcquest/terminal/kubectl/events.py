@@ -20,9 +20,12 @@ def run(call: Call) -> int:
     """Print the events of a namespace, or those about one object."""
     if call.args:
         raise call.usage_error(f"unexpected arguments: [{' '.join(call.args)}]")
+    if any(each.capitalize() not in _TYPES for each in call.flags.list("types")):
+        raise CommandError("valid --types are Normal or Warning")
+    about = _subject(call)
     everywhere = call.flags.on("all-namespaces")
     namespace = None if everywhere else call.client.namespace
-    found = [each for each in call.client.cluster.select(kinds.EVENT, namespace) if _wanted(call, each)]
+    found = [each for each in call.client.cluster.select(kinds.EVENT, namespace) if _wanted(call, each, about)]
     found.sort(key=lambda each: each.tree.get("lastTimestamp") or "")
     if call.flags.text("output"):
         listed = {
@@ -39,21 +42,23 @@ def run(call: Call) -> int:
     return 0
 
 
-def _wanted(call: Call, event: Resource) -> bool:
-    types = call.flags.list("types")
-    for each in types:
-        if each.capitalize() not in _TYPES:
-            raise CommandError("valid --types are Normal or Warning")
-    if types and event.tree.get("type") not in {each.capitalize() for each in types}:
-        return False
+def _subject(call: Call) -> tuple[str, str] | None:
+    """Kind and name of the object that ``--for`` asks about."""
     about = call.flags.text("for")
     if not about:
-        return True
+        return None
     word, slash, name = about.partition("/")
     if not slash or not name:
         raise CommandError("--for must be in resource/name form")
+    return type_of(word).kind, name
+
+
+def _wanted(call: Call, event: Resource, about: tuple[str, str] | None) -> bool:
+    types = {each.capitalize() for each in call.flags.list("types")}
+    if types and event.tree.get("type") not in types:
+        return False
     involved = event.tree.get("involvedObject") or {}
-    return bool(involved.get("kind") == type_of(word).kind and involved.get("name") == name)
+    return about is None or about == (involved.get("kind"), involved.get("name"))
 
 
 def _print(call: Call, found: list[Resource], *, everywhere: bool) -> None:

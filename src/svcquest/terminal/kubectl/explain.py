@@ -73,10 +73,11 @@ def _text(owner: Struct, field: Field | None, *, recursive: bool) -> Iterator[st
         yield ""
         yield ""
     yield "DESCRIPTION:"
-    about = describe(owner.name, field.name) if field else describe(owner.name)
-    yield from _wrapped(about)
-    if field and inner:
-        yield from _wrapped(describe(inner.name))
+    texts = (
+        [describe(owner.name, field.name), describe(inner.name) if inner else ""] if field else [describe(owner.name)]
+    )
+    for text in dict.fromkeys(filter(None, texts)) or [""]:
+        yield from _wrapped(text)
     yield "    "
     if inner and inner.fields:
         yield "FIELDS:"

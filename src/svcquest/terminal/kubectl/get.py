@@ -67,6 +67,8 @@ class Block:
 def run(call: Call) -> int:
     """Print the objects that the arguments mean."""
     flags = call.flags
+    if flags.text("raw"):
+        raise CommandError("--raw is not available here; ask for objects with -o json")
     if not call.args and not flags.list("filename"):
         call.error(NO_TYPE, end="")
         raise call.usage_error(

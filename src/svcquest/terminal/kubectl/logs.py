@@ -33,6 +33,8 @@ def run(call: Call) -> int:
     prefixed = call.flags.on("prefix")
     for pod in pods:
         for container in _containers(call, pod):
+            if call.flags.on("previous"):
+                raise _without_a_previous_one(pod, container["name"])
             for line in _tail(call, _log(pod, container)):
                 prefix = f"[pod/{pod.name}/{container['name']}] " if prefixed else ""
                 call.print(prefix + line)
@@ -77,10 +79,12 @@ def _containers(call: Call, pod: Resource) -> list[Mapping[str, Any]]:
     if len(everything) > 1:
         names = ", ".join(each["name"] for each in everything)
         call.error(f"Defaulted container {quote(containers[0]['name'])} out of: {names}")
-    if call.flags.on("previous"):
-        text = f"previous terminated container {quote(containers[0]['name'])} in pod {quote(pod.name)} not found"
-        raise CommandError(bad_request(text))
     return list(containers[:1])
+
+
+def _without_a_previous_one(pod: Resource, name: str) -> CommandError:
+    """Logs of earlier runs of a container are not kept."""
+    return CommandError(bad_request(f"previous terminated container {quote(name)} in pod {quote(pod.name)} not found"))
 
 
 def _log(pod: Resource, container: Mapping[str, Any]) -> list[str]:
@@ -96,11 +100,20 @@ def _log(pod: Resource, container: Mapping[str, Any]) -> list[str]:
     ended = dig(status, "state", "terminated")
     if ended is not None:
         return [f"{name}: exit status {ended.get('exitCode', 0)}"]
-    lines = [f"{name}: started"]
-    lines += [f"{name}: listening on {listener}" for listener in pod.view.listeners]
-    if not pod.view.listeners:
-        lines.append(f"{name}: listening on nothing")
-    return lines
+    listeners = [f"listening on {each}" for each in pod.view.listeners if _whose(pod, each.port) == name]
+    return [f"{name}: {event}" for event in ("started", *(listeners or ["listening on nothing"]))]
+
+
+def _whose(pod: Resource, port: int) -> str:
+    """The container that listens on a port: the one that declares it, else the first."""
+    containers = pod.spec["containers"]
+    declaring = (
+        each
+        for each in containers
+        if any(port == declared.get("containerPort") for declared in each.get("ports") or ())
+    )
+    found: str = next(declaring, containers[0])["name"]
+    return found
 
 
 def _tail(call: Call, lines: list[str]) -> list[str]:

@@ -188,7 +188,7 @@ async def test_packets_travel_after_a_run_and_stop_where_the_request_stopped() -
         view = player.app.screen.query_one(PictureView)
         before = view.lines_of_text
         await player.press("f5")
-        view.play(packets(player.app.screen.attempt, player.app.screen.session.picture()))  # type: ignore[attr-defined]
+        view.play(packets(player.app.screen.attempt))  # type: ignore[attr-defined]
         while view.travelled < 1:
             view.step()
         await player.rest()

@@ -25,15 +25,17 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(NO_TERMINAL)
     from svcquest.cli.backend import StoredBackend  # noqa: PLC0415 - only the screens need it
     from svcquest.cli.opening import open_level  # noqa: PLC0415
+    from svcquest.cli.report import save_report  # noqa: PLC0415
     from svcquest.tui.app import SvcquestApp  # noqa: PLC0415 - Textual is heavy
 
     if arguments.level:
         open_level(arguments.level)
     backend = StoredBackend()
-    SvcquestApp(backend, arguments.level).run()
+    app = SvcquestApp(backend, arguments.level, report=save_report)
+    app.run()
     for notice in backend.notices():
         warn(notice)
-    return 0
+    return app.return_code or 0
 
 
 def _beside_editor(wanted: str | None, file: str) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -40,13 +43,18 @@ class SvcquestApp(App[None]):
         Binding("f12", "picture", "Save as SVG", show=False),
     ]
 
-    def __init__(self, backend: Backend, level: str | None = None) -> None:
+    def __init__(
+        self, backend: Backend, level: str | None = None, *, report: Callable[[BaseException], str] | None = None
+    ) -> None:
         """Prepare the app.
 
         Args:
             level: open this level at once instead of the first screen.
+            report: saves what is known about a fault of ours; a sentence that says where.
         """
         super().__init__()
+        self._report = report
+        self._fault_told = False
         self.backend = backend
         self.preferences = backend.preferences()
         self._first_level = level
@@ -170,6 +178,20 @@ class SvcquestApp(App[None]):
             self._keep_timer = None
         self._unkept = None
         self.backend.keep(session)
+
+    def _fatal_error(self) -> None:
+        """Textual's way out after a fault: a line and a report instead of a traceback; the work is kept."""
+        error = self._exception
+        if self._report is None or error is None:
+            super()._fatal_error()
+            return
+        if self._fault_told:
+            return
+        self._fault_told = True
+        with contextlib.suppress(Exception):
+            self.on_unmount()
+        fault = f"svcquest: this is a fault of svcquest: {type(error).__name__}. Your work is kept."
+        self.panic(Text(f"{fault} {self._report(error)}"))
 
     def on_unmount(self) -> None:
         """Whatever ends the program, work in progress is kept."""

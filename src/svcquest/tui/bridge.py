@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from svcquest.game.picture import ClusterPicture
 from svcquest.game.preview import Preview, ServicePreview
 from svcquest.game.session import Attempt, Debrief, Session
 from svcquest.game.verdict import Diagnostic, Phase, Row
-from svcquest.game.words import trace_lines
+from svcquest.game.words import account
 from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.glyphs import Glyphs
@@ -68,12 +67,14 @@ def story(attempt: Attempt, index: int) -> Story | None:
         return None
     phase, row, say = found[index]
     title = f"After: {phase.change}. {say}" if phase.change else say
-    if row.trace is None:
+    told = account(row)
+    cause = told.diagnosis if told is not None else None
+    why, look = (cause.why, cause.look) if cause is not None else ("", "")
+    if told is None or not told.lines:
         text = f"expected {row.expected}, observed {row.observed}"
-        return Story(title, (Step("seen", text, failed=not row.passed),))
-    steps = tuple(Step(line.label, line.text, line.failed, signed=not line.outcome) for line in trace_lines(row.trace))
-    cause = row.trace.diagnosis
-    return Story(title, steps, cause.why if cause else "", cause.look if cause else "")
+        return Story(title, (Step("seen", text, failed=not row.passed),), why, look)
+    steps = tuple(Step(line.label, line.text, line.failed, signed=not line.outcome) for line in told.lines)
+    return Story(title, steps, why, look)
 
 
 def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
@@ -101,23 +102,25 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
 
 
 def reached(attempt: Attempt) -> frozenset[ObjectKey]:
-    """Pods that answered in the traces of an attempt."""
-    found = {row.trace.delivery.pod for _, row, _ in rows(attempt) if row.trace and row.trace.delivery.pod}
-    return frozenset(found)
+    """Pods that answered the requests of an attempt."""
+    return frozenset(pod for _, row, _ in rows(attempt) for pod in row.reached)
 
 
-def packets(attempt: Attempt, picture: ClusterPicture) -> list[Packet]:
-    """What travels over the picture after a run: the traced requests; every used edge once all objectives hold."""
-    if attempt.passed:
-        return [Packet(s.key, edge.pod, failed=False) for s in picture.services for edge in s.edges if edge.used]
+def packets(attempt: Attempt) -> list[Packet]:
+    """What travels over the picture after a run: the requests of the first look, to every pod that answered."""
     found: dict[Packet, None] = {}
     for phase, row, _ in rows(attempt):
-        if row.trace is None or phase.change:
+        trace = None if phase.change else row.trace
+        if trace is None:
             continue
-        service = next((hop.service for hop in row.trace.hops if isinstance(hop, AddressHop) and hop.service), None)
-        chosen = next((hop.chosen for hop in row.trace.hops if isinstance(hop, EndpointHop) and hop.chosen), None)
-        if service is not None:
-            found[Packet(service, chosen.pod if chosen else None, row.trace.delivery.failure is not None)] = None
+        service = next((hop.service for hop in trace.hops if isinstance(hop, AddressHop) and hop.service), None)
+        chosen = next((hop.chosen for hop in trace.hops if isinstance(hop, EndpointHop) and hop.chosen), None)
+        if service is None:
+            continue
+        for pod in sorted(row.reached):
+            found[Packet(service, pod, failed=False)] = None
+        if trace.delivery.failure is not None:
+            found[Packet(service, chosen.pod if chosen else None, failed=True)] = None
     return list(found)
 
 

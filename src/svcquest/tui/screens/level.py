@@ -286,7 +286,7 @@ class LevelScreen(GameScreen):
             return
         self.go_to("result")
         if self.svcquest.preferences.motion:
-            self.query_one(PictureView).play(bridge.packets(attempt, self.session.picture()))
+            self.query_one(PictureView).play(bridge.packets(attempt))
         if attempt.passed:
             self.svcquest.show_debrief(self.session, attempt)
 

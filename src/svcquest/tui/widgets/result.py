@@ -77,6 +77,14 @@ def story_content(story: Story, glyphs: Glyphs) -> Content:
     return Content("\n").join(parts)
 
 
+def fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Column widths that fit into a room: the widest give way first, none below ten cells."""
+    limits = list(widths)
+    while sum(limits) > room and max(limits) > 10:
+        limits[limits.index(max(limits))] -= 1
+    return limits
+
+
 class ResultPane(Vertical):
     """The matrix above (or beside) the trace of the line under the cursor."""
 
@@ -115,17 +123,17 @@ class ResultPane(Vertical):
         table.display = bool(lines)
         changed = any(line.change for line in lines)
         table.add_columns("", *(["When"] if changed else []), "From", "Asks for", "Expected", "Observed")
-        room = max(self.size.width or self.app.size.width, 60) - (32 if changed else 18)
-        for line in lines:
+        cells = [(ln.source.removeprefix("pod/") or "cluster", ln.target, ln.expected, ln.observed) for ln in lines]
+        room = max(self.size.width or self.app.size.width, 60) - (26 if changed else 12)
+        limits = fitted([max(map(len, column)) for column in zip(*cells, strict=True)], room)
+        for line, texts in zip(lines, cells, strict=True):
             when = f"change {line.change}" if line.change else "first look"
-            sign, style = (self._glyphs.passed, "bold") if line.passed else (self._glyphs.failed, "bold")
+            shown = [shorten(text, limit) for text, limit in zip(texts, limits, strict=True)]
             table.add_row(
-                label(sign, style),
+                label(self._glyphs.passed if line.passed else self._glyphs.failed, "bold"),
                 *([label(when)] if changed else []),
-                label(shorten(line.source.removeprefix("pod/") or "cluster", room * 22 // 100)),
-                label(shorten(line.target, room * 24 // 100)),
-                label(shorten(line.expected, room * 27 // 100)),
-                label(shorten(line.observed, room * 27 // 100), "" if line.passed else "bold"),
+                *map(label, shown[:-1]),
+                label(shown[-1], "" if line.passed else "bold"),
             )
         self.tell(None)
         first = next((i for i, line in enumerate(lines) if not line.passed), 0)

@@ -68,6 +68,21 @@ def why(trees: list[Tree], probe: dict[str, Any]) -> tuple[str, str]:
             "Service default/web selects db-1: it carries company=acme",
         ),
         (
+            [WEB, pod("db-1", listen="none", labels=COMPANY, app="db"), service(app=None, selector=COMPANY)],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "selects-strangers",
+            "Service default/web also selects db-1: it carries company=acme, as the wanted pods do",
+        ),
+        (
+            [WEB, service(), service(namespace="pay", ip="10.96.7.8")],
+            "http://web/",
+            {"not_pods": {"app": "web"}},
+            "name-means-another-service",
+            "the name web means Service default/web, the one in the client's own namespace; "
+            "there is one in each of default and pay",
+        ),
+        (
             [WEB, service(app=None), endpoints("web", "10.244.1.101")],
             "http://web/",
             {"not_pods": {"app": "web"}},
@@ -123,7 +138,7 @@ def why(trees: list[Tree], probe: dict[str, Any]) -> tuple[str, str]:
             "http://web/",
             {"failure": "refused"},
             "leads-there",
-            "Service default/web leads to pod default/web-1, and nothing on the way keeps the request from it",
+            "Service default/web takes what comes for port 80/TCP and sends it to pod default/web-1",
         ),
         (
             [WEB, node_port()],

@@ -31,12 +31,14 @@ class Disappointment:
     Attributes:
         pods: those that were to answer, or for ``not_pods`` those that were not to.
         seen: pods that answered or can.
-        others: who else did.
+        tried: these and pods to which requests were sent that failed.
+        others: who else answered.
     """
 
     aspect: Aspect
     pods: frozenset[ObjectKey]
     seen: frozenset[ObjectKey]
+    tried: frozenset[ObjectKey]
     others: tuple[str, ...] = ()
 
 

@@ -15,7 +15,7 @@ from svcquest.engine.state import State
 from svcquest.game.evidence import Aspect, Disappointment
 from svcquest.game.scene import counted, listed, pod_names
 from svcquest.model.frozen import dataclass
-from svcquest.model.kinds import POD
+from svcquest.model.kinds import POD, SERVICE
 from svcquest.model.net import AddressHop, Diagnosis, EndpointHop, NameHop, Trace
 from svcquest.model.objects import Pod, Service
 from svcquest.model.resource import ObjectKey
@@ -51,11 +51,11 @@ def misrouted(state: State, trace: Trace, found: Disappointment) -> Diagnosis | 
     """The one thing that led requests elsewhere than was wanted, and one place to look at.
 
     Returns:
-        None for a request that failed, which has a cause of its own, unless it was not to be sent there at all.
+        None for a request that failed, which has a cause of its own, unless pods were tried that are not meant.
     """
-    if trace.delivery.failure is not None and found.aspect != "not_pods":
-        return None
     route = Route(state, trace, _service(state, trace), found)
+    if trace.delivery.failure is not None:
+        return _selects_strangers(route) if found.pods and found.aspect in {"pods", "not_pods"} else None
     for find in (*_CAUSES.get(found.aspect, ()), _whatever):
         told = find(route)
         if told is not None:
@@ -79,7 +79,7 @@ def _service(state: State, trace: Trace) -> Service | None:
 
 def _strangers(route: Route) -> list[Pod]:
     found = route.found
-    return route.pods(found.seen & found.pods if found.aspect == "not_pods" else found.seen - found.pods)
+    return route.pods(found.tried & found.pods if found.aspect == "not_pods" else found.tried - found.pods)
 
 
 def _none_ready(route: Route) -> Diagnosis | None:
@@ -113,6 +113,19 @@ def _name_means_another(route: Route) -> Diagnosis | None:
     why = f"the name {host} means {called(service)}{which}; the wanted pods are in namespace {listed(sorted(wanted))}"
     look = f"kubectl get services -A --field-selector metadata.name={service.name}"
     return Diagnosis("name-means-another-service", why, look)
+
+
+def _namesake(route: Route) -> Diagnosis | None:
+    """A name that Services of several namespaces have, and whose Service here has none but unwanted pods."""
+    service, host = route.service, route.trace.request.host
+    if service is None or not route.found.tried <= route.found.pods or host.count("."):
+        return None
+    homes = [each.namespace for each in route.state.select(SERVICE) if each.name == service.name]
+    if len(homes) < 2:
+        return None
+    why = f"the name {host} means {called(service)}, the one in the client's own namespace"
+    look = f"kubectl get services -A --field-selector metadata.name={service.name}"
+    return Diagnosis("name-means-another-service", f"{why}; there is one in each of {listed(homes)}", look)
 
 
 def _selects_strangers(route: Route) -> Diagnosis | None:
@@ -240,10 +253,10 @@ def _source_replaced(route: Route) -> Diagnosis | None:
 
 
 def _whatever(route: Route) -> Diagnosis:
-    answered = route.trace.delivery.responder or "nobody"
+    answered, request = route.trace.delivery.responder, route.trace.request
     if route.service is not None:
-        why = f"{called(route.service)} leads to {answered}, and nothing on the way keeps the request from it"
-        return Diagnosis("leads-there", why, describe(route.service))
+        why = f"{called(route.service)} takes what comes for port {request.port}/{request.protocol} and sends it to"
+        return Diagnosis("leads-there", f"{why} {answered}", describe(route.service))
     hop = route.address
     why = f"{hop.address} is {hop.meaning}" if hop is not None else f"{answered} answers"
     return Diagnosis("leads-there", why, "kubectl get services,pods -A -o wide")
@@ -262,7 +275,7 @@ _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
         _single_pod,
         _one_for_each_client,
     ),
-    "not_pods": (_selects_strangers, _lists_strangers),
+    "not_pods": (_namesake, _selects_strangers, _lists_strangers),
     "sticky": (_not_sticky,),
     "share": (_one_for_each_client,),
     "sources": (_source_replaced,),

@@ -85,7 +85,9 @@ def _evidence(broken: Finding, seen: Observation) -> RequestEvidence | None:
     if found is None:
         return None
     others = tuple(sorted(seen.others))
-    disappointment = Disappointment(broken.aspect, broken.pods, frozenset(seen.pods), others)
+    answering = frozenset(seen.pods)
+    tried = answering | frozenset(seen.missed)
+    disappointment = Disappointment(broken.aspect, broken.pods, answering, tried, others)
     return replace(found, disappointment=disappointment)
 
 

@@ -72,7 +72,7 @@ def main(process: Process) -> int:
         settings = _settings(process, options, patterns)
     except PatternError as error:
         return process.fail(str(error), 2)
-    inputs = Inputs(process, options.operands)
+    inputs = Inputs(process, options.operands, "" if "s" in options else "{path}: {reason}")
     found = False
     for name, text in inputs:
         found = _search(process, settings, "(standard input)" if name == "-" else name, text) or found

@@ -15,11 +15,13 @@ class Inputs:
     Attributes:
         process: the tool.
         operands: file names; ``-`` and no names at all mean standard input.
+        refusal: how the tool says that it cannot read a file; empty for one that keeps silent.
         failed: whether a file could not be read; it has been told.
     """
 
     process: Process
     operands: Sequence[str]
+    refusal: str = "{path}: {reason}"
     failed: bool = False
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -32,7 +34,8 @@ class Inputs:
                 text = self.process.files.read(name)
             except FileError as error:
                 self.failed = True
-                self.process.fail(str(error))
+                if self.refusal:
+                    self.process.fail(self.refusal.format(path=error.path, reason=error.reason))
             else:
                 yield name, text
 

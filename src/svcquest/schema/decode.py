@@ -68,6 +68,18 @@ def decode(tree: Tree, kind: Kind) -> Decoded:
     return Decoded(clean, tuple(unknown))
 
 
+def decode_metadata(tree: Tree) -> Decoded:
+    """Read the metadata of an object whose kind has no field table; the rest of it stays as it is.
+
+    Raises:
+        DecodeError: a value in the metadata has the wrong type.
+    """
+    unknown: list[Unknown] = []
+    known = Struct("Object", {"metadata": Field("metadata", "", "ObjectMeta")})
+    clean = _decode_struct({"metadata": tree.get("metadata")}, known, (), unknown)
+    return Decoded({**tree, **clean}, tuple(unknown))
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """Where the decoder is: what an error about this value says."""

@@ -13,10 +13,13 @@ _SUBDOMAIN = rf"{_LABEL}(\.{_LABEL})*"
 _DNS_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?"
 _QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 _LABEL_VALUE = f"({_QUALIFIED})?"
+_PERCENT = "[0-9]+%"
 _PORT_NAME = re.compile("[-a-z0-9]+")
 _LETTER = re.compile("[a-z]")
 
-_MATCH = {pattern: re.compile(pattern) for pattern in (_LABEL, _SUBDOMAIN, _DNS_1035, _QUALIFIED, _LABEL_VALUE)}
+_MATCH = {
+    pattern: re.compile(pattern) for pattern in (_LABEL, _SUBDOMAIN, _DNS_1035, _QUALIFIED, _LABEL_VALUE, _PERCENT)
+}
 
 _EDGES = "and must start and end with an alphanumeric character"
 _QUALIFIED_TEXT = f"must consist of alphanumeric characters, '-', '_' or '.', {_EDGES}"
@@ -55,6 +58,9 @@ _LABEL_VALUE_MESSAGE = _regex_message(
     "MyValue",
     "my_value",
     "12345",
+)
+_PERCENT_MESSAGE = _regex_message(
+    "a valid percent string must be a numeric string followed by an ending '%'", _PERCENT, "1%", "93%"
 )
 
 PORT_RANGE = "must be between 1 and 65535, inclusive"
@@ -118,6 +124,16 @@ def label_value(value: str) -> list[str]:
     """A value of a label: empty or 63 bytes."""
     found = ["must be no more than 63 bytes"] if len(value.encode()) > 63 else []
     return found + ([] if _matches(_LABEL_VALUE, value) else [_LABEL_VALUE_MESSAGE])
+
+
+def percent(value: str) -> list[str]:
+    """A share such as ``25%``."""
+    return [] if _matches(_PERCENT, value) else [_PERCENT_MESSAGE]
+
+
+def percentage(value: str) -> int:
+    """The number before the percent sign, 0 where there is none."""
+    return int(value[:-1]) if _matches(_PERCENT, value) else 0
 
 
 def port_number(value: int) -> list[str]:

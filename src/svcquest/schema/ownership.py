@@ -112,8 +112,9 @@ def apply(kind: Kind, live: Tree, config: Tree, manager: str, *, now: str, force
     wanted = frozenset(_paths(config, owner)) - _NOBODYS
     merged = _merge(live, config, owner)
     held = wanted.union(*(each.fields for each in others))
-    for path in sorted((mine.fields if mine else frozenset()) - held, key=len, reverse=True):
-        merged = _without(merged, path, owner, held)
+    given_up = (mine.fields if mine else frozenset()) - held
+    if given_up:
+        merged = _pruned(merged, owner, given_up, held)
     changed = _changed(live, merged, owner)
     conflicts = tuple(Conflict(each, path) for each in others for path in sorted(each.fields & changed))
     if conflicts and not force:
@@ -305,30 +306,31 @@ def _merge(old: Any, new: Any, owner: Struct | None, how: Strategy | None = None
     return list(theirs.values())
 
 
-def _without(
-    value: Any, path: FieldPath, owner: Struct | None, held: FieldSet, how: Strategy | None = None, at: FieldPath = ()
+def _pruned(
+    value: Any, owner: Struct | None, gone: FieldSet, held: FieldSet, how: Strategy | None = None, at: FieldPath = ()
 ) -> Any:
-    """A tree without what stands at a path, and without maps and items that become empty and nobody holds."""
-    step, rest = path[0], path[1:]
-    here = (*at, step)
-    if any(each[: len(here)] == here for each in held) and not rest:
+    """A tree without fields that nobody owns any more, and without what becomes empty by that.
+
+    Args:
+        gone: fields that their last owner gave up.
+        held: fields that somebody owns; what holds them stays, and an item that stays keeps its keys.
+    """
+    how = how or Strategy()
+    kept: dict[Step, Any] = {}
+    for step, part, inner, strategy in _parts(value, owner, how):
+        path = (*at, step)
+        if path in gone and not _reaches(held, path):
+            continue
+        left = _pruned(part, inner, gone, held, strategy, path) if _reaches(gone, path) else part
+        if how.keys:
+            left = {**{key: part[key] for key in how.keys if key in part}, **left}
+        if left or left is part or not isinstance(left, dict | list):
+            kept[step] = left
+    if not kept and not _parts(value, owner, how):
         return value
-    if isinstance(value, dict):
-        name = step.removeprefix("f:")
-        if name not in value:
-            return value
-        left = dict(value)
-        if rest:
-            left[name] = _without(value[name], rest, inside(owner, name), held, strategy_of(owner, name), here)
-        if not rest or (left[name] in ({}, []) and value[name] not in ({}, [])):
-            del left[name]
-        return left
-    if not isinstance(value, list):
-        return value
-    kept = []
-    for each, item, inner, _strategy in _parts(value, owner, how or Strategy()):
-        if each != step:
-            kept.append(item)
-        elif rest:
-            kept.append(_without(item, rest, inner, held, None, here))
-    return kept
+    return list(kept.values()) if isinstance(value, list) else {step[2:]: part for step, part in kept.items()}
+
+
+def _reaches(fields: FieldSet, path: FieldPath) -> bool:
+    """Whether any of the fields is at a path or below it."""
+    return any(each[: len(path)] == path for each in fields)

@@ -9,7 +9,7 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import BY_MANIFEST, Kind
 from svcquest.model.status import Refusal, bad_request, quote
 from svcquest.model.tree import Tree
-from svcquest.schema.decode import DecodeError, Unknown, decode
+from svcquest.schema.decode import DecodeError, Unknown, decode, decode_metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ def read(tree: Tree, kind: Kind) -> Body:
     sent_version = tree.get("apiVersion") or kind.api_version
     sent_kind = tree.get("kind") or kind.kind
     sent = BY_MANIFEST.get((str(sent_version), str(sent_kind)))
+    if sent is None and (sent_version, sent_kind) == (kind.api_version, kind.kind):
+        return _read_unmodelled(tree, kind)
     if sent is None:
         text = (
             f'no kind {quote(str(sent_kind))} is registered for version {quote(str(sent_version))} in scheme "svcquest"'
@@ -43,6 +45,15 @@ def read(tree: Tree, kind: Kind) -> Body:
         raise _cannot_handle(sent.api_version, sent.kind, kind, text)
     clean = {**decoded.tree, "apiVersion": kind.api_version, "kind": kind.kind}
     return Body(clean, decoded.unknown)
+
+
+def _read_unmodelled(tree: Tree, kind: Kind) -> Body:
+    """An object that is kept and shown but does nothing: only its metadata is looked at."""
+    try:
+        decoded = decode_metadata(tree)
+    except DecodeError as error:
+        raise _cannot_handle(kind.api_version, kind.kind, kind, error.message) from None
+    return Body({**decoded.tree, "apiVersion": kind.api_version, "kind": kind.kind}, decoded.unknown)
 
 
 def read_strictly(tree: Tree, kind: Kind) -> Tree:

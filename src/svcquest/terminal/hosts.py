@@ -98,7 +98,8 @@ def _image(pod: Resource | None, container: str) -> Image:
     if pod is None:
         return _MACHINE
     containers: list[Tree] = dig(pod.tree, "spec", "containers") or [{}]
-    chosen = next((each for each in containers if each.get("name") == container), containers[0])
+    besides: list[Tree] = dig(pod.tree, "spec", "ephemeralContainers") or []
+    chosen = next((each for each in (*containers, *besides) if each.get("name") == container), containers[0])
     return image_of(chosen.get("image", ""))
 
 

@@ -225,6 +225,29 @@ MISMATCH = "`selector` does not match template `labels`"
             ['spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"'],
         ),
         (
+            kinds.DEPLOYMENT,
+            workload(strategy={"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "web", "maxUnavailable": -1}}),
+            [
+                "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: -1: must be greater than or equal to 0",
+                'spec.strategy.rollingUpdate.maxSurge: Invalid value: "web": a valid percent string must be a numeric',
+            ],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(strategy={"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 0, "maxUnavailable": "0%"}}),
+            ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "0%": may not be 0 when `maxSurge` is 0'],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(strategy={"type": "Recreate", "rollingUpdate": {"maxSurge": 1}}),
+            ["spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'"],
+        ),
+        (
+            kinds.DAEMONSET,
+            workload(updateStrategy={"type": "Sometimes"}),
+            ['spec.updateStrategy: Unsupported value: {"type":"Sometimes"}: supported values: "OnDelete"'],
+        ),
+        (
             kinds.REPLICATIONCONTROLLER,
             {"spec": {"template": {"spec": {"containers": CONTAINERS}}}},
             ["spec.selector: Required value"],

@@ -23,6 +23,8 @@ RETAIN_KEYS = "$retainKeys"
 ORDER = "$setElementOrder/"
 DELETE_FROM = "$deleteFromPrimitiveList/"
 
+_GO_WORDS = {"list": "array", "boolean": "bool"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Mode:
@@ -38,7 +40,8 @@ def apply_strategic_patch(kind: Kind, tree: Tree, patch: Any) -> Tree:
         Refusal: the patch is no map, or a directive or list item in it cannot be understood (400).
     """
     if not isinstance(patch, dict):
-        raise Refusal(bad_request("invalid patch: a map is needed"))
+        what = _GO_WORDS.get(shape(patch), shape(patch))
+        raise Refusal(bad_request(f"json: cannot unmarshal {what} into Go value of type map[string]interface {{}}"))
     return _merge_map(tree, patch, struct(kind.kind), PLAIN, _Mode(final=True))
 
 

@@ -39,14 +39,17 @@ _RULES: dict[str, tuple[CreateRules, UpdateRules]] = {
 }
 """The rules for a new object of each kind, and for one that takes another's place."""
 
+_OTHERS = (cluster.validate_unmodelled, cluster.validate_metadata_update)
+"""The rules for kinds whose behaviour is not modelled."""
+
 
 def validate_create(kind: Kind, tree: Tree, version: Version = CURRENT) -> list[Cause]:
     """Why a new object is refused, nothing when it is right. Service addresses are allocated before."""
-    create, _ = _RULES[kind.kind]
+    create, _ = _RULES.get(kind.kind, _OTHERS)
     return list(create(tree, version))
 
 
 def validate_update(kind: Kind, new: Tree, old: Tree, version: Version = CURRENT) -> list[Cause]:
     """Why ``new`` may not take the place of ``old``. Rules that the server runs twice list their causes twice."""
-    _, update = _RULES[kind.kind]
+    _, update = _RULES.get(kind.kind, _OTHERS)
     return list(update(new, old, version))

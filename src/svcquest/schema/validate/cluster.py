@@ -67,6 +67,11 @@ def validate_event(event: Tree, _version: Version) -> Iterator[Cause]:
     return object_meta(event, names.dns_subdomain)
 
 
+def validate_unmodelled(tree: Tree, _version: Version) -> Iterator[Cause]:
+    """What holds for every object: its metadata. Only kinds inside of namespaces have one there by now."""
+    yield from object_meta(tree, names.dns_subdomain, namespaced="namespace" in tree["metadata"])
+
+
 def validate_metadata_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cause]:
     """Kinds of which an update changes nothing but metadata that matters."""
     yield from object_meta_update(new, old)

@@ -24,6 +24,14 @@ def not_negative(field: str, value: int | None) -> Iterator[Cause]:
         yield Cause.invalid(field, value, NOT_NEGATIVE)
 
 
+def count_or_percent(field: str, value: int | str | None) -> Iterator[Cause]:
+    """A count, or a share such as ``25%``; a missing one is right."""
+    if isinstance(value, str):
+        yield from invalid(field, value, names.percent(value))
+    else:
+        yield from not_negative(field, value)
+
+
 def protocol(field: str, value: str) -> Iterator[Cause]:
     """A transport protocol."""
     if value not in PROTOCOLS:

@@ -15,7 +15,7 @@ from svcquest.schema import names
 from svcquest.schema.validate.metadata import object_meta, object_meta_update
 from svcquest.schema.validate.pod import pod_template
 from svcquest.schema.validate.selectors import label_selector
-from svcquest.schema.validate.syntax import not_negative, unchanged
+from svcquest.schema.validate.syntax import count_or_percent, not_negative, unchanged
 from svcquest.schema.validate.version import Version
 
 _MISMATCH = "`selector` does not match template `labels`"
@@ -96,8 +96,35 @@ def _spec(workload: Tree) -> Iterator[Cause]:
     if selector is None or not selectors.from_label_selector(selector).matches(labels):
         yield Cause.invalid("spec.template.metadata.labels", labels or None, _MISMATCH)
     yield from _template(template)
+    if "strategy" in spec:
+        yield from _strategy(spec["strategy"], "spec.strategy", ("Recreate", "RollingUpdate"))
+    elif "updateStrategy" in spec:
+        yield from _strategy(spec["updateStrategy"], "spec.updateStrategy", ("OnDelete", "RollingUpdate"))
     for count in _COUNTS[1:]:
         yield from not_negative(f"spec.{count}", spec.get(count))
+
+
+def _strategy(strategy: Tree, field: str, known: tuple[str, str]) -> Iterator[Cause]:
+    """How pods are replaced. Follows ``ValidateDeploymentStrategy`` and its like for the other kinds."""
+    kind, rolling = strategy.get("type", known[1]), strategy.get("rollingUpdate")
+    if kind not in known:
+        yield Cause.unsupported(field, strategy, known)
+    elif kind == "RollingUpdate":
+        yield from _rolling_update(rolling or {}, f"{field}.rollingUpdate")
+    elif rolling is not None and kind == "Recreate":
+        detail = "may not be specified when strategy `type` is 'Recreate'"
+        yield Cause.forbidden(f"{field}.rollingUpdate", detail)
+
+
+def _rolling_update(rolling: Tree, field: str) -> Iterator[Cause]:
+    yield from not_negative(f"{field}.partition", rolling.get("partition"))
+    unavailable, surge = rolling.get("maxUnavailable"), rolling.get("maxSurge")
+    yield from count_or_percent(f"{field}.maxUnavailable", unavailable)
+    yield from count_or_percent(f"{field}.maxSurge", surge)
+    if unavailable in (0, "0%") and surge in (0, "0%"):
+        yield Cause.invalid(f"{field}.maxUnavailable", unavailable, "may not be 0 when `maxSurge` is 0")
+    if isinstance(unavailable, str) and names.percentage(unavailable) > 100:
+        yield Cause.invalid(f"{field}.maxUnavailable", unavailable, "must not be greater than 100%")
 
 
 def _controller_spec(spec: Tree) -> Iterator[Cause]:

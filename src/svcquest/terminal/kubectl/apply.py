@@ -178,7 +178,7 @@ def applied_last(live: Resource) -> Tree:
 
 
 def _failing(answer: Status, patch: Tree, target: Target) -> Problem:
-    doing = f"applying patch:\n{submit.one_line(patch)}\nto:\n{_described(target)}\nfor"
+    doing = f"applying patch:\n{submit.one_line(patch)}\nto:\n{_described(target)}\nfor:"
     return with_source(answer, doing, target.source)
 
 

@@ -74,6 +74,7 @@ class Command:
         flags: its own flags; global ones are added.
         required: names of flags that must be given.
         examples: command lines for the help.
+        any_flags: flags that it does not know are no error, as it refuses whatever it is given.
     """
 
     run: Callable[[Call], int]
@@ -81,6 +82,7 @@ class Command:
     flags: tuple[Flag, ...] = ()
     required: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    any_flags: bool = False
 
 
 GLOBAL_FLAGS: tuple[Flag, ...] = (

@@ -56,9 +56,8 @@ def _add_container(call: Call, pod: Resource) -> str:
         "tty": call.flags.on("tty"),
     }
     others = pod.spec.get("ephemeralContainers") or []
-    submit.accepted(
-        submit.update(call, pod, with_value(pod.tree, ("spec", "ephemeralContainers"), [*others, container]))
-    )
+    tree = with_value(pod.tree, ("spec", "ephemeralContainers"), [*others, container])
+    submit.accepted(submit.update(call, pod, tree, subresource="ephemeralcontainers"))
     return name
 
 

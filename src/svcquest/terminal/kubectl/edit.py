@@ -160,7 +160,14 @@ def _submit(call: Call, resource: Resource, tree: Tree) -> Status | None:
         patch = two_way_patch(resource.kind, before, tree)
     except Refusal as refusal:
         return refusal.status
-    answer = patching.send(call, resource, patch, "strategic", strictness=submit.validation(call))
+    answer = patching.send(
+        call,
+        resource,
+        patch,
+        "strategic",
+        strictness=submit.validation(call),
+        subresource=submit.subresource_of(call),
+    )
     if isinstance(answer, Status):
         return answer
     call.print(printer(call, "edited")(answer.tree) if not call.flags.text("output") else _edited(resource), end="")
@@ -199,7 +206,7 @@ EDIT = Command(
         Flag("saved", "File that the editor has saved", hidden=True),
         Flag("output-patch", "Print the patch that is sent", "bool"),
         Flag("windows-line-endings", "Write Windows line ends", "bool"),
-        Flag("subresource", "Subresource to edit, such as status"),
+        submit.SUBRESOURCE,
     ),
     examples=("kubectl edit svc web",),
 )

@@ -6,13 +6,14 @@ Follows ``k8s.io/kubectl/pkg/cmd/exec/exec.go``.
 from __future__ import annotations
 
 from svcquest.model.resource import Resource
+from svcquest.model.status import quote
 from svcquest.terminal import hosts
 from svcquest.terminal.kubectl import remote
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS
+from svcquest.terminal.kubectl.attached import named, pods_of
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.pods_of import pod_meant
 
 _EXPECTED = (
     "expected 'exec (POD | TYPE/NAME) COMMAND [ARG1] [ARG2] ... [ARGN]'.\n"
@@ -31,18 +32,22 @@ def _run(call: Call) -> int:
     argv = call.args[1:]
     if not argv:
         raise CommandError("you must specify at least one command for the container")
-    pod = pod_meant(call.client, call.args[0])
+    pod = _pod(call, call.args[0])
     phase = pod.view.phase
     if phase in {"Succeeded", "Failed"}:
         raise CommandError(f"cannot exec into a container in a completed pod; current phase is {phase}")
     container = choose_container(call, pod)
     if not pod.view.alive:
-        raise CommandError(f"unable to upgrade connection: container not found ({_quoted(container)})")
+        raise CommandError(f"unable to upgrade connection: container not found ({quote(container)})")
     return _execute(call, pod, container, argv)
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"'
+def _pod(call: Call, argument: str) -> Resource:
+    pods = pods_of(call, named(call, argument))
+    if not pods:
+        call.client.cluster.advance(call.flags.seconds("pod-running-timeout"))
+        raise CommandError("timed out waiting for the condition")
+    return pods[0]
 
 
 def choose_container(call: Call, pod: Resource) -> str:

@@ -48,12 +48,14 @@ def _selector(resource: Resource) -> tuple[dict[str, str], str]:
             found = dict(resource.spec.get("selector") or {})
             return found, "" if found else "the service has no pod selector set"
         case kinds.REPLICATIONCONTROLLER:
-            return dict(resource.spec.get("selector") or {}), ""
+            found = dict(resource.spec.get("selector") or {})
+            return found, "" if found else "invalid replicationcontroller: no selectors, therefore cannot be exposed"
     expressions = dig(resource.tree, "spec", "selector", "matchExpressions") or []
     if expressions:
         shown = " ".join(_expression(each) for each in expressions)
         return {}, f'couldn\'t convert expressions - "[{shown}]" to map-based selector format'
-    return dict(dig(resource.tree, "spec", "selector", "matchLabels") or {}), ""
+    found = dict(dig(resource.tree, "spec", "selector", "matchLabels") or {})
+    return found, "" if found else f"invalid {resource.kind.singular}: no selectors, therefore cannot be exposed"
 
 
 def _expression(tree: Tree) -> str:

@@ -6,6 +6,7 @@ that builds the Service.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from svcquest.model import kinds
@@ -13,8 +14,9 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree
+from svcquest.schema.decode import DecodeError, decode
 from svcquest.terminal.kubectl import exposable, submit
-from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, find
+from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, Target, find
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
@@ -144,11 +146,25 @@ def _run(call: Call) -> int:
     problems: list[Problem] = []
     for target in found.targets:
         try:
-            _expose(call, target.resource, dry)
+            _expose(call, _readable(target), dry)
         except CommandError as error:
             problems += error.problems
     raise_all((*problems, *found.problems))
     return 0
+
+
+def _readable(target: Target) -> Resource:
+    """The object to expose; one that a file holds has not been through the server's decoding.
+
+    Raises:
+        CommandError: a field of it has the wrong type.
+    """
+    if not target.source or target.kind not in kinds.KINDS:
+        return target.resource
+    try:
+        return replace(target.resource, tree=decode(target.resource.tree, target.kind).tree)
+    except DecodeError as error:
+        raise CommandError(f"unable to decode {quote(target.source)}: {error.message}") from None
 
 
 def _expose(call: Call, resource: Resource, dry: DryRun) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from svcquest.schema.merge.shapes import shape
+
 _MESSAGES = (
     ("Expecting property name", "looking for beginning of object key string"),
     ("Illegal trailing comma before end of object", "looking for beginning of object key string"),
@@ -15,6 +17,15 @@ _MESSAGES = (
     ("Invalid control character", "in string literal"),
     ("Invalid \\", "in string escape code"),
 )
+
+
+_TYPES = {"list": "array", "boolean": "bool", "map": "object"}
+
+
+def type_of(value: Any) -> str:
+    """The type of a JSON value as Go's decoder calls it: ``object``, ``array``, ``string``, ``number``, ``bool``."""
+    found = shape(value)
+    return _TYPES.get(found, found)
 
 
 class JsonError(ValueError):
@@ -43,6 +54,8 @@ def _message(text: str, error: json.JSONDecodeError) -> str:
     at = error.pos
     while at < len(text) and text[at].isspace() and not error.msg.startswith("Invalid control"):
         at += 1
+    if error.msg.startswith("Invalid \\"):
+        at += text[at : at + 1] == "\\"
     if error.msg.startswith("Illegal trailing comma"):
         at = len(text) - len(text[at + 1 :].lstrip())
     if at >= len(text) or error.msg.startswith("Unterminated string"):

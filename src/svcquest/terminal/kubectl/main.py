@@ -29,7 +29,9 @@ def _run(process: Process) -> int:
     try:
         parsed = parse(flags, words)
     except FlagError as error:
-        raise CommandError(f"{error}\nSee '{name} --help' for usage.") from None
+        if command is None or not command.any_flags:
+            raise CommandError(f"{error}\nSee '{name} --help' for usage.") from None
+        parsed = parse(flags, ())
     if parsed.on("help"):
         from svcquest.terminal.kubectl.help import help_text  # noqa: PLC0415 - few ask for it
 

@@ -13,6 +13,8 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree
+from svcquest.schema.decode import DecodeError, decode_metadata
+from svcquest.terminal.kubectl import go_json
 from svcquest.terminal.kubectl.errors import CommandError, Problem
 from svcquest.terminal.kubectl.resource_types import all_types
 
@@ -120,11 +122,23 @@ def _not_an_object(source: str, tree: object) -> str | None:
 
 def from_tree(source: str, tree: object) -> Manifest | Problem:
     """The object that a document is, or why it is none."""
+    failing = f"unable to decode {quote(source)}: "
     if not isinstance(tree, dict):
-        return f"unable to decode {quote(source)}: json: cannot unmarshal into Go value of type unstructured.detector"
+        return f"{failing}json: cannot unmarshal {go_json.type_of(tree)} into Go value of type unstructured.detector"
+    for name in ("apiVersion", "kind"):
+        value = tree.get(name)
+        if value is not None and not isinstance(value, str):
+            return (
+                f"{failing}couldn't get version/kind; json parse error: json: cannot unmarshal "
+                f"{go_json.type_of(value)} into Go struct field .{name} of type string"
+            )
     api_version, kind = tree.get("apiVersion") or "", tree.get("kind") or ""
     if not kind:
-        return f"unable to decode {quote(source)}: Object 'Kind' is missing in '{_compact(tree)}'"
+        return f"{failing}Object 'Kind' is missing in '{_compact(tree)}'"
+    try:
+        decode_metadata(tree)
+    except DecodeError as error:
+        return f"{failing}{error.message}"
     found = _mapping(api_version, kind)
     if found is None:
         metadata = tree.get("metadata") or {}

@@ -71,7 +71,7 @@ def _patched(call: Call, live: Resource, text: str, how: PatchType, dry: DryRun)
             return patching.apply(live, patch, how)
         except Refusal as refusal:
             return refusal.status
-    answer = patching.send(call, live, patch, how, dry=dry)
+    answer = patching.send(call, live, patch, how, dry=dry, subresource=submit.subresource_of(call))
     return answer if isinstance(answer, Status) else answer.tree
 
 
@@ -102,7 +102,7 @@ PATCH = Command(
         Flag("patch", "The patch, JSON or YAML", short="p"),
         Flag("patch-file", "File with the patch"),
         Flag("type", "json, merge or strategic", default="strategic"),
-        Flag("subresource", "Subresource to patch, such as status"),
+        submit.SUBRESOURCE,
     ),
     examples=("""kubectl patch svc web -p '{"spec":{"type":"NodePort"}}'""",),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from svcquest.engine.writes import FieldValidation
+from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, quote
 from svcquest.model.tree import Tree
@@ -32,18 +32,20 @@ def send(
     *,
     dry: DryRun = "none",
     strictness: FieldValidation = "Warn",
+    subresource: Subresource = "",
 ) -> Resource | Status:
     """Patch an object. The same object comes back when nothing changes.
 
     Args:
         dry: ``server`` has the server try it out only.
         strictness: what becomes of unknown fields; requests that do not say get warnings.
+        subresource: ``status`` to change the status and nothing else.
     """
     try:
         patched = apply(live, patch, how)
     except Refusal as refusal:
         return refusal.status
-    answer = submit.update(call, live, patched, dry=dry, strictness=strictness)
+    answer = submit.update(call, live, patched, dry=dry, strictness=strictness, subresource=subresource)
     if isinstance(answer, Status) and _CANNOT_BE_HANDLED in answer.message:
         return _not_decoded(answer, patch, patched, how)
     return answer

@@ -18,7 +18,7 @@ def _refusal(instead: str) -> Command:
     def run(call: Call) -> int:
         raise CommandError(f"{call.path} is not available in this cluster: {instead}")
 
-    return Command(run, flags=_ANY)
+    return Command(run, flags=_ANY, any_flags=True)
 
 
 ATTACH = _refusal("containers have no terminal of their own; use kubectl exec or kubectl logs")
@@ -26,6 +26,7 @@ AUTOSCALE = _refusal("nothing measures load here; use kubectl scale")
 CERTIFICATE = _refusal("nobody asks for certificates here")
 COMPLETION = _refusal("this terminal completes by itself; press Tab")
 CONFIG = _refusal("there is one cluster and one user; use kubectl config set-context")
+CREATE_OTHER = _refusal("nothing here uses such an object; kubectl create -f FILE takes any")
 CP = _refusal("containers have no files to copy; use kubectl exec POD -- cat FILE")
 DRAIN = _refusal("use kubectl cordon and kubectl delete pod")
 EDIT_LAST_APPLIED = _refusal("use kubectl apply set-last-applied")

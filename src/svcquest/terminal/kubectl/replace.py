@@ -58,7 +58,8 @@ def _replace(call: Call, target: Target, dry: DryRun) -> Tree | Problem:
     if call.flags.on("force"):
         return _anew(call, target, tree, live)
     strictness = submit.validation(call)
-    answer = submit.update(call, live or _absent(target), tree, dry=dry, strictness=strictness)
+    subresource = submit.subresource_of(call)
+    answer = submit.update(call, live or _absent(target), tree, dry=dry, strictness=strictness, subresource=subresource)
     return with_source(answer, "replacing", target.source) if isinstance(answer, Status) else answer.tree
 
 
@@ -94,7 +95,7 @@ REPLACE = Command(
         Flag("timeout", "How long --force waits", "duration", default="0s"),
         Flag("cascade", "What --force does with dependents", default="background", bare="background"),
         Flag("wait", "Whether --force waits for deletions", "bool"),
-        Flag("subresource", "Subresource to replace, such as status"),
+        submit.SUBRESOURCE,
     ),
     examples=("kubectl replace -f svc.yaml",),
 )

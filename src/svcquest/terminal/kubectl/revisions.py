@@ -11,6 +11,8 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig, with_value
+from svcquest.terminal.kubectl.describing.page import Page
+from svcquest.terminal.kubectl.describing.workloads import describe_template
 from svcquest.terminal.kubectl.errors import CommandError
 
 REVISION = "deployment.kubernetes.io/revision"
@@ -23,11 +25,19 @@ _WITH_REVISIONS = frozenset({kinds.STATEFULSET, kinds.DAEMONSET})
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One entry of a workload's history: its number, why it was made, its pod template."""
+    """One entry of a workload's history.
+
+    Attributes:
+        number: counted from 1.
+        cause: why it was made, as far as somebody has written it down.
+        template: of its pods, as the workload has it.
+        shown: the same as history shows it, with the hash that tells the pods of a Deployment's revisions apart.
+    """
 
     number: int
     cause: str
     template: Tree
+    shown: Tree
 
 
 def of(cluster: Cluster, resource: Resource) -> list[Revision]:
@@ -53,13 +63,13 @@ def _of_replicaset(resource: Resource) -> Revision:
     template = dig(resource.tree, "spec", "template") or {}
     number = resource.annotations.get(REVISION, "0")
     bare = with_value(template, ("metadata", "labels", TEMPLATE_HASH), None)
-    return Revision(int(number) if number.isdigit() else 0, resource.annotations.get(CHANGE_CAUSE, ""), bare)
+    return Revision(int(number) if number.isdigit() else 0, resource.annotations.get(CHANGE_CAUSE, ""), bare, template)
 
 
 def _of_controller_revision(resource: Resource) -> Revision:
     template = dig(resource.tree, "data", "spec", "template") or {}
     bare = {key: value for key, value in template.items() if key != "$patch"}
-    return Revision(resource.tree.get("revision", 0), resource.annotations.get(CHANGE_CAUSE, ""), bare)
+    return Revision(resource.tree.get("revision", 0), resource.annotations.get(CHANGE_CAUSE, ""), bare, bare)
 
 
 def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> tuple[Tree, int]:
@@ -90,19 +100,7 @@ def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> tuple[Tre
 
 
 def template_text(template: Tree) -> str:
-    """A pod template in words. Follows ``DescribePodTemplate`` of ``pkg/describe/describe.go``."""
-    labels = [f"{key}={value}" for key, value in sorted((dig(template, "metadata", "labels") or {}).items())]
-    lines = ["Pod Template:", "  Labels:\t" + ("\n\t".join(labels) or "<none>"), "  Containers:"]
-    for container in dig(template, "spec", "containers") or ():
-        ports = ", ".join(
-            f"{port.get('containerPort', 0)}/{port.get('protocol', 'TCP')}" for port in container.get("ports") or ()
-        )
-        lines += [
-            f"   {container.get('name', '')}:",
-            f"    Image:\t{container.get('image', '')}",
-            f"    Port:\t{ports or '<none>'}",
-            "    Host Port:\t<none>",
-            "    Environment:\t<none>",
-            "    Mounts:\t<none>",
-        ]
-    return "\n".join([*lines, "  Volumes:\t<none>"])
+    """A pod template in words, with tabs between names and values."""
+    page = Page()
+    describe_template(page, template)
+    return page.raw()

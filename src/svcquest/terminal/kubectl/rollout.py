@@ -131,7 +131,7 @@ def _history(call: Call) -> int:
             if template is None:
                 problems.append("unable to find the specified revision")
                 continue
-            call.print(f"{head} with revision #{wanted}\n{revisions.template_text(template.template)}")
+            call.print(f"{head} with revision #{wanted}\n{revisions.template_text(template.shown)}")
         elif not history:
             call.print(f"{head}\nNo rollout history found.")
         else:

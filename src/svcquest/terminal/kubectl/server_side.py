@@ -15,6 +15,7 @@ from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, show_path, with_value
 from svcquest.schema import ownership
 from svcquest.schema.decode import DecodeError, decode
+from svcquest.schema.merge.shapes import without_nulls
 from svcquest.schema.ownership import LAST_APPLIED, Conflict, Owner
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.arguments import Target
@@ -85,12 +86,13 @@ def conflict_text(conflicts: tuple[Conflict, ...]) -> str:
 
 
 def _config(target: Target) -> Tree:
-    """The manifest as it is sent: with its namespace, without owners."""
+    """The manifest as it is sent: with its namespace, without owners; what is null says nothing."""
     assert target.manifest is not None
     tree = target.manifest
     if target.namespace:
         tree = with_value(tree, ("metadata", "namespace"), target.namespace)
-    return with_value(tree, ("metadata", "managedFields"), None)
+    sent: Tree = without_nulls(with_value(tree, ("metadata", "managedFields"), None))
+    return sent
 
 
 def _not_typed(target: Target, config: Tree) -> Status | None:

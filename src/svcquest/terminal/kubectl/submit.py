@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 from svcquest.engine.cluster import Accepted
-from svcquest.engine.writes import FieldValidation
+from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
-from svcquest.model.status import Status
+from svcquest.model.status import Status, quote
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, dig, with_value
 from svcquest.schema import ownership
@@ -80,6 +81,7 @@ def update(
     dry: DryRun = "none",
     strictness: FieldValidation = "Ignore",
     owned: bool = False,
+    subresource: Subresource = "",
 ) -> Resource | Status:
     """PUT an object, and print the server's warnings.
 
@@ -87,6 +89,7 @@ def update(
         dry: ``server`` has the server try it out only.
         strictness: what becomes of unknown fields.
         owned: the tree names its fields' owners already, as after a server-side apply.
+        subresource: ``status`` to change the status and nothing else.
     """
     call.warn_of(resource.kind)
     if resource.metadata.get("managedFields") and not owned:
@@ -94,9 +97,31 @@ def update(
     return _told(
         call,
         call.client.cluster.update(
-            resource.kind, resource.namespace, resource.name, tree, validation=strictness, dry_run=dry == "server"
+            resource.kind,
+            resource.namespace,
+            resource.name,
+            tree,
+            validation=strictness,
+            dry_run=dry == "server",
+            subresource=subresource,
         ),
     )
+
+
+SUBRESOURCE = Flag("subresource", "Subresource to work on: status")
+
+
+def subresource_of(call: Call) -> Literal["", "status"]:
+    """What ``--subresource`` names.
+
+    Raises:
+        CommandError: no such subresource can be worked on.
+    """
+    match call.flags.text("subresource"):
+        case "" | "status" as known:
+            return known
+        case other:
+            raise CommandError(f"invalid subresource value: {quote(other)}. Must be one of [status]")
 
 
 def _with_owners(call: Call, resource: Resource, tree: Tree, strictness: FieldValidation) -> Tree:

@@ -36,6 +36,10 @@ class Page:
         self.flush()
         return self._done
 
+    def raw(self) -> str:
+        """Lines since the last ``flush`` with their tabs, as commands print them that lay nothing out."""
+        return "".join(f"{line}\n" for line in self._lines)
+
     def identity(self, resource: Resource) -> None:
         """Name and, where there is one, namespace."""
         self.add(f"Name:\t{resource.name}")

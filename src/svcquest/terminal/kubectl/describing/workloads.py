@@ -40,7 +40,7 @@ def describe_deployment(page: Page, resource: Resource, state: State) -> None:
     if rolling:
         limits = f"{rolling.get('maxUnavailable')} max unavailable, {rolling.get('maxSurge')} max surge"
         page.add(f"RollingUpdateStrategy:\t{limits}")
-    _template(page, spec.get("template") or {})
+    describe_template(page, spec.get("template") or {})
     _conditions(page, status)
     _replica_sets(page, resource, state)
 
@@ -70,7 +70,7 @@ def describe_replicaset(page: Page, resource: Resource, state: State) -> None:
         page.add(f"Controlled By:\t{owner}")
     page.add(f"Replicas:\t{resource.status.get('replicas', 0)} current / {_wanted(resource.spec)} desired")
     _pods_status(page, resource, state)
-    _template(page, resource.spec.get("template") or {})
+    describe_template(page, resource.spec.get("template") or {})
     _conditions(page, resource.status)
 
 
@@ -88,7 +88,7 @@ def describe_statefulset(page: Page, resource: Resource, state: State) -> None:
     if partition is not None:
         page.add(f"Partition:\t{partition}", 1)
     _pods_status(page, resource, state)
-    _template(page, spec.get("template") or {})
+    describe_template(page, spec.get("template") or {})
     claims = spec.get("volumeClaimTemplates") or ()
     page.add("Volume Claims:" if claims else "Volume Claims:\t<none>")
     for claim in claims:
@@ -112,7 +112,7 @@ def describe_daemonset(page: Page, resource: Resource, state: State) -> None:
     ):
         page.add(f"{title}: {status.get(field, 0)}")
     _pods_status(page, resource, state)
-    _template(page, resource.spec.get("template") or {})
+    describe_template(page, resource.spec.get("template") or {})
 
 
 def _wanted(spec: Mapping[str, Any]) -> int:
@@ -128,7 +128,8 @@ def _pods_status(page: Page, resource: Resource, state: State) -> None:
     )
 
 
-def _template(page: Page, template: Mapping[str, Any]) -> None:
+def describe_template(page: Page, template: Mapping[str, Any]) -> None:
+    """The template of a workload's pods. Follows ``DescribePodTemplate``."""
     spec, metadata = template.get("spec") or {}, template.get("metadata") or {}
     page.add("Pod Template:")
     page.labels("  Labels", metadata.get("labels"))

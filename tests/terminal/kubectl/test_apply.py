@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import pytest
+from tests.terminal.kubectl.conftest import Kubectl
+
+SERVICE = """\
+apiVersion: v1
+kind: Service
+metadata: {name: web}
+spec: {selector: {app: web}, ports: [{name: http, port: 80}]}
+"""
+
+
+@pytest.fixture
+def applied(kubectl: Kubectl) -> Kubectl:
+    kubectl.write("svc.yaml", SERVICE)
+    assert kubectl("apply -f svc.yaml") == "service/web created\n"
+    return kubectl
+
+
+def spec(kubectl: Kubectl, path: str) -> str:
+    return kubectl(f"get svc web -o jsonpath='{{{path}}}'")
+
+
+def test_what_others_have_set_stays(applied: Kubectl) -> None:
+    applied("label svc web team=blue")
+    applied('patch svc web -p \'{"spec":{"type":"NodePort"}}\'')
+    port = spec(applied, ".spec.ports[0].nodePort")
+    applied.write("svc.yaml", SERVICE.replace("port: 80", "port: 80, targetPort: 8080"))
+    assert applied("apply -f svc.yaml") == "service/web configured\n"
+    assert spec(applied, ".metadata.labels") == '{"team":"blue"}'
+    assert spec(applied, ".spec.ports[0]") == (
+        f'{{"name":"http","nodePort":{port},"port":80,"protocol":"TCP","targetPort":8080}}'
+    )
+
+
+def test_what_has_gone_from_the_file_goes(applied: Kubectl) -> None:
+    applied.write("svc.yaml", SERVICE.replace("selector: {app: web}, ", ""))
+    assert applied("apply -f svc.yaml") == "service/web configured\n"
+    assert spec(applied, ".spec.selector") == ""
+
+
+def test_one_number_under_two_protocols_ends_in_one_port(applied: Kubectl) -> None:
+    both = "ports: [{name: http, port: 80}, {name: udp, port: 80, protocol: UDP}]"
+    applied.write("svc.yaml", SERVICE.replace("ports: [{name: http, port: 80}]", both))
+    assert applied("apply -f svc.yaml") == "service/web configured\n"
+    assert spec(applied, ".spec.ports[*].name") == "udp"
+
+
+def test_unknown_fields_of_an_existing_object_are_said_of_the_patch(applied: Kubectl) -> None:
+    applied.write("svc.yaml", SERVICE + "foo: bar\n")
+    error = applied.fails("apply -f svc.yaml")
+    assert error.startswith('The request is invalid: patch: Invalid value: "map[foo:bar metadata:map[annotations:map[')
+    assert error.endswith('strict decoding error: unknown field "foo"\n')
+
+
+def test_force_makes_anew_what_cannot_be_changed(applied: Kubectl) -> None:
+    applied.write("svc.yaml", SERVICE.replace("spec: {", "spec: {clusterIP: 10.96.7.7, "))
+    assert "may not change once set" in applied.fails("apply -f svc.yaml")
+    assert applied("apply -f svc.yaml --force") == "service/web configured\n"
+    assert spec(applied, ".spec.clusterIP") == "10.96.7.7"
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ("", "error: must specify one of -f and -k\n"),
+        ("-f svc.yaml --force-conflicts", "error: --force-conflicts only works with --server-side\n"),
+        ("-f svc.yaml --prune", "error: --prune is not available here; delete what is left over with kubectl delete\n"),
+        (
+            "-f svc.yaml --validate=maybe",
+            'error: invalid - validate option "maybe"; must be one of: strict (or true), warn, ignore (or false)\n',
+        ),
+    ],
+)
+def test_what_apply_refuses(applied: Kubectl, flags: str, message: str) -> None:
+    assert applied.fails(f"apply {flags}") == message
+
+
+def test_a_kind_that_is_not_modelled_is_stored_as_it_is(kubectl: Kubectl) -> None:
+    kubectl.write("s.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: Yg==}\n")
+    assert kubectl("apply -f s.yaml") == "secret/s created\n"
+    assert kubectl("apply -f s.yaml") == "secret/s unchanged\n"
+    kubectl.write("s.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {c: Yg==}\n")
+    assert kubectl("apply -f s.yaml") == "secret/s configured\n"
+    assert kubectl("get secret s -o jsonpath='{.data}'") == '{"c":"Yg=="}'
+
+
+def test_diff_shows_what_apply_would_change_and_changes_nothing(applied: Kubectl) -> None:
+    assert applied("diff -f svc.yaml") == ""
+    applied.write("svc.yaml", SERVICE.replace("app: web", "app: other"))
+    outcome = applied.run("diff -f svc.yaml")
+    assert outcome.exit == 1
+    changed = [line for line in outcome.stdout.splitlines() if line.startswith(("+ ", "- "))]
+    assert changed == ["-    app: web", "+    app: other"]
+    assert spec(applied, ".spec.selector.app") == "web"
+
+
+def test_diff_of_something_new_is_all_of_it(kubectl: Kubectl) -> None:
+    kubectl.write("svc.yaml", SERVICE)
+    outcome = kubectl.run("diff -f svc.yaml")
+    assert outcome.exit == 1
+    assert "+kind: Service\n" in outcome.stdout
+
+
+def test_last_applied_is_shown_and_set(applied: Kubectl) -> None:
+    assert "port: 80\n" in applied("apply view-last-applied svc/web")
+    applied.write("svc.yaml", SERVICE.replace("port: 80", "port: 81"))
+    assert applied("apply set-last-applied -f svc.yaml") == "service/web configured\n"
+    assert "port: 81\n" in applied("apply view-last-applied svc/web")
+    assert spec(applied, ".spec.ports[0].port") == "80"
+    applied("create service clusterip bare --tcp=80")
+    assert applied.fails("apply view-last-applied svc bare") == (
+        "error: no last-applied-configuration annotation found on resource: bare\n"
+    )
+
+
+def test_replace_overwrites_and_force_makes_anew(applied: Kubectl) -> None:
+    applied("label svc web team=blue")
+    assert applied("replace -f svc.yaml") == "service/web replaced\n"
+    assert spec(applied, ".metadata.labels") == ""
+    uid = spec(applied, ".metadata.uid")
+    assert (
+        applied("replace --force -f svc.yaml") == 'service "web" deleted from default namespace\nservice/web replaced\n'
+    )
+    assert spec(applied, ".metadata.uid") != uid
+    assert applied.fails("replace") == (
+        "error: must specify --filename to replace\nSee 'kubectl replace -h' for help and examples\n"
+    )
+
+
+# Server-side --------------------------------------------------------------------------------------------------------
+
+
+def test_a_manager_takes_fields_over_that_client_side_apply_has_written(applied: Kubectl) -> None:
+    applied.write("svc.yaml", SERVICE.replace("app: web", "app: other"))
+    assert applied("apply --server-side -f svc.yaml") == "service/web serverside-applied\n"
+    assert spec(applied, ".spec.selector.app") == "other"
+    assert '"app": "other"' in applied("apply view-last-applied svc web -o json")
+
+
+def test_owners_are_shown_only_on_demand(kubectl: Kubectl) -> None:
+    kubectl.write("svc.yaml", SERVICE)
+    kubectl("apply --server-side -f svc.yaml")
+    assert "managedFields" not in kubectl("get svc web -o yaml")
+    assert "manager: kubectl\n" in kubectl("get svc web -o yaml --show-managed-fields")
+
+
+def test_a_field_that_somebody_else_has_changed_since_is_theirs(kubectl: Kubectl) -> None:
+    kubectl.write("svc.yaml", SERVICE)
+    kubectl("apply --server-side -f svc.yaml")
+    kubectl("set selector svc web app=other")
+    error = kubectl.fails("apply --server-side -f svc.yaml")
+    assert error.startswith(
+        'error: Apply failed with 1 conflict: conflict with "kubectl-set" using v1: .spec.selector\n'
+    )
+    assert kubectl("apply --server-side -f svc.yaml --force-conflicts") == "service/web serverside-applied\n"
+
+
+def test_server_side_apply_knows_no_unknown_fields(kubectl: Kubectl) -> None:
+    kubectl.write("svc.yaml", SERVICE.replace("ports", "prots"))
+    assert kubectl.fails("apply --server-side -f svc.yaml") == (
+        "Error from server: failed to create typed patch object (default/web; /v1, Kind=Service): "
+        ".spec.prots: field not declared in schema\n"
+    )

@@ -1,0 +1,240 @@
+"""patch, edit, label, annotate, scale, set, delete: what the recordings do not hold."""
+
+from __future__ import annotations
+
+import pytest
+from tests.terminal.kubectl.conftest import Kubectl
+
+from svcquest.terminal.process import OpenEditor
+
+
+@pytest.fixture
+def web(kubectl: Kubectl) -> Kubectl:
+    kubectl("create deployment web --image=nginx --port=80")
+    kubectl("expose deployment web")
+    return kubectl
+
+
+def test_patch_reads_a_file_and_other_text_than_json(web: Kubectl) -> None:
+    web.write("p.yaml", "spec: {type: NodePort}\n")
+    assert web("patch svc web --patch-file=p.yaml") == "service/web patched\n"
+    assert web("patch svc web -p 'spec: {type: ClusterIP}'") == "service/web patched\n"
+
+
+def test_patch_of_the_status(web: Kubectl) -> None:
+    web('patch svc web -p \'{"spec":{"type":"LoadBalancer"}}\'')
+    patch = '{"status":{"loadBalancer":{"ingress":[{"ip":"1.2.3.4"}]}}}'
+    assert web(f"patch svc web --subresource=status --type=merge -p '{patch}'") == "service/web patched\n"
+    assert web("get svc web -o jsonpath='{.status.loadBalancer.ingress[0].ip}'") == "1.2.3.4"
+
+
+def test_patch_with_dry_run_changes_nothing(web: Kubectl) -> None:
+    for how in ("client", "server"):
+        patched = web(
+            f'patch svc web -p \'{{"spec":{{"type":"NodePort"}}}}\' --dry-run={how} -o jsonpath={{.spec.type}}'
+        )
+        assert patched == "NodePort"
+    assert web("get svc web -o jsonpath='{.spec.type}'") == "ClusterIP"
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ("-p '{}' --patch-file=x", "error: cannot specify --patch and --patch-file together\n"),
+        ("--patch-file=x", "error: unable to read patch file: open x: no such file or directory\n"),
+        (
+            "-p '{bad}'",
+            "Error from server (BadRequest): invalid character 'b' looking for beginning of object key string\n",
+        ),
+        ("-p x", "json: cannot unmarshal string into Go value of type map[string]interface {}\n"),
+        ("--subresource=x -p '{}'", 'error: invalid subresource value: "x". Must be one of [status]\n'),
+        (
+            '-p \'{"metadata":{"name":"other"}}\'',
+            "Error from server (BadRequest): the name of the object (other) does not match the name on the URL (web)\n",
+        ),
+        ('-p \'{"spec":{"ports":[{"name":"x"}]}}\'', "map: map[name:x] does not contain declared merge key: port\n"),
+    ],
+)
+def test_what_patch_refuses(web: Kubectl, flags: str, message: str) -> None:
+    assert web.fails(f"patch svc web {flags}").endswith(message)
+
+
+# edit ---------------------------------------------------------------------------------------------------------------
+
+
+def editor(web: Kubectl, line: str = "edit svc web") -> OpenEditor:
+    """What the front end is asked for."""
+    (request,) = web.run(line).requests
+    assert isinstance(request, OpenEditor)
+    return request
+
+
+def test_edit_opens_the_object_and_takes_what_was_saved(web: Kubectl) -> None:
+    request = editor(web)
+    text = web.read(request.path)
+    assert text.startswith("# Please edit the object below.")
+    assert "managedFields" not in text
+    web.write(request.path, text.replace("targetPort: 80", "targetPort: 8080"))
+    assert web.terminal.run(request.on_save).stdout == "service/web edited\n"
+    assert web("get svc web -o jsonpath='{.spec.ports[0].targetPort}'") == "8080"
+    assert not web.terminal.files.exists(request.path)
+
+
+def test_edit_without_a_change_is_cancelled(web: Kubectl) -> None:
+    request = editor(web)
+    outcome = web.terminal.run(request.on_save)
+    assert (outcome.exit, outcome.stderr) == (0, "Edit cancelled, no changes made.\n")
+
+
+def test_edit_opens_again_with_the_reasons_until_nothing_changes(web: Kubectl) -> None:
+    request = editor(web)
+    web.write(request.path, web.read(request.path).replace("type: ClusterIP", "type: Bad"))
+    outcome = web.terminal.run(request.on_save)
+    assert outcome.stderr == 'error: services "web" is invalid\n'
+    (again,) = outcome.requests
+    assert isinstance(again, OpenEditor)
+    text = web.read(again.path)
+    assert '# services "web" was not valid:\n# * spec.type: Unsupported value: "Bad"' in text
+    outcome = web.terminal.run(again.on_save)
+    assert outcome.exit == 1
+    assert outcome.stderr.endswith("error: Edit cancelled, no valid changes were saved.\n")
+
+
+def test_edit_of_broken_text_opens_again(web: Kubectl) -> None:
+    request = editor(web)
+    web.write(request.path, "a: [\n")
+    (again,) = web.terminal.run(request.on_save).requests
+    assert isinstance(again, OpenEditor)
+    assert "# The edited file had a syntax error: " in web.read(again.path)
+
+
+def test_edit_of_an_emptied_file_is_cancelled(web: Kubectl) -> None:
+    request = editor(web)
+    web.write(request.path, "# nothing\n")
+    assert web.terminal.run(request.on_save).stderr == "Edit cancelled, saved file was empty.\n"
+
+
+def test_edit_as_json(web: Kubectl) -> None:
+    request = editor(web, "edit svc web -o json")
+    web.write(request.path, web.read(request.path).replace('"targetPort": 80', '"targetPort": 81'))
+    assert web.terminal.run(request.on_save).stdout == "service/web edited\n"
+
+
+# label, annotate, scale, set ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("label svc web a=b=c", "error: invalid label spec: a=b=c\n"),
+        ("label svc web a=b a-", "error: can not both modify and remove a label in the same command\n"),
+        ("label svc a=b web", "error: all resources must be specified before label changes: web\n"),
+        ("label svc --all -l a=b c=d", "error: cannot set --all and --selector at the same time\n"),
+        (
+            "annotate svc web a=b a-",
+            "error: can not both modify and remove the following annotation(s) in the same command: a\n",
+        ),
+        (
+            "label svc web a=b --resource-version=1",
+            'Error from server (Conflict): Operation cannot be fulfilled on services "web": the object has been '
+            "modified; please apply your changes to the latest version and try again\n",
+        ),
+        ("set image deploy/web", "error: at least one image update is required\n"),
+        ("set image deploy/web nope=x", 'error: unable to find container named "nope"\n'),
+        ("set image svc/web nginx=x", "error: the object is not a pod or does not have a pod template: *v1.Service\n"),
+        ("set env deploy/web", "error: at least one environment variable must be provided\n"),
+        ("set selector deploy/web a=b", "error: setting a selector is only supported for Services\n"),
+        ("set selector svc web 'a in (b,c)'", "error: match expression [{a In [b c]}] not supported on this object\n"),
+        ("scale deploy web --replicas=2 --resource-version=1", "error: Expected resource version to be 1, was"),
+    ],
+)
+def test_what_is_refused(web: Kubectl, line: str, message: str) -> None:
+    assert web.fails(line).startswith(message)
+
+
+def test_several_objects_are_listed_under_their_names(web: Kubectl) -> None:
+    web("create service clusterip two --tcp=80")
+    assert web("label svc web two --list") == (
+        "Listing labels for Service./web:\n app=web\nListing labels for Service./two:\n app=two\n"
+    )
+
+
+def test_a_dry_run_of_label_prints_and_changes_nothing(web: Kubectl) -> None:
+    assert web("label svc web a=b --dry-run=client -o jsonpath={.metadata.labels}") == '{"a":"b","app":"web"}'
+    assert web("get svc web -o jsonpath={.metadata.labels}") == '{"app":"web"}'
+
+
+def test_annotations_may_hold_equals_signs(web: Kubectl) -> None:
+    assert web("annotate svc web note=a=b") == "service/web annotated\n"
+    assert web("get svc web -o jsonpath={.metadata.annotations.note}") == "a=b"
+
+
+def test_set_env_adds_lists_and_removes(web: Kubectl) -> None:
+    assert web("set env deploy/web A=1 B=2") == "deployment.apps/web env updated\n"
+    assert web("set env deploy/web A-") == "deployment.apps/web env updated\n"
+    assert web("set env deploy/web --list") == "# deployments web, container nginx\nB=2\n"
+    web("create configmap colours --from-literal=sky-colour=blue")
+    web("set env deploy/web --from=configmap/colours --prefix=X_")
+    assert web("set env deploy/web --list").endswith("B=2\nX_SKY_COLOUR=blue\n")
+
+
+def test_an_unchanged_image_is_not_mentioned(web: Kubectl) -> None:
+    assert web("set image deploy/web nginx=nginx") == ""
+    assert web("set image deploy/web '*=nginx:2'") == "deployment.apps/web image updated\n"
+
+
+def test_scale_waits_when_it_is_told_to(web: Kubectl) -> None:
+    assert web("scale deploy web --replicas=3 --timeout=1m") == "deployment.apps/web scaled\n"
+    assert web("get deploy web -o jsonpath={.status.replicas}") == "3"
+
+
+# delete -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ("svc web --cascade=maybe", 'invalid cascade value (maybe). Must be "background", "foreground", or "orphan".'),
+        ("svc web -o yaml", "unexpected -o output mode: yaml. We only support '-o name'"),
+        ("svc --all -l a=b", "cannot set --all and --selector at the same time"),
+        ("svc web --now --grace-period=3", "--now and --grace-period cannot be specified together"),
+        ("pod x --force --grace-period=3", "--force and --grace-period greater than 0 cannot be specified together"),
+    ],
+)
+def test_what_delete_refuses(web: Kubectl, flags: str, message: str) -> None:
+    assert web.fails(f"delete {flags}") == f"error: {message}\n"
+
+
+def test_some_namespaces_stay(kubectl: Kubectl) -> None:
+    assert kubectl.fails("delete namespace default") == (
+        'Error from server (Forbidden): namespaces "default" is forbidden: this namespace may not be deleted\n'
+    )
+
+
+def test_delete_lets_time_pass_until_a_pod_is_gone(kubectl: Kubectl) -> None:
+    kubectl("run slow --image=nginx")
+    kubectl("annotate pod slow svcquest/linger=12")
+    before = kubectl.terminal.cluster.state.now
+    kubectl("delete pod slow")
+    assert kubectl.terminal.cluster.state.now - before == pytest.approx(12, abs=3)
+    assert "NotFound" in kubectl.fails("get pod slow")
+
+
+def test_delete_gives_up_when_its_time_is_over(kubectl: Kubectl) -> None:
+    kubectl("run slow --image=nginx")
+    kubectl("annotate pod slow svcquest/linger=20")
+    assert kubectl.fails("delete pod slow --timeout=2s") == "error: timed out waiting for the condition on pods/slow\n"
+
+
+def test_orphans_stay(web: Kubectl) -> None:
+    web("delete deploy web --cascade=orphan")
+    assert web("get pods -o name").startswith("pod/web-")
+
+
+def test_delete_names_only_on_demand(web: Kubectl) -> None:
+    assert web("delete svc web -o name") == "service/web\n"
+
+
+def test_deleting_nodes_under_a_namespace_warns(kubectl: Kubectl) -> None:
+    outcome = kubectl.run("delete node node-3 -n default")
+    assert outcome.stderr == "Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n"

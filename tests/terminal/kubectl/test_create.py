@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.terminal.kubectl.conftest import Kubectl
+
+from svcquest.terminal.kubectl.create_deployment import container_name
+from svcquest.terminal.kubectl.create_service import port_of
+from svcquest.terminal.kubectl.errors import CommandError
+
+
+@pytest.mark.parametrize(
+    ("spec", "entry"),
+    [
+        ("80", {"name": "80", "protocol": "TCP", "port": 80, "targetPort": 80}),
+        ("80:8080", {"name": "80-8080", "protocol": "TCP", "port": 80, "targetPort": 8080}),
+        ("443:https", {"name": "443-https", "protocol": "TCP", "port": 443, "targetPort": "https"}),
+        ("0:80", {"name": "0-80", "protocol": "TCP", "port": 0, "targetPort": 80}),
+    ],
+)
+def test_ports_of_create_service(spec: str, entry: dict[str, Any]) -> None:
+    assert port_of(spec) == entry
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ("http", 'strconv.ParseUint: parsing "http": invalid syntax'),
+        ("70000", 'strconv.ParseUint: parsing "70000": value out of range'),
+        ("80:70000", "must be between 1 and 65535, inclusive"),
+        ("80:a_b", "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)"),
+    ],
+)
+def test_ports_that_are_none(spec: str, message: str) -> None:
+    with pytest.raises(CommandError) as caught:
+        port_of(spec)
+    assert caught.value.problems == (message,)
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [("nginx", "nginx"), ("nginx:1.27", "nginx"), ("r.io:5000/team/web:1.2", "web"), ("web@sha256:ab", "web")],
+)
+def test_containers_are_named_after_their_image(image: str, name: str) -> None:
+    assert container_name(image) == name
+
+
+def test_configmaps_come_from_literals_and_files(kubectl: Kubectl) -> None:
+    kubectl.write("index.html", "hello\n")
+    kubectl.write("vars.env", "# colours\nA=1\n\nB=2\n")
+    assert kubectl("create configmap c --from-literal=k=v --from-file=index.html") == "configmap/c created\n"
+    assert kubectl("get cm c -o jsonpath='{.data}'") == '{"index.html":"hello\\n","k":"v"}'
+    kubectl("create cm e --from-env-file=vars.env")
+    assert kubectl("get cm e -o jsonpath='{.data}'") == '{"A":"1","B":"2"}'
+    assert kubectl.fails("create cm x --from-literal=k") == ("error: invalid literal source k, expected key=value\n")
+
+
+def test_other_kinds_are_refused_in_plain_words(kubectl: Kubectl) -> None:
+    assert "is not available" in kubectl.fails("create ingress web --rule=a/b=c:80 --class=x")
+
+
+def test_json_of_a_made_object_keeps_the_order_of_the_go_structs(kubectl: Kubectl) -> None:
+    printed = kubectl("run web --image=nginx --port=80 --dry-run=client -o json")
+    keys = [line.strip().split('"')[1] for line in printed.splitlines() if '":' in line]
+    assert keys == [
+        *("kind", "apiVersion", "metadata", "name", "labels", "run"),
+        *("spec", "containers", "name", "image", "ports", "containerPort", "resources"),
+        *("restartPolicy", "dnsPolicy", "status"),
+    ]
+
+
+def test_several_failing_documents_are_reported_one_a_line(kubectl: Kubectl) -> None:
+    bad = "apiVersion: v1\nkind: Service\nmetadata: {name: NAME}\nspec: {ports: [{port: 0}]}\n"
+    kubectl.write("two.yaml", bad.replace("NAME", "a") + "---\n" + bad.replace("NAME", "b"))
+    lines = kubectl.fails("create -f two.yaml").splitlines()
+    assert [line.split("Service")[1][:4] for line in lines] == [' "a"', ' "b"']
+    assert all(line.startswith('Error from server (Invalid): error when creating "two.yaml": ') for line in lines)

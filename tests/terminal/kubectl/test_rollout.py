@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+from tests.terminal.kubectl.conftest import Kubectl
+
+
+@pytest.fixture
+def web(kubectl: Kubectl) -> Kubectl:
+    kubectl("create deployment web --image=nginx:1 --replicas=2 --port=80")
+    kubectl("set image deploy/web nginx=nginx:2")
+    return kubectl
+
+
+def image(web: Kubectl) -> str:
+    return web("get deploy web -o jsonpath='{.spec.template.spec.containers[0].image}'")
+
+
+def test_status_of_a_complete_rollout(web: Kubectl) -> None:
+    assert web("rollout status deploy/web") == 'deployment "web" successfully rolled out\n'
+
+
+def test_history_and_one_revision(web: Kubectl) -> None:
+    assert web("rollout history deploy/web") == (
+        "deployment.apps/web \nREVISION  CHANGE-CAUSE\n1         <none>\n2         <none>\n\n"
+    )
+    shown = web("rollout history deploy/web --revision=1")
+    assert shown.startswith(
+        "deployment.apps/web with revision #1\nPod Template:\n  Labels:\tapp=web\n\tpod-template-hash="
+    )
+    assert "    Image:\tnginx:1\n    Port:\t80/TCP\n" in shown
+
+
+def test_undo_goes_back_and_makes_a_new_revision(web: Kubectl) -> None:
+    assert web("rollout undo deploy/web") == "deployment.apps/web rolled back\n"
+    assert image(web) == "nginx:1"
+    assert web("rollout undo deploy/web --to-revision=3") == (
+        "deployment.apps/web skipped rollback (current template already matches revision 3)\n"
+    )
+    assert web("rollout undo deploy/web --to-revision=2") == "deployment.apps/web rolled back\n"
+    assert image(web) == "nginx:2"
+
+
+def test_restart_replaces_all_pods(web: Kubectl) -> None:
+    before = set(web("get pods -o name").split())
+    assert web("rollout restart deploy/web") == "deployment.apps/web restarted\n"
+    web("rollout status deploy/web")
+    assert before.isdisjoint(web("get pods --field-selector=status.phase=Running -o name").split())
+
+
+def test_a_paused_rollout_waits_until_it_is_resumed(web: Kubectl) -> None:
+    assert web("rollout pause deploy/web") == "deployment.apps/web paused\n"
+    assert web.fails("rollout pause deploy/web") == 'error: deployments.apps "web" is already paused\n'
+    assert "can't restart paused deployment" in web.fails("rollout restart deploy/web")
+    assert web("rollout resume deploy/web") == "deployment.apps/web resumed\n"
+    assert web.fails("rollout resume deploy/web") == 'error: deployments.apps "web" is not paused\n'
+
+
+def test_a_rollout_that_cannot_end_is_told_step_by_step(web: Kubectl) -> None:
+    web("scale deploy web --replicas=3")
+    patch = '{"spec":{"template":{"metadata":{"annotations":{"svcquest/ready":"false"}}}}}'
+    web(f"patch deploy web -p '{patch}'")
+    outcome = web.run("rollout status deploy/web --timeout=20s")
+    assert outcome.exit == 1
+    assert outcome.stdout.startswith('Waiting for deployment "web" rollout to finish: ')
+    assert outcome.stderr == "error: timed out waiting for the condition\n"
+    assert web("rollout status deploy/web --watch=false").count("\n") == 1
+
+
+def test_other_workloads(kubectl: Kubectl) -> None:
+    workload = """\
+apiVersion: apps/v1
+kind: KIND
+metadata: {name: w}
+spec:
+  selector: {matchLabels: {app: w}}
+  template: {metadata: {labels: {app: w}}, spec: {containers: [{name: c, image: nginx}]}}
+"""
+    kubectl.write("ds.yaml", workload.replace("KIND", "DaemonSet"))
+    kubectl.write(
+        "sts.yaml", workload.replace("KIND", "StatefulSet").replace("spec:\n", "spec:\n  serviceName: w\n", 1)
+    )
+    kubectl("apply -f ds.yaml -f sts.yaml")
+    assert kubectl("rollout status ds/w") == 'daemon set "w" successfully rolled out\n'
+    assert kubectl("rollout status sts/w").startswith("statefulset rolling update complete 1 pods at revision w-")
+    assert kubectl("rollout restart sts/w ds/w").splitlines() == [
+        "statefulset.apps/w restarted",
+        "daemonset.apps/w restarted",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("status svc/kubernetes", "error: no status viewer has been implemented for Service\n"),
+        ("history svc/kubernetes", 'error: no history viewer has been implemented for "Service"\n'),
+        ("restart svc/kubernetes", 'error: services "kubernetes" restarting is not supported\n'),
+        ("pause svc/kubernetes", 'error: services "kubernetes" pausing is not supported\n'),
+        ("undo deploy/web --to-revision=9", "error: unable to find specified revision 9 in history\n"),
+        ("history deploy/web --revision=9", "error: unable to find the specified revision\n"),
+        ("status", "error: required resource not specified\nSee 'kubectl rollout status -h' for help and examples\n"),
+    ],
+)
+def test_what_rollout_refuses(web: Kubectl, line: str, message: str) -> None:
+    assert web.fails(f"rollout {line}") == message
+
+
+# wait ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("--for=condition=Available deploy/web", "deployment.apps/web condition met\n"),
+        ("--for=condition=available=true deploy/web", "deployment.apps/web condition met\n"),
+        ("--for=jsonpath='{.status.readyReplicas}'=2 deploy/web", "deployment.apps/web condition met\n"),
+        ("--for=jsonpath='{.status.readyReplicas}' deploy/web", "deployment.apps/web condition met\n"),
+        ("--for=jsonpath=.spec.replicas=2 deploy/web", "deployment.apps/web condition met\n"),
+        ("--for=create deploy/web", "deployment.apps/web condition met\n"),
+        ("--for=delete pod/nope", ""),
+    ],
+)
+def test_what_is_waited_for(web: Kubectl, line: str, printed: str) -> None:
+    assert web(f"wait {line}") == printed
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("--for=condition=Ready=False deploy/web --timeout=1s",
+         "error: timed out waiting for the condition on deployments/web\n"),
+        ("--for=jsonpath='{.spec.replicas}'=9 deploy/web --timeout=0s",
+         "error: timed out waiting for the condition on deployments/web\n"),
+        ("--for=condition=Ready pod -l app=none", "error: no matching resources found\n"),
+        ("--for=frobnicate deploy/web", 'error: unrecognized condition: "frobnicate"\n'),
+        ("deploy/web", 'error: unrecognized condition: ""\n'),
+        ("--for=condition=Ready pod/nope", 'Error from server (NotFound): pods "nope" not found\n'),
+    ],
+)  # fmt: skip
+def test_what_does_not_come(web: Kubectl, line: str, message: str) -> None:
+    assert web.fails(f"wait {line}") == message
+
+
+def test_a_pod_that_is_going_is_waited_for_until_it_is_gone(kubectl: Kubectl) -> None:
+    kubectl("run slow --image=nginx")
+    kubectl("annotate pod slow svcquest/linger=5")
+    kubectl("delete pod slow --wait=false")
+    assert kubectl("wait --for=delete pod/slow") == "pod/slow condition met\n"
+    assert "NotFound" in kubectl.fails("get pod slow")

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+from tests.terminal.kubectl.conftest import Kubectl
+
+
+def test_an_interactive_pod_opens_a_shell_and_goes_with_it(kubectl: Kubectl) -> None:
+    outcome = kubectl.run("run box --rm -it --image=busybox -- sh")
+    assert outcome.stderr == "If you don't see a command prompt, try pressing enter.\n"
+    assert kubectl.terminal.depth == 1
+    assert kubectl.terminal.run("hostname").stdout == "box\n"
+    assert kubectl.terminal.run("exit").stdout == 'pod "box" deleted from default namespace\n'
+    assert kubectl.terminal.depth == 0
+
+
+def test_a_command_runs_in_its_pod_and_the_pod_goes(kubectl: Kubectl) -> None:
+    assert kubectl("run box --rm -i --restart=Never --image=busybox -- hostname") == (
+        'box\npod "box" deleted from default namespace\n'
+    )
+    assert "NotFound" in kubectl.fails("get pod box --output=name") or "Terminating" in kubectl("get pod box")
+
+
+def test_the_status_of_a_pods_command_is_the_status_of_run(kubectl: Kubectl) -> None:
+    outcome = kubectl.run("run box --rm -i --restart=Never --image=busybox -- sh -c 'exit 4'")
+    assert (outcome.exit, outcome.stderr) == (4, "error: pod default/box terminated (Error)\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("run --image=nginx", "error: NAME is required for run\nSee 'kubectl run -h' for help and examples\n"),
+        ("run x --image=Bad:::", 'error: Invalid image name "Bad:::": invalid reference format\n'),
+        (
+            "run x --image=nginx -t",
+            "error: -i/--stdin is required for containers with -t/--tty=true\n"
+            "See 'kubectl run -h' for help and examples\n",
+        ),
+        (
+            "run x --image=nginx --rm",
+            "error: --rm should only be used for attached containers\nSee 'kubectl run -h' for help and examples\n",
+        ),
+        ("run x --image=nginx --env=1", "error: invalid env: 1\n"),
+        ("run x --image=nginx --labels=a", "error: unexpected label spec: a\n"),
+        ("run x --image=nginx --overrides='{'", "error: Invalid JSON Patch\n"),
+    ],
+)
+def test_what_run_refuses(kubectl: Kubectl, line: str, message: str) -> None:
+    assert kubectl.fails(line) == message
+
+
+def test_overrides_are_laid_over_the_pod(kubectl: Kubectl) -> None:
+    kubectl('run x --image=nginx --overrides=\'{"spec":{"nodeName":"node-2"}}\'')
+    assert kubectl("get pod x -o jsonpath='{.spec.nodeName}'") == "node-2"
+
+
+@pytest.fixture
+def web(kubectl: Kubectl) -> Kubectl:
+    kubectl("create deployment web --image=nginx --port=80")
+    kubectl("expose deployment web")
+    return kubectl
+
+
+@pytest.mark.parametrize("word", ["deploy/web", "deployment.apps/web", "svc/web"])
+def test_exec_finds_a_pod_behind_other_objects(web: Kubectl, word: str) -> None:
+    assert web(f"exec {word} -- hostname").startswith("web-")
+
+
+def test_exec_gives_back_the_status(web: Kubectl) -> None:
+    outcome = web.run("exec deploy/web -- sh -c 'echo hi; exit 6'")
+    assert (outcome.exit, outcome.stdout, outcome.stderr) == (6, "hi\n", "command terminated with exit code 6\n")
+
+
+def test_exec_passes_standard_input_on_only_with_i(web: Kubectl) -> None:
+    assert web("exec -i deploy/web -- cat", stdin="over here\n") == "over here\n"
+    assert web("exec deploy/web -- cat", stdin="over here\n") == ""
+    assert web("exec -i deploy/web -- sh", stdin="echo one\necho two\n") == "one\ntwo\n"
+
+
+def test_exec_opens_a_shell(web: Kubectl) -> None:
+    web("exec -it deploy/web -- sh")
+    assert web.terminal.depth == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("exec nope -- ls", 'Error from server (NotFound): pods "nope" not found\n'),
+        ("exec nope", "error: you must specify at least one command for the container\n"),
+        ("exec deploy/web -c zzz -- ls", "out of: nginx\n"),
+        ("exec node/node-1 -- ls", "error: cannot attach to *v1.Node: selector for *v1.Node not implemented\n"),
+    ],
+)
+def test_what_exec_refuses(web: Kubectl, line: str, message: str) -> None:
+    assert web.fails(line).endswith(message)
+
+
+def test_a_program_that_the_image_lacks(kubectl: Kubectl) -> None:
+    kubectl("run d --image=gcr.io/distroless/static")
+    assert kubectl.fails("exec d -- curl http://web").endswith('exec: "curl": executable file not found in $PATH\n')
+
+
+def test_a_default_container_is_named_where_there_are_several(kubectl: Kubectl) -> None:
+    kubectl("create deployment two --image=nginx --image=busybox")
+    outcome = kubectl.run("exec deploy/two -- hostname")
+    assert outcome.stderr == 'Defaulted container "nginx" out of: nginx, busybox\n'
+
+
+def test_debug_puts_tools_beside_a_pod(web: Kubectl) -> None:
+    pod = web("get pods -o name").strip().removeprefix("pod/")
+    outcome = web.run(f"debug {pod} -it --image=busybox -c tools")
+    assert outcome.exit == 0
+    assert web.terminal.depth == 1
+    assert web.terminal.run("hostname").stdout == f"{pod}\n"
+    web.terminal.run("exit")
+    assert web(f"get pod {pod} -o jsonpath='{{.spec.ephemeralContainers[*].name}}'") == "tools"
+
+
+def test_debug_of_a_node_is_a_shell_on_it(kubectl: Kubectl) -> None:
+    kubectl("debug node/node-2 -it --image=busybox")
+    assert kubectl.terminal.run("hostname").stdout == "node-2\n"

@@ -352,7 +352,7 @@ def _endpoint(entry: Mapping[str, Any]) -> Endpoint:
     return Endpoint(
         addresses=tuple(entry.get("addresses") or ()),
         ready=ready is None or bool(ready),
-        serving=(ready is None or bool(ready)) if serving is None else bool(serving),
+        serving=serving is None or bool(serving),
         terminating=bool(conditions.get("terminating")),
         hostname=entry.get("hostname", ""),
         node=entry.get("nodeName", ""),

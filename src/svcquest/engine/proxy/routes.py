@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from ipaddress import ip_address
 from weakref import WeakKeyDictionary
 
 from svcquest.engine.indexes import SLICES_OF_SERVICE
 from svcquest.engine.proxy.topology import Backend, Categories, TrafficPolicies, categorize
+from svcquest.engine.ranges import parsed
 from svcquest.engine.state import Reader
 from svcquest.model.objects import EndpointSlice, Node, Protocol, Service, ServicePort
 from svcquest.model.resource import Resource
@@ -105,7 +105,12 @@ def backends_of(port: ServicePort, slices: Iterable[EndpointSlice], family: str)
                     known = found.get(key)
                     if known is None or (known.terminating and not backend.terminating):
                         found[key] = backend
-    return tuple(found[key] for key in sorted(found, key=lambda key: (ip_address(key[0]), key[1])))
+    return tuple(sorted(found.values(), key=_place))
+
+
+def _place(backend: Backend) -> tuple[int, int]:
+    address = parsed(backend.address)
+    return (int(address) if address is not None else 0, backend.port)
 
 
 def _backends(found: EndpointSlice, port: int) -> Iterable[Backend]:
@@ -122,5 +127,5 @@ def _backends(found: EndpointSlice, port: int) -> Iterable[Backend]:
             pod=endpoint.pod,
         )
         for endpoint in found.endpoints
-        if endpoint.addresses
+        if endpoint.addresses and parsed(endpoint.addresses[0]) is not None
     )

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """For measured processes: compiled modules are kept, as on a player's machine."""
 

@@ -194,3 +194,21 @@ async def test_packets_travel_after_a_run_and_stop_where_the_request_stopped() -
         await player.rest()
         assert "─▶ ● receipts" in "\n".join(before)
         assert player.shows("─✗ ● receipts")
+
+
+async def test_vi_opens_a_file_in_the_editor() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "t")
+        await player.type("vi other.yaml\n")
+        assert player.shows("other.yaml")
+        await player.type("kind: Service")
+        assert player.shows("kind: Service")
+
+
+async def test_kubectl_edit_goes_on_once_the_file_is_saved() -> None:
+    async with playing("one-letter-off") as player:
+        await player.press("ctrl+g", "t")
+        await player.type("kubectl edit svc inventory\n")
+        assert player.shows("Please edit the object below") or player.shows("apiVersion: v1")
+        await player.press("ctrl+s")
+        assert player.shows("Edit cancelled, no changes made.")

@@ -33,6 +33,17 @@ def hints(session: Session) -> list[Hint]:
     return [Hint(each.cost, each.taken, each.text) for each in session.hints()]
 
 
+def notes(session: Session, glyphs: Glyphs) -> dict[str, tuple[str, str]]:
+    """Short additions to the names of panes: how many objectives fail, how many hints there are."""
+    found = {"hints": (str(len(session.hints())), "$dim")}
+    states = [each.passed for each in session.objectives()]
+    if False in states:
+        found["result"] = (f"{states.count(False)} {glyphs.failed}", "$bad bold")
+    elif True in states:
+        found["result"] = (glyphs.passed, "$ok bold")
+    return found
+
+
 def marks(diagnostics: Sequence[Diagnostic], name: str) -> list[Mark]:
     """Problems of one file, by line."""
     return [

@@ -157,7 +157,8 @@ SERVER = "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n"
         (
             f"{WEB}. kube-dns.kube-system",
             0,
-            f"{AGAIN}Server:\t\tkube-dns.kube-system\nAddress:\t10.96.0.10#53\n\nName:\t{WEB}\nAddress: 10.96.22.1\n{AGAIN}\n",
+            f"{AGAIN}Server:\t\tkube-dns.kube-system\nAddress:\t10.96.0.10#53\n\n"
+            f"Name:\t{WEB}\nAddress: 10.96.22.1\n{AGAIN}\n",
         ),
         ("-type=A 10.96.22.1", 0, f"{AGAIN}1.22.96.10.in-addr.arpa\tname = {WEB}.\n\n"),
         ("10.96.22.1", 0, f"{AGAIN}1.22.96.10.in-addr.arpa\tname = {WEB}.\n\n"),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
-from textual.events import Resize
 from textual.widgets import Static
 
 from svcquest.game.session import Attempt, Session
 from svcquest.tui import bridge
-from svcquest.tui.screens.base import GameScreen
-from svcquest.tui.screens.dialogs import AskScreen, JumpScreen, ReadScreen
+from svcquest.tui.screens.dialogs import AskScreen, ReadScreen
+from svcquest.tui.screens.panes import PanedScreen
 from svcquest.tui.screens.shell import ShellKeeper
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import BriefPane
@@ -23,28 +21,12 @@ from svcquest.tui.widgets.hints import HintsPane, price
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.picture import PictureView
 from svcquest.tui.widgets.result import ResultPane, story_content
-from svcquest.tui.widgets.tabs import Tab, TabRow
+from svcquest.tui.widgets.tabs import TabRow
 from svcquest.tui.widgets.terminal import PromptInput, TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
 
-PANES: tuple[Tab, ...] = (
-    Tab("brief", "Brief", "b"),
-    Tab("cluster", "Cluster", "c"),
-    Tab("editor", "Editor", "e"),
-    Tab("terminal", "Terminal", "t"),
-    Tab("result", "Result", "r"),
-    Tab("hints", "Hints", "h"),
-)
-UPPER = ("brief", "cluster")
-LOWER = ("editor", "terminal", "result", "hints")
 
-WIDE = (116, 30)
-"""Cells from which the brief stands beside everything else, and the cluster above the rest."""
-MEDIUM = (80, 34)
-"""Cells from which brief or cluster stands above the rest; below, each pane is a page."""
-
-
-class LevelScreen(GameScreen):
+class LevelScreen(PanedScreen):
     """One level being played. Every change goes through the session; this screen only shows and asks."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["level.tcss", "markdown.tcss"]
@@ -64,14 +46,11 @@ class LevelScreen(GameScreen):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__("editor" if session.file_names() else "terminal")
         self.session = session
         self.attempt: Attempt | None = None
-        self._upper = "brief"
-        self._lower = "editor" if session.file_names() else "terminal"
-        self._page = "brief"
-        self._shape = "small"
         self._solution = ""
+        self._to_finish: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """All panes exist all the time; what is on the screen depends on its size."""
@@ -97,12 +76,12 @@ class LevelScreen(GameScreen):
 
     def on_mount(self) -> None:
         """Fill every pane from the session."""
-        self.shell = ShellKeeper(self.session, self.query_one(TerminalPane), self._after_command)
+        self.shell = ShellKeeper(self.session, self.query_one(TerminalPane), self._after_command, self._edit)
         self.query_one(Workbench).use_palette(self.svcquest.palette)
         self._open_file(next(iter(self.session.file_names()), ""))
         self.attempt = self.session.last
         self.refresh_all()
-        self._arrange()
+        self.arrange_panes()
         self.shell.greet()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -139,7 +118,8 @@ class LevelScreen(GameScreen):
         about = f" {level.header.chapter} · about {level.header.minutes} min{runs}{changes}"
         self.query_one("#level-name", Static).update(join((f" {level.title} ", "bold $primary"), (about, "$dim")))
         self.query_one("#level-stars", Static).update(plain(stars, "$accent bold"))
-        self._tabs()
+        self.notes = bridge.notes(self.session, glyphs)
+        self.show_tabs()
         self.refresh_bindings()
 
     def _preview(self) -> None:
@@ -151,78 +131,19 @@ class LevelScreen(GameScreen):
             preview = self.session.preview(name, text)
             content = bridge.preview_content(preview, self.svcquest.glyphs)
             bench.show_preview(content, bridge.marks(preview.diagnostics, name))
-        what_if = (name, text) if name and self._lower == "editor" else None
+        what_if = (name, text) if name and self.lower == "editor" else None
         touched = bridge.reached(self.attempt) if self.attempt else None
         now = self.session.picture()
         shown = self.session.picture(what_if) if what_if else now
         self.query_one("#what-if").display = shown != now
         self.query_one(PictureView).show(shown, touched)
 
-    def _tabs(self) -> None:
-        objectives = self.session.objectives()
-        failed = sum(each.passed is False for each in objectives)
-        passed = sum(each.passed is True for each in objectives)
-        glyphs = self.svcquest.glyphs
-        notes = {"hints": (str(len(self.session.hints())), "$dim")}
-        if failed or passed:
-            notes["result"] = (f"{failed} {glyphs.failed}", "$bad bold") if failed else (glyphs.passed, "$ok bold")
-        noted = {
-            tab.id: replace(tab, note=note, note_style=style)
-            for tab in PANES
-            for note, style in [notes.get(tab.id, ("", "$dim"))]
-        }
-        active = self._visible()
-        rows = {
-            "#page-tabs": (PANES, self._shape == "small"),
-            "#upper-tabs": ([tab for tab in PANES if tab.id in UPPER], self._shape == "medium"),
-            "#lower-tabs": ([tab for tab in PANES if tab.id in LOWER], self._shape != "small"),
-        }
-        for row, (tabs, on) in rows.items():
-            widget = self.query_one(row, TabRow)
-            widget.display = on
-            widget.show([noted[tab.id] for tab in tabs], active)
+    def pane_changed(self) -> None:
+        """The picture shows what the editor's text would make only while the editor is on."""
+        self._preview()
 
-    def _visible(self) -> tuple[str, ...]:
-        match self._shape:
-            case "wide":
-                return (*UPPER, self._lower)
-            case "medium":
-                return (self._upper, self._lower)
-            case _:
-                return (self._page,)
-
-    def _arrange(self) -> None:
-        """Show the panes that fit, keeping the place where the player was."""
-        width, height = self.app.size
-        fits = [shape for shape, (w, h) in (("wide", WIDE), ("medium", MEDIUM)) if width >= w and height >= h]
-        self._shape = fits[0] if fits else "small"
-        for shape in ("wide", "medium", "small"):
-            self.set_class(shape == self._shape, f"-{shape}")
-        visible = self._visible()
-        for tab in PANES:
-            self.query_one(f"#{tab.id}").display = tab.id in visible
-        self.query_one("#lower").display = any(pane in visible for pane in LOWER)
-        self.query_one("#bench").display = visible != ("brief",)
-        self._tabs()
-
-    def on_resize(self, _event: Resize) -> None:
-        """Another size may show other panes."""
-        self._arrange()
-
-    def go_to(self, pane: str) -> None:
-        """Show a pane and put the focus into it."""
-        self._page = pane
-        if pane in UPPER:
-            self._upper = pane
-        else:
-            changed = (pane == "editor") != (self._lower == "editor")
-            self._lower = pane
-            if changed:
-                self._preview()
-        self._arrange()
-        self._focus(pane)
-
-    def _focus(self, pane: str) -> None:
+    def focus_pane(self, pane: str) -> None:
+        """Put the focus where a pane's keys work."""
         match pane:
             case "cluster":
                 self.query_one(PictureView).focus()
@@ -253,6 +174,27 @@ class LevelScreen(GameScreen):
         self._open_file(event.file_name)
         self._preview()
 
+    def _edit(self, name: str, on_save: str) -> None:
+        """Open a file that a command asked to edit; ``on_save`` is run by the next save."""
+        if not self.session.text(name):
+            self.session.write(name, "")
+        self._to_finish = (name, on_save) if on_save else None
+        self._open_file(name)
+        self.go_to("editor")
+        if on_save:
+            self.notify("Ctrl+S saves and goes on with the command in the terminal.", title=name, markup=False)
+
+    def _finish_edit(self) -> bool:
+        """Go on with a command that waits for its file to be saved; whether there was one."""
+        if self._to_finish is None or self._to_finish[0] != self.query_one(Workbench).file_name:
+            return False
+        _, on_save = self._to_finish
+        self._to_finish = None
+        self._open_file(next(iter(self.session.file_names()), ""))
+        self.go_to("terminal")
+        self.shell.run(on_save)
+        return True
+
     def action_own_editor(self) -> None:
         """Edit the open file in the player's own editor."""
         bench = self.query_one(Workbench)
@@ -265,7 +207,9 @@ class LevelScreen(GameScreen):
     # Acting ---------------------------------------------------------------------------------------------------------
 
     def action_run(self) -> None:
-        """Apply the files and send the traffic."""
+        """Apply the files and send the traffic; where a command waits for a file, only save that."""
+        if self._finish_edit():
+            return
         attempt = self.session.run()
         self.attempt = attempt
         if attempt.passed:
@@ -355,7 +299,7 @@ class LevelScreen(GameScreen):
 
     def action_hint(self) -> None:
         """Go to the hints; a second time opens the next one."""
-        if "hints" in self._visible() and self.query_one(HintsPane).has_focus_within:
+        if "hints" in self.visible_panes() and self.query_one(HintsPane).has_focus_within:
             taken = next((i for i, hint in enumerate(self.session.hints()) if not hint.taken), None)
             self.on_hints_pane_wanted(HintsPane.Wanted(taken))
             return
@@ -385,34 +329,6 @@ class LevelScreen(GameScreen):
             self.app.push_screen(AskScreen(f"This hint {price(cost)}. Open it?", "Open it"), answered)
         else:
             answered(True)  # noqa: FBT003 - the answer that nobody needs to give
-
-    # Ways around ----------------------------------------------------------------------------------------------------
-
-    def action_next_pane(self) -> None:
-        """The next pane, in the order of the tabs."""
-        order = [tab.id for tab in PANES]
-        if not self.session.file_names():
-            order.remove("editor")
-        here = self._focused_pane()
-        self.go_to(order[(order.index(here) + 1) % len(order)] if here in order else order[0])
-
-    def _focused_pane(self) -> str:
-        focused = self.app.focused
-        ids = {node.id for node in focused.ancestors_with_self} if focused else set()
-        return next((tab.id for tab in PANES if tab.id in ids), self._page)
-
-    def action_jump(self) -> None:
-        """Choose a pane by its letter."""
-
-        def chosen(pane: str | None) -> None:
-            if pane:
-                self.go_to(pane)
-
-        self.app.push_screen(JumpScreen(PANES), chosen)
-
-    def on_tab_row_chosen(self, event: TabRow.Chosen) -> None:
-        """Go where the mouse asks."""
-        self.go_to(event.pane)
 
     def action_next_failing(self) -> None:
         """The next line of the matrix that failed."""

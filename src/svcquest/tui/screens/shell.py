@@ -16,12 +16,24 @@ WATCH_ROUNDS = 3
 class ShellKeeper:
     """Feeds a session's terminal from a pane: continuation lines, inner shells, editors, clear."""
 
-    def __init__(self, session: Session, pane: TerminalPane, changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        pane: TerminalPane,
+        changed: Callable[[], None],
+        edit: Callable[[str, str], None],
+    ) -> None:
+        """Join a session and a pane.
+
+        Args:
+            changed: called after each command.
+            edit: opens a file by name in the editor; the second argument is a command to run once it is saved.
+        """
         self._session = session
         self._pane = pane
         self._changed = changed
+        self._edit = edit
         self._pending: list[str] = []
-        self.edit: Callable[[str], None] = lambda _path: None
 
     def greet(self) -> None:
         """The first lines, and the prompt."""
@@ -46,9 +58,13 @@ class ShellKeeper:
             return
         self._pending.clear()
         if text.strip():
-            self._show(self._session.command(text))
-            self._changed()
+            self.run(text)
         self._show_prompt()
+
+    def run(self, text: str) -> None:
+        """Run command lines and show what they print."""
+        self._show(self._session.command(text))
+        self._changed()
 
     def interrupt(self, *, leave: bool) -> None:
         """Drop a line that is being typed, or leave an inner shell."""
@@ -79,8 +95,8 @@ class ShellKeeper:
             match request:
                 case ClearScreen():
                     self._pane.wipe()
-                case OpenEditor(path=path):
-                    self.edit(path)
+                case OpenEditor(path=path, on_save=on_save):
+                    self._edit(path.removeprefix(f"{self._session.files.home}/"), on_save)
                 case Watch(command=command, interval=interval):
                     self._watch(command, interval)
                 case Leave():

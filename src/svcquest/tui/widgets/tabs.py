@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.containers import Horizontal
 from textual.events import Click
@@ -28,6 +28,10 @@ class Tab:
     letter: str
     note: str = ""
     note_style: str = "$dim"
+
+    def with_note(self, note: str, style: str) -> Tab:
+        """The same tab with an addition."""
+        return replace(self, note=note, note_style=style)
 
 
 class _TabLabel(Static):

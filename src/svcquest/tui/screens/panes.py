@@ -1,0 +1,132 @@
+"""Which panes of the level screen are on the terminal at hand, and the ways from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.events import Resize
+
+from svcquest.tui.screens.base import GameScreen
+from svcquest.tui.screens.dialogs import JumpScreen
+from svcquest.tui.widgets.tabs import Tab, TabRow
+
+PANES: tuple[Tab, ...] = (
+    Tab("brief", "Brief", "b"),
+    Tab("cluster", "Cluster", "c"),
+    Tab("editor", "Editor", "e"),
+    Tab("terminal", "Terminal", "t"),
+    Tab("result", "Result", "r"),
+    Tab("hints", "Hints", "h"),
+)
+UPPER = ("brief", "cluster")
+LOWER = ("editor", "terminal", "result", "hints")
+
+WIDE = (116, 30)
+"""Cells from which the brief stands beside everything else, and the cluster above the rest."""
+MEDIUM = (80, 34)
+"""Cells from which brief or cluster stands above the rest; below, each pane is a page."""
+
+
+class PanedScreen(GameScreen):
+    """A screen of six panes.
+
+    All of them exist all the time under their ids; ``arrange_panes`` shows as many as fit and keeps the place where the
+    player was. A subclass says where the focus goes in a pane.
+
+    Attributes:
+        upper, lower: the panes that were on last above and below.
+        page: the one that was on last where only one fits.
+        shape: wide, medium or small.
+        notes: short additions to tabs, pane id to text and style.
+    """
+
+    def __init__(self, lower: str) -> None:
+        super().__init__()
+        self.upper = "brief"
+        self.lower = lower
+        self.page = "brief"
+        self.shape = "small"
+        self.notes: Mapping[str, tuple[str, str]] = {}
+
+    def focus_pane(self, pane: str) -> None:
+        """Put the focus into a pane that is on."""
+        raise NotImplementedError
+
+    def pane_changed(self) -> None:
+        """Another pane was chosen; the panes are about to be arranged."""
+
+    def visible_panes(self) -> tuple[str, ...]:
+        """The panes that are on."""
+        match self.shape:
+            case "wide":
+                return (*UPPER, self.lower)
+            case "medium":
+                return (self.upper, self.lower)
+            case _:
+                return (self.page,)
+
+    def arrange_panes(self) -> None:
+        """Show the panes that fit."""
+        width, height = self.app.size
+        fits = [shape for shape, (w, h) in (("wide", WIDE), ("medium", MEDIUM)) if width >= w and height >= h]
+        self.shape = fits[0] if fits else "small"
+        for shape in ("wide", "medium", "small"):
+            self.set_class(shape == self.shape, f"-{shape}")
+        visible = self.visible_panes()
+        for tab in PANES:
+            self.query_one(f"#{tab.id}").display = tab.id in visible
+        self.query_one("#lower").display = any(pane in visible for pane in LOWER)
+        self.query_one("#bench").display = visible != ("brief",)
+        self.show_tabs()
+
+    def show_tabs(self) -> None:
+        """Draw the rows of tabs with their notes."""
+        noted = [tab if tab.id not in self.notes else tab.with_note(*self.notes[tab.id]) for tab in PANES]
+        rows = {
+            "#page-tabs": (noted, self.shape == "small"),
+            "#upper-tabs": ([tab for tab in noted if tab.id in UPPER], self.shape == "medium"),
+            "#lower-tabs": ([tab for tab in noted if tab.id in LOWER], self.shape != "small"),
+        }
+        for row, (tabs, on) in rows.items():
+            widget = self.query_one(row, TabRow)
+            widget.display = on
+            widget.show(tabs, self.visible_panes())
+
+    def go_to(self, pane: str) -> None:
+        """Show a pane and put the focus into it."""
+        self.page = pane
+        if pane in UPPER:
+            self.upper = pane
+        else:
+            self.lower = pane
+        self.pane_changed()
+        self.arrange_panes()
+        self.focus_pane(pane)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Another size may show other panes."""
+        self.arrange_panes()
+
+    def on_tab_row_chosen(self, event: TabRow.Chosen) -> None:
+        """Go where the mouse asks."""
+        self.go_to(event.pane)
+
+    def action_next_pane(self) -> None:
+        """The next pane, in the order of the tabs."""
+        order = [tab.id for tab in PANES]
+        here = self._focused_pane()
+        self.go_to(order[(order.index(here) + 1) % len(order)])
+
+    def action_jump(self) -> None:
+        """Choose a pane by its letter."""
+
+        def chosen(pane: str | None) -> None:
+            if pane:
+                self.go_to(pane)
+
+        self.app.push_screen(JumpScreen(PANES), chosen)
+
+    def _focused_pane(self) -> str:
+        focused = self.app.focused
+        ids = {node.id for node in focused.ancestors_with_self} if focused else set()
+        return next((tab.id for tab in PANES if tab.id in ids), self.page)

@@ -26,7 +26,7 @@ class Game:
         self._screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self._screen)
         environment: Any = {
-            **{name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "CI"}},
+            **{name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "CI", "COLUMNS", "LINES"}},
             "HOME": str(home),
             "XDG_DATA_HOME": str(home / "data"),
             "TERM": "xterm-256color",

@@ -101,28 +101,31 @@ class Transaction(Reader):
         return new
 
     def _reindex(self, kind: Kind, old: Resource | None, new: Resource | None) -> None:
+        member = (kind.resource, *self._key(old or new))
         for index in BY_KIND.get(kind.kind, FOR_UNMODELLED):
-            before = list(index.keys(old)) if old else []
-            after = list(index.keys(new)) if new else []
-            if before != after:
-                self._move(index, kind, (old or new), before, after)
+            before = index.keys(old) if old else ()
+            after = index.keys(new) if new else ()
+            if before or after:
+                self._move(index, member, before, after)
 
-    def _move(
-        self, index: Index, kind: Kind, resource: Resource | None, before: list[Hashable], after: list[Hashable]
-    ) -> None:
+    @staticmethod
+    def _key(resource: Resource | None) -> ObjectKey:
         assert resource is not None
-        member = (kind.resource, resource.namespace, resource.name)
-        table = self.indexes.get(index.name)
-        if table is None:
-            table = Map()
+        return resource.key
+
+    def _move(self, index: Index, member: Member, before: Collection[Hashable], after: Collection[Hashable]) -> None:
+        """Take a member from the keys that it no longer has to those that it has now."""
+        table: Map[Hashable, Members] | None = self.indexes.get(index.name)
+        moved = Map() if table is None else table
         for key in before:
             if key not in after:
-                left = dropped(table[key], member)
-                table = table.delete(key) if left is None else table.set(key, left)
+                left = dropped(moved[key], member)
+                moved = moved.delete(key) if left is None else moved.set(key, left)
         for key in after:
             if key not in before:
-                table = table.set(key, added(table.get(key), member))
-        self.indexes = self.indexes.set(index.name, table)
+                moved = moved.set(key, added(moved.get(key), member))
+        if moved is not table:
+            self.indexes = self.indexes.set(index.name, moved)
 
     # Numbers ----------------------------------------------------------------------------------------------------
 

@@ -21,10 +21,10 @@ def dig(tree: Any, *path: str | int) -> Any:
     here = tree
     for step in path:
         if isinstance(step, str):
-            if not isinstance(here, Mapping):
+            if not isinstance(here, dict):
                 return None
             here = here.get(step)
-        elif isinstance(here, Sequence) and not isinstance(here, str) and -len(here) <= step < len(here):
+        elif isinstance(here, list | tuple) and -len(here) <= step < len(here):
             here = here[step]
         else:
             return None

@@ -6,7 +6,7 @@ of them up to date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 
 from immutables import Map
 
@@ -59,21 +59,21 @@ class Index:
 
     name: str
     kind: Kind | None
-    keys: Callable[[Resource], Iterable[Hashable]]
+    keys: Callable[[Resource], Collection[Hashable]]
 
 
-def _labels(resource: Resource) -> Iterable[Hashable]:
+def _labels(resource: Resource) -> Collection[Hashable]:
     return [(resource.namespace, key, value) for key, value in resource.labels.items()]
 
 
-def _selector(resource: Resource) -> Iterable[Hashable]:
+def _selector(resource: Resource) -> Collection[Hashable]:
     """One pair is enough to find the Services that may select a pod; the first of the sorted ones is it."""
     service: Service = resource.view
     pairs = sorted(service.selector.items())
     return [(service.namespace, *pairs[0])] if pairs else []
 
 
-def _owner_selector(resource: Resource) -> Iterable[Hashable]:
+def _owner_selector(resource: Resource) -> Collection[Hashable]:
     """One equality pair is enough to find the owners that may adopt a pod; selectors without one adopt nothing."""
     selector = resource.spec.get("selector") or {}
     if resource.kind == kinds.REPLICATIONCONTROLLER:
@@ -89,7 +89,7 @@ def _owner_selector(resource: Resource) -> Iterable[Hashable]:
     return [(resource.namespace, *pairs[0])] if pairs else []
 
 
-def _service_addresses(resource: Resource) -> Iterable[Hashable]:
+def _service_addresses(resource: Resource) -> Collection[Hashable]:
     service: Service = resource.view
     found = [ip for ip in service.cluster_ips if ip != "None"]
     found += service.external_ips
@@ -97,12 +97,12 @@ def _service_addresses(resource: Resource) -> Iterable[Hashable]:
     return dict.fromkeys(found)
 
 
-def _cluster_ips(resource: Resource) -> Iterable[Hashable]:
+def _cluster_ips(resource: Resource) -> Collection[Hashable]:
     service: Service = resource.view
     return [ip for ip in service.cluster_ips if ip != "None"]
 
 
-def _node_ports(resource: Resource) -> Iterable[Hashable]:
+def _node_ports(resource: Resource) -> Collection[Hashable]:
     service: Service = resource.view
     found = [port.node_port for port in service.ports if port.node_port]
     if service.health_check_node_port:
@@ -110,40 +110,40 @@ def _node_ports(resource: Resource) -> Iterable[Hashable]:
     return dict.fromkeys(found)
 
 
-def _pod_ips(resource: Resource) -> Iterable[Hashable]:
+def _pod_ips(resource: Resource) -> Collection[Hashable]:
     pod: Pod = resource.view
     return pod.ips
 
 
-def _pod_node(resource: Resource) -> Iterable[Hashable]:
+def _pod_node(resource: Resource) -> Collection[Hashable]:
     pod: Pod = resource.view
     return (pod.node,)
 
 
-def _slice_service(resource: Resource) -> Iterable[Hashable]:
+def _slice_service(resource: Resource) -> Collection[Hashable]:
     found: EndpointSlice = resource.view
     return ((found.namespace, found.service),) if found.service else ()
 
 
-def _endpoint_ips(resource: Resource) -> Iterable[Hashable]:
+def _endpoint_ips(resource: Resource) -> Collection[Hashable]:
     found: EndpointSlice = resource.view
     return dict.fromkeys(address for endpoint in found.endpoints for address in endpoint.addresses)
 
 
-def _node_ips(resource: Resource) -> Iterable[Hashable]:
+def _node_ips(resource: Resource) -> Collection[Hashable]:
     node: Node = resource.view
     return dict.fromkeys((*node.internal_ips, *node.external_ips, *node.gateways))
 
 
-def _namespace(resource: Resource) -> Iterable[Hashable]:
+def _namespace(resource: Resource) -> Collection[Hashable]:
     return (resource.namespace,)
 
 
-def _owner(resource: Resource) -> Iterable[Hashable]:
+def _owner(resource: Resource) -> Collection[Hashable]:
     return [owner.get("uid", "") for owner in resource.metadata.get("ownerReferences") or ()]
 
 
-def _topology_aware(resource: Resource) -> Iterable[Hashable]:
+def _topology_aware(resource: Resource) -> Collection[Hashable]:
     return (True,) if wants_topology(resource.annotations) else ()
 
 

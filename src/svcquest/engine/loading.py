@@ -117,12 +117,15 @@ def _store(transaction: Transaction, kind: Kind, key: ObjectKey, sent: Tree, wan
     namespace, name = key
     if not name:
         raise Refusal(bad_request(f"{kind.kind}: resource name may not be empty"))
-    tree = sent if _is_trusted(kind, sent) else request.read(sent, kind).tree
+    trusted = _is_trusted(kind, sent)
+    tree = sent if trusted else request.read(sent, kind).tree
     metadata = {**tree["metadata"], "name": name}
     if kind.namespaced:
         metadata["namespace"] = namespace
         ensure_namespace(transaction, namespace)
-    completed = _completed(transaction, kind, {**tree, "metadata": metadata}, wanted)
+    completed = _started(kind, {**tree, "metadata": metadata})
+    if not trusted:
+        completed = _completed(transaction, kind, completed, wanted)
     old = transaction.get(kind, namespace, name)
     if old is None:
         transaction.create(kind, completed)
@@ -145,19 +148,22 @@ def _is_printed(tree: Tree) -> bool:
     return bool(tree["metadata"].get("uid"))
 
 
+def _started(kind: Kind, tree: Tree) -> Tree:
+    """An object with the generation and status of a new one, where it has none."""
+    strategy = strategy_of(kind)
+    if strategy.counts:
+        tree["metadata"].setdefault("generation", 1)
+    if strategy.status is not None and not tree.get("status"):
+        return strategy.finish({**tree, "status": strategy.status})
+    return tree
+
+
 def _completed(transaction: Transaction, kind: Kind, tree: Tree, wanted: _Wanted) -> Tree:
     """An object with what a server would have added. What a server has printed is right as it is, whatever its ranges.
 
     Raises:
         Refusal: a manifest breaks a rule.
     """
-    strategy = strategy_of(kind)
-    if strategy.counts:
-        tree["metadata"].setdefault("generation", 1)
-    if strategy.status is not None and not tree.get("status"):
-        tree = strategy.finish({**tree, "status": strategy.status})
-    if _is_trusted(kind, tree):
-        return tree
     tree = apply_defaults(kind, tree)
     if _is_printed(tree):
         return tree

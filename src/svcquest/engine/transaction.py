@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import replace
 
 from immutables import Map
 
 from svcquest.engine import chance
-from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, added, dropped
+from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, Member, Members, added, dropped
 from svcquest.engine.state import Reader, State, Timer
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
@@ -101,25 +101,23 @@ class Transaction(Reader):
         return new
 
     def _reindex(self, kind: Kind, old: Resource | None, new: Resource | None) -> None:
-        member = (kind.resource, *self._key(old or new))
+        present = new or old
+        assert present is not None
+        member = (kind.resource, present.namespace, present.name)
         for index in BY_KIND.get(kind.kind, FOR_UNMODELLED):
             before = index.keys(old) if old else ()
             after = index.keys(new) if new else ()
             if before or after:
                 self._move(index, member, before, after)
 
-    @staticmethod
-    def _key(resource: Resource | None) -> ObjectKey:
-        assert resource is not None
-        return resource.key
-
     def _move(self, index: Index, member: Member, before: Collection[Hashable], after: Collection[Hashable]) -> None:
         """Take a member from the keys that it no longer has to those that it has now."""
         table: Map[Hashable, Members] | None = self.indexes.get(index.name)
         moved = Map() if table is None else table
         for key in before:
-            if key not in after:
-                left = dropped(moved[key], member)
+            members = moved.get(key) if key not in after else None
+            if members is not None:
+                left = dropped(members, member)
                 moved = moved.delete(key) if left is None else moved.set(key, left)
         for key in after:
             if key not in before:

@@ -6,7 +6,7 @@ anew with the functions here, sharing the parts that stay the same. That makes a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 Tree = dict[str, Any]

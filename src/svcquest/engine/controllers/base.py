@@ -60,16 +60,17 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
     queues: dict[str, dict[Key, None]] = {controller.name: {} for controller in controllers}
     for name, key in due:
         queues[name][key] = None
-    watchers: dict[str, list[tuple[dict[Key, None], Keys]]] = {}
+    watchers: dict[str, dict[Keys, list[dict[Key, None]]]] = {}
     for _ in range(STEP_LIMIT):
         while transaction.changes:
             change = transaction.changes.popleft()
             kind = change.kind.kind
             if kind not in watchers:
                 watchers[kind] = _watchers(controllers, kind, queues)
-            for queue, keys in watchers[kind]:
+            for keys, waiting in watchers[kind].items():
                 for key in keys(transaction, change):
-                    queue[key] = None
+                    for queue in waiting:
+                        queue[key] = None
         for controller in controllers:
             queue = queues[controller.name]
             if queue:
@@ -84,10 +85,11 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
 
 def _watchers(
     controllers: Sequence[Controller], kind: str, queues: Mapping[str, dict[Key, None]]
-) -> list[tuple[dict[Key, None], Keys]]:
-    return [
-        (queues[controller.name], controller.watches[watched])
-        for controller in controllers
-        for watched in (ANY, kind)
-        if watched in controller.watches
-    ]
+) -> dict[Keys, list[dict[Key, None]]]:
+    """Who has to be asked about changes of a kind, and the queues of those that ask the same."""
+    found: dict[Keys, list[dict[Key, None]]] = {}
+    for controller in controllers:
+        for watched in (ANY, kind):
+            if watched in controller.watches:
+                found.setdefault(controller.watches[watched], []).append(queues[controller.name])
+    return found

@@ -39,13 +39,18 @@ def pod_watch(kind: Kind) -> Keys:
     """Owners of ``kind`` that a pod's change concerns: its controller, or for orphans those that could adopt it."""
 
     def keys(transaction: Transaction, change: Change) -> Iterable[Key]:
-        owned = [each for each in (change.old, change.new) if each is not None and "ownerReferences" in each.metadata]
-        found = [key for each in owned if (key := controller_key(each, kind))]
-        if found or change.new is None or (owned and change.new.controller_uid):
+        old, new = change.old, change.new
+        found = []
+        for each in (old, new):
+            if each is not None and "ownerReferences" in each.metadata:
+                key = controller_key(each, kind)
+                if key:
+                    found.append(key)
+        if found or new is None or new.controller_uid:
             return found
-        if change.old is not None and change.old.labels == change.new.labels and not change.old.controller_uid:
+        if old is not None and old.labels == new.labels and not old.controller_uid:
             return ()
-        return _adopters(transaction, kind, change.new)
+        return _adopters(transaction, kind, new)
 
     return keys
 

@@ -44,14 +44,25 @@ class Accepted:
     changed: bool = True
 
 
+_HUGE = 1_000_000
+"""Objects in Python's sense: some tens of thousands of pods."""
+
+
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """Keep Python's cycle collector from walking over a growing heap in which there are no cycles to be found."""
+    """Keep Python's cycle collector from walking over a heap that grows by millions of objects and has no cycles.
+
+    Once such a heap is there, it is taken out of the collector's sight for good: to walk over it once would stop the
+    program for seconds. It is freed all the same when nobody holds it any more.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
+    before = gc.get_count()[0]
     try:
         yield
     finally:
+        if gc.get_count()[0] - before > _HUGE:
+            gc.freeze()
         if was_enabled:
             gc.enable()
 

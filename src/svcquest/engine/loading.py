@@ -6,8 +6,9 @@ out, and does not depend on the order of the objects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from svcquest.engine.allocation import ClusterAllocations, service_config
@@ -16,7 +17,7 @@ from svcquest.engine.services import prepare_create
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, SERVICE, Kind
-from svcquest.model.resource import ObjectKey
+from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.status import Refusal, Status, bad_request, invalid
 from svcquest.model.tree import Tree, dig
 from svcquest.schema import request
@@ -43,38 +44,68 @@ class _Wanted:
                 self.ports.setdefault(port, key)
 
 
+Batch = list[tuple[ObjectKey, Tree]]
+"""Objects of one kind, by namespace and name."""
+
+
 def load(transaction: Transaction, trees: Iterable[Tree]) -> list[Status]:
     """Store objects as they are; those that exist are replaced.
 
     Returns:
         What was refused, one Status an object.
     """
-    found = sorted(
-        ((_rank(kind), *_key(kind, tree), kind, tree) for kind, tree in _kinds(trees)), key=lambda each: each[:3]
-    )
+    batches = _batches(trees)
     wanted = _Wanted()
-    for _, namespace, name, kind, tree in found:
+    for kind, batch in batches:
         if kind == SERVICE:
-            wanted.note((namespace, name), tree)
-    refused = []
-    for _, namespace, name, kind, tree in found:
-        try:
-            _store(transaction, kind, (namespace, name), tree, wanted)
-        except Refusal as refusal:
-            refused.append(refusal.status)
-    _make_room(transaction, {(namespace, name) for _, namespace, name, kind, _ in found if kind == POD})
+            for key, tree in batch:
+                wanted.note(key, tree)
+    earlier = transaction.select(POD)
+    refused = [status for kind, batch in batches for status in _load_batch(transaction, kind, batch, wanted)]
+    loaded = {key for kind, batch in batches if kind == POD for key, _ in batch}
+    _make_room(transaction, [pod for pod in earlier if pod.key not in loaded], loaded)
     return refused
 
 
-def _make_room(transaction: Transaction, loaded: set[ObjectKey]) -> None:
+def _batches(trees: Iterable[Tree]) -> list[tuple[Kind, Batch]]:
+    """Objects by kind and name, whatever the order in which they came; namespaces first."""
+    found: dict[str, tuple[Kind, Batch]] = {}
+    for kind, tree in _kinds(trees):
+        found.setdefault(kind.resource, (kind, []))[1].append((_key(kind, tree), tree))
+    for _, batch in found.values():
+        batch.sort(key=itemgetter(0))
+    return [found[name] for name in sorted(found, key=lambda name: (name != NAMESPACE.resource, name))]
+
+
+def _load_batch(transaction: Transaction, kind: Kind, batch: Batch, wanted: _Wanted) -> Iterator[Status]:
+    """Store objects of one kind; the refusals."""
+    new: dict[ObjectKey, Tree] = {}
+    one_by_one = kind == SERVICE  # the next one must not get the same addresses
+    for key, tree in batch:
+        try:
+            completed = _prepared(transaction, kind, key, tree, wanted)
+        except Refusal as refusal:
+            yield refusal.status
+            continue
+        old = transaction.get(kind, *key)
+        if old is not None:
+            transaction.update(old, {**completed, "metadata": {**_identity(old), **completed["metadata"]}})
+        elif one_by_one:
+            transaction.create(kind, completed)
+        else:
+            new[key] = completed
+    transaction.create_many(kind, new.values())
+
+
+def _make_room(transaction: Transaction, earlier: Iterable[Resource], loaded: Container[ObjectKey]) -> None:
     """Loaded pods keep their addresses; a pod that was there before and has one of them starts anew with another."""
-    for key in sorted(loaded):
-        pod = transaction.get(POD, *key)
-        for address in pod.view.ips if pod is not None and not pod.view.host_network else ():
-            for other in transaction.find(POD_IPS, address):
-                if other.key not in loaded and not other.view.host_network:
-                    status = {field: value for field, value in other.status.items() if field not in _ADDRESS_FIELDS}
-                    transaction.update(other, {**other.tree, "status": status})
+    for pod in earlier:
+        if pod.view.host_network:
+            continue
+        holders = [other for address in pod.view.ips for other in transaction.find(POD_IPS, address)]
+        if any(other.key in loaded and not other.view.host_network for other in holders):
+            status = {field: value for field, value in pod.status.items() if field not in _ADDRESS_FIELDS}
+            transaction.update(pod, {**pod.tree, "status": status})
 
 
 def _kinds(trees: Iterable[Any]) -> Iterator[tuple[Kind, Tree]]:
@@ -109,11 +140,12 @@ def _key(kind: Kind, tree: Tree) -> ObjectKey:
     return (metadata.get("namespace") or "default") if kind.namespaced else "", str(metadata.get("name") or "")
 
 
-def _rank(kind: Kind) -> tuple[bool, str]:
-    return kind != NAMESPACE, kind.resource
+def _prepared(transaction: Transaction, kind: Kind, key: ObjectKey, sent: Tree, wanted: _Wanted) -> Tree:
+    """An object as it is to be stored, in a namespace that is there.
 
-
-def _store(transaction: Transaction, kind: Kind, key: ObjectKey, sent: Tree, wanted: _Wanted) -> None:
+    Raises:
+        Refusal: it cannot be read, or breaks a rule.
+    """
     namespace, name = key
     if not name:
         raise Refusal(bad_request(f"{kind.kind}: resource name may not be empty"))
@@ -123,14 +155,8 @@ def _store(transaction: Transaction, kind: Kind, key: ObjectKey, sent: Tree, wan
     if kind.namespaced:
         metadata["namespace"] = namespace
         ensure_namespace(transaction, namespace)
-    completed = _started(kind, {**tree, "metadata": metadata})
-    if not trusted:
-        completed = _completed(transaction, kind, completed, wanted)
-    old = transaction.get(kind, namespace, name)
-    if old is None:
-        transaction.create(kind, completed)
-    else:
-        transaction.update(old, {**completed, "metadata": {**_identity(old.metadata), **completed["metadata"]}})
+    started = _started(kind, {**tree, "metadata": metadata})
+    return started if trusted else _completed(transaction, kind, started, wanted)
 
 
 def _is_trusted(kind: Kind, tree: Tree) -> bool:
@@ -138,9 +164,9 @@ def _is_trusted(kind: Kind, tree: Tree) -> bool:
 
     Pods are most of a large dump, and checking them would be most of the work of loading it.
     """
-    if (kind.api_version, kind.kind) not in BY_MANIFEST:
-        return True
-    return kind == POD and _is_printed(tree) and bool(dig(tree, "spec", "restartPolicy"))
+    if kind is POD:
+        return _is_printed(tree) and bool(dig(tree, "spec", "restartPolicy"))
+    return (kind.api_version, kind.kind) not in BY_MANIFEST
 
 
 def _is_printed(tree: Tree) -> bool:
@@ -178,8 +204,8 @@ def _completed(transaction: Transaction, kind: Kind, tree: Tree, wanted: _Wanted
     return tree
 
 
-def _identity(metadata: Any) -> Tree:
-    return {field: metadata[field] for field in ("uid", "creationTimestamp")}
+def _identity(stored: Resource) -> Tree:
+    return {field: stored.metadata[field] for field in ("uid", "creationTimestamp")}
 
 
 def ensure_namespace(transaction: Transaction, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import replace
 
 from immutables import Map
@@ -14,7 +14,7 @@ from svcquest.engine.state import Reader, State, Timer
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.objects import view_of
-from svcquest.model.resource import Resource
+from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
 
@@ -67,12 +67,27 @@ class Transaction(Reader):
 
     def create(self, kind: Kind, tree: Tree) -> Resource:
         """Store a new object; uid, creation time and resourceVersion are filled in where they are missing."""
-        metadata = dict(tree.get("metadata") or {})
-        if not metadata.get("uid"):
-            metadata["uid"] = self.uid()
-        if not metadata.get("creationTimestamp"):
-            metadata["creationTimestamp"] = to_timestamp(self.now)
-        return self._put(kind, {**tree, "metadata": metadata}, None)
+        return self._put(kind, self._identified(tree), None)
+
+    def create_many(self, kind: Kind, trees: Iterable[Tree]) -> None:
+        """Store new objects of one kind, all with different names: the same as ``create`` for each, but faster."""
+        made: dict[ObjectKey, Resource] = {}
+        found: dict[str, dict[Hashable, Members]] = {}
+        indexes = BY_KIND.get(kind.kind, FOR_UNMODELLED)
+        for tree in trees:
+            new = self._built(kind, self._identified(tree))
+            made[new.key] = new
+            member = (kind.resource, new.namespace, new.name)
+            for index in indexes:
+                table, pending = self.indexes.get(index.name), found.setdefault(index.name, {})
+                for key in index.keys(new):
+                    known = pending.get(key) or (table.get(key) if table is not None else None)
+                    pending[key] = added(known, member)
+        self.objects = self.objects.set(kind.resource, self.objects.get(kind.resource, Map()).update(made))
+        for name, keys in found.items():
+            if keys:
+                self.indexes = self.indexes.set(name, self.indexes.get(name, Map()).update(keys))
+        self.changes.extend(Change(kind, None, new) for new in made.values())
 
     def update(self, old: Resource, tree: Tree) -> Resource:
         """Replace an object. A tree equal to the stored one changes nothing, not even the resourceVersion."""
@@ -88,12 +103,24 @@ class Transaction(Reader):
         self._reindex(kind, resource, None)
         self.changes.append(Change(kind, resource, None))
 
-    def _put(self, kind: Kind, tree: Tree, old: Resource | None) -> Resource:
+    def _identified(self, tree: Tree) -> Tree:
+        metadata = dict(tree.get("metadata") or {})
+        if not metadata.get("uid"):
+            metadata["uid"] = self.uid()
+        if not metadata.get("creationTimestamp"):
+            metadata["creationTimestamp"] = to_timestamp(self.now)
+        return {**tree, "metadata": metadata}
+
+    def _built(self, kind: Kind, tree: Tree) -> Resource:
+        """A tree as it is stored under the next resourceVersion."""
         self.revision += 1
         metadata = {**tree["metadata"], "resourceVersion": str(self.revision)}
         stored: Tree = {"apiVersion": kind.api_version, "kind": kind.kind, **tree, "metadata": metadata}
         namespace = metadata.get("namespace", "") if kind.namespaced else ""
-        new = Resource(kind, namespace, metadata["name"], stored, view_of(kind, namespace, metadata["name"], stored))
+        return Resource(kind, namespace, metadata["name"], stored, view_of(kind, namespace, metadata["name"], stored))
+
+    def _put(self, kind: Kind, tree: Tree, old: Resource | None) -> Resource:
+        new = self._built(kind, tree)
         table = self.objects.get(kind.resource)
         self.objects = self.objects.set(kind.resource, (Map() if table is None else table).set(new.key, new))
         self._reindex(kind, old, new)

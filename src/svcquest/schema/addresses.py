@@ -6,6 +6,7 @@ Follows ``util/validation/ip.go`` of ``k8s.io/apimachinery`` 1.36 and ``Validate
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from typing import Literal
 
@@ -16,6 +17,7 @@ _NOT_AN_IP = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
 _NOT_A_CIDR = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Address | None:
     """The address that a text stands for, leading zeros allowed; None when it is no address."""
     if ":" in text:

@@ -47,7 +47,7 @@ def until(arguments: list[str], sign: bytes) -> float:
 def run() -> bool:
     """Measure both in turn."""
     game, minimal, ratio = paired(
-        lambda: until([sys.executable, "-m", "svcquest"], b"levels solved"),
+        lambda: until([sys.executable, "-m", "svcquest"], b"Learn Kubernetes Services"),
         lambda: until([sys.executable, "-c", MINIMAL], b"READY-FOR-KEYS"),
         ROUNDS,
     )

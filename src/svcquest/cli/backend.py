@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from svcquest.levels.catalog import Catalog, Entry
-from svcquest.levels.problems import LevelError, UnknownLevelError
 from svcquest.store.progress import Best, Progress
 from svcquest.tui.backend import LevelCard, LevelUnusableError, Preferences
 
 if TYPE_CHECKING:
     from svcquest.game.session import Attempt, Session
+    from svcquest.levels.catalog import Catalog, Entry
 
 LAST, THEME, MOTION, ASCII = "last-level", "theme", "motion", "ascii"
 
@@ -20,9 +20,15 @@ class StoredBackend:
     """The Backend that the game uses: the built-in levels and the player's own progress."""
 
     def __init__(self, catalog: Catalog | None = None, progress: Progress | None = None) -> None:
-        self._catalog = catalog or Catalog()
+        self._given = catalog
         self._progress = progress or Progress()
         self._told = 0
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        from svcquest.levels.catalog import Catalog  # noqa: PLC0415 - the first frame needs no level
+
+        return self._given or Catalog()
 
     def cards(self) -> Sequence[LevelCard]:
         """All levels in the order of the campaign."""
@@ -37,6 +43,7 @@ class StoredBackend:
             LevelUnusableError: the level's files cannot be used.
         """
         from svcquest.game.keeping import resume  # noqa: PLC0415 - the first screen needs no engine
+        from svcquest.levels.problems import LevelError, UnknownLevelError  # noqa: PLC0415
 
         try:
             opened = self._catalog.open(level)

@@ -58,21 +58,29 @@ class HomeScreen(GameScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Draw the name and fill the menu."""
+        """Draw what needs no level; levels are listed once that is on the screen."""
         self.query_one("#logo", Static).update(_logo(ascii_only=self.svcquest.preferences.ascii))
-        self.on_screen_resume()
+        self._menu(Option(plain("Play", "bold"), id="continue"))
 
     def on_screen_resume(self) -> None:
         """Progress may have changed meanwhile."""
+        self.call_after_refresh(self._list)
+
+    def _list(self) -> None:
         cards = list(self.svcquest.backend.cards())
-        menu = self.query_one("#menu", OptionList)
         card = next_card(cards, self.svcquest.backend.last_level())
-        begun = any(each.solved or each.begun for each in cards)
-        options = []
-        if card is not None:
-            verb = "Continue" if begun else "Start"
-            options.append(Option(join((f"{verb}  ", "bold"), (card.title, "$primary")), id="continue"))
-        options += [
+        if card is None:
+            self._menu()
+        else:
+            verb = "Continue" if any(each.solved or each.begun for each in cards) else "Start"
+            self._menu(Option(join((f"{verb}  ", "bold"), (card.title, "$primary")), id="continue"))
+        self._progress(cards)
+        self.query_one("#notices", Static).update(plain("\n".join(self.svcquest.backend.notices()), "$warn"))
+
+    def _menu(self, *first: Option) -> None:
+        menu = self.query_one("#menu", OptionList)
+        options = [
+            *first,
             Option(join(("Map  ", "bold"), ("all levels, by chapter", "$dim")), id="map"),
             Option(join(("Settings  ", "bold"), ("colours, motion, signs", "$dim")), id="settings"),
             Option(join(("Help  ", "bold"), ("how this works, in a minute", "$dim")), id="help"),
@@ -83,8 +91,6 @@ class HomeScreen(GameScreen):
         menu.add_options(options)
         menu.highlighted = min(at, len(options) - 1)
         menu.focus()
-        self._progress(cards)
-        self.query_one("#notices", Static).update(plain("\n".join(self.svcquest.backend.notices()), "$warn"))
 
     def _progress(self, cards: list[LevelCard]) -> None:
         glyphs = self.svcquest.glyphs

@@ -163,3 +163,10 @@ def test_every_cluster_has_dns_nodes_and_namespaces() -> None:
     ]
     assert found(cluster, DEPLOYMENT, "coredns", "kube-system").status["readyReplicas"] == 2
     assert found(cluster, SERVICE, "kube-dns", "kube-system").view.cluster_ip == "10.96.0.10"
+
+
+def test_of_two_objects_with_the_same_name_the_later_one_counts() -> None:
+    cluster = Cluster()
+    twice = [{"apiVersion": "v1", "kind": "Pod", **pod("p", app)} for app in ("first", "second")]
+    assert cluster.load(twice) == []
+    assert found(cluster, POD, "p").labels["app"] == "second"

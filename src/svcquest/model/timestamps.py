@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
+@lru_cache(maxsize=64)
 def to_timestamp(seconds: float) -> str:
     """``2026-11-23T08:00:00Z`` for seconds since 1970; fractions are cut off."""
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

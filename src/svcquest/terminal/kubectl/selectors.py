@@ -12,8 +12,9 @@ from svcquest.engine.cluster import Cluster
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import EVERYTHING, Operator, Requirement, Selector
-from svcquest.model.status import Status, bad_request
+from svcquest.model.status import Status, bad_request, quote
 from svcquest.model.tree import dig
+from svcquest.schema import names
 
 
 class SelectorError(Exception):
@@ -176,33 +177,21 @@ class _LabelParser:
                 raise SelectorError(f"found '{following}', expected: ',' or ')'")
 
 
-_KEY_NAME = re.compile(r"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")
-_VALUE = re.compile(r"(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?")
-
-
 def _check_key(key: str) -> None:
-    name = key.rpartition("/")[2]
-    if not _KEY_NAME.fullmatch(name) or len(name) > 63:
-        raise SelectorError(
-            f"key: Invalid value: \"{key}\": name part must consist of alphanumeric characters, '-', '_' or '.', "
-            "and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', "
-            "regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
-        )
+    problems = names.qualified_name(key)
+    if problems:
+        raise SelectorError(f"<nil>: Invalid value: {quote(key)}: {'; '.join(problems)}")
 
 
 def _check_value(key: str, value: str, operator: Operator) -> None:
-    if operator in {"Gt", "Lt"}:
-        if not re.fullmatch(r"[+-]?\d+", value):
-            raise SelectorError(
-                f"values[0][{key}]: Invalid value: \"{value}\": for 'Gt', 'Lt' operators, the value must be an integer"
-            )
-    elif not _VALUE.fullmatch(value):
-        raise SelectorError(
-            f'values[0][{key}]: Invalid value: "{value}": a valid label must be an empty string or consist of '
-            "alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
-            "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is "
-            "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"
-        )
+    if operator not in {"Gt", "Lt"}:
+        problems = names.label_value(value)
+    elif re.fullmatch(r"[+-]?\d+", value, re.ASCII):
+        problems = []
+    else:
+        problems = ["for 'Gt', 'Lt' operators, the value must be an integer"]
+    if problems:
+        raise SelectorError(f"values[0][{key}]: Invalid value: {quote(value)}: {'; '.join(problems)}")
 
 
 # Fields -------------------------------------------------------------------------------------------------------------

@@ -187,7 +187,7 @@ def test_knows_when_more_lines_are_needed(text: str, more: bool) -> None:
         ("f() { echo $(f); }; f", "too deeply nested"),
         ('x=\'eval "$x"\'; eval "$x"', "too deeply nested"),
         ("x=aaaaaaaaaa; while true; do x=$x$x; echo $x; done", "too much output"),
-        ("(" * 200 + "echo" + ")" * 200, "too deeply nested"),
+        ("( " * 200 + "echo" + " )" * 200, "too deeply nested"),
         ("echo " + "$(echo " * 200 + ")" * 200, "too deeply nested"),
         ("echo " + "${a:-" * 200 + "}" * 200, "too many levels"),
         ("x=aaaaaaaaaa; while true; do x=$x$x; done", "too much output"),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, MutableMapping
 
 _TOKEN = re.compile(
-    r"\s*(?:(0[xX][0-9a-fA-F]+|\d+)|([A-Za-z_]\w*)|(\*\*|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%<>!~&|^()?:]))"
+    r"\s*(?:(0[xX][0-9a-fA-F]+|\d+)|([A-Za-z_]\w*)|(\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||"
+    r"[-+*/%]=|[-+*/%<>!~&|^()?:=,]))"
 )
 _DEEPEST = 20
 _LONGEST = 256
@@ -46,13 +47,21 @@ _LEVELS: tuple[dict[str, Callable[[int, int], int]], ...] = (
 )
 
 
+_OPERATIONS = _LEVELS[-2] | _LEVELS[-1]
+_ASSIGNMENTS = frozenset(("=", "+=", "-=", "*=", "/=", "%="))
+
+
+def _is_name(token: str) -> bool:
+    return token[:1].isalpha() or token[:1] == "_"
+
+
 def _wrap(value: int) -> int:
     half: int = 2 ** (_BITS - 1)
     return (value + half) % (2 * half) - half
 
 
-def evaluate(expression: str, variables: Mapping[str, str]) -> int:
-    """The value of an expression; unset and empty variables count as 0.
+def evaluate(expression: str, variables: MutableMapping[str, str]) -> int:
+    """The value of an expression; unset and empty variables count as 0, and ``x=1``, ``x+=1``, ``x++`` change them.
 
     Raises:
         ArithmeticShellError: it is malformed or divides by zero.
@@ -70,7 +79,7 @@ def evaluate(expression: str, variables: Mapping[str, str]) -> int:
 
 
 class _Evaluator:
-    def __init__(self, tokens: list[str], variables: Mapping[str, str], text: str) -> None:
+    def __init__(self, tokens: list[str], variables: MutableMapping[str, str], text: str) -> None:
         self._tokens = [*tokens, ""]
         self._at = 0
         self._variables = variables
@@ -79,6 +88,9 @@ class _Evaluator:
 
     def value(self) -> int:
         result = self._choice()
+        while self._tokens[self._at] == ",":
+            self._take()
+            result = self._choice()
         if self._tokens[self._at]:
             self._fail()
         return result
@@ -94,7 +106,7 @@ class _Evaluator:
         self._depth += 1
         if self._depth > _DEEPEST:
             self._fail()
-        condition = self._binary(0)
+        condition = self._assignment() if self._at_assignment() else self._binary(0)
         if self._tokens[self._at] == "?":
             self._take()
             yes = self._choice()
@@ -104,6 +116,28 @@ class _Evaluator:
             condition = yes if condition else no
         self._depth -= 1
         return condition
+
+    def _at_assignment(self) -> bool:
+        following = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else ""
+        return _is_name(self._tokens[self._at]) and following in _ASSIGNMENTS
+
+    def _assignment(self) -> int:
+        name, sign = self._take(), self._take()
+        value = self._choice()
+        if sign != "=":
+            value = _wrap(_OPERATIONS[sign[0]](self._variable(name), value))
+        self._variables[name] = str(value)
+        return value
+
+    def _variable(self, name: str) -> int:
+        held = self._variables.get(name, "").strip()
+        return _wrap(int(held)) if re.fullmatch(r"[-+]?[0-9]{1,40}", held) else 0
+
+    def _step(self, name: str, sign: str) -> int:
+        before = self._variable(name)
+        after = _wrap(before + (1 if sign == "++" else -1))
+        self._variables[name] = str(after)
+        return before
 
     def _binary(self, level: int) -> int:
         if level == len(_LEVELS):
@@ -149,8 +183,11 @@ class _Evaluator:
             return result
         if token[:1].isdigit():
             return self._literal(token[:64])
-        if token[:1].isalpha() or token[:1] == "_":
-            held = self._variables.get(token, "").strip()
-            return _wrap(int(held)) if re.fullmatch(r"[-+]?[0-9]{1,40}", held) else 0
+        if token in ("++", "--") and _is_name(self._tokens[self._at]):
+            name = self._take()
+            self._step(name, token)
+            return self._variable(name)
+        if _is_name(token):
+            return self._step(token, self._take()) if self._tokens[self._at] in ("++", "--") else self._variable(token)
         self._fail()
         return 0

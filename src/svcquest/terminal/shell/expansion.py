@@ -54,6 +54,17 @@ class Expander:
         """A word as one text with its quoting, for patterns of ``case`` and ``${x#…}``."""
         return [piece for part in self._tilde(word) for piece in self._value(part)]
 
+    def number(self, expression: Word) -> int:
+        """The value of an arithmetic expression; assignments in it are carried out.
+
+        Raises:
+            ExpansionError: it has none.
+        """
+        try:
+            return evaluate(self.text(expression), self._state.variables)
+        except ArithmeticShellError as error:
+            raise ExpansionError(str(error)) from None
+
     def _match_files(self, pieces: list[Piece]) -> list[str]:
         if is_pattern(pieces):
             names = matching_files(self._state.files, pieces)
@@ -101,10 +112,7 @@ class Expander:
             case Substitution():
                 return [(self._capture(part.script).rstrip("\n"), part.quoted)]
             case Arithmetic():
-                try:
-                    return [(str(evaluate(self.text(part.expression), self._state.variables)), part.quoted)]
-                except ArithmeticShellError as error:
-                    raise ExpansionError(str(error)) from None
+                return [(str(self.number(part.expression)), part.quoted)]
             case Parameter():
                 return self._parameter(part)
 

@@ -15,8 +15,10 @@ from svcquest.terminal.shell.patterns import matcher
 from svcquest.terminal.shell.state import ShellState, Streams
 from svcquest.terminal.shell.syntax import (
     AndOr,
+    Calculation,
     Case,
     Command,
+    CountingFor,
     For,
     Function,
     Group,
@@ -191,6 +193,10 @@ class Interpreter:
                 return self.sequence(command.body, streams)
             case For():
                 return self._for(command, streams)
+            case Calculation():
+                return int(self._expander(streams).number(command.expression) == 0)
+            case CountingFor():
+                return self._counting_for(command, streams)
             case While():
                 return self._while(command, streams)
             case If():
@@ -207,6 +213,18 @@ class Interpreter:
             go_on, status = self._turn(loop.body, streams)
             if not go_on:
                 break
+        return status
+
+    def _counting_for(self, loop: CountingFor, streams: Streams) -> int:
+        expander = self._expander(streams)
+        status = 0
+        expander.number(loop.start)
+        while not loop.condition or expander.number(loop.condition):
+            self.state.budget.take_step()
+            go_on, status = self._turn(loop.body, streams)
+            if not go_on:
+                break
+            expander.number(loop.step)
         return status
 
     def _while(self, loop: While, streams: Streams) -> int:

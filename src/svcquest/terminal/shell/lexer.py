@@ -29,7 +29,7 @@ _DEEPEST = 25
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, an operator or a line end.
+    """A word, an operator, the inside of ``((…))``, or a line end.
 
     Attributes:
         kind: what it is.
@@ -38,7 +38,7 @@ class Token:
         fd: the number in front of a redirection, -1 without one.
     """
 
-    kind: Literal["word", "operator", "newline", "end"]
+    kind: Literal["word", "operator", "arithmetic", "newline", "end"]
     raw: str
     word: Word = ()
     fd: int = -1
@@ -74,6 +74,12 @@ class Lexer:
         number = re.compile(r"[0-9]{1,2}(?=[<>])").match(self._text, self._at)
         if number:
             self._at = number.end()
+        if self._text.startswith("((", self._at):
+            end = _closing(self._text, self._at + 2, "((")
+            if end is not None:
+                inner = self._text[self._at + 2 : end]
+                self._at = end + 2
+                return Token("arithmetic", inner)
         for operator in _OPERATORS:
             if self._text.startswith(operator, self._at):
                 self._at += len(operator)

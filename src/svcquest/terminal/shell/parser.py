@@ -7,11 +7,13 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Literal, NoReturn
 
-from svcquest.terminal.shell.lexer import Lexer, Token
+from svcquest.terminal.shell.lexer import Lexer, Token, here_text
 from svcquest.terminal.shell.syntax import (
     AndOr,
+    Calculation,
     Case,
     Command,
+    CountingFor,
     For,
     Function,
     Group,
@@ -163,6 +165,9 @@ class _Parser:
             body = self._body(")")
             self._require(")")
             return Group(body, self._redirects(), subshell=True)
+        if token.kind == "arithmetic":
+            self._take()
+            return Calculation(here_text(token.raw), self._redirects())
         if token.kind == "word":
             compound = self._compound(token.raw)
             if compound is not None:
@@ -211,9 +216,11 @@ class _Parser:
         self._require("done")
         return body
 
-    def _for(self) -> For:
+    def _for(self) -> For | CountingFor:
         self._take()
         name = self._take()
+        if name.kind == "arithmetic":
+            return self._counting_for(name.raw)
         if name.kind != "word" or not _NAME.fullmatch(name.raw):
             raise ShellSyntaxError(f"`{name.raw}': not a valid identifier", incomplete=name.kind == "end")
         self._skip_newlines()
@@ -228,6 +235,17 @@ class _Parser:
         self._skip_newlines()
         body = self._do_group()
         return For(name.raw, None if words is None else tuple(words), body, self._redirects())
+
+    def _counting_for(self, head: str) -> CountingFor:
+        parts = head.split(";")
+        if len(parts) != 3:
+            raise ShellSyntaxError("syntax error: arithmetic expression required")
+        if self._at_operator(";"):
+            self._take()
+        self._skip_newlines()
+        body = self._do_group()
+        start, condition, step = map(here_text, parts)
+        return CountingFor(start, condition, step, body, self._redirects())
 
     def _if(self) -> If:
         branches: list[tuple[Sequence, Sequence]] = []

@@ -120,6 +120,25 @@ class For:
 
 
 @dataclass(frozen=True, slots=True)
+class Calculation:
+    """``((expression))``: succeeds if its value is not zero."""
+
+    expression: Word
+    redirects: tuple[Redirect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountingFor:
+    """``for ((start; condition; step))``; an empty condition always holds."""
+
+    start: Word
+    condition: Word
+    step: Word
+    body: Sequence
+    redirects: tuple[Redirect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class While:
     """``while`` and ``until``: the body runs as long as the condition's status is zero, or not zero."""
 
@@ -155,7 +174,7 @@ class Function:
     body: Command
 
 
-Command = Simple | Group | For | While | If | Case | Function
+Command = Simple | Group | Calculation | For | CountingFor | While | If | Case | Function
 
 
 @dataclass(frozen=True, slots=True)

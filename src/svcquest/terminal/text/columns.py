@@ -26,8 +26,15 @@ _UNBOUNDED = 1 << 30
 @usage(1)
 def cut(process: Process) -> int:
     """Fields (``-f`` with ``-d``) or characters (``-c``, ``-b``) of each line."""
-    long = {"fields": "f", "delimiter": "d", "characters": "c", "bytes": "b", "only-delimited": "s"}
-    options = parse_options(process, "sn", "fcbd", {**long, "output-delimiter": "O", "complement": "s"})
+    long = {
+        "fields": "f",
+        "delimiter": "d",
+        "characters": "c",
+        "bytes": "b",
+        "only-delimited": "s",
+        "output-delimiter": "O",
+    }
+    options = parse_options(process, "sn", "fcbdO", long)
     unit = next((letter for letter in "fcb" if letter in options), "")
     if not unit:
         raise UsageError("you must specify a list of bytes, characters, or fields")

@@ -55,7 +55,7 @@ class _Settings:
     most: int
 
 
-@usage(2)
+@usage(2, "[OPTION]... PATTERNS [FILE]...")
 def main(process: Process) -> int:
     """Runs grep."""
     options = parse_options(_with_context_numbers(process), "ivcnoEPFGwxqlLshHrRay", "eABCm", _LONG)
@@ -146,7 +146,7 @@ def _search(process: Process, settings: _Settings, name: str, text: str) -> bool
                     process.print(f"{prefix}{number}{part}")
     else:
         _print_with_context(process, settings, name, lines, hits)
-    return bool(hits) if "L" not in options else not hits
+    return bool(hits)
 
 
 def _hits(settings: _Settings, lines: list[str]) -> list[int]:

@@ -115,8 +115,8 @@ def _letters(letters: str, words: list[str], options: Options, flags: str, value
             raise UsageError(f"invalid option -- '{letter}'")
 
 
-def usage(status: int = 1) -> Callable[[Program], Program]:
-    """Makes a tool tell the UsageError that it raises, and end with ``status``."""
+def usage(status: int = 1, summary: str = "") -> Callable[[Program], Program]:
+    """Makes a tool tell the UsageError that it raises, with a line of usage if it has one, and end with ``status``."""
 
     def wrap(program: Program) -> Program:
         @wraps(program)
@@ -125,6 +125,8 @@ def usage(status: int = 1) -> Callable[[Program], Program]:
                 return program(process)
             except UsageError as error:
                 process.fail(str(error))
+                if summary:
+                    process.error(f"Usage: {process.name} {summary}")
                 process.error(f"Try '{process.name} --help' for more information.")
                 return status
 

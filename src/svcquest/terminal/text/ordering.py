@@ -52,7 +52,7 @@ def sort(process: Process) -> int:
     options = parse_options(process, "nrufhVsbcdi", "kto", long)
     flags = "".join(letter for letter in "nfhVbr" if letter in options)
     keys = [_key(text, flags) for text in options.values.get("k", [])]
-    inputs = Inputs(process, options.operands)
+    inputs = Inputs(process, options.operands, "cannot read: {path}: {reason}")
     lines = lines_of(inputs.text())
     compare = _comparison(keys or [_Key(1, 1, 0, 0, flags)], options.value("t"))
     ordered = sorted(lines, key=cmp_to_key(compare))
@@ -73,7 +73,9 @@ def sort(process: Process) -> int:
 
 def _key(text: str, flags: str) -> _Key:
     found = _KEY.fullmatch(text)
-    if found is None or found[1] == "0":
+    if found is not None and found[1] == "0":
+        raise UsageError(f"field number is zero: invalid field specification ‘{text}’")
+    if found is None:
         raise UsageError(f"invalid number at field start: invalid count at start of ‘{text}’")
     own = found[3] + (found[6] or "")
     return _Key(int(found[1]), int(found[2] or 1), int(found[4] or 0), int(found[5] or 0), own or flags)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from svcquest.terminal.text.awk.syntax import AwkError
 from svcquest.terminal.text.awk.values import Value, number, text
-from svcquest.terminal.text.regex import Found, Regex
+from svcquest.terminal.text.regex import Found, Regex, matches
 
 _DIRECTIVE = re.compile(r"%(?:(%)|([-+ 0#]*)(\d{0,4}|\*)(?:\.(\d{0,4}))?([diouxXcseEfFgG]))")
 
@@ -66,15 +67,11 @@ def formatted(template: str, arguments: list[Value]) -> str:
 def substitute(regex: Regex, replacement: str, whole: str, *, everywhere: bool) -> tuple[str, int]:
     r"""``sub`` and ``gsub``: the new text and how often; ``&`` is the match, ``\&`` an ampersand."""
     pieces: list[str] = []
-    at = copied = count = 0
-    while at <= len(whole) and (found := regex.search(whole, at)):
-        if found.end > found.start or found.start > copied or count == 0 or copied < found.start:
-            pieces += [whole[copied : found.start], _filled(replacement, whole, found)]
-            count += 1
-            copied = found.end
-        at = max(found.end, found.start + 1)
-        if not everywhere:
-            break
+    copied = count = 0
+    for found in islice(matches(regex, whole), None if everywhere else 1):
+        pieces += [whole[copied : found.start], _filled(replacement, whole, found)]
+        count += 1
+        copied = found.end
     return "".join(pieces) + whole[copied:], count
 
 

@@ -51,7 +51,7 @@ _TOKEN = re.compile(
     r"|(?P<number>(?:\d{1,300}\.?\d{0,300}|\.\d{1,300})(?:[eE][-+]?\d{1,3})?)"
     r'|(?P<string>"(?:[^"\\\n]|\\.)*")'
     r"|(?P<name>[A-Za-z_]\w*)"
-    r"|(?P<sign>\*\*=|\*\*|\+\+|--|[-+*/%^!=<>]=|&&|\|\||!~|[-+*/%^!=<>?:~$,;(){}\[\]\n])"
+    r"|(?P<sign>\*\*=|\*\*|\+\+|--|[-+*/%^!=<>]=|&&|\|\||!~|[-+*/%^!=<>?:~$,;(){}\[\]|\n])"
 )
 _REGEX = re.compile(r"/((?:[^/\\\n\[]|\\.|\[\^?\]?[^\]\n]*\])*)/")
 _DEEPEST = 25
@@ -262,7 +262,7 @@ class _Parser:
         formatted = self._take().text == "printf"
         before, self._in_print = self._in_print, True
         values: tuple[Expression, ...] = ()
-        if not (self._is(";", "\n", "}") or self._here.kind == "end"):
+        if not (self._is(";", "\n", "}", ">", "|") or self._here.kind == "end"):
             values = self._list()
         self._in_print = before
         if self._is(">", "|"):

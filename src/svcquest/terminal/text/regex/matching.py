@@ -8,7 +8,7 @@ text times pattern (as Ken Thompson described it, with the captures of Rob Pike'
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal, Protocol
 
 from svcquest.model.frozen import dataclass
@@ -50,6 +50,10 @@ class Found:
 class Regex(Protocol):
     """A compiled pattern."""
 
+    @property
+    def groups(self) -> int:
+        """How many groups it has."""
+
     def search(self, text: str, start: int = 0) -> Found | None:
         """The leftmost match that begins at or after ``start``."""
 
@@ -82,6 +86,16 @@ def compile_regex(
     if program.has_back_references or (loops is not None and loops <= 1):
         return fast
     return _Careful(fast if loops is not None else None, loops or 0, program)
+
+
+def matches(regex: Regex, text: str) -> Iterator[Found]:
+    """All matches from left to right; an empty one right after another does not count."""
+    at, last_end = 0, -1
+    while at <= len(text) and (found := regex.search(text, at)):
+        if found.end > found.start or found.start != last_end:
+            yield found
+            last_end = found.end
+        at = max(found.end, found.start + 1)
 
 
 def _source(node: Node) -> str:
@@ -128,6 +142,7 @@ def _loops(node: Node) -> int | None:
 class _Fast:
     def __init__(self, compiled: re.Pattern[str]) -> None:
         self._compiled = compiled
+        self.groups = compiled.groups
 
     def search(self, text: str, start: int = 0) -> Found | None:
         found = self._compiled.search(text, start)
@@ -144,6 +159,7 @@ class _Careful:
         self._fast = fast
         self._loops = loops
         self._program = program
+        self.groups = program.groups
 
     def search(self, text: str, start: int = 0) -> Found | None:
         if self._fast is not None and (len(text) + 1) ** (self._loops + 1) <= _WORK:
@@ -168,7 +184,7 @@ class _Program:
     def __init__(self, tree: Node, flags: int) -> None:
         self._flags = flags
         self._steps: list[_Step] = [_Step("match", 0)]
-        self._groups = 0
+        self.groups = 0
         self.has_back_references = False
         self._entry = self._compile(tree, 0)
 
@@ -196,7 +212,7 @@ class _Program:
                     entry = self._add(_Step("fork", entries.pop(), entry))
                 return entry
             case Capture():
-                self._groups = max(self._groups, node.number)
+                self.groups = max(self.groups, node.number)
                 end = self._add(_Step("save", following, 2 * node.number + 1))
                 return self._add(_Step("save", self._compile(node.part, end), 2 * node.number))
             case Repeat():
@@ -227,7 +243,7 @@ class _Program:
             for where, saved in threads:
                 self._follow(where, saved, text, at, ready, seen)
             if best is None:
-                fresh = (at, *(-1,) * (2 * self._groups + 1))
+                fresh = (at, *(-1,) * (2 * self.groups + 1))
                 self._follow(self._entry, fresh, text, at, ready, seen)
             threads = []
             for where, saved in ready:

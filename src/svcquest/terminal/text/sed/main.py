@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from svcquest.terminal.process import Process
 from svcquest.terminal.text.inputs import Inputs, lines_of
 from svcquest.terminal.text.options import UsageError, parse_options, usage
-from svcquest.terminal.text.regex import Found
+from svcquest.terminal.text.regex import Found, matches
 from svcquest.terminal.text.sed.script import Address, Command, SedError, Substitute, parse
 
 _LONG = {"quiet": "n", "silent": "n", "regexp-extended": "E", "expression": "e", "in-place": "i", "file": "f"}
@@ -218,25 +219,14 @@ class _Run:
 
     def _substitute(self, command: Substitute) -> None:
         pieces: list[str] = []
-        at = copied = count = 0
-        replaced = False
-        while at <= len(self.space):
-            found = command.regex.search(self.space, at)
-            if found is None:
-                break
-            count += 1
-            if count >= command.nth:
-                new = _fill(command.replacement, self.space, found)
-                self.process.budget.take_characters(len(new))
-                pieces += [self.space[copied : found.start], new]
-                copied = found.end
-                replaced = True
-                if not command.everywhere:
-                    break
-            at = found.end + 1 if found.end == found.start else found.end
-            if at < len(self.space) and found.end > found.start and at == found.end:
-                continue
-        if replaced:
+        copied = 0
+        last = None if command.everywhere else command.nth
+        for found in islice(matches(command.regex, self.space), command.nth - 1, last):
+            new = _fill(command.replacement, self.space, found)
+            self.process.budget.take_characters(len(new))
+            pieces += [self.space[copied : found.start], new]
+            copied = found.end
+        if pieces:
             self.space = "".join(pieces) + self.space[copied:]
             if command.printing:
                 self._print(self.space)

@@ -238,7 +238,11 @@ class _Reader:
         self._end()
         digits = re.sub(r"\D", "", text)
         regex = self._regex(pattern, ignore_case="i" in text.lower())
-        return Substitute(regex, _replacement(replacement), int(digits[:6] or 1), "g" in text, "p" in text)
+        pieces = _replacement(replacement)
+        highest = max((piece for piece in pieces if isinstance(piece, int)), default=0)
+        if highest > regex.groups:
+            raise self._fail(f"invalid reference \\{highest} on `s' command's RHS")
+        return Substitute(regex, pieces, int(digits[:6] or 1), "g" in text, "p" in text)
 
     def _table(self) -> tuple[tuple[str, str], ...]:
         delimiter = self._peek()

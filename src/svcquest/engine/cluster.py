@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from svcquest.engine import baseline, loading, writes
 from svcquest.engine.controllers import CONTROLLERS
@@ -20,7 +19,7 @@ from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.engine.state import LOADED, State, initial
 from svcquest.engine.transaction import Transaction
 from svcquest.engine.writes import FieldValidation, Subresource
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
 from svcquest.model.net import Delivery, PingResult, Possible, Reach, Request, Trace, Vantage
 from svcquest.model.resource import Resource

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
 from typing import NamedTuple
 
 from immutables import Map
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field, replace
 from svcquest.model.net import Delivery, Vantage
 from svcquest.model.objects import Protocol
 from svcquest.model.resource import ObjectKey

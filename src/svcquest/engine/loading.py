@@ -7,7 +7,6 @@ out, and does not depend on the order of the objects.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +15,7 @@ from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.services import prepare_create
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, SERVICE, Kind
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.status import Refusal, Status, bad_request, invalid

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import Literal
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 
 ProxyMode = Literal["iptables", "ipvs", "nftables", "userspace"]
 

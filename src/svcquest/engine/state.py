@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import field
 
 from immutables import Map
 
 from svcquest.engine.flows import Flows
 from svcquest.engine.indexes import Index, Members
 from svcquest.engine.settings import Settings
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import ObjectKey, Resource
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Hashable, Iterable
-from dataclasses import replace
 
 from immutables import Map
 
 from svcquest.engine import chance
 from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, Member, Members, added, dropped
 from svcquest.engine.state import Reader, State, Timer
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
 from svcquest.model.objects import view_of
 from svcquest.model.resource import ObjectKey, Resource

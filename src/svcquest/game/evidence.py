@@ -5,12 +5,11 @@ A trace costs more than the request itself and most rows are never opened: only 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from svcquest.engine.state import State
 from svcquest.model.dns import Answer
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Delivery, Diagnosis, Failure, Request, Trace, Vantage
 from svcquest.model.resource import ObjectKey
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.indexes import POD_IPS
@@ -12,7 +11,7 @@ from svcquest.engine.state import State
 from svcquest.game.evidence import Outcome, RequestEvidence, outcome_of
 from svcquest.game.targets import Target
 from svcquest.model.dns import LookupFailure
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.net import Delivery, Failure, Request, Vantage
 from svcquest.model.resource import ObjectKey
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from svcquest.game.casting import pods_meant, pods_serving, vantage_of
 from svcquest.game.evidence import Aspect, Disappointment, Outcome, RequestEvidence, no_target, nobody_at
@@ -12,7 +11,7 @@ from svcquest.game.scene import Scene, counted, listed, pod_names, told_apart
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.format import RequestExpect, RequestProbe
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Failure, Vantage
 from svcquest.model.resource import ObjectKey
 

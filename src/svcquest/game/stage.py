@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
-
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
@@ -11,7 +9,7 @@ from svcquest.game.owners import Owners, Root
 from svcquest.levels.level import Level
 from svcquest.levels.problems import Fault, LevelError
 from svcquest.model import kinds
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field, replace
 from svcquest.model.tree import Tree
 from svcquest.terminal.files import Files
 from svcquest.terminal.kubectl.submit import with_last_applied

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
 from svcquest.game.evidence import Evidence, RequestEvidence
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.net import Trace
 from svcquest.model.resource import ObjectKey
 

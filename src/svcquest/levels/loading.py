@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from svcquest.levels.level import PROTECTED, Answer, Level, WrongAnswer
 from svcquest.levels.problems import Fault, LevelError
 from svcquest.levels.reading import Notes, Reader, nearest
 from svcquest.manifest import Document, Limits, flatten, parse
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, fields, replace
 from svcquest.model.tree import Path as TreePath
 from svcquest.model.tree import Tree
 

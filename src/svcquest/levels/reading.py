@@ -6,11 +6,11 @@ of a general validation library would cost more time to import than grading a le
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from svcquest.model import frozen
 from svcquest.model.tree import Path
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -40,7 +40,7 @@ def key(reader: Reader, *, name: str = "", **default: Any) -> Any:
         name: the key, where it cannot be an attribute's name.
         default: ``default=…`` or ``default_factory=…``; without it the key must be there.
     """
-    return dataclasses.field(metadata={"reader": reader, "key": name}, **default)
+    return frozen.field(metadata={"reader": reader, "key": name}, **default)
 
 
 def show(value: Any) -> str:
@@ -174,7 +174,7 @@ def record(model: type, *, short: str = "", beside: type | None = None) -> Reade
     required = [
         name
         for name, field in fields.items()
-        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        if field.default is frozen.MISSING and field.default_factory is frozen.MISSING
     ]
 
     def read(value: Any, path: Path, notes: Notes) -> Any:
@@ -208,8 +208,8 @@ def record(model: type, *, short: str = "", beside: type | None = None) -> Reade
     return read
 
 
-def _fields(model: type) -> dict[str, dataclasses.Field[Any]]:
-    return {field.metadata["key"] or field.name: field for field in dataclasses.fields(model)}
+def _fields(model: type) -> dict[str, Any]:
+    return {field.metadata["key"] or field.name: field for field in frozen.fields(model)}
 
 
 def record_by_key(models: Mapping[str, type]) -> Reader:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.tree import Path
 
 

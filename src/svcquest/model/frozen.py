@@ -1,80 +1,177 @@
-"""``dataclass`` for frozen, slotted values, made several times faster than by the standard library.
+"""``dataclass`` for slotted values, made many times faster than by the standard library.
 
 A program of two hundred value classes spends more time on making them than on anything else at its start: the
-standard decorator compiles six functions a class, this one compiles ``__init__`` and, when first needed, comparison.
-Values are dataclasses to everybody else: ``fields``, ``replace``, ``match`` and type checkers see no difference. What
-it does not know (ordering, ``InitVar``, keyword-only fields) is left to the standard decorator.
+standard decorator compiles six functions a class and imports ``inspect``; this one compiles ``__init__`` when the first
+value is made, and comparison when two are first compared. Values are dataclasses to everybody else: ``fields``,
+``replace``, ``match`` and type checkers see no difference. What it does not know (``ClassVar``, ``InitVar``,
+keyword-only fields, classes without slots) is left to the standard decorator.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable
-from dataclasses import MISSING, Field, FrozenInstanceError
-from inspect import get_annotations
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
-_STANDARD = ("ClassVar", "InitVar", "KW_ONLY", "typing.", "dataclasses.")
+_KNOWN_OPTIONS = {"frozen", "slots", "eq", "order", "weakref_slot"}
+_STANDARD_NOTES = ("ClassVar", "InitVar", "KW_ONLY", "typing.", "dataclasses.")
+_ORDERED = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
+
+
+class _Missing:
+    """Stands for a default that is not given."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+_MISSING = _Missing()
+
+
+class _Field:
+    """What a class declares of one field; the attributes are those of ``dataclasses.Field``."""
+
+    __slots__ = ("compare", "default", "default_factory", "init", "metadata", "name", "repr", "type")
+
+    def __init__(
+        self,
+        default: Any = _MISSING,
+        default_factory: Any = _MISSING,
+        init: bool = True,
+        repr: bool = True,  # noqa: A002 - the standard name of the option
+        compare: bool = True,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.name = ""
+        self.type: Any = None
+        self.default = default
+        self.default_factory = default_factory
+        self.init = init
+        self.repr = repr
+        self.compare = compare
+        self.metadata: Mapping[str, Any] = metadata or {}
 
 
 def _make(**options: bool) -> Callable[[type], type]:
-    """The decorator with options; other than frozen and slotted goes to the standard one."""
+    """The decorator with options; what is not known here goes to the standard one."""
 
     def decorate(cls: type) -> type:
-        if options != {"frozen": True, "slots": True} or not _is_simple(cls):
-            return dataclasses.dataclass(**options)(cls)
-        return _frozen(cls)
+        if not options.get("slots") or options.keys() - _KNOWN_OPTIONS or not _is_simple(cls):
+            return _standard(cls, options)
+        return _slotted(cls, **options)
 
     return decorate
 
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass  # noqa: PLC0414 - type checkers are to see the standard one
-else:
-    dataclass = _make
-
-
 def _is_simple(cls: type) -> bool:
-    notes = get_annotations(cls).values()
-    return all(isinstance(note, str) and not note.startswith(_STANDARD) for note in notes)
+    notes = cls.__annotations__.values()
+    if not all(isinstance(note, str) and not note.startswith(_STANDARD_NOTES) for note in notes):
+        return False
+    foreign = "__dataclass_fields__"
+    return all(foreign not in base.__dict__ or "__own_fields__" in base.__dict__ for base in cls.__mro__[1:])
 
 
-def _frozen(cls: type) -> type:
-    inherited: dict[str, Field[Any]] = {}
-    for base in reversed(cls.__mro__[1:]):
-        inherited |= base.__dict__.get("__dataclass_fields__", {})
-    body = {name: value for name, value in cls.__dict__.items() if name not in {"__dict__", "__weakref__"}}
-    own = {name: _field(name, note, body.pop(name, MISSING)) for name, note in get_annotations(cls).items()}
-    fields = inherited | own
-    body["__slots__"] = tuple(name for name in own if name not in inherited)
-    body["__dataclass_fields__"] = fields
-    body["__match_args__"] = tuple(name for name, each in fields.items() if each.init)
-    made = type(cls)(cls.__name__, cls.__bases__, {**_SHARED, **body})
-    made.__qualname__ = cls.__qualname__
-    # after the class is made, because it stores through the slots' own descriptors
-    made.__init__ = _init(made, fields)  # type: ignore[misc]
+def _standard(cls: type, options: Mapping[str, bool]) -> type:
+    import dataclasses  # noqa: PLC0415 - with what it imports it takes longer than most of our packages
+
+    for name, value in list(cls.__dict__.items()):
+        if isinstance(value, _Field):
+            setattr(cls, name, _standard_field(value))
+    return dataclasses.dataclass(**options)(cls)
+
+
+def _standard_field(field: _Field) -> Any:
+    import dataclasses  # noqa: PLC0415 - as above
+
+    given = {"default": field.default, "default_factory": field.default_factory}
+    made: Any = dataclasses.field(
+        init=field.init,
+        repr=field.repr,
+        compare=field.compare,
+        metadata=field.metadata,
+        **{name: value for name, value in given.items() if value is not _MISSING},
+    )
+    made.name = field.name
+    made.type = field.type
+    made._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001 - what ``fields`` asks for
     return made
 
 
-def _field(name: str, note: Any, default: Any) -> Field[Any]:
-    found: Field[Any] = default if isinstance(default, Field) else dataclasses.field(default=default)
+class _StandardFields:
+    """``__dataclass_fields__`` for whoever asks in the standard way; made when first asked for."""
+
+    def __get__(self, _value: object, cls: Any) -> dict[str, Any]:
+        owner = next(each for each in cls.__mro__ if each.__dict__.get("__dataclass_fields__") is self)
+        made = {name: _standard_field(field) for name, field in owner.__own_fields__.items()}
+        owner.__dataclass_fields__ = made
+        return made
+
+
+def _slotted(
+    cls: type,
+    *,
+    frozen: bool = False,
+    eq: bool = True,
+    order: bool = False,
+    weakref_slot: bool = False,
+    slots: bool,
+) -> type:
+    inherited: dict[str, _Field] = {}
+    for base in reversed(cls.__mro__[1:]):
+        inherited |= base.__dict__.get("__own_fields__", {})
+    body = dict(cls.__dict__)
+    body.pop("__dict__", None)
+    body.pop("__weakref__", None)
+    own = {name: _declared(name, note, body.pop(name, _MISSING)) for name, note in cls.__annotations__.items()}
+    fields = inherited | own
+    shared = {**_SHARED, **(_COMPARED if eq else {}), **(_FROZEN if frozen else {})}
+    if eq and not frozen:
+        shared["__hash__"] = None
+    if order:
+        shared |= {name: _comparison(name) for name in _ORDERED}
+    slotted = tuple(name for name in own if name not in inherited)
+    made: Any = type(cls)(
+        cls.__name__,
+        cls.__bases__,
+        {
+            **shared,
+            **body,
+            "__slots__": (*slotted, "__weakref__") if weakref_slot else slotted,
+            "__own_fields__": fields,
+            "__match_args__": tuple(name for name, each in fields.items() if each.init),
+        },
+    )
+    made.__qualname__ = cls.__qualname__
+
+    def first_init(self: Any, *arguments: Any, **named: Any) -> None:
+        # waits for the first value: many classes that are imported are never made one of
+        made.__init__ = _init(made, fields)
+        made.__init__(self, *arguments, **named)
+
+    made.__init__ = first_init
+    return made  # type: ignore[no-any-return]
+
+
+def _declared(name: str, note: Any, default: Any) -> _Field:
+    found = default if isinstance(default, _Field) else _Field(default)
+    if type(default).__module__ == "dataclasses":
+        raise TypeError(f"{name}: declare it with the field function of this module")
     found.name = name
     found.type = note
-    found._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001 - what ``fields`` asks for
     return found
 
 
-def _init(cls: type, fields: dict[str, Field[Any]]) -> Any:
-    names: dict[str, Any] = {"_MISSING": MISSING}
+def _init(cls: type, fields: dict[str, _Field]) -> Any:
+    names: dict[str, Any] = {"_MISSING": _MISSING}
     arguments, lines = [], []
     for name, field in fields.items():
+        # stores through the slots' own descriptors, which a frozen class does not refuse
         names[f"_set_{name}"] = getattr(cls, name).__set__
         value = name
-        if field.default is not MISSING:
+        if field.default is not _MISSING:
             names[f"_default_{name}"] = field.default
             arguments.append(f"{name}=_default_{name}" if field.init else "")
             value = name if field.init else f"_default_{name}"
-        elif field.default_factory is not MISSING:
+        elif field.default_factory is not _MISSING:
             names[f"_make_{name}"] = field.default_factory
             arguments.append(f"{name}=_MISSING" if field.init else "")
             value = f"_make_{name}() if {name} is _MISSING else {name}" if field.init else f"_make_{name}()"
@@ -90,60 +187,93 @@ def _init(cls: type, fields: dict[str, Field[Any]]) -> Any:
     return names["__init__"]
 
 
-def _compile_comparison(cls: Any, name: str, first: Any) -> None:
-    """Give a class its own method; most values are never compared, so this waits for the first time."""
-    owner = next(each for each in cls.__mro__ if each.__dict__.get(name) is first)
-    fields = [field.name for field in owner.__dataclass_fields__.values() if field.compare]
-    mine, other = ("".join(f"{who}.{field}, " for field in fields) for who in ("self", "other"))
-    alike = "other.__class__ is self.__class__"
-    body = {
-        "__eq__": f"(self, other): return ({mine}) == ({other}) if {alike} else NotImplemented",
-        "__hash__": f"(self): return hash(({mine}))",
-    }
-    made: dict[str, Any] = {}
-    exec(f"def {name}{body[name]}", made)
-    setattr(owner, name, made[name])
+def _comparison(name: str) -> Any:
+    """A method that compiles itself for the class it is found on when it is first called."""
 
+    def first(self: Any, *others: Any) -> Any:
+        owner = next(each for each in type(self).__mro__ if each.__dict__.get(name) is first)
+        compared = [field.name for field in owner.__own_fields__.values() if field.compare]  # type: ignore[attr-defined]
+        mine, other = ("".join(f"{who}.{field}, " for field in compared) for who in ("self", "other"))
+        body = f"(self): return hash(({mine}))"
+        if name != "__hash__":
+            sign = _ORDERED.get(name, "==")
+            alike = "other.__class__ is self.__class__"
+            body = f"(self, other): return ({mine}) {sign} ({other}) if {alike} else NotImplemented"
+        made: dict[str, Any] = {}
+        exec(f"def {name}{body}", made)
+        setattr(owner, name, made[name])
+        return made[name](self, *others)
 
-def _first_eq(self: Any, other: object) -> Any:
-    _compile_comparison(self.__class__, "__eq__", _first_eq)
-    return self.__eq__(other)
-
-
-def _first_hash(self: Any) -> int:
-    _compile_comparison(self.__class__, "__hash__", _first_hash)
-    return hash(self)
+    return first
 
 
 def _repr(self: Any) -> str:
-    fields = self.__dataclass_fields__.values()
+    fields = self.__own_fields__.values()
     parts = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields if each.repr)
     return f"{self.__class__.__qualname__}({parts})"
 
 
 def _state(self: Any) -> list[Any]:
-    return [getattr(self, name) for name in self.__dataclass_fields__]
+    return [getattr(self, name) for name in self.__own_fields__]
 
 
 def _restore(self: Any, state: list[Any]) -> None:
-    for name, value in zip(self.__dataclass_fields__, state, strict=True):
+    for name, value in zip(self.__own_fields__, state, strict=True):
         object.__setattr__(self, name, value)
 
 
 def _refuse_to_set(_self: Any, name: str, _value: Any) -> NoReturn:
-    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+    _refuse("assign to", name)
 
 
 def _refuse_to_delete(_self: Any, name: str) -> NoReturn:
-    raise FrozenInstanceError(f"cannot delete field {name!r}")
+    _refuse("delete", name)
 
 
+def _refuse(what: str, name: str) -> NoReturn:
+    from dataclasses import FrozenInstanceError  # noqa: PLC0415 - only a fault needs it
+
+    raise FrozenInstanceError(f"cannot {what} field {name!r}")
+
+
+def _replace(value: Any, /, **changes: Any) -> Any:
+    own = getattr(value, "__own_fields__", None)
+    if own is None:
+        import dataclasses  # noqa: PLC0415 - a class of the standard decorator
+
+        return dataclasses.replace(value, **changes)
+    for name, field in own.items():
+        if field.init and name not in changes:
+            changes[name] = getattr(value, name)
+        elif not field.init and name in changes:
+            raise ValueError(f"field {name} is not given to __init__ and cannot be replaced")
+    return value.__class__(**changes)
+
+
+def _fields(value: Any) -> tuple[Any, ...]:
+    own = getattr(value, "__own_fields__", None)
+    if own is None:
+        import dataclasses  # noqa: PLC0415 - a class of the standard decorator
+
+        return dataclasses.fields(value)
+    return tuple(own.values())
+
+
+_COMPARED: dict[str, Any] = {"__eq__": _comparison("__eq__"), "__hash__": _comparison("__hash__")}
+_FROZEN: dict[str, Any] = {"__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
 _SHARED: dict[str, Any] = {
-    "__eq__": _first_eq,
-    "__hash__": _first_hash,
+    "__dataclass_fields__": _StandardFields(),
     "__repr__": _repr,
     "__getstate__": _state,
     "__setstate__": _restore,
-    "__setattr__": _refuse_to_set,
-    "__delattr__": _refuse_to_delete,
 }
+
+if TYPE_CHECKING:  # type checkers are to see the standard ones
+    from dataclasses import MISSING as MISSING  # noqa: PLC0414
+    from dataclasses import dataclass as dataclass  # noqa: PLC0414
+    from dataclasses import field as field  # noqa: PLC0414
+    from dataclasses import fields as fields  # noqa: PLC0414
+    from dataclasses import replace as replace  # noqa: PLC0414
+else:
+    MISSING = _MISSING
+    dataclass, field, fields, replace = _make, _Field, _fields, _replace

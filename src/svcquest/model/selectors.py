@@ -7,10 +7,9 @@ that lack the key.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from typing import Any, Literal
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 
 Operator = Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]
 

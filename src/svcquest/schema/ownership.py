@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any, Literal
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree, with_value
 from svcquest.schema.fields import Struct, struct

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from svcquest.model.frozen import dataclass, field
 from svcquest.store.database import connect
 from svcquest.store.paths import data_path
 

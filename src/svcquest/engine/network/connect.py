@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from svcquest.engine.flows import FlowKey, Flows, Track
@@ -18,6 +17,7 @@ from svcquest.engine.proxy.balancing import possible as possible_indexes
 from svcquest.engine.proxy.topology import Backend
 from svcquest.engine.ranges import parsed
 from svcquest.engine.state import State
+from svcquest.model.frozen import replace
 from svcquest.model.net import Delivery, Failure, Possible, Reach, Request
 from svcquest.model.resource import ObjectKey
 

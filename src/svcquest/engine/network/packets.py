@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from svcquest.engine.network.origins import Origin
 from svcquest.engine.network.owners import Owner
 from svcquest.engine.ranges import family_of, inside, of_family
 from svcquest.engine.settings import Settings
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Hop
 from svcquest.model.objects import Node, Protocol
 

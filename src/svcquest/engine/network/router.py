@@ -6,7 +6,6 @@ as the objects stay the same. What is left for each connection is the choice its
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from svcquest.engine.flows import Group
@@ -26,6 +25,7 @@ from svcquest.engine.proxy.rules import rule_name
 from svcquest.engine.proxy.topology import Backend
 from svcquest.engine.ranges import family_of, inside, is_loopback, of_family
 from svcquest.engine.state import State
+from svcquest.model.frozen import replace
 from svcquest.model.kinds import NODE
 from svcquest.model.net import AddressHop, Delivery, Failure, RuleHop, Vantage, Via
 from svcquest.model.objects import Node, Protocol, Service

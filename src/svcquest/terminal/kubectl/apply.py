@@ -6,9 +6,9 @@ Follows ``k8s.io/kubectl/pkg/cmd/apply/apply.go`` and ``patcher.go``.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 
 from svcquest.engine.writes import FieldValidation
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree

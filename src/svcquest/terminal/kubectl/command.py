@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 
 from svcquest.model import kinds
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.kinds import Kind
 from svcquest.terminal.kubectl.client import Client
 from svcquest.terminal.kubectl.errors import CommandError

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from svcquest.model.frozen import replace
 from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl import columns
 from svcquest.terminal.kubectl.command import Call, Command

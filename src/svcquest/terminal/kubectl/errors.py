@@ -6,8 +6,8 @@ Follows ``k8s.io/kubectl/pkg/cmd/util/helpers.go`` (checkErr, StandardErrorMessa
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from svcquest.model.frozen import replace
 from svcquest.model.status import Cause, Status, quote
 
 Problem = str | Status

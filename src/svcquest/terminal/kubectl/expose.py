@@ -6,11 +6,10 @@ that builds the Service.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from svcquest.model import kinds
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.resource import Resource
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree

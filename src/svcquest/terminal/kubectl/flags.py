@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from typing import Literal
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.status import quote
 
 FlagType = Literal["bool", "string", "int", "int64", "duration", "array", "list"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from svcquest.levels.reading import (
     several,
     text,
 )
+from svcquest.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
-from dataclasses import FrozenInstanceError, field, fields, replace
+from dataclasses import FrozenInstanceError
 from typing import Any, ClassVar
 
 import pytest
 
 from svcquest.model import frozen
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field, fields, replace
 
 
 @dataclass(frozen=True, slots=True)

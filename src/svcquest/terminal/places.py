@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from svcquest.engine.cluster import Cluster
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.net import Vantage
 from svcquest.terminal import hosts
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig

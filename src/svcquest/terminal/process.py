@@ -8,11 +8,10 @@ What only a front end can do (open an editor, hand the keyboard to another shell
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from importlib import import_module
 from typing import Any
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 from svcquest.terminal.files import FileError, Files, FilesSnapshot
 
 __all__ = [

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 
 from svcquest.engine.cluster import Cluster
 from svcquest.model import kinds
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Vantage
 from svcquest.terminal import hosts, places
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 
 ADMIN = "kubernetes-admin@kubernetes"
 """Name of the context that kubeadm writes."""

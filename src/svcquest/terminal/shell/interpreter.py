@@ -6,8 +6,8 @@ Pipelines run one command after the other, each to its end: programs here are fi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.process import FileError, Input, Output, Process, Program, call
 from svcquest.terminal.shell.expansion import Expander, ExpansionError
 from svcquest.terminal.shell.parser import parse

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from svcquest.model.frozen import dataclass, field, replace
 from svcquest.terminal.process import Budget, Files, Input, Lookup, Output, Request
 from svcquest.terminal.shell.syntax import Command
 

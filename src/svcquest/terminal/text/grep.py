@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.process import Process
 from svcquest.terminal.text.inputs import Inputs, lines_of
 from svcquest.terminal.text.options import Options, parse_options, usage

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.process import FileError, Process
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import wraps
 
+from svcquest.model.frozen import dataclass, field
 from svcquest.terminal.process import Process, Program
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from svcquest.engine import chance
 from svcquest.engine.dns.names import is_address, to_reverse
 from svcquest.model.dns import NoAnswer
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, wire

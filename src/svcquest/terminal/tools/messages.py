@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from datetime import UTC, datetime
 
 from svcquest.model.dns import Answer, Record
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 
 TTL_COLUMN, CLASS_COLUMN, TYPE_COLUMN, DATA_COLUMN = 24, 32, 40, 48
 TAB = 8

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from svcquest.engine.dns.names import is_address, to_reverse
 from svcquest.model.dns import Answer, NoAnswer, Record
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, wire
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 
+from svcquest.model.frozen import dataclass, field
 from svcquest.terminal.process import Process
 from svcquest.terminal.text.inputs import Inputs, lines_of
 from svcquest.terminal.text.options import UsageError, parse_options, usage

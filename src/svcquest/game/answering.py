@@ -11,13 +11,11 @@ from svcquest.terminal.files import Files
 
 def give(stage: Stage, answer: Answer, cluster: Cluster) -> list[Refusal]:
     """Apply an answer to a cluster; what the cluster or kubectl refused."""
-    terminal = stage.terminal(cluster, Files({**stage.level.files, **answer.files}))
-    refused = []
-    for line in lines_of(answer):
-        outcome = terminal.run(line)
-        if outcome.exit:
-            refused.append(Refusal(line, outcome.stderr.strip()))
-    return refused
+    lines = lines_of(answer)
+    outcomes = stage.run(cluster, lines, Files({**stage.level.files, **answer.files}))
+    return [
+        Refusal(line, outcome.stderr.strip()) for line, outcome in zip(lines, outcomes, strict=True) if outcome.exit
+    ]
 
 
 def lines_of(answer: Answer) -> tuple[str, ...]:

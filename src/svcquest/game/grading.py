@@ -59,7 +59,7 @@ def _hidden(stage: Stage, state: State) -> Iterator[Phase]:
 
 def _happen(stage: Stage, change: Change, state: State, cast: Cast) -> tuple[State, Cast, ProbeResult | None]:
     cluster = fork(state)
-    outcome = stage.terminal(cluster).run(change.run)
+    (outcome,) = stage.run(cluster, [change.run])
     cluster.advance(change.wait)
     trouble = None
     if outcome.exit:

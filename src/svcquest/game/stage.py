@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
@@ -13,7 +16,11 @@ from svcquest.model.frozen import dataclass, field, replace
 from svcquest.model.tree import Tree
 from svcquest.terminal.files import Files
 from svcquest.terminal.kubectl.submit import with_last_applied
-from svcquest.terminal.session import Terminal
+from svcquest.terminal.plain_lines import run_lines
+from svcquest.terminal.process import Outcome
+
+if TYPE_CHECKING:
+    from svcquest.terminal.session import Terminal
 
 SETTLE_SECONDS = 60.0
 """Simulated time that passes before anything is judged: rollouts are done and deleted pods are gone."""
@@ -70,8 +77,14 @@ class Stage:
         """A cluster of its own in the state of the start."""
         return fork(self.start)
 
+    def run(self, cluster: Cluster, lines: Sequence[str], files: Files | None = None) -> Iterator[Outcome]:
+        """Run lines as the administrator would who has just come to his terminal on a cluster."""
+        return run_lines(cluster, lines, files or Files(self.level.files), self.level.namespace)
+
     def terminal(self, cluster: Cluster, files: Files | None = None) -> Terminal:
         """A terminal on a cluster, with the level's files in its folder and its namespace as the current one."""
+        from svcquest.terminal.session import Terminal  # noqa: PLC0415 - most of what is judged needs no shell
+
         return Terminal(cluster, files or Files(self.level.files), namespace=self.level.namespace)
 
 

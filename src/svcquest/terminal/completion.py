@@ -9,8 +9,8 @@ from svcquest.model import kinds
 from svcquest.model.kinds import KINDS, Kind
 from svcquest.terminal import places
 from svcquest.terminal.kubectl.verbs import VERBS
-from svcquest.terminal.places import Surroundings
 from svcquest.terminal.shell import Shell, builtins
+from svcquest.terminal.surroundings import Surroundings
 from svcquest.terminal.tools import TOOLS
 
 _WORD = re.compile(r"[^\s|;&()<>]*$")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from svcquest.engine.cluster import Cluster
-from svcquest.model.frozen import dataclass, field
-from svcquest.model.net import Vantage
 from svcquest.terminal import hosts
-from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
 from svcquest.terminal.process import Files, Lookup, lookup_in
 from svcquest.terminal.shell import Shell, interactive
+from svcquest.terminal.surroundings import Surroundings
 from svcquest.terminal.text import programs as text
 from svcquest.terminal.tools import TOOLS
 
@@ -42,34 +39,6 @@ ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(("tcpdump", "wireshark", "strace"), "svcquest trace, or F9 in the game, shows a packet's way"),
 }
 """Commands that a learner may try, and what to use instead."""
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """The world of programs at one place.
-
-    Attributes:
-        cluster: the simulated cluster.
-        kubeconfig: of the administrator; shared by all places.
-        vantage: where the program runs.
-        container: of a pod, empty for its first one.
-        shell_at: opens a shell somewhere else.
-    """
-
-    cluster: Cluster
-    kubeconfig: Kubeconfig
-    vantage: Vantage
-    container: str
-    shell_at: Callable[[Vantage, str], Shell] = field(repr=False)
-
-    @property
-    def now(self) -> float:
-        """Simulated time, seconds since 1970."""
-        return self.cluster.state.now
-
-    def advance(self, seconds: float) -> None:
-        """Let simulated time pass."""
-        self.cluster.advance(seconds)
 
 
 def home_lookup() -> Lookup:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import posixpath
 
 from svcquest.engine.cluster import Cluster
-from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Vantage
 from svcquest.terminal import hosts, places
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
-from svcquest.terminal.places import Surroundings
 from svcquest.terminal.process import Files, FilesSnapshot, Leave, OpenShell, Outcome, Request
 from svcquest.terminal.shell import Shell, incomplete
+from svcquest.terminal.surroundings import Surroundings, home_vantage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,7 @@ class Terminal:
         """
         self.cluster = cluster
         self.files = files or Files()
-        self.kubeconfig = Kubeconfig()
-        if namespace != "default":
-            current = self.kubeconfig.contexts[self.kubeconfig.current]
-            self.kubeconfig.contexts[self.kubeconfig.current] = replace(current, namespace=namespace)
+        self.kubeconfig = Kubeconfig.in_namespace(namespace)
         self._home = self._open_home()
         self._inner: list[_Inner] = []
 
@@ -77,9 +73,8 @@ class Terminal:
 
     @property
     def home_vantage(self) -> Vantage:
-        """The node on which the administrator's terminal stands: the first one."""
-        nodes = self.cluster.select(kinds.NODE)
-        return Vantage("node", "", nodes[0].name) if nodes else Vantage("external")
+        """The node on which the administrator's terminal stands."""
+        return home_vantage(self.cluster)
 
     @staticmethod
     def incomplete(text: str) -> bool:

@@ -35,6 +35,11 @@ class Kubeconfig:
     current: str = ADMIN
     server: str = "https://192.168.1.242:6443"
 
+    @classmethod
+    def in_namespace(cls, namespace: str) -> Kubeconfig:
+        """One whose current context is in a namespace."""
+        return cls({ADMIN: Context(namespace="" if namespace == "default" else namespace)})
+
     @property
     def namespace(self) -> str:
         """The namespace that commands use without ``-n``."""

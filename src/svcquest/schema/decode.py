@@ -14,10 +14,9 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.status import quote
 from svcquest.model.tree import Path, Tree, show_path
-from svcquest.schema.fields import Field, Struct, struct, struct_of, unqualified
+from svcquest.schema.fields import TEXTS, Field, Struct, struct, struct_of, unqualified
 
 _INT_BITS = {"int32": 31, "int64": 63}
-_TEXTS = frozenset({"string", "Time", "MicroTime", "bytes"})
 
 
 class DecodeError(Exception):
@@ -106,7 +105,10 @@ def _decode_struct(tree: Mapping[str, Any], shape: Struct, path: Path, unknown: 
         value = tree[name]
         if value is None:
             continue
-        decoded = _decode_field(value, field, _Spot(shape.name, (*path, name)), unknown)
+        if field.is_text and value.__class__ is str:  # most values, and nothing can be wrong with them
+            decoded = value
+        else:
+            decoded = _decode_field(value, field, _Spot(shape.name, (*path, name)), unknown)
         if not _left_out(decoded, field):
             clean[name] = decoded
     return clean
@@ -154,7 +156,7 @@ def _decode_item(value: Any, item_type: str, spot: _Spot, unknown: list[Unknown]
         if not isinstance(value, Mapping):
             raise spot.fail(value, _go_name(item_type))
         return _decode_struct(value, shape, spot.path, unknown)
-    if item_type in _TEXTS:
+    if item_type in TEXTS:
         return _decode_text(value, spot)
     if item_type in _INT_BITS:
         return _decode_integer(value, item_type, spot)

@@ -7,11 +7,18 @@ the largest suffix of its family that leaves a whole number.
 from __future__ import annotations
 
 import re
-from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 FORMAT_ERROR = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 
 _SYNTAX = re.compile(r"([+-]?)([0-9]+\.?[0-9]*|\.[0-9]+)([numkMGTPE]?|[KMGTPE]i|[eE][+-]?[0-9]+)")
+_SHORT = re.compile(r"[1-9][0-9]{0,2}(|[numkMGTPE]|[KMGTPE]i)")
+"""Amounts that are canonical as they stand: nearly all that are written."""
+
 _BINARY = {"": 0, "Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
 _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
 
@@ -29,12 +36,17 @@ def amount(text: str) -> Fraction:
     return _read(text)[0]
 
 
+@lru_cache(maxsize=1024)
 def canonical(text: str) -> str:
     """A quantity as the API server writes it: ``1000m`` becomes ``1``, ``0.5`` becomes ``500m``.
 
     Raises:
         QuantityError: ``text`` is no quantity.
     """
+    if _SHORT.fullmatch(text):
+        return text
+    from fractions import Fraction  # noqa: PLC0415 - costly to import and rarely needed
+
     value, suffix = _read(text)
     if suffix.endswith("i") and value.denominator == 1 and abs(value) >= 1024:
         return _with_suffix(value, {name: Fraction(2) ** power for name, power in _BINARY.items()})
@@ -45,6 +57,8 @@ def canonical(text: str) -> str:
 
 
 def _read(text: str) -> tuple[Fraction, str]:
+    from fractions import Fraction  # noqa: PLC0415 - as above
+
     match = _SYNTAX.fullmatch(text.strip())
     if match is None:
         raise QuantityError(FORMAT_ERROR)

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from svcquest.model.kinds import Kind
-from svcquest.schema.fields.table import Field, Struct, blocks, read, unqualified
+from svcquest.schema.fields.table import TEXTS, Field, Struct, blocks, read, unqualified
 
-__all__ = ["Field", "Struct", "field_at", "struct", "struct_of", "unqualified"]
+__all__ = ["TEXTS", "Field", "Struct", "field_at", "struct", "struct_of", "unqualified"]
 
 
 @cache

@@ -24,6 +24,9 @@ _SHAPES: tuple[Literal["[]", "map[string]", ""], ...] = ("[]", "map[string]", ""
 
 _STRUCT = re.compile(r"^(\S+)\n((?:[ ].*(?:\n|\Z))*)", re.MULTILINE)
 
+TEXTS = frozenset({"string", "Time", "MicroTime", "bytes"})
+"""Go types whose values are strings in a manifest."""
+
 _EXPLAINED = {
     "bool": "boolean",
     "int32": "integer",
@@ -46,6 +49,7 @@ class Field:
         required: the API server insists on it.
         keeps_empty: an empty value (``""``, 0, false) is not the same as a missing one.
         values: what an enumeration allows, sorted; empty for other fields.
+        is_text: one string.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Field:
     required: bool = False
     keeps_empty: bool = False
     values: tuple[str, ...] = ()
+    is_text: bool = False
 
     @property
     def type(self) -> str:
@@ -91,4 +96,5 @@ def _parse_field(line: str) -> Field:
     allowed = tuple(value.strip('"') for value in values[0].split("|")) if values else ()
     shape = next(each for each in _SHAPES if go_type.startswith(each))
     item_type = go_type.removeprefix(shape)
-    return Field(name.rstrip("!?"), shape, item_type, name.endswith("!"), name.endswith("?"), allowed)
+    is_text = not shape and item_type in TEXTS
+    return Field(name.rstrip("!?"), shape, item_type, name.endswith("!"), name.endswith("?"), allowed, is_text)

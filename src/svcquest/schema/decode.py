@@ -105,7 +105,7 @@ def _decode_struct(tree: Mapping[str, Any], shape: Struct, path: Path, unknown: 
         value = tree[name]
         if value is None:
             continue
-        if field.is_text and value.__class__ is str:  # most values, and nothing can be wrong with them
+        if name in shape.texts and value.__class__ is str:  # most values, and nothing can be wrong with them
             decoded = value
         else:
             decoded = _decode_field(value, field, _Spot(shape.name, (*path, name)), unknown)

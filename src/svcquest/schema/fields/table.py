@@ -49,7 +49,6 @@ class Field:
         required: the API server insists on it.
         keeps_empty: an empty value (``""``, 0, false) is not the same as a missing one.
         values: what an enumeration allows, sorted; empty for other fields.
-        is_text: one string.
     """
 
     name: str
@@ -58,7 +57,6 @@ class Field:
     required: bool = False
     keeps_empty: bool = False
     values: tuple[str, ...] = ()
-    is_text: bool = False
 
     @property
     def type(self) -> str:
@@ -68,10 +66,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Struct:
-    """The fields of an object or of a part of one, by name in alphabetical order."""
+    """The fields of an object or of a part of one, by name in alphabetical order.
+
+    Attributes:
+        texts: names of those that are one string.
+    """
 
     name: str
     fields: dict[str, Field]
+    texts: frozenset[str] = frozenset()
 
 
 def unqualified(name: str) -> str:
@@ -88,7 +91,8 @@ def blocks(text: str) -> Iterator[tuple[str, str]]:
 def read(name: str, lines: str) -> Struct:
     """One struct from the lines of its fields."""
     fields = [_parse_field(line) for line in lines.splitlines()]
-    return Struct(name, {field.name: field for field in fields})
+    texts = frozenset(field.name for field in fields if not field.shape and field.item_type in TEXTS)
+    return Struct(name, {field.name: field for field in fields}, texts)
 
 
 def _parse_field(line: str) -> Field:
@@ -96,5 +100,4 @@ def _parse_field(line: str) -> Field:
     allowed = tuple(value.strip('"') for value in values[0].split("|")) if values else ()
     shape = next(each for each in _SHAPES if go_type.startswith(each))
     item_type = go_type.removeprefix(shape)
-    is_text = not shape and item_type in TEXTS
-    return Field(name.rstrip("!?"), shape, item_type, name.endswith("!"), name.endswith("?"), allowed, is_text)
+    return Field(name.rstrip("!?"), shape, item_type, name.endswith("!"), name.endswith("?"), allowed)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import floor
+from typing import NamedTuple
 
 from svcquest.engine import chance
 from svcquest.engine.dns.names import REVERSE_ZONES, from_reverse, is_below
 from svcquest.engine.dns.zone import NO_PORT, names_of_address, nameservers, targets
+from svcquest.engine.per_objects import PerObjects
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.model.dns import Answer, Question, Rcode, Record
@@ -22,10 +24,38 @@ VERSION_TTL = 28800
 LONGEST_CHAIN = 8
 """CNAME records in one answer."""
 
+_ADDRESSES = frozenset({"A", "AAAA"})
 _ROOT_SOA = Record(".", 86400, "SOA", "a.root-servers.net. nstld.verisign-grs.com. 2026112300 1800 900 604800 86400")
 
 Found = tuple[Sequence[Record], Sequence[Record]] | None
 """Answer and additional records, both empty for NODATA; None when there is no such name."""
+
+
+class _Section(NamedTuple):
+    """Records as they follow each other: addresses in a new order each time, between the others."""
+
+    aliases: tuple[Record, ...]
+    addresses: tuple[Record, ...]
+    rest: tuple[Record, ...]
+
+
+class _Known(NamedTuple):
+    """What was found for a question.
+
+    Attributes:
+        zone: of those that the server answers for itself, empty for names outside.
+        exists: False for NXDOMAIN.
+        answers, additional: None for NODATA.
+    """
+
+    zone: str
+    exists: bool = False
+    answers: _Section | None = None
+    additional: _Section | None = None
+
+
+KNOWN_KEPT = 100_000
+_KNOWN: PerObjects[dict[tuple[str, str], _Known]] = PerObjects(lambda _state: {})
 
 
 def answer(state: State, question: Question, draw: int = 0) -> Answer:
@@ -35,19 +65,40 @@ def answer(state: State, question: Question, draw: int = 0) -> Answer:
         question: any name with a trailing dot; letters' case is kept in the reply.
         draw: picks the order of the addresses, together with the cluster's seed.
     """
+    kept, key = _KNOWN.of(state), (question.name, question.type)
+    known = kept.get(key)
+    if known is None:
+        known = _look_up(state, question)
+        if question.type != "SOA":  # its serial follows the clock
+            if len(kept) >= KNOWN_KEPT:
+                kept.clear()
+            kept[key] = known
+    return _reply(state, question, known, draw) if known.zone else outside(state.settings, question)
+
+
+def _look_up(state: State, question: Question) -> _Known:
     name = question.name.lower()
-    zone = f"{state.settings.cluster_domain}."
-    if is_below(name, zone):
-        found = _LOOKUPS.get(question.type, _other)(state, question, name, zone)
+    for zone in (f"{state.settings.cluster_domain}.", *REVERSE_ZONES):
+        if is_below(name, zone):
+            break
     else:
-        reverse = next((each for each in REVERSE_ZONES if is_below(name, each)), None)
-        if reverse is None:
-            return outside(state.settings, question)
-        zone = reverse
-        found = _LOOKUPS.get(question.type, _other)(state, question, name, zone)
-        if found is None:
-            return outside(state.settings, question)
-    return _reply(state, question, zone, found, draw)
+        return _Known("")
+    found = _LOOKUPS.get(question.type, _other)(state, question, name, zone)
+    if found is None:
+        return _Known("" if zone in REVERSE_ZONES else zone)
+    records, additional = found
+    return _Known(zone, exists=True, answers=_section(records), additional=_section(additional))
+
+
+def _section(records: Sequence[Record]) -> _Section | None:
+    """CNAME first, then addresses, then the rest. Follows plugin/loadbalance."""
+    if not records:
+        return None
+    return _Section(
+        tuple(record for record in records if record.type == "CNAME"),
+        tuple(record for record in records if record.type in _ADDRESSES),
+        tuple(record for record in records if record.type not in {"CNAME", *_ADDRESSES}),
+    )
 
 
 def outside(settings: Settings, question: Question) -> Answer:
@@ -60,30 +111,34 @@ def outside(settings: Settings, question: Question) -> Answer:
     return Answer(question, "NOERROR", (Record(question.name, TTL, question.type, address),))
 
 
-def _reply(state: State, question: Question, zone: str, found: Found, draw: int) -> Answer:
+def _reply(state: State, question: Question, known: _Known, draw: int) -> Answer:
     """The one place in which an outcome becomes a response code."""
     if question.type in {"AXFR", "IXFR"}:
         return Answer(question, "REFUSED", authoritative=False)
-    if found is None or not found[0]:
-        rcode: Rcode = "NXDOMAIN" if found is None else "NOERROR"
-        return Answer(question, rcode, authority=(_soa(state, question.name[-len(zone) :]),))
-    records, additional = found
+    if known.answers is None:
+        rcode: Rcode = "NOERROR" if known.exists else "NXDOMAIN"
+        return Answer(question, rcode, authority=(_soa(state, question.name[-len(known.zone) :]),))
     seed = state.settings.seed
-    return Answer(question, "NOERROR", _balanced(records, seed, draw), (), _balanced(additional, seed, draw))
+    answers = _ordered(known.answers, seed, draw)
+    return Answer(question, "NOERROR", answers, (), _ordered(known.additional, seed, draw))
 
 
-def _balanced(records: Sequence[Record], seed: int, draw: int) -> tuple[Record, ...]:
-    """CNAME first, then addresses in a random order, then the rest. Follows plugin/loadbalance."""
-    if len(records) < 2:
-        return tuple(records)
-    addresses = [record for record in records if record.type in {"A", "AAAA"}]
-    number = chance.number(seed, draw)
-    for last in range(len(addresses) - 1, 0, -1):
-        number, other = divmod(number, last + 1) if number > last else divmod(chance.number(seed, number), last + 1)
-        addresses[last], addresses[other] = addresses[other], addresses[last]
-    aliases = [record for record in records if record.type == "CNAME"]
-    rest = [record for record in records if record.type not in {"A", "AAAA", "CNAME"}]
-    return (*aliases, *addresses, *rest)
+def _ordered(section: _Section | None, seed: int, draw: int) -> tuple[Record, ...]:
+    """The records of a section, addresses in a random order."""
+    if section is None:
+        return ()
+    aliases, addresses, rest = section
+    return (*aliases, *(_shuffled(addresses, seed, draw) if len(addresses) > 1 else addresses), *rest)
+
+
+def _shuffled(records: Sequence[Record], seed: int, draw: int) -> list[Record]:
+    mixed, number = list(records), chance.number(seed, draw)
+    for last in range(len(mixed) - 1, 0, -1):
+        if number <= last:
+            number = chance.number(seed, number)
+        number, other = divmod(number, last + 1)
+        mixed[last], mixed[other] = mixed[other], mixed[last]
+    return mixed
 
 
 def _soa(state: State, zone: str) -> Record:

@@ -1,0 +1,34 @@
+"""What follows from a cluster's objects and settings alone, kept for as long as these stay the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from svcquest.engine.settings import Settings
+from svcquest.engine.state import Objects, State
+
+MOST_KEPT = 8
+"""Sets of objects that are remembered: a few, so that forks and undone states do not push each other out."""
+
+T = TypeVar("T")
+
+
+class PerObjects(Generic[T]):
+    """Something made of a state, and the same for all states that differ only in time and traffic."""
+
+    __slots__ = ("_kept", "_make")
+
+    def __init__(self, make: Callable[[State], T]) -> None:
+        self._make = make
+        self._kept: list[tuple[Objects, Settings, T]] = []
+
+    def of(self, state: State) -> T:
+        """What belongs to a state."""
+        for objects, settings, made in self._kept:
+            if objects is state.objects and settings is state.settings:
+                return made
+        made = self._make(state)
+        self._kept.insert(0, (state.objects, state.settings, made))
+        del self._kept[MOST_KEPT:]
+        return made

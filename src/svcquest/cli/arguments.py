@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Callable, Sequence
 
 from svcquest import __version__
 
@@ -10,26 +12,51 @@ RunTarget = str
 """Where a command is: ``module:function``, imported when it is run."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
+def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of the command line.
+
+    Args:
+        words: what is to be parsed; when they begin with a command, the parser knows no other.
+    """
     root = argparse.ArgumentParser(
         prog="svcquest",
+        formatter_class=_Formatter,
         description="Learn Kubernetes Services: write YAML or kubectl, be graded by the traffic that arrives. "
         "Without a command: the game.",
     )
     root.add_argument("--version", action="version", version=f"svcquest {__version__}")
     root.set_defaults(run="svcquest.cli.play:run", level=None, file=None, plain=False)
     commands = root.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=root.prog)
-    for add in (_play, _demo, _levels, _check, _watch, _sim, _trace, _progress, _completion):
-        add(commands)
+    for name, add in _COMMANDS.items():
+        if not words or words[0] == name or words[0] not in _COMMANDS:
+            add(commands)
     return root
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Finds out how wide help may be without ``shutil``, which imports three compressors."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
 
 
 _Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse gives the type no public name
 
 
 def _command(commands: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
-    found = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    found = commands.add_parser(
+        name, help=text, description=f"{text[0].upper()}{text[1:]}.", formatter_class=_Formatter
+    )
     found.set_defaults(run=f"svcquest.cli.{name}:run")
     return found
 
@@ -114,3 +141,16 @@ def _json(command: argparse.ArgumentParser, text: str = "as JSON") -> None:
 def _proxy(command: argparse.ArgumentParser) -> None:
     modes = ("iptables", "ipvs", "nftables", "userspace")
     command.add_argument("--proxy", choices=modes, default="iptables", metavar="MODE", help=f"{', '.join(modes)}")
+
+
+_COMMANDS: dict[str, Callable[[_Commands[argparse.ArgumentParser]], None]] = {
+    "play": _play,
+    "demo": _demo,
+    "levels": _levels,
+    "check": _check,
+    "watch": _watch,
+    "sim": _sim,
+    "trace": _trace,
+    "progress": _progress,
+    "completion": _completion,
+}

@@ -18,7 +18,8 @@ _COLLECT_AFTER = 50_000
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; its exit status."""
     gc.set_threshold(_COLLECT_AFTER)
-    arguments = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = parser(words).parse_args(words)
     module, _, function = arguments.run.partition(":")
     try:
         status: int = getattr(import_module(module), function)(arguments)
@@ -38,4 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         sys.stderr.write(f"svcquest: this is a fault of svcquest: {type(error).__name__}. {save_report(error)}\n")
         return UNUSABLE
+    finally:
+        # the interpreter's last collection would look at all that is about to vanish anyway
+        gc.freeze()
     return status

@@ -18,7 +18,7 @@ from svcquest.model.tree import Tree, dig
 MASTER = ("default", "kubernetes")
 """The Service that every container hears of, wherever it runs."""
 
-_REFERENCE = re.compile(r"\$(\$|\(([^)]*)\))")
+_REFERENCE = r"\$(\$|\(([^)]*)\))"
 
 
 def service_variables(service: Service) -> dict[str, str]:
@@ -76,7 +76,7 @@ def expand(text: str, known: Mapping[str, str]) -> str:
 
     Follows third_party/forked/golang/expansion/expand.go.
     """
-    return _REFERENCE.sub(lambda found: "$" if found[1] == "$" else known.get(found[2], found[0]), text)
+    return re.sub(_REFERENCE, lambda found: "$" if found[1] == "$" else known.get(found[2], found[0]), text)
 
 
 def _mangled(name: str) -> str:

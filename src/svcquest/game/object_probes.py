@@ -19,7 +19,7 @@ from svcquest.model.status import show_value
 from svcquest.model.tree import Path, dig
 from svcquest.terminal.kubectl.resource_types import find_type
 
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+_STEP = r"\[(\d+)\]|([^.\[\]]+)"
 
 
 def object_rows(probe: ObjectProbe, scene: Scene) -> Iterator[Row]:
@@ -73,7 +73,7 @@ def _find(state: State, text: str, scene: Scene) -> Resource | None:
 
 def parse_path(text: str) -> Path:
     """``spec.ports[0].port`` as steps."""
-    return tuple(int(match[1]) if match[1] else match[2] for match in _STEP.finditer(text))
+    return tuple(int(match[1]) if match[1] else match[2] for match in re.finditer(_STEP, text))
 
 
 def _at(resource: Resource | None, path: str) -> Any:

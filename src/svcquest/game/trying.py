@@ -20,7 +20,7 @@ from svcquest.schema.merge.three_way import three_way_patch
 from svcquest.terminal.kubectl.manifests import Manifest, from_tree, read_text
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
-_STEP = re.compile(r"\[(\d+|[^\]]*)\]|([^.\[\]]+)")
+_STEP = r"\[(\d+|[^\]]*)\]|([^.\[\]]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Tried:
 
 def field_path(text: str) -> Path:
     """A field as the API server names it, ``spec.ports[0].port``, as steps into a tree."""
-    return tuple(int(m[1]) if (m[1] or "").isdigit() else m[1] or m[2] for m in _STEP.finditer(text))
+    return tuple(int(m[1]) if (m[1] or "").isdigit() else m[1] or m[2] for m in re.finditer(_STEP, text))
 
 
 def try_text(cluster: Cluster, name: str, text: str, namespace: str) -> Tried:

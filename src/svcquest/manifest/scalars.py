@@ -22,14 +22,14 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
 }
 
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?")
-_BASE_60 = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
+_FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"
+_BASE_60 = r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"
 _BASES = (
-    (re.compile(r"([-+]?)0[xX]([0-9a-fA-F]+)"), 16),
-    (re.compile(r"([-+]?)0[bB]([01]+)"), 2),
-    (re.compile(r"([-+]?)0[oO]?([0-7]+)"), 8),
-    (re.compile(r"([-+]?)(0|[1-9][0-9]*)"), 10),
+    (r"([-+]?)0[xX]([0-9a-fA-F]+)", 16),
+    (r"([-+]?)0[bB]([01]+)", 2),
+    (r"([-+]?)0[oO]?([0-7]+)", 8),
+    (r"([-+]?)(0|[1-9][0-9]*)", 10),
 )
 _LONGEST_NUMBER = 400
 _TAG = "tag:yaml.org,2002:"
@@ -48,16 +48,18 @@ def resolve(text: str) -> Scalar:
         return text
     if text[0] == "." and not text[1:2].isdigit():
         return text
+    if text.isascii() and text.isdecimal() and text[0] != "0":
+        return int(text)
     digits = text.replace("_", "")
     for pattern, base in _BASES:
-        found = pattern.fullmatch(digits)
+        found = re.fullmatch(pattern, digits)
         if found:
             return int(found[1] + found[2], base)
     return _float(digits, text)
 
 
 def _float(digits: str, otherwise: str) -> Scalar:
-    if _FLOAT.fullmatch(digits):
+    if re.fullmatch(_FLOAT, digits):
         value = float(digits)
         if math.isfinite(value):
             return value
@@ -97,4 +99,4 @@ def reads_as_string(text: str) -> bool:
     """
     if not isinstance(resolve(text), str):
         return False
-    return not (_DATE.fullmatch(text) or _BASE_60.fullmatch(text))
+    return not (re.fullmatch(_DATE, text) or re.fullmatch(_BASE_60, text))

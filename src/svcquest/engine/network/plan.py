@@ -17,18 +17,17 @@ class Plan:
 
     Attributes:
         address: what the destination is.
-        hops: what comes between the address and the endpoint.
         routes: the Service port whose rule the packet met, None without one.
         balance: the choice to make for each connection; None where there is nothing to choose.
         decision: what that rule does, None without one.
     """
 
-    __slots__ = ("_arrive", "_end", "_ends", "address", "balance", "decision", "hops", "routes")
+    __slots__ = ("_arrive", "_end", "_ends", "_hops", "address", "balance", "decision", "routes")
 
     def __init__(
         self,
         address: AddressHop,
-        hops: tuple[Hop, ...] = (),
+        hops: tuple[Hop, ...] | Callable[[], tuple[Hop, ...]] = (),
         routes: PortRoutes | None = None,
         decision: Decision | None = None,
         *,
@@ -37,13 +36,20 @@ class Plan:
         arrive: Callable[[Backend], End] | None = None,
     ) -> None:
         self.address = address
-        self.hops = hops
+        self._hops = hops
         self.routes = routes
         self.balance = balance
         self.decision = decision
         self._arrive = arrive
         self._end = end
         self._ends: dict[int, End] = {}
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """What comes between the address and the endpoint; made when a trace asks for it."""
+        if callable(self._hops):
+            self._hops = self._hops()
+        return self._hops
 
     @property
     def relayed(self) -> bool:

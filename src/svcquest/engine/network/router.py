@@ -16,6 +16,7 @@ from svcquest.engine.network.owners import Owner, owner_of
 from svcquest.engine.network.packets import Packet, leaving
 from svcquest.engine.network.plan import Plan
 from svcquest.engine.network.words import meaning_of_address, meaning_of_service
+from svcquest.engine.per_objects import PerObjects
 from svcquest.engine.proxy.balancing import Balance
 from svcquest.engine.proxy.decision import Decision, Sender, decide
 from svcquest.engine.proxy.health import has_health_check, health_check
@@ -27,7 +28,7 @@ from svcquest.engine.ranges import family_of, inside, is_loopback, of_family
 from svcquest.engine.state import State
 from svcquest.model.frozen import replace
 from svcquest.model.kinds import NODE
-from svcquest.model.net import AddressHop, Delivery, Failure, RuleHop, Vantage, Via
+from svcquest.model.net import AddressHop, Delivery, Failure, Hop, RuleHop, Vantage, Via
 from svcquest.model.objects import Node, Protocol, Service
 from svcquest.model.resource import Resource
 
@@ -215,8 +216,7 @@ class Router:
             from_pods=inside(packet.source, *self.state.settings.pod_cidrs) and not packet.from_this_node,
         )
         decision = decide(self.mode, routes, routes.on(packet.node), via, sender)
-        name = rule_name(self.state.settings.proxy_mode, routes, via, packet.address, packet.port, local=decision.local)
-        hop, hops = self._address_hop(packet, via, service), (*packet.hops, self._rule(packet, name, decision))
+        hop, hops = self._address_hop(packet, via, service), partial(self._past_rule, packet, routes, via, decision)
         if decision.action != "DNAT":
             return Plan(hop, hops, routes, decision, end=refuse(packet, decision))
         if not decision.backends:
@@ -239,6 +239,11 @@ class Router:
     def _ended(self, packet: Packet, end: End) -> Plan:
         """A way without any choice on it."""
         return Plan(self._plain_hop(packet), packet.hops, end=end)
+
+    def _past_rule(self, packet: Packet, routes: PortRoutes, via: Via, decision: Decision) -> tuple[Hop, ...]:
+        mode = self.state.settings.proxy_mode
+        name = rule_name(mode, routes, via, packet.address, packet.port, local=decision.local)
+        return (*packet.hops, self._rule(packet, name, decision))
 
     def _rule(self, packet: Packet, name: str, decision: Decision) -> RuleHop:
         assert packet.node is not None
@@ -268,17 +273,9 @@ def _via(service: Service, address: str) -> Via | None:
     return "loadBalancer" if address in virtual_ips(service) else None
 
 
-_ROUTERS: list[Router] = []
-_ROUTERS_KEPT = 8
+_ROUTERS = PerObjects(Router)
 
 
 def router_of(state: State) -> Router:
     """The router of a state; states that differ only in time and traffic share one."""
-    for router in _ROUTERS:
-        known = router.state
-        if known.objects is state.objects and known.settings is state.settings:
-            return router
-    router = Router(state)
-    _ROUTERS.insert(0, router)
-    del _ROUTERS[_ROUTERS_KEPT:]
-    return router
+    return _ROUTERS.of(state)

@@ -95,9 +95,16 @@ class Flags:
             given = [flag.default] if flag.default else []
         if flag.type != "list":
             return list(given)
-        import csv  # noqa: PLC0415 - few flags are lists
+        return [item for value in given if value for item in _items(value)]
 
-        return [item for value in given if value for item in next(csv.reader([value]))]
+
+def _items(value: str) -> list[str]:
+    """What a list flag's value holds; quotes keep a comma inside of an item."""
+    if '"' not in value and "\n" not in value:
+        return value.split(",")
+    import csv  # noqa: PLC0415 - hardly ever needed
+
+    return next(csv.reader([value]))
 
 
 def parse(flags: Iterable[Flag], words: Sequence[str]) -> Flags:

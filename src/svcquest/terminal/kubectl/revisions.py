@@ -11,8 +11,6 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig, with_value
-from svcquest.terminal.kubectl.describing.page import Page
-from svcquest.terminal.kubectl.describing.workloads import describe_template
 from svcquest.terminal.kubectl.errors import CommandError
 
 REVISION = "deployment.kubernetes.io/revision"
@@ -101,6 +99,9 @@ def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> tuple[Tre
 
 def template_text(template: Tree) -> str:
     """A pod template in words, with tabs between names and values."""
+    from svcquest.terminal.kubectl.describing.page import Page  # noqa: PLC0415 - only ``rollout history`` shows one
+    from svcquest.terminal.kubectl.describing.workloads import describe_template  # noqa: PLC0415 - as above
+
     page = Page()
     describe_template(page, template)
     return page.raw()

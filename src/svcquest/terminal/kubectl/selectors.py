@@ -42,7 +42,7 @@ def list_matching(
 
 # Labels -------------------------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r"\s*(==|!=|=|>|<|!|\(|\)|,|[^\s=!<>(),]+)")
+_TOKEN = r"\s*(==|!=|=|>|<|!|\(|\)|,|[^\s=!<>(),]+)"
 _SYMBOLS = frozenset({"=", "==", "!=", ">", "<", "!", "(", ")", ","})
 _OPERATORS: dict[str, Operator] = {
     "=": "In",
@@ -67,7 +67,7 @@ def parse_labels(text: str) -> Selector:
 
 
 def _tokens(text: str) -> list[str]:
-    return [match[1] for match in _TOKEN.finditer(text.rstrip())]
+    return [match[1] for match in re.finditer(_TOKEN, text.rstrip())]
 
 
 class _LabelParser:

@@ -5,8 +5,6 @@ Follows ``encoding/json`` (exponents below -6 and from 21) and ``strconv.FormatF
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 _INT64 = 2**63
 _UINT64 = 2**64
 
@@ -20,6 +18,8 @@ def settle(value: float) -> int | float:
 
 def _digits(value: float) -> tuple[str, str, int]:
     """Sign, shortest digits that stand for the value, and the decimal exponent of the first digit."""
+    from decimal import Decimal  # noqa: PLC0415 - manifests hold whole numbers
+
     sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
     text = "".join(map(str, digits))
     return ("-" if sign else ""), text, int(exponent) + len(text) - 1

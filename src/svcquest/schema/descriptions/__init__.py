@@ -1,7 +1,8 @@
-"""What fields are for, in a sentence or two: for ``kubectl explain`` and the editor.
+"""What fields are for, in a sentence or three: for ``kubectl explain`` and the editor.
 
 Kept apart from the field table, because only a reader who asks needs it. A text is a line ``Struct.field: …`` with
-indented lines that continue it; ``Struct: …`` describes the whole.
+indented lines that continue it; ``Struct: …`` describes the whole; ``*.field: …`` is for every struct that says
+nothing of its own about a field of that name.
 """
 
 from __future__ import annotations
@@ -9,36 +10,71 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-__all__ = ["describe"]
+from svcquest.model.kinds import Kind
+
+__all__ = ["describe", "describe_kind"]
+
+_LIKE = {"EphemeralContainer": "Container"}
+"""Structs that have the fields of another one: what they do not say themselves is said there."""
 
 
 def describe(struct_name: str, field_name: str = "") -> str:
     """The description of a field of a struct, or of the struct or kind itself; empty where there is none."""
-    key = f"{struct_name}.{field_name}" if field_name else struct_name
-    return _texts().get(key, "") or _common(field_name)
+    texts = _texts()
+    if not field_name:
+        return texts.get(struct_name, "")
+    owners = (struct_name, _LIKE.get(struct_name, "*"), "*")
+    return next((texts[key] for owner in owners if (key := f"{owner}.{field_name}") in texts), "")
 
 
-def _common(field_name: str) -> str:
-    """What ``apiVersion``, ``kind`` and the like mean in every kind."""
-    return _texts().get(f"*.{field_name}", "") if field_name else ""
+def describe_kind(kind: Kind) -> str:
+    """The description of a kind. One that has a namesake in the table stands there with its group in front."""
+    texts = _texts()
+    return texts.get(f"{kind.group.partition('.')[0]}.{kind.kind}", "") or texts.get(kind.kind, "")
 
 
 @cache
 def _texts() -> dict[str, str]:
     from svcquest.schema.descriptions import (  # noqa: PLC0415 - prose is read when somebody asks for it
+        claims,
+        container_status,
+        containers,
         endpoints,
         metadata,
-        others,
+        network_policy,
+        node,
+        plain,
         pod,
+        scheduling,
+        security,
         service,
+        unmodelled,
+        volumes,
         workloads,
     )
 
-    tables = (metadata, service, endpoints, pod, workloads, others)
-    return {key: text for table in tables for key, text in _parse(table.TEXTS)}
+    tables = (
+        metadata,
+        service,
+        endpoints,
+        network_policy,
+        node,
+        plain,
+        pod,
+        containers,
+        container_status,
+        security,
+        scheduling,
+        volumes,
+        claims,
+        workloads,
+        unmodelled,
+    )
+    return {key: text for table in tables for key, text in parse(table.TEXTS)}
 
 
-def _parse(table: str) -> Iterator[tuple[str, str]]:
+def parse(table: str) -> Iterator[tuple[str, str]]:
+    """The keys of a table and their texts."""
     for paragraph in table.strip().replace("\n  ", " ").splitlines():
         key, _, text = paragraph.partition(": ")
         yield key, text

@@ -10,7 +10,7 @@ from svcquest.terminal.kubectl import columns
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.resource_types import all_types
+from svcquest.terminal.kubectl.resource_types import all_types, served_versions
 
 CLIENT_VERSION = "v1.36.2"
 KUSTOMIZE_VERSION = "v5.8.1"
@@ -103,7 +103,7 @@ API_RESOURCES = Command(
 
 def _api_versions(call: Call) -> int:
     _no_arguments(call)
-    for version in sorted({kind.api_version for kind in all_types()} | {"autoscaling/v1"}):
+    for version in sorted(served_versions()):
         call.print(version)
     return 0
 

@@ -83,6 +83,11 @@ def all_types() -> tuple[Kind, ...]:
     return tuple(sorted((*kinds.KINDS, *others), key=lambda kind: (kind.api_version != "v1", kind.group, kind.plural)))
 
 
+def served_versions() -> frozenset[str]:
+    """Every group and version of the server, such as ``apps/v1``."""
+    return frozenset({kind.api_version for kind in all_types()} | {"autoscaling/v1"})
+
+
 def in_category_all() -> list[Kind]:
     """What ``kubectl get all`` lists, in its order."""
     return [kind for kind in all_types() if kind.in_all]

@@ -1,0 +1,1 @@
+"""What ``kubectl explain`` looks up and how it is laid out."""

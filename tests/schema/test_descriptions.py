@@ -72,8 +72,10 @@ def test_texts_are_short_sentences() -> None:
         assert len(text) < 480, key
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9']+", text.lower())
+def _runs(text: str) -> list[tuple[str, ...]]:
+    """Every run of words in a text."""
+    words = re.findall(r"[a-z0-9']+", text.lower())
+    return [tuple(words[at : at + COMMON_RUN]) for at in range(len(words) - COMMON_RUN + 1)]
 
 
 def _official_texts() -> Iterator[str]:
@@ -86,15 +88,8 @@ def _official_texts() -> Iterator[str]:
 
 
 def test_texts_are_in_our_own_words() -> None:
-    official = {
-        tuple(words[at : at + COMMON_RUN])
-        for words in map(_words, _official_texts())
-        for at in range(len(words) - COMMON_RUN + 1)
-    }
-    for key, text in TEXTS.items():
-        words = _words(text)
-        runs = {tuple(words[at : at + COMMON_RUN]) for at in range(len(words) - COMMON_RUN + 1)}
-        assert not runs & official, key
+    official = {run for text in _official_texts() for run in _runs(text)}
+    assert {key: copied for key, text in TEXTS.items() if (copied := official.intersection(_runs(text)))} == {}
 
 
 def test_texts_that_go_on_in_the_next_line() -> None:

@@ -53,6 +53,6 @@ TokenReview: Asks to whom a token belongs.
 ValidatingAdmissionPolicy: Refuses objects that break a rule, by expressions.
 ValidatingAdmissionPolicyBinding: Says where a ValidatingAdmissionPolicy applies.
 ValidatingWebhookConfiguration: Has a server of yours refuse objects; it is often reached by a Service.
-VolumeAttachment: Has a volume attached to a node.
+VolumeAttachment: A volume that is to be attached, and the node that is to have it.
 VolumeAttributesClass: Settings of a volume that can change while it is in use.
 """

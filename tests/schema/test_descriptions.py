@@ -94,7 +94,8 @@ def test_texts_are_in_our_own_words() -> None:
 
 def test_texts_that_go_on_in_the_next_line() -> None:
     assert describe("ServicePort", "nodePort") == (
-        "The port on every node, for types NodePort and LoadBalancer. Left out, a free one of 30000-32767 is picked."
+        "The port on every node, for types NodePort and LoadBalancer. Left out, a free one of 30000-32767 is picked. "
+        "A number is given to one Service only."
     )
 
 

@@ -53,6 +53,11 @@ def test_a_plain_field() -> None:
     assert description.endswith(".\n    \n\n")
 
 
+def test_what_a_field_and_its_type_have_in_common_is_said_once() -> None:
+    text = kubectl("explain svc.spec").stdout
+    assert text.count("Which pods serve, under which ports") == 1
+
+
 def test_values_of_an_enumeration_stand_in_place_of_an_empty_line() -> None:
     text = kubectl("explain svc.spec.type").stdout
     assert (

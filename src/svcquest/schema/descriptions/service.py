@@ -26,7 +26,7 @@ ServiceSpec.externalName: The DNS name that a Service of type ExternalName is an
 ServiceSpec.externalTrafficPolicy: What a node does with traffic from outside (node ports, load balancer addresses,
   external IPs). Cluster (the default): pass it to any endpoint, which hides the client's address. Local: only to
   endpoints on the same node, which keeps the client's address and drops traffic where there is none. Pods of the
-  cluster are not held to it.
+  cluster are not held to it. Not allowed for a Service without such ports and addresses.
 ServiceSpec.healthCheckNodePort: The node port on which load balancers ask over HTTP whether a node has ready endpoints
   of its own (status 200) or not (503). Only for type LoadBalancer with externalTrafficPolicy Local; picked if left
   out, and fixed from then on.
@@ -46,9 +46,9 @@ ServiceSpec.ports: The ports that the Service offers. With more than one, each n
   same port and protocol. May be left out for headless and ExternalName Services only.
 ServiceSpec.publishNotReadyAddresses: Treat pods that are not ready as if they were: DNS and endpoints include them
   (default false). For peers that must find each other before they are ready.
-ServiceSpec.selector: Labels that a pod of the same namespace must all have to serve. Compared with the labels of pods,
-  not of Deployments. Without a selector no endpoints are made: write an EndpointSlice by hand. Ignored for type
-  ExternalName.
+ServiceSpec.selector: Labels that a pod must all have to serve. Only pods of the Service's namespace count, and what
+  their own labels say, not those of their Deployment. Without a selector no endpoints are made: write an EndpointSlice
+  by hand. Ignored for type ExternalName.
 ServiceSpec.sessionAffinity: ClientIP sends the connections of one client address to the same pod for a while; None
   (the default) picks a pod for each connection. Each node and each port of the Service remembers for itself.
 ServiceSpec.sessionAffinityConfig: How long ClientIP affinity lasts. Erased when sessionAffinity is None.
@@ -64,7 +64,7 @@ ServicePort.appProtocol: The protocol that is spoken on the port, as a hint for 
 ServicePort.name: Name of the port: lower-case letters, digits and hyphens. Required and unique if there are several
   ports. Endpoints carry it, and SRV records are asked for by it.
 ServicePort.nodePort: The port on every node, for types NodePort and LoadBalancer. Left out, a free one of 30000-32767
-  is picked.
+  is picked. A number is given to one Service only.
 ServicePort.port: The port that clients of the Service connect to, 1-65535. The pods may listen on another one: see
   targetPort.
 ServicePort.protocol: TCP (the default), UDP or SCTP, in capitals.

@@ -55,7 +55,7 @@ EXPLAIN = Command(
     flags=(
         Flag("api-version", "Group and version of the type, such as apps/v1"),
         Flag("output", "plaintext, or plaintext-openapiv2 as older versions had it", default="plaintext", short="o"),
-        Flag("recursive", "Names of all fields below, without descriptions", "bool", short="R"),
+        Flag("recursive", "Names of all fields below, without descriptions", "bool"),
     ),
     examples=(
         "kubectl explain svc",

@@ -39,9 +39,8 @@ class Found:
             if self.kind not in KINDS:
                 yield NOT_MODELLED
             return
-        yield describe(self.owner.name, self.field.name)
-        if self.inner:
-            yield describe(self.inner.name)
+        texts = (describe(self.owner.name, self.field.name), describe(self.inner.name) if self.inner else "")
+        yield from dict.fromkeys(filter(None, texts))
 
 
 def look_up(kind: Kind, path: Sequence[str]) -> Found:

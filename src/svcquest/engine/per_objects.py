@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, Generic, TypeVar
 
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import Objects, State
@@ -11,7 +12,11 @@ from svcquest.engine.state import Objects, State
 MOST_KEPT = 8
 """Sets of objects that are remembered: a few, so that forks and undone states do not push each other out."""
 
+MOST_ANSWERS = 200_000
+"""Answers of one function that are remembered for one set of objects."""
+
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
 class PerObjects(Generic[T]):
@@ -32,3 +37,20 @@ class PerObjects(Generic[T]):
         self._kept.insert(0, (state.objects, state.settings, made))
         del self._kept[MOST_KEPT:]
         return made
+
+
+def remembered(function: Callable[[State, K], T]) -> Callable[[State, K], T]:
+    """A function of a state's objects and one more thing, which works out each answer once."""
+    memory: PerObjects[dict[K, Any]] = PerObjects(lambda _state: {})
+
+    @wraps(function)
+    def answer(state: State, about: K) -> T:
+        answers = memory.of(state)
+        if about not in answers:
+            if len(answers) >= MOST_ANSWERS:
+                answers.clear()
+            answers[about] = function(state, about)
+        found: T = answers[about]
+        return found
+
+    return answer

@@ -21,6 +21,7 @@ def network(cidr: str) -> IPv4Network | IPv6Network:
     return ip_network(cidr, strict=False)
 
 
+@lru_cache(maxsize=65536)
 def inside(address: str, *cidrs: str) -> bool:
     """Whether an address lies in one of some ranges."""
     found = parsed(address)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from svcquest.engine import chance
 from svcquest.engine.dns.names import REVERSE_ZONES, from_reverse, is_below
 from svcquest.engine.dns.zone import NO_PORT, names_of_address, nameservers, targets
-from svcquest.engine.per_objects import PerObjects
+from svcquest.engine.per_objects import remembered
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
-from svcquest.model.dns import Answer, Question, Rcode, Record
+from svcquest.model.dns import Answer, Question, Record
 
 TTL = 30
 """Seconds, of every record and negative answer of the zone (``ttl 30``)."""
@@ -54,10 +54,6 @@ class _Known(NamedTuple):
     additional: _Section | None = None
 
 
-KNOWN_KEPT = 100_000
-_KNOWN: PerObjects[dict[tuple[str, str], _Known]] = PerObjects(lambda _state: {})
-
-
 def answer(state: State, question: Question, draw: int = 0) -> Answer:
     """What CoreDNS replies.
 
@@ -65,18 +61,13 @@ def answer(state: State, question: Question, draw: int = 0) -> Answer:
         question: any name with a trailing dot; letters' case is kept in the reply.
         draw: picks the order of the addresses, together with the cluster's seed.
     """
-    kept, key = _KNOWN.of(state), (question.name, question.type)
-    known = kept.get(key)
-    if known is None:
-        known = _look_up(state, question)
-        if question.type != "SOA":  # its serial follows the clock
-            if len(kept) >= KNOWN_KEPT:
-                kept.clear()
-            kept[key] = known
+    known = _look_up(state, question)
     return _reply(state, question, known, draw) if known.zone else outside(state.settings, question)
 
 
+@remembered
 def _look_up(state: State, question: Question) -> _Known:
+    """All of an answer that does not change while the objects stay the same."""
     name = question.name.lower()
     for zone in (f"{state.settings.cluster_domain}.", *REVERSE_ZONES):
         if is_below(name, zone):
@@ -94,6 +85,8 @@ def _section(records: Sequence[Record]) -> _Section | None:
     """CNAME first, then addresses, then the rest. Follows plugin/loadbalance."""
     if not records:
         return None
+    if len(records) == 1:
+        return _Section((), (), tuple(records))
     return _Section(
         tuple(record for record in records if record.type == "CNAME"),
         tuple(record for record in records if record.type in _ADDRESSES),
@@ -116,8 +109,10 @@ def _reply(state: State, question: Question, known: _Known, draw: int) -> Answer
     if question.type in {"AXFR", "IXFR"}:
         return Answer(question, "REFUSED", authoritative=False)
     if known.answers is None:
-        rcode: Rcode = "NOERROR" if known.exists else "NXDOMAIN"
-        return Answer(question, rcode, authority=(_soa(state, question.name[-len(known.zone) :]),))
+        soa = (_soa(state, question.name[-len(known.zone) :]),)
+        if question.type == "SOA" and len(question.name) == len(known.zone):
+            return Answer(question, "NOERROR", soa)
+        return Answer(question, "NOERROR" if known.exists else "NXDOMAIN", authority=soa)
     seed = state.settings.seed
     answers = _ordered(known.answers, seed, draw)
     return Answer(question, "NOERROR", answers, (), _ordered(known.additional, seed, draw))
@@ -235,9 +230,8 @@ def _texts(state: State, question: Question, name: str, zone: str) -> Found:
     return ((), ()) if targets(state, name, zone) else None
 
 
-def _authorities(state: State, question: Question, name: str, zone: str) -> Found:
-    if name == zone:
-        return ([_soa(state, question.name)], ())
+def _authorities(_state: State, _question: Question, _name: str, _zone: str) -> Found:
+    """SOA: of the zone itself, which ``_reply`` adds since it follows the clock; other names are not looked at."""
     return ((), ())
 
 

@@ -133,12 +133,14 @@ def _endpoints(state: State, service: Service, request: NameRequest) -> Iterator
         group: EndpointSlice = resource.view
         kind = _TYPES[group.address_type]
         ports = [port for port in group.ports or _NO_PORTS if _wanted(request, port.name or "", port.protocol)]
+        numbers = [port.port or NO_PORT for port in ports]
         for endpoint in group.endpoints:
             for address in endpoint.addresses if endpoint.ready else ():
                 label = _label(endpoint, address)
-                if request.endpoint in {"", label.lower()}:
-                    for port in ports:
-                        yield Target(kind, address, port.port or NO_PORT, f"{label}.{suffix}")
+                if not request.endpoint or request.endpoint == label.lower():
+                    name = f"{label}.{suffix}"
+                    for number in numbers:
+                        yield Target(kind, address, number, name)
 
 
 def _label(endpoint: Endpoint, address: str) -> str:

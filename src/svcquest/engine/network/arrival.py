@@ -56,7 +56,7 @@ def deliver(
             if not hop.allowed:
                 delivery = Delivery(Failure.TIMEOUT, None, "", address, port, source, packet.address)
                 return End(delivery, tuple(hops))
-    return _listen(packet, owner, ears_of(state, owner, address), (address, port), source, hops)
+    return _listen(packet, owner, ears_of(state, address), (address, port), source, hops)
 
 
 def at_node(state: State, packet: Packet) -> End:
@@ -72,7 +72,7 @@ def at_self(state: State, packet: Packet) -> End:
     """A packet that a pod or the machine outside sends to itself, over loopback or to its own address."""
     own = packet.origin.addresses[0]
     owner = owner_of(state, own)
-    ears = ears_of(state, owner, own)
+    ears = ears_of(state, own)
     return _listen(packet, owner, ears, (packet.address, packet.port), packet.address, [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcquest.engine.per_objects import remembered
 from svcquest.engine.ranges import of_family
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
@@ -35,6 +36,7 @@ class Origin:
         return of_family(self.addresses, family)
 
 
+@remembered
 def origin_of(state: State, vantage: Vantage) -> Origin | None:
     """The sender behind a vantage point; None when nothing runs there."""
     if vantage.kind == "external":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from svcquest.engine.indexes import ENDPOINT_IPS, NODE_IPS, POD_IPS, POD_NODE
+from svcquest.engine.per_objects import remembered
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
@@ -52,6 +53,7 @@ class Ear:
 NOBODY = Owner("nobody", "nobody", up=False)
 
 
+@remembered
 def owner_of(state: State, address: str) -> Owner:
     """Who has an address in the pod network, among the nodes or outside. Service addresses are nobody's."""
     node = state.first(NODE_IPS, address)
@@ -70,8 +72,10 @@ def owner_of(state: State, address: str) -> Owner:
     return NOBODY
 
 
-def ears_of(state: State, owner: Owner, address: str) -> tuple[Ear, ...]:
+@remembered
+def ears_of(state: State, address: str) -> tuple[Ear, ...]:
     """What listens behind an address."""
+    owner = owner_of(state, address)
     if owner.pod is not None:
         key = (owner.pod.namespace, owner.pod.name)
         return tuple(Ear(listener, key) for listener in owner.pod.listeners)

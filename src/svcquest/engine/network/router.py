@@ -35,15 +35,20 @@ from svcquest.model.resource import Resource
 PLANS_KEPT = 100_000
 
 
+_PortAt = tuple[Resource, Via, PortRoutes | None]
+"""A Service at an address, the kind of address, and the port, None where the Service has no such port."""
+
+
 class Router:
     """The network of one set of objects under one configuration."""
 
-    __slots__ = ("_plans", "mode", "scheduler", "state")
+    __slots__ = ("_known", "_plans", "mode", "scheduler", "state")
 
     def __init__(self, state: State) -> None:
         self.state = state
         self.mode = MODES[state.settings.proxy_mode]
         self.scheduler = self.mode.scheduler or state.settings.scheduler
+        self._known: dict[tuple[str, int, Protocol], tuple[_PortAt, ...]] = {}
         self._plans: dict[tuple[Vantage, str, int, Protocol], Plan] = {}
 
     def plan(self, vantage: Vantage, address: str, port: int, protocol: Protocol) -> Plan:
@@ -53,6 +58,7 @@ class Router:
         if found is None:
             if len(self._plans) >= PLANS_KEPT:
                 self._plans.clear()
+                self._known.clear()
             found = self._plans[key] = self._plan(vantage, address, port, protocol)
         return found
 
@@ -155,26 +161,33 @@ class Router:
 
     def _to_service(self, packet: Packet) -> Plan | None:
         """What kube-proxy does with a packet for a Service's address; None when no rule matches it."""
-        services = [each for each in self.state.find(SERVICE_ADDRESSES, packet.address) if served(each.view)]
-        family = family_of(packet.address)
-        known: list[tuple[Resource, Via]] = []
-        for service in services:
-            via = _via(service.view, packet.address)
-            if via is None:
-                continue
-            routes = routes_of(self.state, service, family).by_port(packet.port, packet.protocol)
+        known = self._ports_at(packet.address, packet.port, packet.protocol)
+        for service, via, routes in known:
             if routes is not None:
                 return None if self._overlooks(packet, routes, via) else self._translate(packet, service, routes, via)
-            known.append((service, via))
         if not known:
             return self._to_nobodys_ip(packet)
         if self.state.has(NODE_IPS, packet.address):
             return None
-        service, via = known[0]
+        service, via, _ = known[0]
         if not (self.mode.rejects_unlisted if via == "clusterIP" else self.mode.rejects_unlisted_vips):
             return None
         hop = self._address_hop(packet, via, service)
         return self._refused(packet, hop, Decision("REJECT"), "no such port", _offered(service.view))
+
+    def _ports_at(self, address: str, port: int, protocol: Protocol) -> tuple[_PortAt, ...]:
+        """The Services that have an address, with the port of each that is meant."""
+        key = (address, port, protocol)
+        found = self._known.get(key)
+        if found is None:
+            services = [each for each in self.state.find(SERVICE_ADDRESSES, address) if served(each.view)]
+            family = family_of(address)
+            found = self._known[key] = tuple(
+                (each, via, routes_of(self.state, each, family).by_port(port, protocol))
+                for each in services
+                if (via := _via(each.view, address)) is not None
+            )
+        return found
 
     def _overlooks(self, packet: Packet, routes: PortRoutes, via: Via) -> bool:
         """Whether a rule for a Service without endpoints is not consulted for a packet.

@@ -16,7 +16,7 @@ from svcquest.model.resource import Resource
 class PortRoutes:
     """One port of a Service with all endpoints of one address family, and what each node makes of them."""
 
-    __slots__ = ("_on", "backends", "policies", "port", "service")
+    __slots__ = ("_everywhere", "_on", "backends", "policies", "port", "service")
 
     def __init__(self, service: Service, port: ServicePort, backends: tuple[Backend, ...]) -> None:
         self.service = service
@@ -27,10 +27,14 @@ class PortRoutes:
             external_local=service.external_local,
             external=bool(port.node_port or service.external_ips or virtual_ips(service)),
         )
+        by_place = self.policies.uses_local or any(each.ready and each.hinted for each in backends)
+        self._everywhere = None if by_place else categorize(backends, self.policies, "", "")
         self._on: dict[tuple[str, str], Categories] = {}
 
     def on(self, node: Node) -> Categories:
         """The endpoints as a node's kube-proxy sorts them."""
+        if self._everywhere is not None:
+            return self._everywhere
         key = (node.name, node.zone)
         found = self._on.get(key)
         if found is None:

@@ -41,6 +41,11 @@ class Backend:
         """On its way out but still answering: used where nothing is ready."""
         return self.serving and self.terminating and not self.ready
 
+    @property
+    def hinted(self) -> bool:
+        """Meant for clients of some nodes or zones."""
+        return bool(self.node_hints or self.zone_hints)
+
 
 @dataclass(frozen=True, slots=True)
 class TrafficPolicies:

@@ -20,12 +20,14 @@ class CommandError(Exception):
     Attributes:
         problems: what to print; none for a command that ends with a bare exit status.
         exit_status: 1 unless a remote program gave another one.
+        printed: what goes to standard output before.
     """
 
-    def __init__(self, *problems: Problem, exit_status: int = 1) -> None:
+    def __init__(self, *problems: Problem, exit_status: int = 1, printed: str = "") -> None:
         super().__init__(*problems)
         self.problems = problems
         self.exit_status = exit_status
+        self.printed = printed
 
 
 def raise_all(problems: Iterable[Problem]) -> None:

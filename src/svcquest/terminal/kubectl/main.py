@@ -17,6 +17,7 @@ def main(process: Process) -> int:
     try:
         return _run(process)
     except CommandError as error:
+        process.print(error.printed, end="")
         process.error(render(error.problems), end="")
         return error.exit_status
 

@@ -151,7 +151,7 @@ def _template(call: Call, name: str, template: str) -> Printer:
         return lambda tree: find(with_managed_fields(tree))
     from svcquest.terminal.kubectl import go_template  # noqa: PLC0415 - only for this format
 
-    fill = go_template.printer(template)
+    fill = go_template.printer(template, missing_fails=not call.flags.on("allow-missing-template-keys"))
     return lambda tree: fill(with_managed_fields(tree))
 
 

@@ -14,7 +14,7 @@ import pytest
 from svcquest.model.kinds import KINDS, Kind
 from svcquest.schema import descriptions
 from svcquest.schema.descriptions import describe, describe_kind, parse
-from svcquest.schema.fields import Struct, struct, struct_of
+from svcquest.schema.fields import Struct, qualified, struct, struct_of
 from svcquest.terminal.kubectl.resource_types import all_types
 
 TABLES = {
@@ -28,8 +28,9 @@ COMMON_RUN = 6
 
 
 def structs() -> Iterator[Struct]:
-    """Every struct that an object of a modelled kind holds."""
-    waiting, seen = [struct_of(kind) for kind in KINDS], set[str]()
+    """Every struct that an object of any kind with known fields holds."""
+    others = [struct(qualified(kind)) for kind in all_types() if kind not in KINDS]
+    waiting, seen = [*map(struct_of, KINDS), *filter(None, others)], set[str]()
     while waiting:
         shape = waiting.pop()
         if shape.name in seen:
@@ -55,7 +56,7 @@ def test_every_kind_of_the_server_is_described(kind: Kind) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_text_belongs_to_a_field_and_is_said_once(name: str) -> None:
-    kinds = {name for kind in all_types() for name in (kind.kind, f"{kind.group.partition('.')[0]}.{kind.kind}")}
+    kinds = {qualified(kind) for kind in all_types()}
     names = {name for shape in STRUCTS for name in shape.fields}
     for key, _ in parse(TABLES[name]):
         owner, _, field = key.rpartition(".")

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,16 @@ import pytest
 
 from svcquest.model import kinds
 from svcquest.model.kinds import KINDS, Kind
-from svcquest.schema.fields import field_at, struct, struct_of
-from svcquest.schema.fields.table import Field, blocks, read
+from svcquest.schema import fields
+from svcquest.schema.fields import field_at, qualified, struct
+from svcquest.schema.fields.table import Field, Struct, blocks, read
+from svcquest.terminal.kubectl.resource_types import all_types
+
+TABLES = [
+    importlib.import_module(f"{fields.__name__}.{module.name}").STRUCTS
+    for module in pkgutil.iter_modules(fields.__path__)
+    if module.name != "table"
+]
 
 PLAIN_TYPES = {"string", "bool", "int32", "int64", "Time", "MicroTime", "Quantity", "IntOrString", "FieldsV1", "bytes"}
 
@@ -37,23 +47,29 @@ def referenced(schema: dict[str, Any]) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_table_holds_the_fields_of_the_official_schema(kind: Kind) -> None:
+ROOTS = [(kind, kind.kind) for kind in KINDS] + [
+    (kind, qualified(kind)) for kind in all_types() if kind not in KINDS and struct(qualified(kind))
+]
+"""Kinds that have a table of their fields, modelled or not, and the struct of a whole object."""
+
+
+@pytest.mark.parametrize(("kind", "root"), ROOTS, ids=[root for _, root in ROOTS])
+def test_table_holds_the_fields_of_the_official_schema(kind: Kind, root: str) -> None:
     official = definitions()
     seen: set[str] = set()
-    waiting = [(official_name(kind), kind.kind)]
+    waiting = [(official_name(kind), root)]
     while waiting:
         name, struct_name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
-        fields, properties = struct(struct_name), official[name]["properties"]
-        assert fields is not None, struct_name
-        assert set(fields.fields) == set(properties), struct_name
-        assert {field.name for field in fields.fields.values() if field.required} == set(
+        shape, properties = struct(struct_name), official[name]["properties"]
+        assert shape is not None, struct_name
+        assert set(shape.fields) == set(properties), struct_name
+        assert {field.name for field in shape.fields.values() if field.required} == set(
             official[name].get("required", ())
         ), struct_name
-        for field in fields.fields.values():
+        for field in shape.fields.values():
             inner = referenced(properties[field.name])
             if inner and "properties" in official[inner]:
                 waiting.append((inner, field.item_type))
@@ -62,9 +78,9 @@ def test_table_holds_the_fields_of_the_official_schema(kind: Kind) -> None:
                 assert OFFICIAL_TYPES[field.item_type] in stated, (struct_name, field.name)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_every_type_of_the_table_is_known(kind: Kind) -> None:
-    waiting, seen = [struct_of(kind)], set[str]()
+def test_every_struct_of_the_table_belongs_to_a_kind_and_every_type_is_known() -> None:
+    waiting: list[Struct] = [shape for _, root in ROOTS if (shape := struct(root))]
+    seen: set[str] = set()
     while waiting:
         shape = waiting.pop()
         if shape.name in seen:
@@ -76,6 +92,7 @@ def test_every_type_of_the_table_is_known(kind: Kind) -> None:
             assert (inner is None) == (field.item_type in PLAIN_TYPES), field
             if inner:
                 waiting.append(inner)
+    assert seen == {name for table in TABLES for name, _ in blocks(table)}
 
 
 @pytest.mark.parametrize(

@@ -171,12 +171,18 @@ def test_every_type_of_the_server_has_an_answer(kind: Kind) -> None:
     assert ("acts on none of" in outcome.stdout) == (kind not in KINDS)
 
 
-@pytest.mark.parametrize("what", ["lease.spec", "resourceclaims.name", "events.note --api-version=events.k8s.io/v1"])
+@pytest.mark.parametrize("what", ["lease.spec", "resourceclaims.name"])
 def test_fields_of_a_type_that_is_only_named(what: str) -> None:
     assert kubectl(f"explain {what}").stderr.endswith(" are not described here\n")
 
 
-def test_fields_of_a_type_that_is_not_modelled_but_part_of_others() -> None:
+def test_fields_of_types_that_are_not_modelled() -> None:
+    text = kubectl("explain ingress.spec.rules.http.paths.backend").stdout
+    assert text.startswith(
+        "GROUP:      networking.k8s.io\nKIND:       Ingress\nVERSION:    v1\n\nFIELD: backend <IngressBackend>"
+    )
+    assert "\n  service\t<IngressServiceBackend>\n" in text
+    assert "FIELD: note <string>" in kubectl("explain events.note --api-version=events.k8s.io/v1").stdout
     assert "FIELD: volumeMode <string>\nENUM:\n    Block\n" in kubectl("explain pvc.spec.volumeMode").stdout
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from svcquest.model.kinds import Kind
+from svcquest.schema.fields import qualified
 
 __all__ = ["describe", "describe_kind"]
 
@@ -28,9 +29,8 @@ def describe(struct_name: str, field_name: str = "") -> str:
 
 
 def describe_kind(kind: Kind) -> str:
-    """The description of a kind. One that has a namesake in the table stands there with its group in front."""
-    texts = _texts()
-    return texts.get(f"{kind.group.partition('.')[0]}.{kind.kind}", "") or texts.get(kind.kind, "")
+    """The description of a kind, modelled or not."""
+    return describe(qualified(kind)) or describe(kind.kind)
 
 
 @cache

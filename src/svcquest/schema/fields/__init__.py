@@ -12,7 +12,7 @@ from functools import cache
 from svcquest.model.kinds import Kind
 from svcquest.schema.fields.table import TEXTS, Field, Struct, blocks, read, unqualified
 
-__all__ = ["TEXTS", "Field", "Struct", "field_at", "struct", "struct_of", "unqualified"]
+__all__ = ["TEXTS", "Field", "Struct", "field_at", "qualified", "struct", "struct_of", "unqualified"]
 
 
 @cache
@@ -48,9 +48,18 @@ def _texts() -> dict[str, str]:
 
 
 @cache
+def _texts_of_unmodelled() -> dict[str, str]:
+    from svcquest.schema.fields import unmodelled  # noqa: PLC0415 - only explain asks for them
+
+    return dict(blocks(unmodelled.STRUCTS))
+
+
+@cache
 def struct(name: str) -> Struct | None:
     """The struct of that name, such as ``ServicePort``; None for plain types such as ``string``."""
     lines = _texts().get(name)
+    if lines is None and "." in name:
+        lines = _texts_of_unmodelled().get(name)
     return None if lines is None else read(name, lines)
 
 
@@ -59,6 +68,11 @@ def struct_of(kind: Kind) -> Struct:
     found = struct(kind.kind)
     assert found is not None, f"the table has no {kind}"
     return found
+
+
+def qualified(kind: Kind) -> str:
+    """The struct of a kind that is not modelled: its name with the group in front, ``networking.Ingress``."""
+    return f"{kind.group.partition('.')[0] or 'core'}.{kind.kind}"
 
 
 def field_at(kind: Kind, path: Iterable[str | int]) -> Field | None:

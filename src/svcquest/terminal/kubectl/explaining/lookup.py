@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import KINDS, Kind
 from svcquest.schema.descriptions import describe, describe_kind
-from svcquest.schema.fields import Field, Struct, struct
+from svcquest.schema.fields import Field, Struct, qualified, struct, struct_of
 from svcquest.terminal.kubectl.errors import CommandError
 
 NOT_MODELLED = "This cluster keeps such objects as they are written, and acts on none of them."
@@ -63,7 +63,7 @@ def look_up(kind: Kind, path: Sequence[str]) -> Found:
 
 
 def _fields(kind: Kind) -> Struct:
-    """The fields of a type; none where the table has only a namesake: a part of objects, or a modelled kind."""
-    found = struct(kind.kind)
-    namesake = found is None or "apiVersion" not in found.fields or any(kind.kind == each.kind for each in KINDS)
-    return found if found and (kind in KINDS or not namesake) else Struct(kind.kind, {})
+    """The fields of a type; none where the table has none."""
+    if kind in KINDS:
+        return struct_of(kind)
+    return struct(qualified(kind)) or Struct(kind.kind, {})

@@ -6,7 +6,7 @@ of them up to date.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 
 from immutables import Map
 
@@ -36,6 +36,14 @@ def added(members: Members | None, member: Member) -> Members:
             return (*members, member)
         members = Map(dict.fromkeys(members))
     return members.set(member, None)
+
+
+def extended(members: Members | None, more: Iterable[Member]) -> Members:
+    """Members with some more: the same as ``added`` for each, but faster."""
+    if members is not None and not isinstance(members, tuple):
+        return members.update(dict.fromkeys(more))
+    every = dict.fromkeys((*(members or ()), *more))
+    return tuple(every) if len(every) <= _FEW else Map(every)
 
 
 def dropped(members: Members, member: Member) -> Members | None:

@@ -12,7 +12,8 @@ Container.image: The image to run.
 Container.imagePullPolicy: Always: ask the registry at each start. IfNotPresent: only if the node does not have the
   image. Never: do not ask. Default IfNotPresent, or Always for the tag latest and for no tag.
 Container.lifecycle: What is run after the start and before the end.
-Container.livenessProbe: Restart the container when this check fails. Has no influence on Services.
+Container.livenessProbe: Restart the container when this check fails. Whether Services send traffic is for
+  readinessProbe to say.
 Container.name: Name of the container: lower-case letters, digits and hyphens, unique in the pod.
 Container.ports: Ports that the program listens on. A list for readers: an unlisted port is just as reachable. Only
   the names count, for the targetPort of a Service.

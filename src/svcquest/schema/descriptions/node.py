@@ -4,9 +4,9 @@ from __future__ import annotations
 
 TEXTS = """
 Node: A machine that runs pods. The kubelet on it starts them, and its kube-proxy makes Services work there.
-Node.spec: How the node may be used.
-Node.status: What the node has, and how it is.
-NodeSpec: How the node may be used.
+Node.spec: How a node may be used.
+Node.status: What a node has, and how it is.
+NodeSpec: How a node may be used.
 NodeSpec.configSource: DEPRECATED: no longer used. Where the kubelet's configuration came from.
 NodeSpec.externalID: DEPRECATED: no longer used.
 NodeSpec.podCIDR: Range that the node's pods get their addresses from.
@@ -23,12 +23,12 @@ ConfigMapNodeConfigSource.name: Name of the ConfigMap.
 ConfigMapNodeConfigSource.namespace: Namespace of the ConfigMap.
 ConfigMapNodeConfigSource.resourceVersion: The version that was meant; never written in spec.
 ConfigMapNodeConfigSource.uid: uid of the ConfigMap; never written in spec.
-Taint: A mark on a node that keeps pods away that do not tolerate it.
+Taint: A reason of a node to keep pods away, unless they tolerate it.
 Taint.effect: NoSchedule: no new pods. PreferNoSchedule: only if there is no other place. NoExecute: those that run
   there have to go as well.
-Taint.key: The mark.
-Taint.timeAdded: When the mark was set.
-Taint.value: The mark's value.
+Taint.key: Name of the taint, such as node.kubernetes.io/unreachable.
+Taint.timeAdded: When the taint was set.
+Taint.value: Value of the taint, often empty.
 NodeStatus: What a node has, and how it is.
 NodeStatus.addresses: Addresses and names of the node; node ports are open on them.
 NodeStatus.allocatable: What of the capacity pods can get; the rest is for the system.

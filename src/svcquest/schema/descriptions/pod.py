@@ -7,9 +7,9 @@ Pod: One or more containers that run together on a node and share an address. A 
   workload such as a Deployment makes a new one, with another address.
 Pod.spec: What is to run, where, and under which name. Hardly anything of it can change while the pod exists.
 Pod.status: How it goes.
-PodSpec: What is to run, where, and under which name.
+PodSpec: The containers, and what they share: node, address, name, storage.
 PodSpec.activeDeadlineSeconds: Seconds after which the pod is ended as failed. Left out, never.
-PodSpec.affinity: Wishes for nodes and for the company of other pods.
+PodSpec.affinity: On which nodes and near which other pods it may or should run.
 PodSpec.automountServiceAccountToken: Whether containers get a token for the API (default true).
 PodSpec.containers: The containers of the pod; at least one. They share the pod's address, so that no two can listen on
   the same port.
@@ -60,7 +60,7 @@ PodSpec.subdomain: Name of a headless Service; with it and hostname the pod gets
   HOSTNAME.SUBDOMAIN.NAMESPACE.svc.
 PodSpec.terminationGracePeriodSeconds: Seconds that the pod has to shut down before it is killed (default 30). Time for
   preStop counts, too.
-PodSpec.tolerations: Marks of nodes that do not keep the pod away.
+PodSpec.tolerations: Taints of nodes that do not keep the pod away.
 PodSpec.topologySpreadConstraints: How evenly pods are to be spread over nodes or zones.
 PodSpec.volumes: Storage that the containers may mount.
 PodDNSConfig: What a pod asks DNS servers, beyond or instead of what its dnsPolicy gives.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 TEXTS = """
-Affinity: Wishes for nodes and for the company of other pods. They count when a node is picked, not afterwards.
+Affinity: On which nodes and near which other pods a pod may or should run. It counts when a node is picked, not
+  afterwards.
 Affinity.nodeAffinity: Which nodes are wanted, by their labels.
 Affinity.podAffinity: Near which pods it wants to be.
 Affinity.podAntiAffinity: From which pods it wants to keep away, as replicas of one Service often do.
@@ -41,13 +42,13 @@ PodAffinityTerm.namespaceSelector: Namespaces in which to look, by their labels;
 PodAffinityTerm.namespaces: Namespaces in which to look, by name. Without these and namespaceSelector, the pod's own.
 PodAffinityTerm.topologyKey: Label of nodes: those with the same value are the same place, such as
   kubernetes.io/hostname or topology.kubernetes.io/zone.
-Toleration: A mark of nodes that does not keep the pod away.
-Toleration.effect: The mark's effect; every one when left out.
-Toleration.key: The mark; every one when left out, together with operator Exists.
-Toleration.operator: Equal (the default): the value is the same. Exists: any value. Gt, Lt: the mark's value, a whole
+Toleration: A taint of nodes that does not keep the pod away.
+Toleration.effect: The taint's effect; every one when left out.
+Toleration.key: Name of the taint; every one when left out, together with operator Exists.
+Toleration.operator: Equal (the default): the value is the same. Exists: any value. Gt, Lt: the taint's value, a whole
   number, is greater or less.
-Toleration.tolerationSeconds: How long a NoExecute mark is put up with; for ever when left out.
-Toleration.value: The mark's value; none with Exists.
+Toleration.tolerationSeconds: Seconds for which a NoExecute taint is put up with; for ever when left out.
+Toleration.value: The taint's value; none with Exists.
 TopologySpreadConstraint: How evenly pods are to be spread over places.
 TopologySpreadConstraint.labelSelector: The pods that are counted.
 TopologySpreadConstraint.matchLabelKeys: Count only pods that have the same values of these labels as this pod, such as
@@ -57,7 +58,7 @@ TopologySpreadConstraint.minDomains: Number of places that there should be; whil
   taken as 0. Only with DoNotSchedule (default 1).
 TopologySpreadConstraint.nodeAffinityPolicy: Whether nodes count that nodeSelector and affinity rule out: Honor (the
   default): no. Ignore: yes.
-TopologySpreadConstraint.nodeTaintsPolicy: Whether nodes count whose marks keep the pod away: Honor: no. Ignore (the
+TopologySpreadConstraint.nodeTaintsPolicy: Whether nodes count whose taints keep the pod away: Honor: no. Ignore (the
   default): yes.
 TopologySpreadConstraint.topologyKey: Label of nodes: nodes with the same value are the same place.
 TopologySpreadConstraint.whenUnsatisfiable: DoNotSchedule: wait. ScheduleAnyway: take the place that is least uneven.

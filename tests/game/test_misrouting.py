@@ -141,6 +141,20 @@ def why(trees: list[Tree], probe: dict[str, Any]) -> tuple[str, str]:
             "Service default/web takes what comes for port 80/TCP and sends it to pod default/web-1",
         ),
         (
+            [pod("web-1", ports=(80, 9090)), service(ports=[{"port": 80, "targetPort": 9090}])],
+            "http://web/",
+            {"pods": {"app": "web"}, "port": 80},
+            "another-port",
+            "Service default/web sends what comes for port 80 to port 9090 of its pods",
+        ),
+        (
+            [pod("web-1", ports=(80, 9090)), service(ip="None")],
+            "http://web:9090/",
+            {"port": 80},
+            "another-port",
+            "Service default/web is headless: its name stands for the pods, and their port 9090 is dialled",
+        ),
+        (
             [WEB, node_port()],
             "http://{nodeIP:node-2}:30080/",
             {"sources": ["10.244.3.109"]},

@@ -16,7 +16,7 @@ from svcquest.model.resource import ObjectKey
 Outcome = ObjectKey | str
 """A pod that answered, somebody else that did, or a ``Failure``."""
 
-Aspect = Literal["pods", "not_pods", "failure", "failures", "sources", "share", "sticky", "answered_by"]
+Aspect = Literal["pods", "not_pods", "failure", "failures", "sources", "share", "sticky", "answered_by", "port"]
 """An expectation of a request probe, as level files call it."""
 
 _ATTEMPTS = 100

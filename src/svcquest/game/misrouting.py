@@ -240,6 +240,17 @@ def _not_sticky(route: Route) -> Diagnosis | None:
     return Diagnosis("no-affinity", why, describe(service))
 
 
+def _other_port(route: Route) -> Diagnosis | None:
+    """The right pods, at a port where another of their programs listens."""
+    service, delivery, request = route.service, route.trace.delivery, route.trace.request
+    if service is None or not delivery.port:
+        return None
+    why = f"{called(service)} sends what comes for port {request.port} to port {delivery.port} of its pods"
+    if service.headless:
+        why = f"{called(service)} is headless: its name stands for the pods, and their port {delivery.port} is dialled"
+    return Diagnosis("another-port", why, describe(service))
+
+
 def _source_replaced(route: Route) -> Diagnosis | None:
     service, hop = route.service, route.address
     if service is None or hop is None or hop.via not in {"nodePort", "loadBalancer", "externalIP"}:
@@ -279,6 +290,7 @@ _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
     "sticky": (_not_sticky,),
     "share": (_one_for_each_client,),
     "sources": (_source_replaced,),
+    "port": (_other_port,),
 }
 
 

@@ -27,6 +27,7 @@ class Observation:
         failures: failed requests by kind.
         missed: pods to which failed requests had been sent.
         sources: client addresses that the answering side saw.
+        ports: at which answers were given, or can be.
         sent: how many requests.
     """
 
@@ -36,6 +37,7 @@ class Observation:
     failures: Counter[Failure] = field(default_factory=Counter)
     missed: Counter[ObjectKey] = field(default_factory=Counter)
     sources: set[str] = field(default_factory=set)
+    ports: set[int] = field(default_factory=set)
     sent: int = 0
     _moments: dict[Outcome, State] = field(default_factory=dict)
 
@@ -62,6 +64,7 @@ class Observation:
                 self.missed[pod.key] += times
             return
         self.sources.add(delivery.source)
+        self.ports.add(delivery.port)
         if delivery.pod is not None:
             self.pods[delivery.pod] += times
         else:

@@ -74,7 +74,8 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     broken = next((found for found in findings if not found.held), None)
     evidence = _evidence(broken, seen) if broken is not None else seen.evidence()
     wanted = next((found.pods for found in findings if found.aspect == "pods"), frozenset[ObjectKey]())
-    expected, observed = "; ".join(found.words for found in findings), in_words(seen, wanted)
+    expected = "; ".join(found.words for found in findings)
+    observed = in_words(seen, wanted, ports=bool(probe.expect.port))
     return Row(source, target.text, expected, observed, broken is None, evidence, frozenset(seen.pods))
 
 
@@ -90,11 +91,16 @@ def _evidence(broken: Finding, seen: Observation) -> RequestEvidence | None:
     return replace(found, disappointment=disappointment)
 
 
-def in_words(seen: Observation, wanted: frozenset[ObjectKey] = frozenset()) -> str:
-    """An observation in one line, so that it does not read as the pods that were wanted if it is not them."""
+def in_words(seen: Observation, wanted: frozenset[ObjectKey] = frozenset(), *, ports: bool = False) -> str:
+    """An observation in one line, so that it does not read as the pods that were wanted if it is not them.
+
+    Args:
+        ports: name the ports at which pods answered, too.
+    """
     parts = []
     if seen.pods:
-        parts.append(f"reached {told_apart(seen.pods.keys(), wanted)[0]}")
+        at = f" at port {listed(map(str, sorted(seen.ports)))}" if ports else ""
+        parts.append(f"reached {told_apart(seen.pods.keys(), wanted)[0]}{at}")
     if seen.others:
         parts.append(f"answered by {listed(sorted(seen.others))}")
     for failure, count in sorted(seen.failures.items()):
@@ -183,6 +189,13 @@ def _answered_by(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: O
     return Finding(f"answered by {expect.answered_by}", held, "answered_by")
 
 
+def _port(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
+    if not expect.port:
+        return None
+    held = seen.ports <= {expect.port} and not seen.failed
+    return Finding(f"at their port {expect.port}", held, "port")
+
+
 _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | None], ...] = (
     _pods,
     _not_pods,
@@ -192,6 +205,7 @@ _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | 
     _share,
     _sticky,
     _answered_by,
+    _port,
 )
 
 

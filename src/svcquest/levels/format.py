@@ -33,13 +33,16 @@ _command = text(4_000, lines=True)
 _word = text(300, pattern=r"\S+", means="one word")
 
 
-def _vantage(value: Any, path: Path, notes: Notes) -> str:
+def _read_vantage(value: Any, path: Path, notes: Notes) -> str:
     if not isinstance(value, str) or parse_vantage(value) is None:
         notes.add(path, "a source is pod/NAMESPACE/NAME, node/NAME or external")
         return ""
     return value
 
 
+_vantage = Reader(
+    _read_vantage, lambda _: {"type": "string", "pattern": "^(pod/[^/]+/[^/]+|node/[^/]+|external(/[^/]+)?)$"}
+)
 _sources: Reader = several(_vantage, 20, least=1, alone=True)
 _labels = pairs(text(317), text(63), 20)
 
@@ -70,7 +73,12 @@ _pod_set = record(PodSet, short="selector")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Bounds on the part of the answers that each expected pod gives, 0 to 1."""
+    """Bounds on the part of the answers that each expected pod gives, 0 to 1.
+
+    Attributes:
+        min: the least that a pod may give.
+        max: the most that a pod may give.
+    """
 
     min: float = key(number(0, 1, whole=False), default=0.0)
     max: float = key(number(0, 1, whole=False), default=1.0)
@@ -89,6 +97,7 @@ class RequestExpect:
         share: bounds for each pod that answers.
         sticky: all requests of one source reach the same pod.
         answered_by: ``external``, when the machine outside answers.
+        port: the port of the pods at which every answer is given; some pods listen on several.
     """
 
     pods: PodSet | None = key(_pod_set, default=None)
@@ -99,19 +108,28 @@ class RequestExpect:
     share: Share | None = key(record(Share), default=None)
     sticky: bool = key(flag, default=False)
     answered_by: str = key(choice("external"), default="")
+    port: int = key(number(1, 65535), default=0)
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
         if self == RequestExpect():
-            return "expects nothing; give pods, not_pods, failure, failures, sources, share, sticky or answered_by"
-        if self.failure and (self.pods or self.answered_by or self.sources):
+            return (
+                "expects nothing; give pods, not_pods, failure, failures, sources, share, sticky, answered_by or port"
+            )
+        if self.failure and (self.pods or self.answered_by or self.sources or self.port):
             return "expects a failure and an answer at once"
         return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Addresses that a name leads to: a list, those of pods, or the cluster IP of a Service."""
+    """Addresses that a name leads to: a list, those of pods, or the cluster IP of a Service.
+
+    Attributes:
+        listed: these addresses, as they stand.
+        pods: the addresses of these pods.
+        service: the cluster IP of this Service, NAMESPACE/NAME.
+    """
 
     listed: tuple[str, ...] = key(several(_word, 100), default=(), name="list")
     pods: PodSet | None = key(_pod_set, default=None)
@@ -143,7 +161,12 @@ class LookupExpect:
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentExpect:
-    """What a variable holds; ``set: false`` says that there is none."""
+    """What a variable holds.
+
+    Attributes:
+        value: its value; any when left out.
+        set: whether there is such a variable at all.
+    """
 
     value: str = key(text(300), default="")
     set: bool = key(flag, default=True)
@@ -170,7 +193,17 @@ class ObjectExpect:
 
 @dataclass(frozen=True, slots=True)
 class RequestProbe:
-    """Requests from each source to each target; ``id`` names it in near misses, ``say`` is the objective."""
+    """Requests from each source to each target.
+
+    Attributes:
+        say: the objective that the player reads.
+        source: who asks: pod/NAMESPACE/NAME, node/NAME or external; a pod may be named by its workload.
+        request: what is dialled: http://HOST[:PORT]/, tcp://HOST:PORT or udp://HOST:PORT, with placeholders such as
+            {clusterIP:service/web}.
+        expect: what has to come of it.
+        times: requests from each source to each target.
+        id: names the probe in near misses; probe-1, probe-2 … when left out.
+    """
 
     say: str = key(_line)
     source: tuple[str, ...] = key(_sources, name="from")
@@ -182,7 +215,16 @@ class RequestProbe:
 
 @dataclass(frozen=True, slots=True)
 class LookupProbe:
-    """A name looked up from each source; a name without a dot at its end goes along the search list."""
+    """A name looked up from each source.
+
+    Attributes:
+        say: the objective that the player reads.
+        source: who asks: pod/NAMESPACE/NAME, node/NAME or external.
+        lookup: the name; without a dot at its end it goes along the search list.
+        expect: what has to come of it.
+        type: the record that is asked for.
+        id: names the probe in near misses.
+    """
 
     say: str = key(_line)
     source: tuple[str, ...] = key(_sources, name="from")
@@ -194,7 +236,15 @@ class LookupProbe:
 
 @dataclass(frozen=True, slots=True)
 class EnvironmentProbe:
-    """An environment variable of a pod's program."""
+    """An environment variable of a pod's program.
+
+    Attributes:
+        say: the objective that the player reads.
+        source: the pods: pod/NAMESPACE/NAME.
+        env: the variable's name.
+        expect: what it has to hold.
+        id: names the probe in near misses.
+    """
 
     say: str = key(_line)
     source: tuple[str, ...] = key(_sources, name="from")
@@ -205,7 +255,14 @@ class EnvironmentProbe:
 
 @dataclass(frozen=True, slots=True)
 class ObjectProbe:
-    """An object, for the few goals that behaviour cannot show: ``KIND/NAME`` or ``KIND/NAMESPACE/NAME``."""
+    """An object, for the few goals that behaviour cannot show.
+
+    Attributes:
+        say: the objective that the player reads.
+        object: KIND/NAME or KIND/NAMESPACE/NAME.
+        expect: what it has to be like.
+        id: names the probe in near misses.
+    """
 
     say: str = key(_line)
     object: str = key(text(600, pattern=r"[A-Za-z]+(/[a-z0-9.-]+){1,2}", means="KIND/NAME or KIND/NAMESPACE/NAME"))
@@ -219,7 +276,13 @@ PROBES = {"request": RequestProbe, "lookup": LookupProbe, "env": EnvironmentProb
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A hidden change: a command line, and simulated seconds that pass after it."""
+    """A hidden change: the cluster moves on, and the probes are sent again.
+
+    Attributes:
+        say: what happens, for the player who has passed it or not.
+        run: the command line, as an administrator types it.
+        wait: simulated seconds that pass after it.
+    """
 
     say: str = key(_line)
     run: str = key(_command)
@@ -228,7 +291,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Help, from a nudge to nearly the answer; ``cost`` counts stars."""
+    """Help, from a nudge to nearly the answer.
+
+    Attributes:
+        text: Markdown.
+        cost: stars that it costs to read it.
+    """
 
     text: str = key(_prose)
     cost: int = key(number(0, 2), default=0)
@@ -236,7 +304,12 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSpec:
-    """An answer: files by the name that the player sees. With ``run`` only these lines are run."""
+    """An answer: files to apply, or lines to run.
+
+    Attributes:
+        files: name that the player sees, to file in the level's folder; applied in order unless there is ``run``.
+        run: command lines; the files then only lie in the folder.
+    """
 
     files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
     run: tuple[str, ...] = key(several(_command, 30, alone=True), default=())
@@ -248,7 +321,13 @@ class AnswerSpec:
 
 @dataclass(frozen=True, slots=True)
 class NearMissSpec:
-    """A wrong answer, and the id of the probe that it must fail."""
+    """A wrong answer that people give.
+
+    Attributes:
+        fails: id of the probe that must catch it; ``protected`` for the check of what is not open.
+        files: as in an answer.
+        run: as in an answer.
+    """
 
     fails: str = key(_identifier)
     files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
@@ -256,15 +335,38 @@ class NearMissSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Equivalent:
+    """A mutant of the solution that passes and does no harm.
+
+    Attributes:
+        mutant: its name, as ``pack test`` prints it.
+        because: why it is as good as the solution.
+    """
+
+    mutant: str = key(_line)
+    because: str = key(_line)
+
+
+@dataclass(frozen=True, slots=True)
 class Par:
-    """What the third star asks for."""
+    """What the third star asks for.
+
+    Attributes:
+        runs: at most so many runs.
+    """
 
     runs: int = key(number(1, 99), default=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """How the cluster is set up: kube-proxy's mode, the ipvs scheduler, the version of Kubernetes."""
+    """How the cluster is set up.
+
+    Attributes:
+        mode: of kube-proxy.
+        scheduler: of ipvs.
+        version: of Kubernetes, in quotes.
+    """
 
     mode: ProxyMode = key(choice("iptables", "ipvs", "nftables", "userspace"), default="iptables")
     scheduler: str = key(choice("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "dh", "sed", "nq", "mh"), default="rr")
@@ -273,7 +375,20 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a list of levels shows. These keys stand before ``brief``, so that a list need not read further."""
+    """What a list of levels shows. These keys stand before ``brief``, so that a list need not read further.
+
+    Attributes:
+        format: of the file; 1.
+        id: stable for ever, progress refers to it; the folder has the same name.
+        title: what lists and screens call it.
+        chapter: id of the pack's chapter that it belongs to.
+        summary: one line for the map.
+        teaches: concepts, by id.
+        requires: levels or concepts that come before it.
+        difficulty: 1 to 5.
+        minutes: that it takes, honestly.
+        par: what the third star asks for.
+    """
 
     format: int = key(choice(1))
     id: str = key(_identifier)
@@ -292,11 +407,22 @@ class Body:
     """The rest of ``level.yaml``.
 
     Attributes:
+        brief: the situation, in Markdown.
+        open: kinds (``services``) or objects (``service/web``) that the player may change; all else is protected.
+        probes: what must hold at the end; their ``say`` alone states the goal.
+        solution: the answer that the player is shown.
+        debrief: what happened and what to keep, in Markdown.
+        proxy: how the cluster is set up; a word alone is the mode.
         namespace: the terminal's current one at the start.
         cluster: files with the objects that exist at the start.
         files: name that the player sees, to file in the level's folder.
-        open: kinds (``services``) or objects (``service/web``) that the player may change; all else is protected.
         ways: how it may be answered.
+        changes: hidden ones, after the probes hold for the first time.
+        hints: from a nudge to nearly the answer.
+        alternates: other right answers.
+        near_misses: wrong answers, each with the probe that catches it.
+        equivalent: mutants of the solution that pass and do no harm.
+        start_passes: leaving everything as it is is the right answer.
     """
 
     brief: str = key(_prose)
@@ -313,11 +439,20 @@ class Body:
     hints: tuple[Hint, ...] = key(several(record(Hint), 6), default=())
     alternates: tuple[AnswerSpec, ...] = key(several(record(AnswerSpec), 20), default=())
     near_misses: tuple[NearMissSpec, ...] = key(several(record(NearMissSpec), 20), default=())
+    equivalent: tuple[Equivalent, ...] = key(several(record(Equivalent), 50), default=())
+    start_passes: bool = key(flag, default=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter: its levels in the order in which they are shown."""
+    """A chapter.
+
+    Attributes:
+        id: levels name it.
+        title: what the map calls it.
+        levels: ids, in the order in which they are shown.
+        about: one line for the map.
+    """
 
     id: str = key(_identifier)
     title: str = key(_line)
@@ -327,7 +462,18 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """A whole ``pack.yaml``; ``requires`` names the oldest svcquest that can play it, such as ``">=0.1"``."""
+    """A whole ``pack.yaml``.
+
+    Attributes:
+        format: of the file; 1.
+        id: stable for ever; the folder of an installed pack has this name.
+        title: what lists call it.
+        version: of the pack, in quotes.
+        chapters: in the order in which they are shown.
+        authors: who wrote it.
+        licence: under which it may be used.
+        requires: the oldest svcquest that can play it, such as ">=0.1".
+    """
 
     format: int = key(choice(1))
     id: str = key(_identifier)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcquest.levels.format import Change, Header, Hint, Probe, Proxy
+from svcquest.levels.format import Change, Equivalent, Header, Hint, Probe, Proxy
 from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 
@@ -46,6 +46,8 @@ class Level:
         open: kinds (``services``) or objects (``service/web``) that the player may change.
         ways: ``yaml``, ``kubectl`` or both.
         changes: hidden ones, in order.
+        equivalent: mutants of the solution that pass and do no harm.
+        start_passes: leaving everything as it is is the right answer.
     """
 
     header: Header
@@ -63,6 +65,8 @@ class Level:
     solution: Answer
     alternates: tuple[Answer, ...]
     near_misses: tuple[WrongAnswer, ...]
+    equivalent: tuple[Equivalent, ...]
+    start_passes: bool
 
     @property
     def id(self) -> str:

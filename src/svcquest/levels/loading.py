@@ -189,6 +189,8 @@ class _Folder:
                 WrongAnswer(self.answer(spec, ("near_misses", i)), spec.fails)
                 for i, spec in enumerate(body.near_misses)
             ),
+            equivalent=body.equivalent,
+            start_passes=body.start_passes,
         )
 
     def text(self, name: str, named_at: TreePath) -> str:

@@ -1,7 +1,8 @@
 """Reading checked values out of a JSON tree: small readers that combine, each fault with the place it stands at.
 
-A dataclass is a format: each of its fields names its reader (``key``), and ``record`` reads the whole. The models
-of a general validation library would cost more time to import than grading a level takes.
+A dataclass is a format: each of its fields names its reader (``key``), and ``record`` reads the whole. Each reader
+also knows its JSON Schema, so that editors, the reference and the program read the same declarations. The models of a
+general validation library would cost more time to import than grading a level takes.
 """
 
 from __future__ import annotations
@@ -28,8 +29,35 @@ class Notes:
         self.found.append((path, text))
 
 
-Reader = Callable[[Any, Path, Notes], Any]
-"""Takes a value and where it stands; gives what it means. After a fault the result is of no use."""
+Schema = dict[str, Any]
+Definitions = dict[str, Schema]
+"""Schemas of records by the name of their class, which others refer to."""
+
+
+class Reader:
+    """Takes a value and where it stands; gives what it means. After a fault the result is of no use."""
+
+    __slots__ = ("_read", "_schema")
+
+    def __init__(
+        self, read: Callable[[Any, Path, Notes], Any], schema: Callable[[Definitions], Schema] | None = None
+    ) -> None:
+        """Make a reader.
+
+        Args:
+            read: reads a value.
+            schema: gives its JSON Schema, and adds those of records to the definitions; None where all is allowed.
+        """
+        self._read = read
+        self._schema = schema
+
+    def __call__(self, value: Any, path: Path, notes: Notes) -> Any:
+        """Read a value."""
+        return self._read(value, path, notes)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        """The JSON Schema of what is taken."""
+        return self._schema(definitions) if self._schema else {}
 
 
 def key(reader: Reader, *, name: str = "", **default: Any) -> Any:
@@ -87,7 +115,11 @@ def text(limit: int = 200, *, pattern: str = "", means: str = "", lines: bool = 
             notes.add(path, f"{show(value)} is not {means}")
         return value
 
-    return read
+    def schema(_definitions: Definitions) -> Schema:
+        found: Schema = {"type": "string", "minLength": 1, "maxLength": limit}
+        return {**found, "pattern": f"^(?:{pattern})$"} if pattern else found
+
+    return Reader(read, schema)
 
 
 def number(low: float, high: float, *, whole: bool = True) -> Reader:
@@ -101,14 +133,17 @@ def number(low: float, high: float, *, whole: bool = True) -> Reader:
             return low
         return int(value) if whole else value
 
-    return read
+    return Reader(read, lambda _: {"type": "integer" if whole else "number", "minimum": low, "maximum": high})
 
 
-def flag(value: Any, path: Path, notes: Notes) -> bool:
-    """``true`` or ``false``."""
+def _read_flag(value: Any, path: Path, notes: Notes) -> bool:
     if not isinstance(value, bool):
         notes.add(path, f"must be true or false, is {show(value)}")
     return bool(value)
+
+
+flag = Reader(_read_flag, lambda _: {"type": "boolean"})
+"""``true`` or ``false``."""
 
 
 def choice(*words: Any) -> Reader:
@@ -120,7 +155,7 @@ def choice(*words: Any) -> Reader:
             notes.add(path, f"{show(value)} is not possible here{nearest(str(value), known)}")
         return value
 
-    return read
+    return Reader(read, lambda _: {"enum": list(words)})
 
 
 def several(item: Reader, limit: int, *, least: int = 0, alone: bool = False) -> Reader:
@@ -137,7 +172,14 @@ def several(item: Reader, limit: int, *, least: int = 0, alone: bool = False) ->
             return ()
         return tuple(item(each, (*path, index), notes) for index, each in enumerate(value))
 
-    return read
+    def schema(definitions: Definitions) -> Schema:
+        each = item.schema(definitions)
+        found: Schema = {"type": "array", "items": each, "maxItems": limit}
+        if least:
+            found["minItems"] = least
+        return {"anyOf": [each, found]} if alone else found
+
+    return Reader(read, schema)
 
 
 def pairs(name: Reader, item: Reader, limit: int) -> Reader:
@@ -152,12 +194,19 @@ def pairs(name: Reader, item: Reader, limit: int) -> Reader:
             return {}
         return {name(each, (*path, each), notes): item(found, (*path, each), notes) for each, found in value.items()}
 
-    return read
+    return Reader(
+        read,
+        lambda definitions: {
+            "type": "object",
+            "propertyNames": name.schema(definitions),
+            "additionalProperties": item.schema(definitions),
+            "maxProperties": limit,
+        },
+    )
 
 
-def anything(value: Any, _path: Path, _notes: Notes) -> Any:
-    """Any value; the text parser has bounded it already."""
-    return value
+anything = Reader(lambda value, _path, _notes: value)
+"""Any value; the text parser has bounded it already."""
 
 
 def record(model: type, *, short: str = "", beside: type | None = None) -> Reader:
@@ -205,7 +254,12 @@ def record(model: type, *, short: str = "", beside: type | None = None) -> Reade
             notes.add(path, objection)
         return made
 
-    return read
+    def schema(definitions: Definitions) -> Schema:
+        from svcquest.levels.json_schema import record_schema  # noqa: PLC0415 - no level is read by it
+
+        return record_schema(model, fields, required, short, definitions)
+
+    return Reader(read, schema)
 
 
 def _fields(model: type) -> dict[str, Any]:
@@ -225,4 +279,4 @@ def record_by_key(models: Mapping[str, type]) -> Reader:
             return None
         return readers[found[0]](value, path, notes)
 
-    return read
+    return Reader(read, lambda definitions: {"anyOf": [each.schema(definitions) for each in readers.values()]})

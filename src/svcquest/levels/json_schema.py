@@ -1,0 +1,135 @@
+"""The JSON Schema of the formats, made from the classes that read them, for editors that complete and check YAML."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from svcquest.levels import format as formats
+from svcquest.levels.reading import Definitions, Reader, Schema
+from svcquest.model.frozen import MISSING, fields
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_ATTRIBUTE = re.compile(r"^    (\w+(?:, \w+)*): (.+(?:\n        .+)*)", re.MULTILINE)
+
+
+def level_schema() -> Schema:
+    """The schema of ``level.yaml``."""
+    definitions: Definitions = {}
+    head = _whole(formats.header, definitions)
+    rest = _whole(formats.body, definitions)
+    return {
+        "$schema": DIALECT,
+        "title": "svcquest level, format 1",
+        "type": "object",
+        "properties": head["properties"] | rest["properties"],
+        "required": [*head["required"], *rest["required"]],
+        "additionalProperties": False,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def pack_schema() -> Schema:
+    """The schema of ``pack.yaml``."""
+    definitions: Definitions = {}
+    whole = _whole(formats.pack, definitions)
+    return {
+        "$schema": DIALECT,
+        "title": "svcquest pack, format 1",
+        **{name: whole[name] for name in ("type", "properties", "required", "additionalProperties")},
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _whole(reader: Reader, definitions: Definitions) -> Schema:
+    """A record's own schema, taken out of the definitions."""
+    name = reader.schema(definitions)["$ref"].rpartition("/")[2]
+    return definitions.pop(name)
+
+
+def record_schema(
+    model: type, declared: Mapping[str, Any], required: Sequence[str], short: str, definitions: Definitions
+) -> Schema:
+    """The schema of a record: a reference, with what it refers to among the definitions.
+
+    Args:
+        declared: fields by key.
+        short: the key for which a value that is no mapping stands, or a mapping with none of the keys.
+    """
+    name = model.__name__
+    if name not in definitions:
+        definitions[name] = {}  # so that a record that holds itself ends here
+        texts = descriptions(model)
+        properties = {
+            key: _described(field.metadata["reader"].schema(definitions), texts.get(field.name, ""), field.default)
+            for key, field in declared.items()
+        }
+        definitions[name] = {
+            "type": "object",
+            "description": summary(model),
+            "properties": properties,
+            "required": list(required),
+            "additionalProperties": False,
+        }
+    reference: Schema = {"$ref": f"#/$defs/{name}"}
+    if not short:
+        return reference
+    return {"anyOf": [reference, declared[short].metadata["reader"].schema(definitions)]}
+
+
+def _described(schema: Schema, text: str, default: Any) -> Schema:
+    described = {"description": text, **schema} if text else dict(schema)
+    if isinstance(default, str | int | float) and default != "" and default is not MISSING:
+        described["default"] = default
+    return described
+
+
+def summary(model: type) -> str:
+    """What a record is: the first paragraph of its class's text."""
+    return " ".join(inspect.cleandoc(model.__doc__ or "").partition("\n\n")[0].split())
+
+
+def descriptions(model: type) -> dict[str, str]:
+    """What each field means, by the field's name in the class."""
+    _, found, section = (model.__doc__ or "").partition("Attributes:\n")
+    if not found:
+        return {}
+    text = "\n".join(line.removeprefix("    ") for line in section.splitlines())
+    return {name: " ".join(words.split()) for names, words in _ATTRIBUTE.findall(text) for name in names.split(", ")}
+
+
+RECORDS: tuple[type, ...] = (
+    formats.Header,
+    formats.Body,
+    *formats.PROBES.values(),
+    formats.RequestExpect,
+    formats.LookupExpect,
+    formats.EnvironmentExpect,
+    formats.ObjectExpect,
+    formats.PodSet,
+    formats.Addresses,
+    formats.Share,
+    formats.Change,
+    formats.Hint,
+    formats.AnswerSpec,
+    formats.NearMissSpec,
+    formats.Equivalent,
+    formats.Par,
+    formats.Proxy,
+    formats.PackFile,
+    formats.Chapter,
+)
+"""Every class of the formats, in the order in which the reference tells them."""
+
+
+def undescribed() -> list[str]:
+    """Fields that say nothing of themselves, as ``CLASS.field``."""
+    return [
+        f"{model.__name__}.{field.name}"
+        for model in RECORDS
+        for field in fields(model)
+        if not descriptions(model).get(field.name)
+    ]

@@ -27,6 +27,7 @@ _FLAGS: dict[str, tuple[str, ...]] = {
     "apply": ("--dry-run=client", "--dry-run=server", "--filename=", "--server-side"),
     "create": ("--dry-run=client", "--filename="),
     "delete": ("--all", "--filename=", "--force", "--grace-period=", "--ignore-not-found", "--now", "--wait=false"),
+    "explain": ("--api-version=", "--output=", "--recursive"),
     "expose": (
         "--cluster-ip=",
         "--name=",
@@ -150,16 +151,18 @@ def _namespace(words: list[str], shell: Shell) -> str | None:
 
 def _field_paths(word: str) -> Iterable[str]:
     """``svc.spec.ports`` and its like, one field further than what is typed."""
-    from svcquest.schema import fields  # noqa: PLC0415 - the field table is read when somebody asks for fields
+    from svcquest.terminal.kubectl.errors import CommandError  # noqa: PLC0415 - read when somebody asks for fields
+    from svcquest.terminal.kubectl.explaining.lookup import look_up  # noqa: PLC0415
+    from svcquest.terminal.kubectl.resource_types import find_type  # noqa: PLC0415
 
     head, *rest = word.split(".")
-    kind = _kind(head)
+    kind = find_type(head)
     if kind is None or not rest:
         return [name for each in KINDS for name in (each.plural, each.singular, *each.short)]
-    inner: fields.Struct | None = fields.struct_of(kind)
-    if rest[:-1]:
-        field = fields.field_at(kind, rest[:-1])
-        inner = fields.struct(field.item_type) if field else None
+    try:
+        inner = look_up(kind, rest[:-1]).inner
+    except CommandError:
+        return ()
     return [".".join([head, *rest[:-1], name]) for name in inner.fields] if inner else ()
 
 

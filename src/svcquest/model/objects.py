@@ -241,7 +241,7 @@ def _pod(namespace: str, name: str, tree: Tree) -> Pod:
     metadata = tree["metadata"]
     spec = tree.get("spec") or {}
     status = tree.get("status") or {}
-    ips = tuple(entry["ip"] for entry in status.get("podIPs") or () if entry.get("ip"))
+    ips = tuple([entry["ip"] for entry in status.get("podIPs") or () if entry.get("ip")])
     if not ips and status.get("podIP"):
         ips = (status["podIP"],)
     ports = _container_ports(spec)
@@ -265,17 +265,20 @@ def _pod(namespace: str, name: str, tree: Tree) -> Pod:
 
 def _container_ports(spec: Mapping[str, Any]) -> tuple[ContainerPort, ...]:
     sidecars = [c for c in spec.get("initContainers") or () if c.get("restartPolicy") == "Always"]
+    # lists, since there are as many of these as there are pods, and a generator costs more than it saves here
     return tuple(
-        ContainerPort(port.get("name", ""), port.get("containerPort", 0), port.get("protocol", "TCP"))
-        for container in (*(spec.get("containers") or ()), *sidecars)
-        for port in container.get("ports") or ()
+        [
+            ContainerPort(port.get("name", ""), port.get("containerPort", 0), port.get("protocol", "TCP"))
+            for container in (*(spec.get("containers") or ()), *sidecars)
+            for port in container.get("ports") or ()
+        ]
     )
 
 
 def _listeners(annotation: str | None, ports: tuple[ContainerPort, ...]) -> tuple[Listener, ...]:
     """What a pod listens on: the annotation, else its declared ports, else 80/TCP as a plain web server does."""
     if annotation is None:
-        return tuple(Listener(port.port, port.protocol) for port in ports) or (Listener(80),)
+        return tuple([Listener(port.port, port.protocol) for port in ports]) or (Listener(80),)
     found = []
     for item in annotation.split(","):
         place, _, protocol = item.strip().partition("/")

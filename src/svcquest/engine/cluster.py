@@ -20,7 +20,7 @@ from svcquest.engine.state import LOADED, State, initial
 from svcquest.engine.transaction import Transaction
 from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.frozen import dataclass, replace
-from svcquest.model.kinds import Kind
+from svcquest.model.kinds import EVENT, Kind
 from svcquest.model.net import Delivery, PingResult, Possible, Reach, Request, Trace, Vantage
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import EVERYTHING, Selector
@@ -43,8 +43,8 @@ class Accepted:
     changed: bool = True
 
 
-_HUGE = 1_000_000
-"""Objects in Python's sense: some tens of thousands of pods."""
+_HUGE = 200_000
+"""Objects in Python's sense: some thousands of pods."""
 
 
 @contextmanager
@@ -101,11 +101,21 @@ class Cluster:
 
     def get(self, kind: Kind, namespace: str, name: str) -> Resource | None:
         """The object of that name, or None."""
+        if kind == EVENT:
+            from svcquest.engine.events import listing  # noqa: PLC0415 - few commands ask for events
+
+            return listing.get(self._state, namespace, name)
         return self._state.get(kind, namespace, name)
 
     def select(self, kind: Kind, namespace: str | None = None, labels: Selector = EVERYTHING) -> list[Resource]:
         """Objects of a kind by namespace and name, of all namespaces when ``namespace`` is None."""
-        return [each for each in self._state.select(kind, namespace) if labels.matches(each.labels)]
+        if kind == EVENT:
+            from svcquest.engine.events import listing  # noqa: PLC0415 - few commands ask for events
+
+            found = listing.select(self._state, namespace)
+        else:
+            found = self._state.select(kind, namespace)
+        return [each for each in found if labels.matches(each.labels)]
 
     # Traffic ------------------------------------------------------------------------------------------------------
 
@@ -154,7 +164,7 @@ class Cluster:
     ) -> Accepted | Status:
         """POST: store a new object after decoding, defaulting, allocation and validation."""
         return self._write(
-            lambda transaction: writes.create(transaction, kind, tree, namespace, validation, dry_run), dry_run
+            kind, lambda transaction: writes.create(transaction, kind, tree, namespace, validation, dry_run), dry_run
         )
 
     def update(
@@ -175,6 +185,7 @@ class Cluster:
                 pod's ephemeral containers; otherwise the status stays.
         """
         return self._write(
+            kind,
             lambda transaction: writes.update(
                 transaction, kind, namespace, name, tree, validation, dry_run, subresource
             ),
@@ -198,7 +209,9 @@ class Cluster:
             orphan: leave what the object owns behind.
         """
         return self._write(
-            lambda transaction: writes.delete(transaction, kind, namespace, name, grace_seconds, orphan=orphan), dry_run
+            kind,
+            lambda transaction: writes.delete(transaction, kind, namespace, name, grace_seconds, orphan=orphan),
+            dry_run,
         )
 
     def load(self, trees: Iterable[Tree]) -> list[Status]:
@@ -235,8 +248,13 @@ class Cluster:
         settings = replace(self._state.settings, proxy_mode=mode, scheduler=scheduler)
         self._state = replace(self._state, settings=settings, flows=self._state.flows.restarted())
 
-    def _write(self, action: writes.Action, dry_run: bool) -> Accepted | Status:
-        transaction = Transaction(self._state)
+    def _write(self, kind: Kind, action: writes.Action, dry_run: bool) -> Accepted | Status:
+        state = self._state
+        if kind == EVENT:
+            from svcquest.engine.events import listing  # noqa: PLC0415 - few commands write events
+
+            state = listing.stored(state)
+        transaction = Transaction(state)
         try:
             written = action(transaction)
         except Refusal as refusal:

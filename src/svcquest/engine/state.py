@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 
 from immutables import Map
 
+from svcquest.engine.events.notes import Note
 from svcquest.engine.flows import Flows
 from svcquest.engine.indexes import Index, Members
 from svcquest.engine.settings import Settings
@@ -65,7 +66,8 @@ class Reader:
         members = table.get(key) if table is not None else None
         if not members:
             return []
-        return [self.objects[kind][(namespace, name)] for kind, namespace, name in sorted(members)]
+        ordered = sorted(members) if len(members) > 1 else members
+        return [self.objects[kind][(namespace, name)] for kind, namespace, name in ordered]
 
     def first(self, index: Index, key: Hashable) -> Resource | None:
         """One object under a key, or None: for keys that only one object can have."""
@@ -100,6 +102,7 @@ class State(Reader):
         counters: named counters, such as the number of random draws so far.
         timers: sorted by due time.
         flows: what proxies and kernels remember of earlier traffic.
+        notes: what controllers have reported of late, oldest first; ``events.listing`` makes Events of them.
     """
 
     settings: Settings
@@ -110,13 +113,22 @@ class State(Reader):
     indexes: Indexes = field(default_factory=Map)
     timers: tuple[Timer, ...] = ()
     flows: Flows = field(default_factory=Flows)
+    notes: tuple[Note, ...] = ()
 
     def with_flows(self, flows: Flows) -> State:
         """The same objects after some traffic."""
         if flows is self.flows:
             return self
         return State(
-            self.settings, self.now, self.revision, self.counters, self.objects, self.indexes, self.timers, flows
+            self.settings,
+            self.now,
+            self.revision,
+            self.counters,
+            self.objects,
+            self.indexes,
+            self.timers,
+            flows,
+            self.notes,
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Hashable, Iterable
 from immutables import Map
 
 from svcquest.engine import chance
+from svcquest.engine.events.notes import LIMIT, Note
 from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, Member, Members, added, dropped
 from svcquest.engine.state import Reader, State, Timer
 from svcquest.model.frozen import dataclass, replace
@@ -37,7 +38,19 @@ class Change:
 class Transaction(Reader):
     """Working copy of a state. ``commit`` makes a new state; dropping it leaves the old one untouched."""
 
-    __slots__ = ("_base", "changes", "counters", "indexes", "now", "objects", "revision", "settings", "timers")
+    __slots__ = (
+        "_base",
+        "_noted",
+        "changes",
+        "counters",
+        "indexes",
+        "notes",
+        "now",
+        "objects",
+        "revision",
+        "settings",
+        "timers",
+    )
 
     def __init__(self, state: State) -> None:
         self._base = state
@@ -49,9 +62,13 @@ class Transaction(Reader):
         self.indexes = state.indexes
         self.timers = list(state.timers)
         self.changes: deque[Change] = deque()
+        self.notes: deque[Note] = deque(maxlen=LIMIT)
+        self._noted = state.counters.get("notes", 0)
 
     def commit(self) -> State:
         """The state with every write of this transaction."""
+        if self.notes:
+            self.counters = self.counters.set("notes", self._noted)
         return replace(
             self._base,
             now=self.now,
@@ -60,6 +77,7 @@ class Transaction(Reader):
             objects=self.objects,
             indexes=self.indexes,
             timers=tuple(sorted(self.timers)),
+            notes=(*self._base.notes, *self.notes)[-LIMIT:] if self.notes else self._base.notes,
         )
 
     # Writes -----------------------------------------------------------------------------------------------------
@@ -150,6 +168,31 @@ class Transaction(Reader):
                 moved = moved.set(key, added(moved.get(key), member))
         if moved is not table:
             self.indexes = self.indexes.set(index.name, moved)
+
+    # Reports ----------------------------------------------------------------------------------------------------
+
+    def note(
+        self,
+        about: Resource,
+        reason: str,
+        message: str,
+        reporter: str,
+        *,
+        warning: bool = False,
+        host: str = "",
+        field: str = "",
+    ) -> None:
+        """Report what has happened to an object, as the event recorder of a controller does.
+
+        Args:
+            reason: a word such as ``Scheduled``.
+            reporter: the component that says so.
+            warning: the event's type is ``Warning``.
+            host: node of the component.
+            field: part of the object.
+        """
+        self.notes.append(Note(self._noted, about, reason, message, reporter, self.now, warning, host, field))
+        self._noted += 1
 
     # Numbers ----------------------------------------------------------------------------------------------------
 

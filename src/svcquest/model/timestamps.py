@@ -12,6 +12,11 @@ def to_timestamp(seconds: float) -> str:
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def to_micro_timestamp(seconds: float) -> str:
+    """``2026-11-23T08:00:00.250000Z`` for seconds since 1970: a MicroTime of the API."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def from_timestamp(text: str) -> float | None:
     """Seconds since 1970 of an RFC 3339 time stamp, or None when it is not one."""
     try:

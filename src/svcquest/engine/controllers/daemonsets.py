@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Any
 
-from svcquest.engine import deletion
 from svcquest.engine.controllers import rollouts
 from svcquest.engine.controllers.base import Controller, Key, own_key
-from svcquest.engine.controllers.pods import availability, claimed_pods, create_pod, is_active, with_status
+from svcquest.engine.controllers.pods import availability, claimed_pods, create_pod, give_up, is_active, with_status
 from svcquest.engine.controllers.replicasets import pod_watch
 from svcquest.engine.controllers.scheduler import tolerated
 from svcquest.engine.transaction import Change, Transaction
@@ -60,7 +59,7 @@ def reconcile(transaction: Transaction, key: Key) -> None:
         pods.sort(key=lambda pod: (pod.metadata.get("creationTimestamp", ""), pod.name))
         kept += pods[:room]
         for pod in pods[room:]:
-            deletion.delete(transaction, pod)
+            give_up(transaction, daemonset, pod)
     for name in sorted(wanted - {pod.view.node for pod in kept}):
         created = _create(transaction, daemonset, word, name)
         if created:
@@ -113,7 +112,7 @@ def _replace_old(transaction: Transaction, daemonset: Resource, pods: list[Resou
             if room <= 0:
                 return
             room -= 1
-        deletion.delete(transaction, pod)
+        give_up(transaction, daemonset, pod)
 
 
 def _report(transaction: Transaction, daemonset: Resource, pods: list[Resource], word: str, wanted: int) -> None:

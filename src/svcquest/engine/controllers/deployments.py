@@ -21,6 +21,7 @@ from svcquest.engine.controllers.deployment_family import (
 )
 from svcquest.engine.controllers.deployment_status import NAME, report
 from svcquest.engine.controllers.pods import controller_key, controller_reference, owner_of
+from svcquest.engine.events.notes import DEPLOYMENTS as REPORTER
 from svcquest.engine.indexes import OWNED
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import DEPLOYMENT, POD, REPLICASET
@@ -116,7 +117,15 @@ def _create_replicaset(transaction: Transaction, family: Family, revision: str) 
     }
     if spec.get("minReadySeconds"):
         tree["spec"]["minReadySeconds"] = spec["minReadySeconds"]
-    return transaction.create(REPLICASET, tree)
+    made = transaction.create(REPLICASET, tree)
+    _note_scaling(transaction, deployment, made, 0, replicas)
+    return made
+
+
+def _note_scaling(transaction: Transaction, deployment: Resource, replicaset: Resource, old: int, new: int) -> None:
+    if old != new:
+        text = f"Scaled {'up' if new > old else 'down'} replica set {replicaset.name} from {old} to {new}"
+        transaction.note(deployment, "ScalingReplicaSet", text, REPORTER)
 
 
 def _bounds(deployment: Resource) -> dict[str, str]:
@@ -141,6 +150,7 @@ def _resize(transaction: Transaction, replicaset: Resource, replicas: int, deplo
     annotated = _annotate(transaction, replicaset, _bounds(deployment))
     if size_of(annotated) == replicas:
         return annotated
+    _note_scaling(transaction, deployment, annotated, size_of(annotated), replicas)
     metadata = {**annotated.metadata, "generation": annotated.metadata.get("generation", 0) + 1}
     spec = {**annotated.spec, "replicas": replicas}
     return transaction.update(annotated, {**annotated.tree, "metadata": metadata, "spec": spec})

@@ -11,6 +11,8 @@ from ipaddress import ip_network
 from svcquest.engine.controllers import pod_status
 from svcquest.engine.controllers.base import Controller, Key
 from svcquest.engine.deletion import deletion_began
+from svcquest.engine.events.notes import KUBELET as KUBELET_REPORTER
+from svcquest.engine.events.notes import NODE_LIFECYCLE, container_field
 from svcquest.engine.indexes import POD_IPS, POD_NODE
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import NODE, POD
@@ -80,10 +82,42 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     ips = pod.view.ips or _addresses(transaction, pod, node.view)
     tree = _with_topology(pod, node) if not pod.view.ips else pod.tree
     placed = pod_status.status_of(tree, node.view.internal_ips, ips, ready=False, now=transaction.now)
-    pod = transaction.update(pod, {**tree, "status": placed}) if not pod.view.ips else pod
+    started = not pod.view.ips
+    if started:
+        pod = transaction.update(pod, {**tree, "status": placed})
+        _note_start(transaction, pod)
     ready = pod_status.is_ready(pod.tree, pod.view) and _probed(transaction, pod)
+    if ready and not started and not pod.view.ready:
+        _note_recovery(transaction, pod)
     status = pod_status.status_of(pod.tree, node.view.internal_ips, ips, ready, transaction.now)
     transaction.update(pod, {**pod.tree, "status": status})
+
+
+def _note_start(transaction: Transaction, pod: Resource) -> None:
+    """Follows ``pkg/kubelet/kuberuntime/kuberuntime_container.go`` startContainer."""
+    if pod.view.phase == "Pending":
+        return
+    restarts = [each.get("restartCount", 0) for each in pod.status.get("containerStatuses") or ()]
+    for container in [each for each in pod.spec.get("containers") or () for _ in range(max(restarts, default=0) + 1)]:
+        image = container.get("image", "")
+        for reason, text in (
+            ("Pulled", f'Container image "{image}" already present on machine and can be accessed by the pod'),
+            ("Created", "Container created"),
+            ("Started", "Container started"),
+        ):
+            _note(transaction, pod, container, reason, text)
+
+
+def _note_recovery(transaction: Transaction, pod: Resource) -> None:
+    """Keep what was said of a pod while it was not ready; it cannot be read off it any more."""
+    from svcquest.engine.events.repeating import Span, repeated  # noqa: PLC0415 - pods seldom recover
+
+    transaction.notes.extend(repeated(transaction, pod, Span(transaction.now)))
+
+
+def _note(transaction: Transaction, pod: Resource, container: Tree, reason: str, text: str) -> None:
+    field = container_field(container.get("name", ""))
+    transaction.note(pod, reason, text, KUBELET_REPORTER, host=pod.view.node, field=field)
 
 
 def _probed(transaction: Transaction, pod: Resource) -> bool:
@@ -104,7 +138,11 @@ def _stop(transaction: Transaction, pod: Resource) -> bool:
     seconds = float(linger) if linger.replace(".", "", 1).isdigit() else 0.0
     grace = float(pod.metadata.get("deletionGracePeriodSeconds", 0))
     left = deletion_began(pod.tree) + min(seconds, grace) - transaction.now
-    if left > 0 and pod.view.alive:
+    stays = left > 0 and pod.view.alive
+    if stays or not seconds:
+        for container in pod.spec.get("containers") or ():
+            _note(transaction, pod, container, "Killing", f"Stopping container {container.get('name', '')}")
+    if stays:
         transaction.after(left, NAME, pod.key)
         return False
     transaction.remove(pod)
@@ -119,6 +157,7 @@ def _mark_unready(transaction: Transaction, pod: Resource) -> None:
     ]
     if pod.view.ready:
         transaction.update(pod, {**pod.tree, "status": {**pod.status, "conditions": conditions}})
+        transaction.note(pod, "NodeNotReady", "Node is not ready", NODE_LIFECYCLE, warning=True)
 
 
 def _with_topology(pod: Resource, node: Resource) -> Tree:

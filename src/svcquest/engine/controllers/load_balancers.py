@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from svcquest.engine.controllers.base import Controller, Key
+from svcquest.engine.events.notes import LOAD_BALANCERS as REPORTER
 from svcquest.engine.indexes import SERVICE_ADDRESSES
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import SERVICE
@@ -47,8 +48,10 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     if not free:
         transaction.count(WAITING)
         return
+    transaction.note(service, "EnsuringLoadBalancer", "Ensuring load balancer", REPORTER)
     status = {**service.status, "loadBalancer": {"ingress": [{"ip": free[0], "ipMode": "VIP"}]}}
     transaction.update(service, {**service.tree, "status": status})
+    transaction.note(service, "EnsuredLoadBalancer", "Ensured load balancer", REPORTER)
 
 
 LOAD_BALANCERS = Controller("load-balancer", {SERVICE.kind: _keys}, reconcile)

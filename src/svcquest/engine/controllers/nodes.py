@@ -12,6 +12,7 @@ from svcquest.engine import deletion
 from svcquest.engine.controllers.base import Controller, Key
 from svcquest.engine.controllers.pod_status import READY
 from svcquest.engine.controllers.pods import condition_of
+from svcquest.engine.events.notes import KUBELET, NODE_LIFECYCLE, TAINT_EVICTION
 from svcquest.engine.indexes import POD_NODE
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import NODE
@@ -45,6 +46,8 @@ def reconcile(transaction: Transaction, key: Key) -> None:
             _evict(transaction, node)
         return
     _mark(transaction, node, silent=silent)
+    state, reporter, host = ("NodeNotReady", NODE_LIFECYCLE, "") if silent else ("NodeReady", KUBELET, name)
+    transaction.note(node, state, f"Node {name} status is now: {state}", reporter, host=host)
     if silent:
         transaction.after(EVICTION, NAME, key)
 
@@ -76,6 +79,8 @@ def _evict(transaction: Transaction, node: Resource) -> None:
         return
     for pod in transaction.find(POD_NODE, node.name):
         if not pod.terminating and not _stays(pod):
+            text = f"Marking for deletion Pod {pod.namespace}/{pod.name}"
+            transaction.note(pod, "TaintManagerEviction", text, TAINT_EVICTION)
             deletion.delete(transaction, pod)
 
 

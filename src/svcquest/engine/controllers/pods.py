@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from svcquest.engine import deletion
+from svcquest.engine.events.notes import OWNERS
 from svcquest.engine.indexes import OWNED, POD_LABELS
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.frozen import dataclass
-from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, Kind
+from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, STATEFULSET, Kind
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.selectors import Selector
 from svcquest.model.timestamps import from_timestamp
@@ -89,7 +91,23 @@ def create_pod(
         metadata["annotations"] = described["annotations"]
     metadata["ownerReferences"] = [controller_reference(owner)]
     tree = {"metadata": metadata, "spec": {**(template.get("spec") or {}), **(spec or {})}}
-    return transaction.create(POD, strategy_of(POD).finish(apply_defaults(POD, tree)))
+    pod = transaction.create(POD, strategy_of(POD).finish(apply_defaults(POD, tree)))
+    _note(transaction, owner, "SuccessfulCreate", ("Created", "create"), pod)
+    return pod
+
+
+def give_up(transaction: Transaction, owner: Resource, pod: Resource) -> None:
+    """Begin the deletion of a pod that its owner does not want any more."""
+    deletion.delete(transaction, pod)
+    _note(transaction, owner, "SuccessfulDelete", ("Deleted", "delete"), pod)
+
+
+def _note(transaction: Transaction, owner: Resource, reason: str, words: tuple[str, str], pod: Resource) -> None:
+    past, present = words
+    text = f"{past} pod: {pod.name}"
+    if owner.kind == STATEFULSET:
+        text = f"{present} Pod {pod.name} in StatefulSet {owner.name} successful"
+    transaction.note(owner, reason, text, OWNERS[owner.kind.kind])
 
 
 def is_active(pod: Resource) -> bool:

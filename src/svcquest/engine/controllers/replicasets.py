@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from svcquest.engine import deletion
 from svcquest.engine.controllers.base import Controller, Key, Keys, own_key
 from svcquest.engine.controllers.pods import (
     availability,
@@ -16,6 +15,7 @@ from svcquest.engine.controllers.pods import (
     controller_key,
     create_pod,
     deletion_rank,
+    give_up,
     is_active,
     with_status,
 )
@@ -39,6 +39,8 @@ def pod_watch(kind: Kind) -> Keys:
     """Owners of ``kind`` that a pod's change concerns: its controller, or for orphans those that could adopt it."""
 
     def keys(transaction: Transaction, change: Change) -> Iterable[Key]:
+        if kind.resource not in transaction.objects:
+            return ()
         old, new = change.old, change.new
         found = []
         for each in (old, new):
@@ -85,16 +87,16 @@ def _sync(transaction: Transaction, owner: Resource, name: str) -> None:
         if created:
             pods.append(created)
     if missing < 0:
-        pods = _give_up(transaction, pods, -missing)
+        pods = _give_up(transaction, owner, pods, -missing)
     _report(transaction, owner, pods, name)
 
 
-def _give_up(transaction: Transaction, pods: list[Resource], surplus: int) -> list[Resource]:
+def _give_up(transaction: Transaction, owner: Resource, pods: list[Resource], surplus: int) -> list[Resource]:
     """Delete the least valuable pods; the others are returned."""
     together = Counter(pod.view.node for pod in pods)
     ranked = sorted(pods, key=lambda pod: deletion_rank(pod, together[pod.view.node]))
     for pod in ranked[:surplus]:
-        deletion.delete(transaction, pod)
+        give_up(transaction, owner, pod)
     return ranked[surplus:]
 
 

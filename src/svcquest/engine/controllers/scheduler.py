@@ -13,6 +13,7 @@ from heapq import heapify, heappop, heappush
 from svcquest.engine.controllers import pod_status
 from svcquest.engine.controllers.base import Controller, Key
 from svcquest.engine.controllers.kubelet import TOPOLOGY
+from svcquest.engine.events.notes import SCHEDULER as REPORTER
 from svcquest.engine.indexes import OWNED, POD_NODE
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import NODE, POD
@@ -158,6 +159,8 @@ def _bind(transaction: Transaction, pod: Resource, node: Resource) -> None:
     metadata = {**pod.metadata, "labels": labels} if labels else pod.metadata
     conditions = pod.status.get("conditions") or ()
     scheduled = pod_status.condition(conditions, "PodScheduled", "True", transaction.now, {})
+    text = f"Successfully assigned {pod.namespace}/{pod.name} to {node.name}"
+    transaction.note(pod, "Scheduled", text, REPORTER)
     transaction.update(
         pod,
         {

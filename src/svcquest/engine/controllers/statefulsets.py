@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from svcquest.engine import deletion
 from svcquest.engine.controllers import rollouts
 from svcquest.engine.controllers.base import Controller, Key, own_key
 from svcquest.engine.controllers.pods import (
@@ -16,6 +15,7 @@ from svcquest.engine.controllers.pods import (
     claimed_pods,
     controller_reference,
     create_pod,
+    give_up,
     with_status,
 )
 from svcquest.engine.controllers.replicasets import pod_watch
@@ -87,7 +87,7 @@ def _step(transaction: Transaction, owner: Resource, pods: dict[int, Resource], 
     for ordinal in wanted:
         pod = pods.get(ordinal)
         if pod is not None and pod.view.phase in {"Succeeded", "Failed"} and not pod.terminating:
-            deletion.delete(transaction, pod)
+            give_up(transaction, owner, pod)
             pod = None
         if pod is None:
             _create(transaction, owner, ordinal, _revision_for(owner, ordinal - first, current, update))
@@ -97,7 +97,7 @@ def _step(transaction: Transaction, owner: Resource, pods: dict[int, Resource], 
             return
     for ordinal in sorted((each for each in pods if each not in wanted), reverse=True):
         if not pods[ordinal].terminating:
-            deletion.delete(transaction, pods[ordinal])
+            give_up(transaction, owner, pods[ordinal])
         if ordered:
             return
     _replace(transaction, owner, {ordinal: pods[ordinal] for ordinal in wanted if ordinal in pods}, update)
@@ -134,7 +134,7 @@ def _replace(transaction: Transaction, owner: Resource, pods: dict[int, Resource
         if ordinal - first < _partition(owner):
             return
         if pod.labels.get(REVISION_HASH) != update and not pod.terminating:
-            deletion.delete(transaction, pod)
+            give_up(transaction, owner, pod)
             return
         if not _is_healthy(transaction, owner, pod):
             return

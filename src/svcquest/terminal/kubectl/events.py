@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from svcquest.model import kinds
 from svcquest.model.resource import Resource
+from svcquest.model.timestamps import from_timestamp
+from svcquest.model.tree import Tree, dig
 from svcquest.terminal.kubectl import columns
 from svcquest.terminal.kubectl.arguments import ALL_NAMESPACES
 from svcquest.terminal.kubectl.command import Call, Command
+from svcquest.terminal.kubectl.describing.events import interval
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import FORMATS, PRINT_FLAGS, formatter
 from svcquest.terminal.kubectl.resource_types import type_of
-from svcquest.terminal.kubectl.tables import columns_of
 
 _TYPES = ("Normal", "Warning")
+_HEADERS = ("LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE")
 
 
 def run(call: Call) -> int:
@@ -26,7 +29,7 @@ def run(call: Call) -> int:
     everywhere = call.flags.on("all-namespaces")
     namespace = None if everywhere else call.client.namespace
     found = [each for each in call.client.cluster.select(kinds.EVENT, namespace) if _wanted(call, each, about)]
-    found.sort(key=lambda each: each.tree.get("lastTimestamp") or "")
+    found.sort(key=_moment)
     if call.flags.text("output"):
         listed = {
             "apiVersion": "v1",
@@ -61,16 +64,26 @@ def _wanted(call: Call, event: Resource, about: tuple[str, str] | None) -> bool:
     return about is None or about == (involved.get("kind"), involved.get("name"))
 
 
+def _moment(event: Resource) -> float:
+    """When an event happened last, seconds since 1970."""
+    tree = event.tree
+    text = dig(tree, "series", "lastObservedTime") or tree.get("lastTimestamp") or tree.get("eventTime")
+    return from_timestamp(text or "") or 0.0
+
+
 def _print(call: Call, found: list[Resource], *, everywhere: bool) -> None:
-    shown = columns_of(kinds.EVENT)
+    """Follows ``event_printer.go``, which has columns of its own."""
     now = call.client.cluster.state.now
-    lines = [] if call.flags.on("no-headers") else [[column.name for column in shown]]
-    lines += [[column.cell(event, now) for column in shown] for event in found]
-    if everywhere:
-        spaces = [] if call.flags.on("no-headers") else ["NAMESPACE"]
-        spaces += [event.namespace for event in found]
-        lines = [[space, *line] for space, line in zip(spaces, lines, strict=True)]
-    call.print(columns.table(lines), end="")
+    lines = [] if call.flags.on("no-headers") else [["NAMESPACE", *_HEADERS]]
+    lines += [[event.namespace, *_cells(event.tree, now)] for event in found]
+    call.print(columns.table(lines if everywhere else [line[1:] for line in lines]), end="")
+
+
+def _cells(event: Tree, now: float) -> list[str]:
+    involved = event.get("involvedObject") or {}
+    about = f"{involved.get('kind', '')}/{involved.get('name', '')}"
+    words = [str(event.get(field) or "") for field in ("type", "reason")]
+    return [interval(event, now), *words, about, str(event.get("message") or "").strip()]
 
 
 EVENTS = Command(

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
+from svcquest.engine.events import listing
 from svcquest.engine.state import State
-from svcquest.model import kinds
 from svcquest.model.resource import Resource
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, dig
 from svcquest.terminal.kubectl.ages import since
 from svcquest.terminal.kubectl.describing.page import Page
 
 
 def events_of(resource: Resource, state: State) -> list[Resource]:
-    """What has happened to an object, oldest first."""
-    namespace = resource.namespace or "default"
-    found = [each for each in state.select(kinds.EVENT, namespace) if _is_about(each.tree, resource)]
+    """What has happened to an object, oldest first; what has no last time, as the scheduler's, before all others."""
+    found = listing.about(state, resource)
     return sorted(found, key=lambda each: each.tree.get("lastTimestamp") or "")
-
-
-def _is_about(event: Tree, resource: Resource) -> bool:
-    involved = event.get("involvedObject") or {}
-    return (
-        involved.get("kind") == resource.kind.kind
-        and involved.get("name") == resource.name
-        and involved.get("uid", resource.uid) in {resource.uid, resource.name}
-    )
 
 
 def describe_events(page: Page, resource: Resource, state: State) -> None:
@@ -41,9 +31,18 @@ def describe_events(page: Page, resource: Resource, state: State) -> None:
 
 
 def _cells(event: Tree, now: float) -> list[str]:
-    last = since(event.get("lastTimestamp") or event.get("eventTime"), now)
-    first = since(event.get("firstTimestamp") or event.get("eventTime"), now)
-    count = event.get("count") or 1
-    age = f"{last} (x{count} over {first})" if count > 1 else first
     reporter = (event.get("source") or {}).get("component") or event.get("reportingComponent") or ""
-    return [event.get("type", ""), event.get("reason", ""), age, reporter, str(event.get("message", "")).strip()]
+    message = str(event.get("message", "")).strip()
+    part = dig(event, "involvedObject", "fieldPath")
+    if part:
+        message = f"{part}: {message}"
+    return [event.get("type", ""), event.get("reason", ""), interval(event, now), reporter, message]
+
+
+def interval(event: Tree, now: float) -> str:
+    """When an event happened, and how often: ``5s (x3 over 2m)``."""
+    first = since(event.get("eventTime") or event.get("firstTimestamp"), now)
+    series, count = event.get("series"), event.get("count") or 1
+    if series:
+        return f"{since(series.get('lastObservedTime'), now)} (x{series.get('count')} over {first})"
+    return f"{since(event.get('lastTimestamp'), now)} (x{count} over {first})" if count > 1 else first

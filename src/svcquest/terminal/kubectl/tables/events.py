@@ -15,11 +15,17 @@ def last_seen(resource: Resource, now: float) -> str:
 
 def _last(resource: Resource) -> object:
     tree = resource.tree
-    return tree.get("lastTimestamp") or tree.get("eventTime") or dig(tree, "metadata", "creationTimestamp")
+    return (
+        dig(tree, "series", "lastObservedTime")
+        or tree.get("lastTimestamp")
+        or tree.get("eventTime")
+        or dig(tree, "metadata", "creationTimestamp")
+    )
 
 
 def _first_seen(resource: Resource, now: float) -> str:
-    return since(resource.tree.get("firstTimestamp") or _last(resource), now)
+    tree = resource.tree
+    return since(tree.get("firstTimestamp") or tree.get("eventTime") or _last(resource), now)
 
 
 def about(resource: Resource) -> str:
@@ -31,8 +37,16 @@ def about(resource: Resource) -> str:
 def source(resource: Resource) -> str:
     """Who has reported an event: ``kubelet, node-1``."""
     given = resource.tree.get("source") or {}
-    parts = [given.get("component") or resource.tree.get("reportingComponent"), given.get("host")]
+    tree = resource.tree
+    parts = [
+        given.get("component") or tree.get("reportingComponent"),
+        given.get("host") or tree.get("reportingInstance"),
+    ]
     return ", ".join(part for part in parts if part)
+
+
+def _count(resource: Resource) -> str:
+    return str(dig(resource.tree, "series", "count") or resource.tree.get("count") or 1)
 
 
 def _text(name: str, field: str) -> Column:
@@ -49,7 +63,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         plain("SOURCE", source, wide=True),
         _text("MESSAGE", "message"),
         Column("FIRST SEEN", _first_seen, wide=True),
-        plain("COUNT", lambda resource: str(resource.tree.get("count") or 1), wide=True),
+        plain("COUNT", _count, wide=True),
         Column(NAME.name, NAME.cell, wide=True),
     ),
 }

@@ -64,11 +64,13 @@ def decide(mode: Mode, routes: PortRoutes, categories: Categories, via: Via, sen
     wants_local = routes.policies.external_local if external else routes.policies.internal_local
     # Policy Local of external traffic keeps the addresses of clients outside; clients inside of the cluster may use
     # every endpoint, as they would through the cluster IP.
-    local = wants_local and not (external and (sender.from_pods or sender.from_node))
+    free = sender.from_pods or (sender.from_node and not _stopped_before(mode, categories, via))
+    local = wants_local and not (external and free)
+    fenced = via == "loadBalancer" and fenced_off(routes.service, sender.address)
+    if fenced and (categories.any or (mode.fences_first and not sender.from_node)):
+        return Decision("DROP", local=local, fenced=True)
     if not categories.any:
         return Decision("REJECT", local=local)
-    if via == "loadBalancer" and fenced_off(routes.service, sender.address):
-        return Decision("DROP", local=local, fenced=True)
     backends = categories.local if local else categories.cluster
     if not backends:
         return Decision(mode.no_local, local=local)
@@ -76,9 +78,18 @@ def decide(mode: Mode, routes: PortRoutes, categories: Categories, via: Via, sen
     return Decision("DNAT", backends, local, masquerade=sender.from_node or foreign)
 
 
+def _stopped_before(mode: Mode, categories: Categories, via: Via) -> bool:
+    """Whether a node's own packet is looked at before the rule that would let it use all endpoints."""
+    return mode.checks_own_external_first and via in {"externalIP", "loadBalancer"} and not categories.local
+
+
 def fenced_off(service: Service, source: str) -> bool:
-    """Whether loadBalancerSourceRanges keep a client away. A range of everything counts as none at all."""
-    ranges = [cidr.strip() for cidr in service.source_ranges]
-    if not ranges or any(network(cidr).prefixlen == 0 for cidr in ranges):
-        return False
-    return not inside(source, *ranges)
+    """Whether loadBalancerSourceRanges keep a client away."""
+    ranges = source_ranges(service)
+    return bool(ranges) and not inside(source, *ranges)
+
+
+def source_ranges(service: Service) -> tuple[str, ...]:
+    """The ranges that may use a load balancer's addresses. A range of everything counts as none at all."""
+    ranges = tuple(cidr.strip() for cidr in service.source_ranges)
+    return () if any(network(cidr).prefixlen == 0 for cidr in ranges) else ranges

@@ -21,6 +21,9 @@ class Mode:
         node_port_everywhere: node ports answer on every address of the node, else on its primary one only.
         rejects_own_external: a node's own process is refused at once at a load balancer or external IP without
             endpoints. Else no rule looks at its packets, and they leave the node.
+        checks_own_external_first: at those addresses a node's own process meets the rule about missing local endpoints,
+            which drops, before the one that would let it use all of them.
+        fences_first: source ranges keep clients away even where there is no endpoint, which others are told at once.
         no_local: what happens where policy Local finds no endpoint on the node.
         relays: connections end in the proxy, which makes one of its own to the endpoint and tries another one when
             that fails. It knows ready endpoints and session affinity, but no policies, hints or source ranges.
@@ -33,6 +36,8 @@ class Mode:
     node_port_loopback: bool = False
     node_port_everywhere: bool = True
     rejects_own_external: bool = True
+    checks_own_external_first: bool = False
+    fences_first: bool = False
     no_local: Literal["DROP", "REJECT"] = "DROP"
     relays: bool = False
 
@@ -40,7 +45,14 @@ class Mode:
 MODES: dict[ProxyMode, Mode] = {
     "iptables": Mode(scheduler="random", node_port_loopback=True, rejects_own_external=False),
     "ipvs": Mode(rejects_unlisted=True, rejects_unlisted_vips=True, no_local="REJECT"),
-    "nftables": Mode(scheduler="random", rejects_unlisted=True, drops_unallocated=True, node_port_everywhere=False),
+    "nftables": Mode(
+        scheduler="random",
+        rejects_unlisted=True,
+        drops_unallocated=True,
+        node_port_everywhere=False,
+        checks_own_external_first=True,
+        fences_first=True,
+    ),
     "userspace": Mode(scheduler="rr", node_port_loopback=True, relays=True),
 }
 """Follows pkg/proxy/{iptables,ipvs,nftables}/proxier.go of 1.36 and pkg/proxy/userspace of 1.25."""

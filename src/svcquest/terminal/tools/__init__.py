@@ -37,8 +37,21 @@ BUSYBOX: dict[str, str] = {
 }
 """Applets of busybox, by the names under which its image links them."""
 
+RULES: dict[str, str] = {
+    "conntrack": f"{_HERE}.conntrack:run",
+    "ip6tables": f"{_HERE}.iptables:run",
+    "ip6tables-save": f"{_HERE}.iptables:save",
+    "ipset": f"{_HERE}.ipvs:ipset",
+    "iptables": f"{_HERE}.iptables:run",
+    "iptables-save": f"{_HERE}.iptables:save",
+    "ipvsadm": f"{_HERE}.ipvs:ipvsadm",
+    "nft": f"{_HERE}.nft:run",
+}
+"""What shows the rules in a node's kernel; in containers they lack the right to."""
+
 TOOLS: dict[str, str] = {
     **BUSYBOX,
+    **RULES,
     "curl": f"{_HERE}.curl:run",
     "dig": f"{_HERE}.dig:run",
     "getent": f"{_HERE}.getent:run",

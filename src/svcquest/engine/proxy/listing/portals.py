@@ -1,0 +1,56 @@
+"""The rules of the userspace proxy, which led packets to ports of its own process.
+
+Follows pkg/proxy/userspace/proxier.go of Kubernetes 1.25, the last version that had it.
+"""
+
+from __future__ import annotations
+
+from svcquest.engine.proxy.listing.iptables import address
+from svcquest.engine.proxy.listing.netfilter import Comment, Drafts, Local, Port, Redirect, Tracked, Translate
+from svcquest.engine.proxy.listing.ports import IpFamily, PortOnNode, ports_on
+from svcquest.engine.proxy.rules import address_and_port
+from svcquest.engine.ranges import of_family
+from svcquest.engine.state import State
+from svcquest.model.objects import Node
+
+CONTAINER, HOST = "KUBE-PORTALS-CONTAINER", "KUBE-PORTALS-HOST"
+NODE_PORT_CONTAINER, NODE_PORT_HOST = "KUBE-NODEPORT-CONTAINER", "KUBE-NODEPORT-HOST"
+NON_LOCAL = "KUBE-NODEPORT-NON-LOCAL"
+
+_FIRST_RELAY_PORT = 35001
+
+
+def relays(state: State, node: Node, family: IpFamily) -> tuple[tuple[PortOnNode, int], ...]:
+    """Each Service port, and the port on which the node's proxy listens for it."""
+    return tuple((port, _FIRST_RELAY_PORT + count) for count, port in enumerate(ports_on(state, node, family)))
+
+
+def write(state: State, node: Node, family: IpFamily, drafts: Drafts) -> None:
+    """Add kube-proxy's chains and rules to a node's tables."""
+    _link(drafts)
+    own = of_family(node.internal_ips, family)
+    for port, relay in relays(state, node, family):
+        comment, to_host = Comment(port.name), Translate(address_and_port(own, relay))
+        for ip in (port.cluster_ip, *port.external_ips, *port.balancer_ips):
+            match, ends = Port(port.protocol, port.port), {"destination": address(ip)}
+            drafts.nat.add(CONTAINER, Redirect(relay), comment, match, **ends)
+            drafts.nat.add(HOST, to_host, comment, match, **ends)
+        if port.node_port:
+            match = Port(port.protocol, port.node_port)
+            drafts.nat.add(NODE_PORT_CONTAINER, Redirect(relay), comment, match)
+            drafts.nat.add(NODE_PORT_HOST, to_host, comment, match)
+            drafts.filter.add(NON_LOCAL, "ACCEPT", comment, match, Tracked("NEW"))
+
+
+def _link(drafts: Drafts) -> None:
+    drafts.nat.declare(CONTAINER, HOST, NODE_PORT_CONTAINER, NODE_PORT_HOST)
+    drafts.filter.declare(NON_LOCAL)
+    cluster_ips = Comment("handle ClusterIPs; NOTE: this must be before the NodePort rules")
+    node_ports = Comment("handle service NodePorts; NOTE: this must be the last rule in the chain")
+    for built_in, portal, node_port in (
+        ("PREROUTING", CONTAINER, NODE_PORT_CONTAINER),
+        ("OUTPUT", HOST, NODE_PORT_HOST),
+    ):
+        drafts.nat.add(built_in, portal, cluster_ips)
+        drafts.nat.add(built_in, node_port, Local("dst"), node_ports)
+    drafts.filter.add("INPUT", NON_LOCAL, Comment("Ensure that non-local NodePort traffic can flow"))

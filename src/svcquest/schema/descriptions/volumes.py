@@ -71,6 +71,7 @@ KeyToPath.mode: Permissions of the file, instead of defaultMode.
 KeyToPath.path: Name of the file, below the volume's top; without "..".
 CSIVolumeSource: Storage of a CSI driver that lives as long as the pod.
 CSIVolumeSource.driver: Name of the driver.
+CSIVolumeSource.fsType: File system of the volume, such as ext4; left out, the driver decides.
 CSIVolumeSource.nodePublishSecretRef: The Secret that the driver gets when it mounts the volume.
 CSIVolumeSource.volumeAttributes: Settings that the driver understands.
 DownwardAPIVolumeSource: Fields of the pod itself as files.
@@ -128,9 +129,9 @@ ISCSIVolumeSource.initiatorName: Name by which the node calls itself; its own wh
 ISCSIVolumeSource.iqn: Name of the target.
 ISCSIVolumeSource.iscsiInterface: The interface that is used (default "default", which is TCP).
 ISCSIVolumeSource.lun: Number of the disk at its target.
-ISCSIVolumeSource.portals: Further addresses of the target, with the port unless it is 3260.
+ISCSIVolumeSource.portals: Further addresses of the target, with the port unless it is 860 or 3260.
 ISCSIVolumeSource.secretRef: The Secret for CHAP.
-ISCSIVolumeSource.targetPortal: Address of the target, with the port unless it is 3260.
+ISCSIVolumeSource.targetPortal: Address of the target, with the port unless it is 860 or 3260.
 NFSVolumeSource: A folder of an NFS server.
 NFSVolumeSource.path: The folder that the server exports.
 NFSVolumeSource.server: Name or address of the server. The node looks it up: names of Services may be unknown there.
@@ -191,6 +192,7 @@ RBDVolumeSource.pool: Name of the pool (default rbd).
 RBDVolumeSource.secretRef: The Secret with the user's key, instead of keyring.
 RBDVolumeSource.user: Name of the user (default admin).
 ScaleIOVolumeSource: A volume of ScaleIO.
+ScaleIOVolumeSource.fsType: File system of the volume (default xfs). The node must be able to mount it.
 ScaleIOVolumeSource.gateway: Where ScaleIO's API is.
 ScaleIOVolumeSource.protectionDomain: Name of the protection domain.
 ScaleIOVolumeSource.secretRef: The Secret with user and password.

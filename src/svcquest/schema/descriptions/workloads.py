@@ -113,7 +113,7 @@ RollingUpdateDaemonSet: Limits of a RollingUpdate.
 RollingUpdateDaemonSet.maxSurge: How many nodes may run an old and a new pod at a time, as a number or percentage
   (default 0).
 RollingUpdateDaemonSet.maxUnavailable: On how many nodes the pod may be missing meanwhile, as a number or percentage
-  (default 1).
+  (default 1). Not 0 if maxSurge is.
 DaemonSetStatus: On how many nodes a DaemonSet runs.
 DaemonSetStatus.currentNumberScheduled: Nodes that should run the pod and do.
 DaemonSetStatus.desiredNumberScheduled: Nodes that should run the pod.

@@ -52,3 +52,21 @@ def report(name: str, figure: str, value: float, limit: float) -> bool:
     kept = value <= limit
     print(f"{'ok  ' if kept else 'OVER'} {name:<34} {figure:<40} limit {limit:g}")
     return kept
+
+
+def at_least(name: str, rate: float, limit: float, extra: str = "") -> bool:
+    """Print a rate in events a second beside the least that it has to be; whether it is."""
+    kept = rate >= limit
+    figure = f"{rate:,.0f}/s{f', {extra}' if extra else ''}"
+    print(f"{'ok  ' if kept else 'LOW '} {name:<34} {figure:<40} limit {limit:,.0f}/s")
+    return kept
+
+
+def cpu_seconds(action: Callable[[], object], rounds: int = 1) -> float:
+    """Seconds of this process's own time that an action takes, the least of some rounds: others may be at work too."""
+    best = float("inf")
+    for _ in range(rounds):
+        start = time.process_time()
+        action()
+        best = min(best, time.process_time() - start)
+    return best

@@ -9,7 +9,7 @@ from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 
-NAMESPACES = 50
+NAMESPACES = 20
 ZONES = ("zone-a", "zone-b", "zone-c")
 CREATED = "2026-11-18T08:00:00Z"
 

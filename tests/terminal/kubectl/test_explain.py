@@ -54,8 +54,9 @@ def test_a_plain_field() -> None:
 
 
 def test_what_a_field_and_its_type_have_in_common_is_said_once() -> None:
-    text = kubectl("explain svc.spec").stdout
-    assert text.count("Which pods serve, under which ports") == 1
+    assert kubectl("explain svc.spec").stdout.count("Which pods serve, under which ports") == 1
+    assert kubectl("explain svc.status").stdout.count("What others report about the Service") == 1
+    assert "\n    One port that the Service offers.\n" in kubectl("explain svc.spec.ports").stdout
 
 
 def test_values_of_an_enumeration_stand_in_place_of_an_empty_line() -> None:

@@ -25,13 +25,15 @@ NodeSelectorRequirement.key: The label or field.
 NodeSelectorRequirement.operator: In, NotIn, Exists, DoesNotExist, Gt or Lt.
 NodeSelectorRequirement.values: The values for In and NotIn; one whole number for Gt and Lt; none for the others.
 PodAffinity: Near which pods a pod wants to be.
-PodAffinity.preferredDuringSchedulingIgnoredDuringExecution: Places that are better than others.
-PodAffinity.requiredDuringSchedulingIgnoredDuringExecution: Company that a place must have; all of them.
+PodAffinity.preferredDuringSchedulingIgnoredDuringExecution: Pods near which a place is better than others.
+PodAffinity.requiredDuringSchedulingIgnoredDuringExecution: Pods that must run in the same place. Each term has to find
+  one there.
 PodAntiAffinity: From which pods a pod wants to keep away.
-PodAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution: Company that makes a place worse than others.
-PodAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution: Company that a place must not have; none of them.
-WeightedPodAffinityTerm: Company that makes a place better or worse than others.
-WeightedPodAffinityTerm.podAffinityTerm: The company.
+PodAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution: Pods near which a place is worse than others.
+PodAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution: Pods that must not run in the same place. No term may
+  find one there.
+WeightedPodAffinityTerm: Pods near which a place is better or, for anti-affinity, worse than others.
+WeightedPodAffinityTerm.podAffinityTerm: The pods.
 WeightedPodAffinityTerm.weight: How much better or worse: 1-100.
 PodAffinityTerm: Pods, and what counts as the same place as theirs.
 PodAffinityTerm.labelSelector: The pods; left out, none.

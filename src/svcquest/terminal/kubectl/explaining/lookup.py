@@ -33,14 +33,16 @@ class Found:
         return struct(self.field.item_type) if self.field else self.owner
 
     def descriptions(self) -> Iterator[str]:
-        """What the field is for and what its type is; of a whole object, what its kind is."""
+        """What the field is for and, if that adds anything, its type is; of a whole object, what its kind is."""
         if self.field is None:
             yield describe_kind(self.kind)
             if self.kind not in KINDS:
                 yield NOT_MODELLED
             return
-        texts = (describe(self.owner.name, self.field.name), describe(self.inner.name) if self.inner else "")
-        yield from dict.fromkeys(filter(None, texts))
+        of_field, of_type = describe(self.owner.name, self.field.name), describe(self.inner.name) if self.inner else ""
+        yield of_field
+        if not of_field.startswith(of_type.removesuffix(".")):
+            yield of_type
 
 
 def look_up(kind: Kind, path: Sequence[str]) -> Found:

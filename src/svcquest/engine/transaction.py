@@ -9,7 +9,7 @@ from immutables import Map
 
 from svcquest.engine import chance
 from svcquest.engine.events.notes import LIMIT, Note
-from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, Member, Members, added, dropped
+from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, Member, Members, added, dropped, extended
 from svcquest.engine.state import Reader, State, Timer
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
@@ -84,33 +84,33 @@ class Transaction(Reader):
 
     def create(self, kind: Kind, tree: Tree) -> Resource:
         """Store a new object; uid, creation time and resourceVersion are filled in where they are missing."""
-        return self._put(kind, self._identified(tree), None)
+        return self._put(kind, tree, self._identified(tree), None)
 
     def create_many(self, kind: Kind, trees: Iterable[Tree]) -> None:
         """Store new objects of one kind, all with different names: the same as ``create`` for each, but faster."""
         made: dict[ObjectKey, Resource] = {}
-        found: dict[str, dict[Hashable, Members]] = {}
-        indexes = BY_KIND.get(kind.kind, FOR_UNMODELLED)
+        found: dict[str, dict[Hashable, list[Member]]] = {}
+        indexes = [(index.keys, found.setdefault(index.name, {})) for index in BY_KIND.get(kind.kind, FOR_UNMODELLED)]
         for tree in trees:
-            new = self._built(kind, self._identified(tree))
+            new = self._built(kind, tree, self._identified(tree))
             made[new.key] = new
             member = (kind.resource, new.namespace, new.name)
-            for index in indexes:
-                table, pending = self.indexes.get(index.name), found.setdefault(index.name, {})
-                for key in index.keys(new):
-                    known = pending.get(key) or (table.get(key) if table is not None else None)
-                    pending[key] = added(known, member)
+            for keys_of, pending in indexes:
+                for key in keys_of(new):
+                    pending.setdefault(key, []).append(member)
         self.objects = self.objects.set(kind.resource, self.objects.get(kind.resource, Map()).update(made))
-        for name, keys in found.items():
-            if keys:
-                self.indexes = self.indexes.set(name, self.indexes.get(name, Map()).update(keys))
+        for name, members in found.items():
+            if members:
+                table: Map[Hashable, Members] = self.indexes.get(name, Map())
+                grown = {key: extended(table.get(key), more) for key, more in members.items()}
+                self.indexes = self.indexes.set(name, table.update(grown))
         self.changes.extend(Change(kind, None, new) for new in made.values())
 
     def update(self, old: Resource, tree: Tree) -> Resource:
         """Replace an object. A tree equal to the stored one changes nothing, not even the resourceVersion."""
         if tree == old.tree:
             return old
-        return self._put(old.kind, tree, old)
+        return self._put(old.kind, tree, dict(tree["metadata"]), old)
 
     def remove(self, resource: Resource) -> None:
         """Take an object out of the store at once; finalizers and grace periods are the caller's concern."""
@@ -121,23 +121,24 @@ class Transaction(Reader):
         self.changes.append(Change(kind, resource, None))
 
     def _identified(self, tree: Tree) -> Tree:
+        """A copy of the metadata with uid and creation time."""
         metadata = dict(tree.get("metadata") or {})
         if not metadata.get("uid"):
             metadata["uid"] = self.uid()
         if not metadata.get("creationTimestamp"):
             metadata["creationTimestamp"] = to_timestamp(self.now)
-        return {**tree, "metadata": metadata}
+        return metadata
 
-    def _built(self, kind: Kind, tree: Tree) -> Resource:
-        """A tree as it is stored under the next resourceVersion."""
+    def _built(self, kind: Kind, tree: Tree, metadata: Tree) -> Resource:
+        """A tree as it is stored under the next resourceVersion, with a copy of its metadata."""
         self.revision += 1
-        metadata = {**tree["metadata"], "resourceVersion": str(self.revision)}
+        metadata["resourceVersion"] = str(self.revision)
         stored: Tree = {"apiVersion": kind.api_version, "kind": kind.kind, **tree, "metadata": metadata}
         namespace = metadata.get("namespace", "") if kind.namespaced else ""
         return Resource(kind, namespace, metadata["name"], stored, view_of(kind, namespace, metadata["name"], stored))
 
-    def _put(self, kind: Kind, tree: Tree, old: Resource | None) -> Resource:
-        new = self._built(kind, tree)
+    def _put(self, kind: Kind, tree: Tree, metadata: Tree, old: Resource | None) -> Resource:
+        new = self._built(kind, tree, metadata)
         table = self.objects.get(kind.resource)
         self.objects = self.objects.set(kind.resource, (Map() if table is None else table).set(new.key, new))
         self._reindex(kind, old, new)

@@ -129,6 +129,32 @@ def _progress(commands: _Commands[argparse.ArgumentParser]) -> None:
     reset.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def _schema(commands: _Commands[argparse.ArgumentParser]) -> None:
+    schema = _command(commands, "schema", "print the JSON Schema of the level format, for editors")
+    schema.add_argument("of", nargs="?", choices=("level", "pack"), default="level", help="level.yaml or pack.yaml")
+
+
+def _pack(commands: _Commands[argparse.ArgumentParser]) -> None:
+    pack = _command(commands, "pack", "write, check, hand out and install packs of levels")
+    actions = pack.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    lint = _action(actions, "lint", "say what is wrong with a pack or level, each fault with its place")
+    lint.add_argument("path", metavar="PATH", help="folder of a pack or of a level")
+    _json(lint)
+    test = _action(actions, "test", "play all answers, and wrong ones derived from the solution")
+    test.add_argument("path", metavar="PATH", help="folder of a pack or of a level")
+    test.add_argument("--seed", type=int, default=1, metavar="N", help="of the cluster and its balancer")
+    test.add_argument(
+        "-j", dest="jobs", type=int, default=0, metavar="N", help="levels at once (as many as processors)"
+    )
+    _json(test)
+
+
+def _action(actions: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    found = actions.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", formatter_class=_Formatter)
+    found.set_defaults(run=f"svcquest.cli.packs.{name}:run")
+    return found
+
+
 def _completion(commands: _Commands[argparse.ArgumentParser]) -> None:
     completion = _command(commands, "completion", "print a completion script for your shell")
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -152,5 +178,7 @@ _COMMANDS: dict[str, Callable[[_Commands[argparse.ArgumentParser]], None]] = {
     "sim": _sim,
     "trace": _trace,
     "progress": _progress,
+    "pack": _pack,
+    "schema": _schema,
     "completion": _completion,
 }

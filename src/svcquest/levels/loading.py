@@ -53,7 +53,7 @@ def read_header(folder: Path) -> Header:
     path = folder / LEVEL_FILE
     text = read_text(path)
     head, found, _ = text.partition("\nbrief:")
-    sheet = _Sheet.of(path, head if found else text)
+    sheet = Sheet.of(path, head if found else text)
     header: Header = sheet.read(formats.header, sheet.part(lambda name: name in _HEADER_KEYS or bool(found)))
     return header
 
@@ -64,7 +64,7 @@ def read_pack(folder: Path) -> PackFile:
     Raises:
         LevelError: it is not right.
     """
-    sheet = _Sheet.of(folder / PACK_FILE, read_text(folder / PACK_FILE))
+    sheet = Sheet.of(folder / PACK_FILE, read_text(folder / PACK_FILE))
     pack: PackFile = sheet.read(formats.pack, sheet.tree)
     twice = [name for name, count in Counter(each for c in pack.chapters for each in c.levels).items() if count > 1]
     if twice:
@@ -78,26 +78,41 @@ def open_level(folder: Path) -> Level:
     Raises:
         LevelError: something in it is not right; all faults of a file are told at once.
     """
+    return open_sheet(folder)[0]
+
+
+def open_sheet(folder: Path) -> tuple[Level, Sheet]:
+    """A level, and its file with the places of its parts.
+
+    Raises:
+        LevelError: as ``open_level``.
+    """
     path = folder / LEVEL_FILE
-    sheet = _Sheet.of(path, read_text(path))
+    sheet = Sheet.of(path, read_text(path))
     notes = Notes()
     header = formats.header(sheet.part(lambda name: name in _HEADER_KEYS), (), notes)
     body = formats.body(sheet.tree, (), notes)
     sheet.require_none(notes)
     probes = _named(body.probes)
     _check_references(sheet, header, body, probes, folder.name)
-    return _Folder(folder, sheet).level(header, body, probes)
+    return _Folder(folder, sheet).level(header, body, probes), sheet
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """One YAML file with the places of its parts."""
 
     path: Path
     document: Document
+    lines: tuple[str, ...]
 
     @classmethod
-    def of(cls, path: Path, text: str) -> _Sheet:
+    def of(cls, path: Path, text: str) -> Sheet:
+        """Read a file's text.
+
+        Raises:
+            LevelError: it is no YAML, or not one mapping.
+        """
         parsed = parse(text, path.name, _LIMITS)
         if parsed.problem is not None:
             at = parsed.problem.position
@@ -110,17 +125,20 @@ class _Sheet:
         ]
         if duplicates:
             raise LevelError(duplicates)
-        return cls(path, parsed.documents[0])
+        return cls(path, parsed.documents[0], tuple(text.splitlines()))
 
     @property
     def tree(self) -> Tree:
+        """What it holds."""
         found: Tree = self.document.tree
         return found
 
     def part(self, belongs: Callable[[str], bool]) -> Tree:
+        """The keys that belong to something."""
         return {name: value for name, value in self.tree.items() if belongs(name)}
 
     def fault(self, path: TreePath, text: str) -> Fault:
+        """Something wrong at a place in it."""
         at = self.document.locate(path)
         return Fault(
             str(self.path),
@@ -129,12 +147,30 @@ class _Sheet:
             f"{path[-1]}: {text}" if path and isinstance(path[-1], str) and text[:7] != "unknown" else text,
         )
 
+    def about(self, path: TreePath, words: str, text: str) -> Fault:
+        """Something wrong with words of a text: at the line on which they stand."""
+        at = self.document.locate_value(path)
+        for number, line in enumerate(self.lines[at.line - 1 :], at.line):
+            if words in line:
+                return Fault(str(self.path), number, line.index(words) + 1, f'"{words}": {text}')
+        return Fault(str(self.path), at.line, at.column, f'"{words}": {text}')
+
     def require_none(self, notes: Notes) -> None:
+        """Stop at faults.
+
+        Raises:
+            LevelError: there are some.
+        """
         if notes.found:
             faults = [self.fault(path, text) for path, text in notes.found]
             raise LevelError(sorted(faults, key=lambda fault: (fault.line, fault.column)))
 
     def read(self, reader: Reader, tree: Tree) -> Any:
+        """What a reader makes of a part.
+
+        Raises:
+            LevelError: it has faults.
+        """
         notes = Notes()
         value = reader(tree, (), notes)
         self.require_none(notes)
@@ -146,7 +182,7 @@ def _named(probes: Iterable[Probe]) -> tuple[Probe, ...]:
     return tuple(replace(probe, id=probe.id or f"probe-{number}") for number, probe in enumerate(probes, 1))
 
 
-def _check_references(sheet: _Sheet, header: Header, body: Body, probes: tuple[Probe, ...], folder: str) -> None:
+def _check_references(sheet: Sheet, header: Header, body: Body, probes: tuple[Probe, ...], folder: str) -> None:
     notes = Notes()
     if header.id != folder:
         notes.add(("id",), f'the level\'s folder is called "{folder}"; id and folder must be the same')
@@ -167,7 +203,7 @@ class _Folder:
     """The files beside a level file."""
 
     path: Path
-    sheet: _Sheet
+    sheet: Sheet
 
     def level(self, header: Header, body: Body, probes: tuple[Probe, ...]) -> Level:
         return Level(

@@ -1,0 +1,191 @@
+"""Rules for authors that a reader can check without playing: ``pack lint`` runs them.
+
+What the format itself demands (keys, types, references between keys) is checked whenever a level is opened; here is
+what makes a level whole, and a pack one piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from svcquest.levels.format import Chapter, Header, LookupProbe, ObjectProbe, Probe, RequestProbe
+from svcquest.levels.level import Answer, Level
+from svcquest.levels.loading import LEVEL_FILE, PACK_FILE, Sheet, open_sheet, read_pack
+from svcquest.levels.problems import Fault, LevelError
+from svcquest.model.frozen import dataclass
+from svcquest.model.tree import Path as TreePath
+
+_HINTS = (2, 4)
+_NEAR_MISSES = 2
+
+Remark = tuple[TreePath, str]
+"""Where in ``level.yaml``, and what is wrong there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """A level that could be opened.
+
+    Attributes:
+        sheet: its file, with the places of its parts.
+        faults: of the level taken by itself.
+    """
+
+    level: Level
+    sheet: Sheet
+    faults: tuple[Fault, ...]
+
+
+def lint_level(folder: Path) -> Linted:
+    """Check a level's folder.
+
+    Raises:
+        LevelError: it cannot be opened at all.
+    """
+    level, sheet = open_sheet(folder)
+    remarks = [remark for rule in _RULES for remark in rule(level)]
+    faults = [sheet.fault(path, text) for path, text in remarks]
+    return Linted(level, sheet, (*faults, *_unused_files(folder, sheet)))
+
+
+def lint_pack(folder: Path) -> tuple[list[Linted], list[Fault]]:
+    """Check a pack's folder.
+
+    Returns:
+        The levels that could be opened, and all faults: theirs, those of levels that could not, and the pack's own.
+
+    Raises:
+        LevelError: ``pack.yaml`` cannot be read.
+    """
+    pack = read_pack(folder)
+    listed = [(chapter, name) for chapter in pack.chapters for name in chapter.levels]
+    levels: list[Linted] = []
+    faults: list[Fault] = []
+    known: set[str] = set()
+    for chapter, name in listed:
+        try:
+            linted = lint_level(folder / name)
+        except LevelError as error:
+            faults += error.faults
+            known.add(name)
+            continue
+        levels.append(linted)
+        faults += linted.faults
+        faults += [linted.sheet.fault(path, text) for path, text in _place(linted.level.header, chapter, known)]
+        known |= {name, *linted.level.header.teaches}
+    names = {name for _, name in listed}
+    for path in sorted(folder.glob(f"*/{LEVEL_FILE}")):
+        if path.parent.name not in names:
+            faults.append(Fault(str(path), 0, 0, f"no chapter of {PACK_FILE} lists this level"))
+    return levels, faults
+
+
+def _place(header: Header, chapter: Chapter, known: set[str]) -> Iterator[Remark]:
+    """Where a level stands in its pack: the right chapter, after all that it builds on."""
+    if header.chapter != chapter.id:
+        yield ("chapter",), f'is "{header.chapter}", but {PACK_FILE} lists the level in chapter "{chapter.id}"'
+    for index, wanted in enumerate(header.requires):
+        if wanted not in known:
+            yield ("requires", index), f'"{wanted}" is neither a level nor a concept that comes before this level'
+
+
+# Rules for one level ------------------------------------------------------------------------------------------------
+
+
+def _header(level: Level) -> Iterator[Remark]:
+    if not level.header.summary:
+        yield ("title",), "the map shows one line about each level: add summary"
+    if not level.header.teaches:
+        yield ("title",), "say which concepts it teaches: add teaches"
+
+
+def _hints(level: Level) -> Iterator[Remark]:
+    least, most = _HINTS
+    if not least <= len(level.hints) <= most:
+        yield ("hints",) if level.hints else (), f"there are {len(level.hints)} hints; {least} to {most} are wanted"
+        return
+    costs = [hint.cost for hint in level.hints]
+    if costs != sorted(costs):
+        yield ("hints",), "a later hint must not be cheaper than an earlier one"
+    if costs[0] != 0:
+        yield ("hints", 0), "the first hint must be free"
+    if costs[-1] == 0:
+        yield ("hints", len(costs) - 1), "the last hint tells the most; it must cost a star"
+
+
+def _probes(level: Level) -> Iterator[Remark]:
+    if not any(map(_forbids, level.probes)):
+        yield ("probes",), "no probe says what must not happen; add one with not_pods, failure, absent or NXDOMAIN"
+    said = [probe.say for probe in level.probes]
+    for index, words in enumerate(said):
+        if words in said[:index]:
+            yield ("probes", index, "say"), "another probe says the same"
+
+
+def _forbids(probe: Probe) -> bool:
+    if isinstance(probe, RequestProbe):
+        return bool(probe.expect.not_pods or probe.expect.failure)
+    if isinstance(probe, LookupProbe):
+        return probe.expect.rcode == "NXDOMAIN"
+    return isinstance(probe, ObjectProbe) and (probe.expect.absent or bool(probe.expect.unchanged))
+
+
+def _changes(level: Level) -> Iterator[Remark]:
+    if not level.changes:
+        yield (), "no hidden change; a hard-coded address would pass. Add changes"
+
+
+def _answers(level: Level) -> Iterator[Remark]:
+    if len(level.near_misses) < _NEAR_MISSES:
+        yield (
+            ("near_misses",) if level.near_misses else (),
+            f"there are {len(level.near_misses)} near misses; at least {_NEAR_MISSES} are wanted",
+        )
+    shown = {"yaml" if _is_manifest(answer) else "kubectl" for answer in (level.solution, *level.alternates)}
+    for way in level.ways:
+        if way not in shown and not level.start_passes:
+            yield ("ways",), f'"{way}" is open, but neither the solution nor an alternate goes that way'
+
+
+def _is_manifest(answer: Answer) -> bool:
+    return bool(answer.files) and not answer.run
+
+
+def _secrets(level: Level) -> Iterator[Remark]:
+    """Nothing that the player reads before solving gives the answer away."""
+    for shown, text in level.files.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.lstrip().startswith("#") or " #" in line:
+                yield ("files", shown), f"line {number} has a comment; a start file must not point at its fault"
+                break
+    solutions = {answer.run[0] for answer in (level.solution, *level.alternates) if len(answer.run) == 1}
+    told: list[tuple[TreePath, str]] = [(("brief",), level.brief)]
+    told += [(("probes", index, "say"), probe.say) for index, probe in enumerate(level.probes)]
+    told += [(("hints", index, "text"), hint.text) for index, hint in enumerate(level.hints)]
+    for path, text in told:
+        if any(answer in text for answer in solutions):
+            yield path, "holds a whole answer"
+
+
+def _unused_files(folder: Path, sheet: Sheet) -> Iterator[Fault]:
+    """Files that the level does not name."""
+    named = {LEVEL_FILE, *_names(sheet.tree)}
+    for path in sorted(folder.iterdir()):
+        translation = path.name.startswith("level.") and path.suffix == ".yaml"
+        if path.name not in named and not translation:
+            yield Fault(str(path), 0, 0, "nothing in level.yaml names this file")
+
+
+def _names(tree: object) -> Iterator[str]:
+    if isinstance(tree, dict):
+        for value in tree.values():
+            yield from _names(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _names(value)
+    elif isinstance(tree, str):
+        yield tree
+
+
+_RULES: tuple[Callable[[Level], Iterator[Remark]], ...] = (_header, _hints, _probes, _changes, _answers, _secrets)

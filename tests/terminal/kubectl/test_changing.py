@@ -120,7 +120,7 @@ def test_edit_as_json(web: Kubectl) -> None:
     assert web.terminal.run(request.on_save).stdout == "service/web edited\n"
 
 
-# label, annotate, scale, set ----------------------------------------------------------------------------------------
+# label, annotate, scale ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -139,12 +139,6 @@ def test_edit_as_json(web: Kubectl) -> None:
             'Error from server (Conflict): Operation cannot be fulfilled on services "web": the object has been '
             "modified; please apply your changes to the latest version and try again\n",
         ),
-        ("set image deploy/web", "error: at least one image update is required\n"),
-        ("set image deploy/web nope=x", 'error: unable to find container named "nope"\n'),
-        ("set image svc/web nginx=x", "error: the object is not a pod or does not have a pod template: *v1.Service\n"),
-        ("set env deploy/web", "error: at least one environment variable must be provided\n"),
-        ("set selector deploy/web a=b", "error: setting a selector is only supported for Services\n"),
-        ("set selector svc web 'a in (b,c)'", "error: match expression [{a In [b c]}] not supported on this object\n"),
         ("scale deploy web --replicas=2 --resource-version=1", "error: Expected resource version to be 1, was"),
     ],
 )
@@ -169,20 +163,6 @@ def test_annotations_may_hold_equals_signs(web: Kubectl) -> None:
     assert web("get svc web -o jsonpath={.metadata.annotations.note}") == "a=b"
 
 
-def test_set_env_adds_lists_and_removes(web: Kubectl) -> None:
-    assert web("set env deploy/web A=1 B=2") == "deployment.apps/web env updated\n"
-    assert web("set env deploy/web A-") == "deployment.apps/web env updated\n"
-    assert web("set env deploy/web --list") == "# deployments web, container nginx\nB=2\n"
-    web("create configmap colours --from-literal=sky-colour=blue")
-    web("set env deploy/web --from=configmap/colours --prefix=X_")
-    assert web("set env deploy/web --list").endswith("B=2\nX_SKY_COLOUR=blue\n")
-
-
-def test_an_unchanged_image_is_not_mentioned(web: Kubectl) -> None:
-    assert web("set image deploy/web nginx=nginx") == ""
-    assert web("set image deploy/web '*=nginx:2'") == "deployment.apps/web image updated\n"
-
-
 def test_scale_waits_when_it_is_told_to(web: Kubectl) -> None:
     assert web("scale deploy web --replicas=3 --timeout=1m") == "deployment.apps/web scaled\n"
     assert web("get deploy web -o jsonpath={.status.replicas}") == "3"
@@ -194,7 +174,7 @@ def test_scale_waits_when_it_is_told_to(web: Kubectl) -> None:
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        ("svc web --cascade=maybe", 'invalid cascade value (maybe). Must be "background", "foreground", or "orphan".'),
+        ("svc web --cascade=maybe", 'invalid cascade value (maybe). Must be "background", "foreground", or "orphan"'),
         ("svc web -o yaml", "unexpected -o output mode: yaml. We only support '-o name'"),
         ("svc --all -l a=b", "cannot set --all and --selector at the same time"),
         ("svc web --now --grace-period=3", "--now and --grace-period cannot be specified together"),
@@ -238,3 +218,33 @@ def test_delete_names_only_on_demand(web: Kubectl) -> None:
 def test_deleting_nodes_under_a_namespace_warns(kubectl: Kubectl) -> None:
     outcome = kubectl.run("delete node node-3 -n default")
     assert outcome.stderr == "Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "rest"),
+    [
+        ("y", 'service "web" deleted from default namespace\n'),
+        ("Y\n", 'service "web" deleted from default namespace\n'),
+        ("n", "deletion is cancelled\n"),
+        ("", "deletion is cancelled\n"),
+        ("yes", "deletion is cancelled\n"),
+    ],
+)
+def test_delete_asks_first_when_it_is_told_to(web: Kubectl, answer: str, rest: str) -> None:
+    question = "You are about to delete the following 1 resource(s):\nservice/web\nDo you want to continue? (y/n): "
+    assert web("delete svc web --interactive", answer) == question + rest
+
+
+def test_an_old_way_to_say_orphan(web: Kubectl) -> None:
+    outcome = web.run("delete deploy web --cascade=false")
+    assert outcome.stderr == (
+        "warning: --cascade=false is deprecated (boolean value) and can be replaced with --cascade=orphan.\n"
+    )
+    assert web("get rs -o name").startswith("replicaset.apps/web-")
+
+
+def test_label_holds_to_a_version_for_one_object_only(web: Kubectl) -> None:
+    web("create service clusterip two --tcp=80")
+    assert web.fails("label svc --all a=b --resource-version=1") == (
+        "error: --resource-version may only be used with a single resource\n"
+    )

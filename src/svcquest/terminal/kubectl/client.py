@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from svcquest.engine.cluster import Cluster
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
@@ -67,11 +69,26 @@ def connect(cluster: Cluster, kubeconfig: Kubeconfig, flags: Flags) -> Client:
     namespace = kubeconfig.namespace
     context = flags.text("context")
     if context:
-        if context not in kubeconfig.contexts:
-            raise CommandError(f'context "{context}" does not exist')
+        _check_known("context", context, kubeconfig.contexts)
         namespace = kubeconfig.contexts[context].namespace or "default"
     given = flags.text("namespace")
     return Client(cluster, kubeconfig, given or namespace, bool(given))
+
+
+def check_names(kubeconfig: Kubeconfig, flags: Flags) -> None:
+    """Check that the kubeconfig has the user and the cluster that the global flags name.
+
+    Raises:
+        CommandError: it has not.
+    """
+    contexts = kubeconfig.contexts.values()
+    _check_known("auth info", flags.text("user"), {each.user for each in contexts})
+    _check_known("cluster", flags.text("cluster"), {each.cluster for each in contexts})
+
+
+def _check_known(what: str, name: str, known: Container[str]) -> None:
+    if name and name not in known:
+        raise CommandError(f'{what} "{name}" does not exist')
 
 
 def _check_timeout(text: str) -> None:

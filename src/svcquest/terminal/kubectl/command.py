@@ -38,6 +38,11 @@ class Call:
         """What is not a flag, in order; ``flags.dash`` says how many of them stand before ``--``."""
         return self.flags.args
 
+    @property
+    def warnings(self) -> int:
+        """How many warnings have been printed."""
+        return len(self._warned)
+
     def print(self, text: str = "", end: str = "\n") -> None:
         """Writes a line to standard output."""
         self.process.print(text, end)

@@ -16,13 +16,14 @@ from svcquest.terminal.kubectl.arguments import (
     FIELD_SELECTOR,
     FILE_FLAGS,
     SELECTOR,
+    Found,
     Question,
     Target,
     find,
 )
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all, with_source
-from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.flags import FALSE, TRUE, Flag
 from svcquest.terminal.kubectl.output import DRY_RUN, DryRun, done, dry_run
 
 _IMMEDIATE = (
@@ -44,11 +45,10 @@ class _Options:
 
 def _run(call: Call) -> int:
     options = _options(call)
-    found = find(
-        call,
-        call.args,
-        Question(select_all=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"), look_up=False),
-    )
+    found = _find(call)
+    if call.flags.on("interactive") and found.targets and not _confirmed(call, found):
+        call.print("deletion is cancelled")
+        return 0
     problems: list[Problem] = list(found.problems)
     gone: list[Resource] = []
     warned = not call.client.namespace_given
@@ -70,12 +70,28 @@ def _run(call: Call) -> int:
     return 0
 
 
+def _find(call: Call) -> Found:
+    flags = call.flags
+    return find(
+        call,
+        call.args,
+        Question(select_all=flags.on("all"), all_namespaces=flags.on("all-namespaces"), look_up=False),
+    )
+
+
+def _confirmed(call: Call, found: Found) -> bool:
+    """Whether the answer to ``--interactive`` is yes."""
+    call.print(f"You are about to delete the following {len(found.targets)} resource(s):")
+    for target in found.targets:
+        call.print(str(target))
+    call.print("Do you want to continue? (y/n): ", end="")
+    return call.process.stdin.split()[:1] in (["y"], ["Y"])
+
+
 def _options(call: Call) -> _Options:
     """Follows ``ToOptions``, ``Complete`` and ``Validate``."""
     flags = call.flags
-    cascade = {"true": "background", "false": "orphan"}.get(flags.text("cascade"), flags.text("cascade"))
-    if cascade not in {"background", "orphan", "foreground"}:
-        raise CommandError(f'invalid cascade value ({cascade}). Must be "background", "foreground", or "orphan".')
+    cascade = _cascade(call)
     dry = dry_run(call)
     grace, force = flags.number("grace-period"), flags.on("force")
     if flags.on("now"):
@@ -98,6 +114,19 @@ def _options(call: Call) -> _Options:
         call.warn(_IMMEDIATE)
     ignore = flags.on("ignore-not-found") or (flags.on("all") and not flags.given("ignore-not-found"))
     return _Options(dry, grace, cascade == "orphan", output == "name", ignore)
+
+
+def _cascade(call: Call) -> str:
+    value = call.flags.text("cascade")
+    new = "background" if value in TRUE else "orphan" if value in FALSE else ""
+    if new:
+        call.error(
+            f"warning: --cascade={value} is deprecated (boolean value) and can be replaced with --cascade={new}."
+        )
+        return new
+    if value not in {"background", "orphan", "foreground"}:
+        raise CommandError(f'invalid cascade value ({value}). Must be "background", "foreground", or "orphan"')
+    return value
 
 
 def _delete(call: Call, target: Target, options: _Options) -> Resource | Status | None:
@@ -151,7 +180,7 @@ DELETE = Command(
         Flag("wait", "Wait until the objects are gone", "bool", default="true"),
         Flag("timeout", "How long to wait; zero for as long as it takes", "duration", default="0s"),
         Flag("cascade", "background, foreground or orphan", default="background", bare="background"),
-        Flag("interactive", "Ask first", "bool", short="i", hidden=True),
+        Flag("interactive", "Ask first", "bool", short="i"),
     ),
     examples=("kubectl delete svc web", "kubectl delete -f svc.yaml", "kubectl delete pods -l app=web"),
 )

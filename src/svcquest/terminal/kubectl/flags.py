@@ -77,7 +77,7 @@ class Flags:
 
     def on(self, name: str) -> bool:
         """Whether a switch is on."""
-        return self.text(name) in _TRUE
+        return self.text(name) in TRUE
 
     def number(self, name: str) -> int:
         """A number, 0 when neither given nor defaulted."""
@@ -200,12 +200,12 @@ def _set(found: Flags, flag: Flag, value: str) -> None:
     found.values.setdefault(flag.name, []).append(value)
 
 
-_TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
-_FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
+TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
+FALSE = frozenset({"0", "f", "F", "FALSE", "false", "False"})
 
 
 def _check_bool(value: str) -> None:
-    if value not in _TRUE and value not in _FALSE:
+    if value not in TRUE and value not in FALSE:
         raise ValueError(f"strconv.ParseBool: parsing {quote(value)}: invalid syntax")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svcquest.terminal.kubectl.client import connect
+from svcquest.terminal.kubectl.client import check_names, connect
 from svcquest.terminal.kubectl.command import GLOBAL_FLAGS, HELP_FLAG, Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, render
 from svcquest.terminal.kubectl.flags import FlagError, names_without_flags, parse
-from svcquest.terminal.kubectl.verbs import ALIASES, VERBS, children, command_at
+from svcquest.terminal.kubectl.verbs import ALIASES, SUGGESTED_FOR, VERBS, children, command_at
 from svcquest.terminal.process import Process
 
 
@@ -41,8 +41,14 @@ def _run(process: Process) -> int:
     if command is None:
         return _group(process, path, parsed.args)
     _require(command, parsed.values)
+    if not path.startswith("config "):  # these change what the names stand for
+        check_names(process.world.kubeconfig, parsed)
     client = connect(process.world.cluster, process.world.kubeconfig, parsed)
-    return command.run(Call(process, name, parsed, client))
+    call = Call(process, name, parsed, client)
+    status = command.run(call)
+    if call.warnings and parsed.on("warnings-as-errors"):
+        raise CommandError(f"{call.warnings} warning{'s' if call.warnings > 1 else ''} received")
+    return status
 
 
 def find_command(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -73,8 +79,11 @@ def _group(process: Process, path: str, args: Sequence[str]) -> int:
         raise CommandError(f'unknown command "{args[0]}" for "kubectl"{suggestions(args[0])}')
     if args:
         raise CommandError(f"unknown command {_go_list(args)}\nSee 'kubectl {path} -h' for help and examples")
-    process.print(help_text(path), end="")
-    return 1 if path else 0
+    if not path:
+        process.print(help_text(path), end="")
+        return 0
+    process.error(help_text(path), end="")
+    return 1
 
 
 def _go_list(args: Sequence[str]) -> str:
@@ -83,8 +92,11 @@ def _go_list(args: Sequence[str]) -> str:
 
 def suggestions(word: str) -> str:
     """What may have been meant, as cobra lists it: two letters off at most, or the beginning of a command."""
+    lower = word.lower()
     near = [
-        name for name in sorted(children("")) if _distance(word.lower(), name) <= 2 or name.startswith(word.lower())
+        name
+        for name in sorted(children(""))
+        if _distance(lower, name) <= 2 or name.startswith(lower) or lower in SUGGESTED_FOR.get(name, ())
     ]
     return "\n\nDid you mean this?\n" + "".join(f"\t{name}\n" for name in near) if near else ""
 

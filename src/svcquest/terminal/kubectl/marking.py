@@ -12,7 +12,7 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree, with_value
-from svcquest.terminal.kubectl import patching, submit
+from svcquest.terminal.kubectl import local, pairs, patching, submit
 from svcquest.terminal.kubectl.arguments import (
     ALL,
     ALL_NAMESPACES,
@@ -20,7 +20,6 @@ from svcquest.terminal.kubectl.arguments import (
     FILE_FLAGS,
     SELECTOR,
     Question,
-    find,
 )
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
@@ -37,7 +36,7 @@ FLAGS = (
     ALL_NAMESPACES,
     Flag("overwrite", "Replace values that are there already", "bool"),
     Flag("list", "Show them instead of changing any", "bool"),
-    Flag("local", "Change what the file holds, without the server", "bool"),
+    local.LOCAL,
     Flag("resource-version", "Only change the object while it has this version"),
 )
 
@@ -72,22 +71,20 @@ class Marking:
 
 def run(call: Call, marking: Marking) -> int:
     """Run either command."""
-    resources, changes = _split(call.args, marking.noun)
+    resources, changes = pairs.resources_and_pairs(call.args, marking.noun)
     listing = call.flags.on("list")
     if listing and call.flags.text("output"):
         raise CommandError("--list and --output may not be specified together")
     dry = dry_run(call)
     printer(call, marking.noun, dry)
     marks = marking.parse(changes)
-    for other in ("selector", "field-selector"):
-        if call.flags.on("all") and call.flags.text(other):
-            raise CommandError(f"cannot set --all and --{other} at the same time")
-    if not resources and not call.flags.list("filename"):
-        raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
+    _check(call, resources)
     if not changes and not listing:
         raise CommandError(f"at least one {marking.noun} update is required")
     question = Question(select_all=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"))
-    found = find(call, resources, question)
+    found = local.find_or_read(call, resources, question)
+    if call.flags.text("resource-version") and not found.single:
+        raise CommandError("--resource-version may only be used with a single resource")
     problems: list[Problem] = []
     for target in found.targets:
         try:
@@ -103,18 +100,20 @@ def run(call: Call, marking: Marking) -> int:
     return 0
 
 
-def _split(args: Sequence[str], noun: str) -> tuple[list[str], list[str]]:
-    """Resources, then changes. Follows ``GetResourcesAndPairs``."""
-    resources: list[str] = []
-    changes: list[str] = []
-    for word in args:
-        if ("=" in word and not word.startswith("=")) or (word.endswith("-") and word != "-"):
-            changes.append(word)
-        elif changes:
-            raise CommandError(f"all resources must be specified before {noun} changes: {word}")
-        else:
-            resources.append(word)
-    return resources, changes
+def _check(call: Call, resources: Sequence[str]) -> None:
+    for other in ("selector", "field-selector"):
+        if call.flags.on("all") and call.flags.text(other):
+            raise CommandError(f"cannot set --all and --{other} at the same time")
+    files = call.flags.list("filename")
+    if not call.flags.on("local"):
+        if not resources and not files:
+            raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
+        return
+    local.check_dry_run(call)
+    if resources:
+        raise CommandError("can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set")
+    if not files:
+        raise CommandError("one or more files must be specified as -f pod.yaml or --filename=pod.json")
 
 
 def _mark(
@@ -126,8 +125,8 @@ def _mark(
     taken = {key: current[key] for key, value in sorted(marks.set.items()) if current.get(key, value) != value}
     if taken and not overwrite:
         raise CommandError(*marking.clashes(taken))
-    local = dry == "client" or listing
-    if marking.tells_missing and not local:
+    printed_only = dry == "client" or listing or call.flags.on("local")
+    if marking.tells_missing and not printed_only:
         for key in marks.removed:
             if key not in current:
                 call.print(f'label "{key}" not found.')
@@ -137,7 +136,7 @@ def _mark(
         changed = with_value(live.tree, ("metadata", marking.field), wanted or None)
     operation = marking.operation(live.tree, changed, overwrite)
     version = call.flags.text("resource-version")
-    if local or (changed is live.tree and not version):
+    if printed_only or (changed is live.tree and not version):
         return changed, operation
     patch: Tree = {"metadata": {marking.field: {**marks.set, **dict.fromkeys(marks.removed)}}}
     if version:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from svcquest.terminal.kubectl.errors import CommandError
 
@@ -22,6 +23,42 @@ def label_spec(text: str) -> dict[str, str]:
             raise CommandError("unexpected empty label key")
         found[key] = values[0]
     return found
+
+
+def resources_and_pairs(args: Sequence[str], noun: str) -> tuple[list[str], list[str]]:
+    """Arguments that name objects, and those behind them that are changes: ``a=b`` and ``a-``.
+
+    Follows ``GetResourcesAndPairs`` of ``k8s.io/kubectl/pkg/cmd/util/helpers.go``.
+
+    Args:
+        noun: what the changes are about, for the message.
+
+    Raises:
+        CommandError: an object is named behind a change.
+    """
+    resources: list[str] = []
+    changes: list[str] = []
+    for word in args:
+        if ("=" in word and not word.startswith("=")) or (word.endswith("-") and word != "-"):
+            changes.append(word)
+        elif changes:
+            raise CommandError(f"all resources must be specified before {noun} changes: {word}")
+        else:
+            resources.append(word)
+    return resources, changes
+
+
+_ENV_NAME = "[-._a-zA-Z][-._a-zA-Z0-9]*"
+NO_ENV_NAME = (
+    "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not "
+    "start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', "
+    f"regex used for validation is '{_ENV_NAME}')"
+)
+
+
+def is_env_name(text: str) -> bool:
+    """Whether a container may have an environment variable of this name."""
+    return re.fullmatch(_ENV_NAME, text) is not None
 
 
 _ATOI = re.compile(r"[+-]?[0-9]+")

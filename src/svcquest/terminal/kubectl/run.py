@@ -19,7 +19,7 @@ from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.made import show
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
 from svcquest.terminal.kubectl.overrides import OVERRIDE_FLAGS, overridden
-from svcquest.terminal.kubectl.pairs import atoi, label_spec
+from svcquest.terminal.kubectl.pairs import atoi, is_env_name, label_spec
 
 _PART = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
 _DOMAIN = r"(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*(?::[0-9]+)?/)?"
@@ -117,7 +117,7 @@ def _pod(call: Call, name: str, labels: dict[str, str]) -> Tree:
 
 def _env(text: str) -> Tree:
     name, equals, value = text.partition("=")
-    if not equals or not re.fullmatch("[-._a-zA-Z][-._a-zA-Z0-9]*", name):
+    if not equals or not is_env_name(name):
         raise CommandError(f"invalid env: {text}")
     return {"name": name, "value": value} if value else {"name": name}
 

@@ -5,43 +5,71 @@ Follows ``k8s.io/kubectl/pkg/cmd/set/set_image.go``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree
-from svcquest.terminal.kubectl import templates
+from svcquest.terminal.kubectl import local, pairs, templates
 from svcquest.terminal.kubectl.command import Call, Command
-from svcquest.terminal.kubectl.errors import CommandError, Problem
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
+from svcquest.terminal.kubectl.output import dry_run
 
 
 def _run(call: Call) -> int:
-    resources = [word for word in call.args if "=" not in word]
-    images = dict(word.split("=", 1) for word in call.args if "=" in word)
+    dry_run(call)
+    resources, changes = pairs.resources_and_pairs(call.args, "image")
+    images = _images(changes)
+    found = templates.resolve(call, resources)
+    _check(call, resources, images)
+
+    def change(_resource: Resource, spec: Tree) -> Tree:
+        return _with_images(spec, images)
+
+    return templates.apply(
+        call, found, templates.Edit(change, "image updated", "failed to patch image update to pod template:")
+    )
+
+
+def _images(changes: list[str]) -> dict[str, str]:
+    wrong = [each for each in changes if "=" not in each]
+    if wrong:
+        raise CommandError(f"invalid image format: {', '.join(wrong)}")
+    return dict(each.split("=", 1) for each in changes)
+
+
+def _check(call: Call, resources: list[str], images: Mapping[str, str]) -> None:
+    problems: list[Problem] = []
+    if call.flags.on("all") and call.flags.text("selector"):
+        problems.append("cannot set --all and --selector at the same time")
     if not resources and not call.flags.list("filename"):
-        raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
+        problems.append("one or more resources must be specified as <resource> <name> or <resource>/<name>")
     if not images:
-        raise CommandError("at least one image update is required")
-    if "*" in images and len(images) > 1:
-        raise CommandError(
+        problems.append("at least one image update is required")
+    elif "*" in images and len(images) > 1:
+        problems.append(
             "all containers are already specified by *, but saw more than one container_name=container_image pairs"
         )
+    raise_all(problems)
+    local.check_dry_run(call)
 
-    def change(containers: list[Tree]) -> list[Tree]:
-        missing: list[Problem] = [
-            f'unable to find container named "{name}"'
-            for name in images
-            if name != "*" and all(each.get("name") != name for each in containers)
-        ]
-        if missing:
-            raise CommandError(*missing)
-        return [
-            {**each, "image": images.get(each.get("name", ""), images.get("*", each.get("image")))}
-            for each in containers
-        ]
 
-    return templates.update_containers(call, resources, change, "image updated")
+def _with_images(spec: Tree, images: Mapping[str, str]) -> Tree:
+    names = {each.get("name") for each in templates.containers_of(spec)}
+    missing: list[Problem] = [
+        f'error: unable to find container named "{name}"' for name in images if name != "*" and name not in names
+    ]
+    if missing:
+        raise CommandError(*missing)
+    return templates.with_containers(
+        spec,
+        lambda name: name in images or "*" in images,
+        lambda container: {**container, "image": images.get(container["name"]) or images["*"]},
+    )
 
 
 SET_IMAGE = Command(
     _run,
     usage="(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N",
     flags=templates.FLAGS,
-    examples=("kubectl set image deployment/web nginx=nginx:1.28",),
+    examples=("kubectl set image deployment/web nginx=nginx:1.28", "kubectl set image deployments '*=nginx' --all"),
 )

@@ -9,8 +9,8 @@ from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import Requirement
 from svcquest.model.tree import Tree, with_value
-from svcquest.terminal.kubectl import submit
-from svcquest.terminal.kubectl.arguments import ALL, FILE_FLAGS, Question, find
+from svcquest.terminal.kubectl import local, submit
+from svcquest.terminal.kubectl.arguments import ALL, FILE_FLAGS, Question
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
@@ -21,17 +21,19 @@ from svcquest.terminal.kubectl.selectors import SelectorError, parse_labels
 def _run(call: Call) -> int:
     dry = dry_run(call)
     printer(call, "selector updated", dry)
-    resources, text = call.args[:-1], call.args[-1] if call.args else ""
+    if not call.args:
+        raise CommandError("one selector is required")
+    *resources, text = call.args
     try:
         requirements = parse_labels(text).requirements
     except SelectorError as error:
         raise CommandError(f'couldn\'t parse the selector string "{text}": {error}') from None
-    found = find(call, resources, Question(select_all=call.flags.on("all")))
+    found = local.find_or_read(call, resources, Question(select_all=call.flags.on("all")))
     problems: list[Problem] = list(found.problems)
     for target in found.targets:
         try:
-            tree = _with_selector(target.resource, requirements)
-            if dry != "client":
+            tree = _with_selector(target.resource, requirements, call.flags.text("resource-version"))
+            if dry != "client" and not call.flags.on("local"):
                 tree = submit.accepted(submit.update(call, target.resource, tree, dry=dry)).tree
         except CommandError as error:
             problems += error.problems
@@ -41,7 +43,7 @@ def _run(call: Call) -> int:
     return 0
 
 
-def _with_selector(resource: Resource, requirements: tuple[Requirement, ...]) -> Tree:
+def _with_selector(resource: Resource, requirements: tuple[Requirement, ...], version: str) -> Tree:
     if resource.kind != kinds.SERVICE:
         raise CommandError("setting a selector is only supported for Services")
     expressions = [each for each in requirements if each.operator != "In" or len(each.values) != 1]
@@ -49,7 +51,8 @@ def _with_selector(resource: Resource, requirements: tuple[Requirement, ...]) ->
         shown = " ".join(f"{{{each.key} {each.operator} [{' '.join(each.values)}]}}" for each in expressions)
         raise CommandError(f"match expression [{shown}] not supported on this object")
     selector = {each.key: each.values[0] for each in requirements}
-    return with_value(resource.tree, ("spec", "selector"), selector)
+    tree = with_value(resource.tree, ("spec", "selector"), selector)
+    return with_value(tree, ("metadata", "resourceVersion"), version) if version else tree
 
 
 SET_SELECTOR = Command(
@@ -62,7 +65,7 @@ SET_SELECTOR = Command(
         ALL,
         submit.field_manager("kubectl-set"),
         Flag("resource-version", "Only change the object while it has this version"),
-        Flag("local", "Change what the file holds, without the server", "bool"),
+        local.LOCAL,
     ),
     examples=("kubectl set selector svc web app=web,tier=front",),
 )

@@ -98,7 +98,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "set": ("", "Set single features of objects"),
     "set env": ("set_env:SET_ENV", "Change environment variables"),
     "set image": ("set_image:SET_IMAGE", "Change images"),
+    "set resources": ("set_resources:SET_RESOURCES", "Change what containers may use"),
     "set selector": ("set_selector:SET_SELECTOR", "Change a Service's selector"),
+    "set serviceaccount": ("set_serviceaccount:SET_SERVICEACCOUNT", "Change the ServiceAccount of pods"),
+    "set subject": ("refused:SET_SUBJECT", "Change the subjects of a RoleBinding"),
     "taint": ("refused:TAINT", "Change the taints of nodes"),
     "top": ("", "Show what nodes and pods use"),
     "top node": ("top:NODE", "Show what nodes use"),
@@ -112,13 +115,18 @@ ALIASES: dict[str, str] = {
     "create cm": "create configmap",
     "create deploy": "create deployment",
     "create ns": "create namespace",
+    "create sa": "create serviceaccount",
     "create svc": "create service",
+    "set sa": "set serviceaccount",
     "top no": "top node",
     "top nodes": "top node",
     "top po": "top pod",
     "top pods": "top pod",
 }
 """Other names of commands."""
+
+SUGGESTED_FOR = {"delete": ("rm",), "get": ("list", "ps"), "scale": ("resize",)}
+"""Words that people type for a command although they look nothing like it."""
 
 
 def command_at(path: str) -> Command | None:

@@ -231,3 +231,22 @@ def test_only_the_latest_notes_are_kept(cluster: Cluster) -> None:
         change(cluster, kinds.DEPLOYMENT, "web", ("spec", "replicas"), size)
     assert len(cluster.state.notes) <= LIMIT
     assert "to 0" in cluster.state.notes[-1].message or cluster.state.notes[-1].reason == "Killing"
+
+
+@pytest.mark.parametrize(
+    ("nodes", "reason", "message"),
+    [
+        (("node-1", "node-2", "node-3"), "TopologyAwareHintsEnabled", "Topology Aware Hints has been enabled"),
+        (("node-1",), "TopologyAwareHintsDisabled", "Insufficient number of endpoints"),
+    ],
+)
+def test_topology_aware_routing_says_whether_it_is_in_force(
+    cluster: Cluster, nodes: tuple[str, ...], reason: str, message: str
+) -> None:
+    for node in nodes:
+        make(cluster, kinds.POD, pod(node, "web", nodeName=node))
+    tree = service("web", "web")
+    tree["metadata"]["annotations"] = {"service.kubernetes.io/topology-mode": "Auto"}
+    make(cluster, kinds.SERVICE, tree)
+    severity = "Normal" if reason.endswith("Enabled") else "Warning"
+    assert told(cluster, kinds.SERVICE, "web") == [(severity, reason, f"{message}, addressType: IPv4")]

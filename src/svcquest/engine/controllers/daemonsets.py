@@ -6,18 +6,18 @@ affinity that the real one hands to the scheduler.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from svcquest.engine.controllers import rollouts
 from svcquest.engine.controllers.base import Controller, Key, own_key
+from svcquest.engine.controllers.node_fit import is_wanted, tolerates
 from svcquest.engine.controllers.pods import availability, claimed_pods, create_pod, give_up, is_active, with_status
 from svcquest.engine.controllers.replicasets import pod_watch
-from svcquest.engine.controllers.scheduler import tolerated
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import DAEMONSET, NODE, POD
 from svcquest.model.resource import Resource
-from svcquest.model.selectors import contains, from_label_selector
+from svcquest.model.selectors import from_label_selector
 from svcquest.model.tree import Tree
 
 NAME = "daemonset"
@@ -68,7 +68,7 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     _report(transaction, daemonset, kept, word, len(wanted))
 
 
-def _takes(daemonset: Resource, node: Resource, effects: Container[str]) -> bool:
+def _takes(daemonset: Resource, node: Resource, effects: Iterable[str]) -> bool:
     """Whether a node fits, and has no taint with one of these effects that daemon pods do not tolerate.
 
     Follows ``NodeShouldRunDaemonPod``: a taint NoSchedule keeps new pods away but lets old ones stay.
@@ -76,9 +76,7 @@ def _takes(daemonset: Resource, node: Resource, effects: Container[str]) -> bool
     template = daemonset.spec.get("template") or {}
     spec = template.get("spec") or {}
     tolerations = [*(spec.get("tolerations") or ()), *_standard_tolerations()]
-    return contains(spec.get("nodeSelector") or {}, node.labels) and all(
-        tolerated(taint, tolerations) for taint in node.spec.get("taints") or () if taint.get("effect") in effects
-    )
+    return is_wanted(spec, node) and tolerates({"tolerations": tolerations}, node, effects)
 
 
 def _standard_tolerations() -> list[Tree]:

@@ -91,7 +91,8 @@ def _write_family(
     transaction: Transaction, service: Resource, family: str, pods: list[tuple[Pod, str]], existing: list[Resource]
 ) -> None:
     by_name = {each.name: each for each in existing}
-    planned = plan([_content(each) for each in existing], _groups(transaction, service, family, pods))
+    hinted = any("hints" in each for resource in existing for each in resource.tree.get("endpoints") or ())
+    planned = plan([_content(each) for each in existing], _groups(transaction, service, family, pods, hinted=hinted))
     labels = _labels(service)
     for each in planned.slices:
         _write(transaction, service, family, each, labels, by_name.get(each.name))
@@ -104,17 +105,18 @@ def _content(resource: Resource) -> Slice:
 
 
 def _groups(
-    transaction: Transaction, service: Resource, family: str, pods: list[tuple[Pod, str]]
+    transaction: Transaction, service: Resource, family: str, pods: list[tuple[Pod, str]], *, hinted: bool
 ) -> list[tuple[tuple[Tree, ...], list[Tree]]]:
     """Endpoints of a family by the ports that their pods have."""
     chosen = [(pod, zone, address) for pod, zone in pods if (address := address_of(pod, family))]
     endpoints = [endpoint(service.view, pod, zone, address) for pod, zone, address in chosen]
     groups: dict[tuple[int | None, ...], tuple[tuple[Tree, ...], list[Tree]]] = {}
-    for (pod, _, _), hinted in zip(chosen, with_hints(transaction, service, endpoints), strict=True):
+    with_zones = with_hints(transaction, service, family, endpoints, hinted=hinted)
+    for (pod, _, _), each in zip(chosen, with_zones, strict=True):
         numbers = tuple(find_port(pod, port) for port in service.view.ports)
         if numbers not in groups:
             groups[numbers] = (_ports(service.view, numbers), [])
-        groups[numbers][1].append(hinted)
+        groups[numbers][1].append(each)
     return list(groups.values())
 
 

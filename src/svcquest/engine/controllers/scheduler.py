@@ -1,25 +1,25 @@
 """The scheduler: gives waiting pods a node.
 
-Stands for kube-scheduler with its default plugins reduced to what can be seen in a small cluster: readiness and
-cordons, taints, node selectors, room; then an even spread of each owner's pods, then of all pods.
+Stands for kube-scheduler: ``node_fit`` says which nodes take a pod; chosen is the one that spreads the pods of an owner
+most evenly, then all pods.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 
 from svcquest.engine.controllers import pod_status
 from svcquest.engine.controllers.base import Controller, Key
 from svcquest.engine.controllers.kubelet import TOPOLOGY
+from svcquest.engine.controllers.node_fit import failure, obstacles
 from svcquest.engine.events.notes import SCHEDULER as REPORTER
 from svcquest.engine.indexes import OWNED, POD_NODE
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import NODE, POD
 from svcquest.model.resource import Resource
-from svcquest.model.selectors import contains
-from svcquest.model.tree import Tree, dig
+from svcquest.model.tree import Tree
 
 HOLD = "svcquest/hold"
 """Annotation: ``"true"`` keeps a pod from ever being scheduled."""
@@ -29,9 +29,6 @@ EVERYTHING: Key = ("",)
 
 SYSTEM = "kube-system"
 """Namespace of what every cluster runs for itself."""
-
-DEFAULT_ROOM = 110
-"""Pods that a node takes when it does not say."""
 
 
 def _pod_keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
@@ -51,12 +48,13 @@ def _node_keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
 
 
 def _offer(node: Resource) -> tuple[object, ...]:
-    return node.view.ready, node.view.unschedulable, node.labels, node.spec.get("taints"), _room(node)
-
-
-def _room(node: Resource) -> int:
-    said = str(dig(node.tree, "status", "allocatable", "pods") or "")
-    return int(said) if said.isdigit() else DEFAULT_ROOM
+    return (
+        node.view.ready,
+        node.view.unschedulable,
+        node.labels,
+        node.spec.get("taints"),
+        node.status.get("allocatable"),
+    )
 
 
 class _Placement:
@@ -88,7 +86,7 @@ class _Placement:
             if load != self._load[name]:
                 continue
             passed.append((load, name))
-            if not self._fits(pod, self._nodes[name], load + self._system[name]):
+            if obstacles(self._transaction, pod, self._nodes[name]):
                 continue
             best = min(best or (siblings[name], load, name), (siblings[name], load, name))
             if siblings[name] <= fewest:
@@ -115,26 +113,6 @@ class _Placement:
                 if each.kind == POD and each.view.node in self._nodes and not each.view.terminating
             )
         return self._siblings[owner]
-
-    def _fits(self, pod: Resource, node: Resource, load: int) -> bool:
-        return (
-            load < _room(node)
-            and contains(pod.spec.get("nodeSelector") or {}, node.labels)
-            and all(tolerated(taint, pod.spec.get("tolerations") or ()) for taint in node.spec.get("taints") or ())
-        )
-
-
-def tolerated(taint: Mapping[str, str], tolerations: Iterable[Mapping[str, str]]) -> bool:
-    """Follows ``v1helper.FindMatchingUntoleratedTaint``; PreferNoSchedule is but a wish."""
-    if taint.get("effect") == "PreferNoSchedule":
-        return True
-    for toleration in tolerations:
-        same_effect = toleration.get("effect") in {None, "", taint.get("effect")}
-        same_key = not toleration.get("key") or toleration["key"] == taint.get("key")
-        any_value = toleration.get("operator") == "Exists" or toleration.get("value", "") == taint.get("value", "")
-        if same_effect and same_key and any_value:
-            return True
-    return False
 
 
 def reconcile(transaction: Transaction, _key: Key) -> None:
@@ -174,11 +152,7 @@ def _bind(transaction: Transaction, pod: Resource, node: Resource) -> None:
 
 def _report(transaction: Transaction, pod: Resource) -> None:
     """Say on a pod that there is no place for it."""
-    nodes = transaction.select(NODE)
-    detail: Tree = {
-        "reason": "Unschedulable",
-        "message": f"0/{len(nodes)} nodes are available.",
-    }
+    detail: Tree = {"reason": "Unschedulable", "message": failure(transaction, pod)}
     scheduled = pod_status.condition(
         pod.status.get("conditions") or (), "PodScheduled", "False", transaction.now, detail
     )

@@ -15,7 +15,6 @@ from svcquest.terminal.tools import wire
 
 VERSION = "9.18.49"
 PORT = 53
-ATTEMPTS = 3
 
 TYPES = frozenset(
     {"A", "AAAA", "ANY", "AXFR", "CAA", "CNAME", "DNSKEY", "DS", "HINFO", "HTTPS", "IXFR", "LOC", "MX", "NAPTR", "NS"}
@@ -33,6 +32,17 @@ NSLOOKUP_WORDS = {
     "TXT": "text",
 }
 """What stands between owner and data in the output of nslookup, BIND's and busybox's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a question is asked, and how many seconds a reply may take each time."""
+
+    attempts: int = 3
+    seconds: int = 5
+
+
+USUAL = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +89,17 @@ def search(
             return
 
 
-def complain(process: Process, server: str, reason: NoAnswer, port: int = PORT) -> None:
-    """Says that a nameserver cannot be reached, once for each attempt."""
-    for _ in range(ATTEMPTS):
+def complain(
+    process: Process,
+    server: str,
+    reason: NoAnswer,
+    port: int = PORT,
+    patience: Patience = USUAL,
+) -> None:
+    """Says that a nameserver cannot be reached, once for each attempt, each of which takes its time."""
+    for _ in range(patience.attempts):
+        if reason is NoAnswer.TIMEOUT:
+            wire.wait(process, patience.seconds)
         process.print(f";; communications error to {server}#{port}: {reason}")
 
 

@@ -84,7 +84,8 @@ def _connect(process: Process, given: dict[str, str], words: list[str], usage: s
         return process.fail(f"bad address '{host}'")
     address = found.addresses[0]
     protocol: Protocol = "UDP" if "u" in given else "TCP"
-    delivery = wire.connect(process, address, port, protocol)
+    patience = float(given["w"]) if given.get("w", "").isdigit() else wire.CONNECT_SECONDS
+    delivery = wire.connect(process, address, port, protocol, patience)
     place = f"{host} ({address}:{port})"
     if delivery.failure in _WORDS and protocol == "TCP":
         return _failed(process, given, usage, delivery.failure, address, place, verbosity)

@@ -16,6 +16,9 @@ BusyBox v1.35.0 multi-call binary.
 
 Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]"""
 
+_SECONDS = 10
+"""Two attempts of five seconds, all questions at once."""
+
 _TYPES = {"A", "AAAA", "ANY", "CNAME", "MX", "NS", "PTR", "SOA", "SRV", "TXT"}
 
 
@@ -59,6 +62,8 @@ def _ask_all(process: Process, server: str, port: int, questions: list[Question]
     replies = [wire.ask(process, server, question, port) for question in questions]
     silence = next((reply for reply in replies if isinstance(reply, NoAnswer)), None)
     if silence is not None:
+        if silence is NoAnswer.TIMEOUT:
+            wire.wait(process, _SECONDS)
         if silence is NoAnswer.REFUSED:
             process.error(f"nslookup: write to '{server}': Connection refused")
         process.print(";; connection timed out; no servers could be reached\n")

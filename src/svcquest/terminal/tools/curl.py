@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 
 from svcquest.terminal.process import FileError, Process
 from svcquest.terminal.tools import options
+from svcquest.terminal.tools.curl_globs import GlobError, expand, numbered
 from svcquest.terminal.tools.curl_transfer import Options, Transfer, TransferError
 from svcquest.terminal.tools.urls import parse_url
 
@@ -30,6 +32,7 @@ _LONG_FLAGS = {
     "version": "V",
     "help": "h",
     "remote-name": "O",
+    "globoff": "g",
 }
 _LONG_VALUES = {
     "output": "o",
@@ -51,7 +54,7 @@ _LONG_VALUES = {
     "json": "d",
 }
 _LONG_ONLY_FLAGS = (
-    *("compressed", "fail-early", "fail-with-body", "globoff", "http0.9", "http1.0", "http1.1", "http2", "no-buffer"),
+    *("compressed", "fail-early", "fail-with-body", "http0.9", "http1.0", "http1.1", "http2", "no-buffer"),
     *("no-keepalive", "no-progress-meter", "path-as-is", "progress-bar", "retry-all-errors", "retry-connrefused"),
     *("tcp-fastopen", "tcp-nodelay", "tlsv1.2", "tlsv1.3", "parallel", "http2-prior-knowledge", "ssl-no-revoke"),
 )
@@ -65,6 +68,9 @@ _LONG = (
     *_LONG_ONLY_FLAGS,
 )
 _SECONDS = {"m", "connect-timeout"}
+
+_REMOTE = "-O"
+"""In place of a file's name: the last part of the URL is the name."""
 
 _HELP = """\
 Usage: curl [options...] <url>
@@ -104,10 +110,27 @@ def run(process: Process) -> int:
     if not urls:
         process.error(f"curl: no URL specified!\n{_HINT}" if given else _HINT)
         return 2
-    outputs = [value for name, value in given if name == "o"]
+    places = [value if name == "o" else _REMOTE for name, value in given if name in {"o", "O"}]
     status = 0
     for number, url in enumerate(urls):
-        status = _fetch(process, chosen, url, outputs[number] if number < len(outputs) else "-")
+        status = _fetch_all(process, chosen, url, places[number] if number < len(places) else "-", "g" in names)
+    return status
+
+
+def _fetch_all(process: Process, chosen: Options, url: str, place: str, literal: bool) -> int:
+    """What one word of the command line stands for, with sets and ranges in it unless it is to be taken literally."""
+    status = 0
+    try:
+        for each, parts in [(url, ())] if literal else expand(url):
+            process.budget.take_step()
+            name = posixpath.basename(each.partition("?")[0].partition("://")[2]) if place == _REMOTE else ""
+            if place == _REMOTE and (not name or "/" not in each.partition("://")[2]):
+                process.error("curl: Remote file name has no length!")
+                return 23
+            status = _fetch(process, chosen, each, name or numbered(place, parts))
+    except GlobError as problem:
+        process.error(f"curl: (3) {problem}")
+        return 3
     return status
 
 

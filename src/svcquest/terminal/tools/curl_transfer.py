@@ -137,7 +137,9 @@ class Transfer:
             "response_code": f"{status:03}",
             "scheme": self._url.scheme.upper() if self._url and reached else "",
             "size_download": str(len(self._response.body.encode())) if self._response else "0",
-            **dict.fromkeys(("time_connect", "time_namelookup", "time_starttransfer", "time_total"), seconds),
+            **dict.fromkeys(("time_appconnect", "time_pretransfer", "time_redirect"), "0.000000"),
+            **dict.fromkeys(("time_connect", "time_starttransfer"), seconds if reached else "0.000000"),
+            **dict.fromkeys(("time_namelookup", "time_total"), seconds),
             "url": self._text,
             "url_effective": str(self._url or self._text),
         }
@@ -150,8 +152,9 @@ class Transfer:
             self._note(f"Added {url.host}:{url.port}:{','.join(pinned)} to DNS cache")
             self._note(f"Hostname {url.host} was found in DNS cache")
             return pinned
-        found = wire.lookup(self._process, url.host, self._options.family)
         limits = [each for each in (self._options.most_seconds, self._options.connect_seconds) if each]
+        patience = min(limits, default=wire.RESOLVER_SECONDS)
+        found = wire.lookup(self._process, url.host, self._options.family, patience)
         waits = found.no_answer is not None and found.no_answer != "connection refused"
         if waits and limits and min(limits) < wire.RESOLVER_SECONDS:
             raise TransferError(28, f"Resolving timed out after {_milliseconds(min(limits))} milliseconds")
@@ -161,10 +164,12 @@ class Transfer:
 
     def _connect(self, url: Url, addresses: tuple[str, ...]) -> Delivery:
         """The first address that takes the connection."""
+        limits = [each for each in (self._options.most_seconds, self._options.connect_seconds) if each]
+        patience = min(limits, default=wire.CONNECT_SECONDS)
         for address in addresses:
             self._address = address
             self._note(f"  Trying {f'[{address}]' if ':' in address else address}:{url.port}...")
-            delivery = wire.connect(self._process, address, url.port)
+            delivery = wire.connect(self._process, address, url.port, patience=patience)
             if delivery.failure is Failure.TIMEOUT:
                 raise self._timed_out(url)
             if delivery.failure not in _NO_CONNECTION:
@@ -175,6 +180,7 @@ class Transfer:
 
     def _timed_out(self, url: Url) -> TransferError:
         most, connecting = self._options.most_seconds, self._options.connect_seconds
+        self._took = _milliseconds(min((each for each in (most, connecting) if each), default=wire.CONNECT_SECONDS))
         head = f"Failed to connect to {url.host} port {url.port} after"
         if connecting and (not most or connecting < most):
             return TransferError(28, f"{head} {_milliseconds(connecting)} ms: Timeout was reached")

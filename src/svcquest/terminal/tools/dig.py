@@ -42,6 +42,7 @@ class _Settings:
     ndots: int | None = None
     recurse: bool = True
     tcp: bool = False
+    patience: bind.Patience = bind.USUAL
 
     def add_type(self, kind: str) -> None:
         """A type holds for the name before it, or for the names that follow when it comes first."""
@@ -89,9 +90,11 @@ def _query(process: Process, settings: _Settings, name: str, kind: str) -> int:
         last = exchanges[-1].reply
         if isinstance(last, NoAnswer):
             if protocol == "TCP":
+                if last is NoAnswer.TIMEOUT:
+                    wire.wait(process, settings.patience.seconds * settings.patience.attempts)
                 process.print(f";; Connection to {server}#{settings.port}({server}) for {name} failed: {last}.")
             else:
-                bind.complain(process, server, last, settings.port)
+                bind.complain(process, server, last, settings.port, settings.patience)
             continue
         for exchange in exchanges if settings.show_search else exchanges[-1:]:
             _print(process, settings, exchange)
@@ -223,6 +226,18 @@ def _tcp(settings: _Settings, on: bool, _value: str) -> None:
     settings.tcp = on
 
 
+def _tries(settings: _Settings, _on: bool, value: str) -> None:
+    settings.patience = bind.Patience(max(int(value), 1), settings.patience.seconds)
+
+
+def _retry(settings: _Settings, _on: bool, value: str) -> None:
+    settings.patience = bind.Patience(int(value) + 1, settings.patience.seconds)
+
+
+def _time(settings: _Settings, _on: bool, value: str) -> None:
+    settings.patience = bind.Patience(settings.patience.attempts, max(int(value), 1))
+
+
 def _part(attribute: str) -> Callable[[_Settings, bool, str], None]:
     def set_part(settings: _Settings, on: bool, _value: str) -> None:
         setattr(settings.shown, attribute, on)
@@ -241,6 +256,10 @@ _OPTIONS: dict[str, Callable[[_Settings, bool, str], None]] = {
     "rec": _recurse,
     "tcp": _tcp,
     "vc": _tcp,
+    "tries": _tries,
+    "retry": _retry,
+    "time": _time,
+    "timeout": _time,
     **{name: _part(name) for name in ("cmd", "comments", "question", "answer", "authority", "additional", "stats")},
     **{name: _part(name) for name in ("edns", "cookie", "identify")},
     "auth": _part("authority"),
@@ -248,9 +267,9 @@ _OPTIONS: dict[str, Callable[[_Settings, bool, str], None]] = {
     "cl": _part("classes"),
     "class": _part("classes"),
 }
-_NEEDS_NUMBER = {_ndots}
+_NEEDS_NUMBER = {_ndots, _tries, _retry, _time}
 _IGNORED = {
-    *("time", "timeout", "tries", "retry", "bufsize", "adflag", "ad", "cdflag", "cd", "dnssec", "do", "nsid"),
+    *("bufsize", "adflag", "ad", "cdflag", "cd", "dnssec", "do", "nsid"),
     *("multiline", "onesoa", "ignore", "fail", "besteffort", "qr", "idnin", "idnout", "keepalive", "nssearch"),
     *("trace", "subnet", "ttlunits", "rrcomments", "crypto", "split", "unknownformat", "yaml", "aaflag", "aaonly"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svcquest.engine.dns.names import is_address, to_reverse
 from svcquest.model.dns import Answer, NoAnswer, Record
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, options, wire
 
@@ -39,6 +40,7 @@ def run(process: Process) -> int:
     kind = given.get("t", "ANY" if "a" in given else "").upper()
     if kind and kind not in bind.TYPES:
         return process.fail(f"invalid type: {kind}", 2)
+    client = _Client(process, _patience(given))
     server: str | None = next(iter(wire.resolv_conf(process).nameservers), "127.0.0.1")
     if len(words) > 1:
         server = bind.server_address(process, words[1])
@@ -46,25 +48,43 @@ def run(process: Process) -> int:
             process.error(f"host: couldn't get address for '{words[1]}': not found")
             return 1
         process.print(f"Using domain server:\nName: {words[1]}\nAddress: {server}#{bind.PORT}\nAliases: \n")
-    return _look_up(process, server or "", words[0], kind)
+    return _look_up(client, server or "", words[0], kind)
 
 
-def _look_up(process: Process, server: str, name: str, kind: str) -> int:
+@dataclass(frozen=True, slots=True)
+class _Client:
+    """Who asks, and for how long it waits."""
+
+    process: Process
+    patience: bind.Patience
+
+
+def _patience(given: dict[str, str]) -> bind.Patience:
+    """``-R RETRIES`` and ``-W SECONDS``. Follows bin/dig/host.c parse_args."""
+    attempts, seconds = bind.USUAL.attempts, bind.USUAL.seconds
+    if given.get("R", "").isdigit():
+        attempts = max(int(given["R"]) + 1, 2)
+    if given.get("W", "").isdigit():
+        seconds = max(int(given["W"]), 1)
+    return bind.Patience(attempts, seconds)
+
+
+def _look_up(client: _Client, server: str, name: str, kind: str) -> int:
     if is_address(name):
         full = to_reverse(name)
-        return _ask(process, server, full, "PTR", full)[0]
-    conf = wire.resolv_conf(process)
-    status, reply = _ask(process, server, name, kind or "A", name, conf.searches, conf.ndots)
+        return _ask(client, server, full, "PTR", full)[0]
+    conf = wire.resolv_conf(client.process)
+    status, reply = _ask(client, server, name, kind or "A", name, conf.searches, conf.ndots)
     if kind or reply is None or status:
         return status
     target = reply.canonical
     for more in ("AAAA", "MX"):
-        status = max(status, _ask(process, server, target, more, bind.display(target), quiet=True)[0])
+        status = max(status, _ask(client, server, target, more, bind.display(target), quiet=True)[0])
     return status
 
 
 def _ask(
-    process: Process,
+    client: _Client,
     server: str,
     name: str,
     kind: str,
@@ -80,11 +100,12 @@ def _ask(
         shown: the name in messages.
         quiet: say nothing when the name has no record of that type.
     """
+    process = client.process
     reply: Answer | NoAnswer = NoAnswer.TIMEOUT
     for exchange in bind.search(process, server, bind.origins(name, searches, ndots), kind):
         reply = exchange.reply
     if isinstance(reply, NoAnswer):
-        bind.complain(process, server, reply)
+        bind.complain(process, server, reply, patience=client.patience)
         process.print(";; no servers could be reached")
         return 1, None
     if reply.rcode != "NOERROR":

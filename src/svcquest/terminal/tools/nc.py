@@ -68,7 +68,8 @@ def _try(process: Process, given: dict[str, str], host: str, address: str, port:
     protocol: Protocol = "UDP" if "u" in given else "TCP"
     place = host if is_address(host) else f"{host} ({address})"
     loud = "v" in given
-    delivery = wire.connect(process, address, port, protocol)
+    patience = float(given["w"]) if given.get("w", "").isdigit() else wire.CONNECT_SECONDS
+    delivery = wire.connect(process, address, port, protocol, patience)
     if protocol == "UDP" and (delivery.failure is not Failure.REFUSED or "z" not in given):
         if loud:
             _succeeded(process, place, port, protocol)

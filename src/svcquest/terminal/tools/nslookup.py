@@ -23,6 +23,7 @@ class _Session:
     address: str
     port: int = bind.PORT
     announced: bool = False
+    patience: bind.Patience = bind.USUAL
 
     def ask(self, name: str, kind: str, *, search: bool) -> Answer | NoAnswer:
         """Puts a question, through the search list if wanted, and gives the last reply."""
@@ -44,7 +45,7 @@ class _Session:
 
 def run(process: Process) -> int:
     """``nslookup [-type=TYPE] NAME [SERVER]``; 1 when the name is unknown or no server replies."""
-    kind, port, words = "", bind.PORT, []
+    kind, port, words, patience = "", bind.PORT, [], bind.USUAL
     for word in process.args:
         if not word.startswith("-") or len(word) < 2:
             words.append(word)
@@ -54,6 +55,9 @@ def run(process: Process) -> int:
             kind = value.upper()
         elif name == "port" and value.isdigit():
             port = int(value)
+        elif name in {"timeout", "retry"} and value.isdigit():
+            seconds = max(int(value), 1) if name == "timeout" else patience.seconds
+            patience = bind.Patience(int(value) + 1 if name == "retry" else patience.attempts, seconds)
         elif name not in {"debug", "nodebug", "d2", "nod2", "recurse", "norecurse", "vc", "novc", "search", "fail"}:
             process.print(f"*** Invalid option: {name}")
     if not words:
@@ -66,7 +70,7 @@ def run(process: Process) -> int:
     if address is None:
         process.print(f"nslookup: couldn't get address for '{server}': not found")
         return 1
-    session = _Session(process, server, address, port)
+    session = _Session(process, server, address, port, patience=patience)
     name = words[0]
     status = _reverse(session, name) if is_address(name) else _forward(session, name, kind)
     process.print()
@@ -101,7 +105,7 @@ def _forward(session: _Session, name: str, kind: str) -> int:
 def _failure(session: _Session, name: str, reply: Answer | NoAnswer) -> int:
     """Prints why there is nothing to show; 0 when there is something, an empty answer included."""
     if isinstance(reply, NoAnswer):
-        bind.complain(session.process, session.address, reply, session.port)
+        bind.complain(session.process, session.address, reply, session.port, session.patience)
         session.process.print(";; no servers could be reached")
         return 1
     if reply.rcode == "NOERROR":

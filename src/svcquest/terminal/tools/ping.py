@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from svcquest.engine.dns.names import is_address
@@ -15,17 +16,28 @@ UNENDING = 4
 """Packets sent when no count was given, before somebody presses Ctrl-C."""
 
 _NO_HOST = 2
+_LINGER = 10.0
+_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """Whom to ping: the name as ping shows it, and the address."""
+    """Whom to ping, and how.
+
+    Attributes:
+        name: as ping shows it.
+        endless: until somebody presses Ctrl-C, which is after ``count`` packets here.
+        interval: seconds between packets.
+        linger: seconds to wait for the last reply.
+    """
 
     name: str
     address: str
     count: int
     endless: bool
     quiet: bool
+    interval: float
+    linger: float
 
 
 def iputils(process: Process) -> int:
@@ -44,7 +56,7 @@ def iputils(process: Process) -> int:
         return process.fail(f"{words[0]}: {found.failure}", _NO_HOST)
     address = found.addresses[0]
     name = address if is_address(words[0]) else found.canonical
-    target = _Target(name, address, int(count or UNENDING), count is None, "q" in given)
+    target = _target(given, name, address)
     process.print(f"PING {name} ({address}) 56(84) bytes of data.")
     results = _send(process, target, _iputils_line)
     _iputils_statistics(process, target, results)
@@ -67,11 +79,29 @@ def busybox(process: Process) -> int:
     if not found.addresses:
         return process.fail(f"bad address '{words[0]}'")
     address = found.addresses[0]
-    target = _Target(words[0], address, int(count or UNENDING), not count, "q" in given)
+    target = _target(given, words[0], address)
     process.print(f"PING {words[0]} ({address}): 56 data bytes")
     results = _send(process, target, _busybox_line)
     _busybox_statistics(process, target, results)
     return 0 if any(result.replied for result in results) else 1
+
+
+def _target(given: dict[str, str], name: str, address: str) -> _Target:
+    """What ``-c``, ``-i``, ``-w`` and ``-W`` make of it; ``-w`` ends everything after so many seconds."""
+    interval = _seconds(given.get("i"), 1.0)
+    deadline = _seconds(given.get("w"), 0.0)
+    count = int(given.get("c") or 0)
+    sent = count or UNENDING
+    if deadline:
+        fit = max(int(deadline / interval), 1) if interval else sent
+        sent = min(sent, fit) if count else fit
+    linger = _seconds(given.get("W"), _LINGER)
+    linger = min(linger, max(deadline - (sent - 1) * interval, 0.0)) if deadline else linger
+    return _Target(name, address, min(sent, _MOST), not (count or deadline), "q" in given, interval, linger)
+
+
+def _seconds(text: str | None, usual: float) -> float:
+    return float(text) if text and re.fullmatch(r"\d{1,6}(\.\d*)?", text) else usual
 
 
 def _family(given: dict[str, str]) -> Family:
@@ -82,6 +112,8 @@ def _send(process: Process, target: _Target, line: Callable[[_Target, int, PingR
     results = []
     for number in range(target.count):
         process.budget.take_step()
+        if number:
+            wire.wait(process, target.interval)
         result = wire.ping(process, target.address)
         results.append(result)
         text = line(target, number, result)
@@ -89,6 +121,8 @@ def _send(process: Process, target: _Target, line: Callable[[_Target, int, PingR
             process.error(text)
         elif text and not target.quiet:
             process.print(text)
+    if results and not results[-1].replied and not results[-1].error:
+        wire.wait(process, target.linger)
     return results
 
 
@@ -112,7 +146,7 @@ def _iputils_statistics(process: Process, target: _Target, results: list[PingRes
     errors = sum(bool(result.error_from) for result in results)
     text = f"{len(results)} packets transmitted, {received} received, "
     text += f"+{errors} errors, " if errors else ""
-    elapsed = (len(results) - 1) * 1000 + len(results) - 1
+    elapsed = int((len(results) - 1) * target.interval * 1000) + len(results) - 1
     process.print(f"{'^C' if target.endless else ''}\n--- {target.name} ping statistics ---")
     process.print(f"{text}{_lost(results)}% packet loss, time {elapsed}ms")
     times = [_took(number) for number, result in enumerate(results) if result.replied]

@@ -10,6 +10,9 @@ from svcquest.terminal.world import world_of
 
 MOST_HOPS = 30
 FIRST_TTL = 64
+_PROBES = 3
+_SECONDS = 5
+"""Probes of each hop, and how long to wait for the answer to one."""
 
 
 def run(process: Process) -> int:
@@ -21,6 +24,7 @@ def run(process: Process) -> int:
     if not words:
         process.error("BusyBox v1.35.0 multi-call binary.\n\nUsage: traceroute [OPTIONS] HOST [BYTES]")
         return 1
+    seconds = int(given["w"]) if given.get("w", "").isdigit() else _SECONDS
     most = int(given["m"]) if given.get("m", "").isdigit() else MOST_HOPS
     found = wire.lookup(process, words[0])
     if not found.addresses:
@@ -37,5 +41,6 @@ def run(process: Process) -> int:
         elif hop == 1 and gateway and gateway not in hosts.own_addresses(world.cluster.state, world.vantage):
             process.print(f"{hop:2}  {gateway} ({gateway})  0.010 ms  0.008 ms  0.007 ms")
         else:
-            process.print(f"{hop:2}  *  *  *")
+            wire.wait(process, _PROBES * seconds)
+            process.print(f"{hop:2}{'  *' * _PROBES}")
     return 0

@@ -61,7 +61,7 @@ def _fetch(process: Process, url: Url, given: dict[str, str]) -> int:
     address = found.addresses[0]
     if loud:
         process.error(f"Connecting to {url.authority} ({_place(address, url.port)})")
-    delivery = wire.connect(process, address, url.port)
+    delivery = wire.connect(process, address, url.port, patience=_seconds(given))
     if delivery.failure is Failure.TIMEOUT and "T" in given:
         return process.fail("download timed out")
     if delivery.failure in _WORDS:
@@ -82,6 +82,12 @@ def _fetch(process: Process, url: Url, given: dict[str, str]) -> int:
             process.error("remote file exists")
         return 0
     return _save(process, url, given, response.body)
+
+
+def _seconds(given: dict[str, str]) -> float:
+    """``-T``, or the fifteen minutes that it takes without."""
+    text = given.get("T", "")
+    return float(text) if text.isdigit() else 900.0
 
 
 def _save(process: Process, url: Url, given: dict[str, str], body: str) -> int:

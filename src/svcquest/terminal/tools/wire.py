@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcquest.engine.dns import resolver
 from svcquest.engine.dns.resolver import Family
 from svcquest.model.dns import Answer, Lookup, NoAnswer, Question, ResolvConf
-from svcquest.model.net import Delivery, PingResult, Request
+from svcquest.model.net import Delivery, Failure, PingResult, Request
 from svcquest.model.objects import Protocol
 from svcquest.terminal.hosts import libc_of
 from svcquest.terminal.process import Process
@@ -18,10 +18,24 @@ CONNECT_SECONDS = 131.0
 """How long a kernel repeats the first packet of a connection before it gives up."""
 
 
-def connect(process: Process, address: str, port: int, protocol: Protocol = "TCP") -> Delivery:
-    """Opens a connection (or sends a datagram) to an address."""
+def connect(
+    process: Process, address: str, port: int, protocol: Protocol = "TCP", patience: float = CONNECT_SECONDS
+) -> Delivery:
+    """Opens a connection (or sends a datagram) to an address.
+
+    Args:
+        patience: seconds after which the tool gives up, if the kernel has not done so before; they pass.
+    """
     world = world_of(process)
-    return world.cluster.connect(Request(world.vantage, address, port, protocol))
+    delivery = world.cluster.connect(Request(world.vantage, address, port, protocol))
+    if delivery.failure is Failure.TIMEOUT and protocol != "UDP":
+        wait(process, min(patience, CONNECT_SECONDS))
+    return delivery
+
+
+def wait(process: Process, seconds: float) -> None:
+    """Lets simulated time pass while a tool waits for something that does not come."""
+    world_of(process).cluster.advance(seconds)
 
 
 def ping(process: Process, address: str) -> PingResult:
@@ -43,11 +57,15 @@ def ask(
     return resolver.reply(world.cluster.state, nameserver, delivery, question)
 
 
-def lookup(process: Process, host: str, family: Family = "any") -> Lookup:
-    """What the C library makes of a host name."""
+def lookup(process: Process, host: str, family: Family = "any", patience: float = RESOLVER_SECONDS) -> Lookup:
+    """What the C library makes of a host name.
+
+    Args:
+        patience: seconds after which the tool gives up, if the library has not done so before; they pass.
+    """
     world = world_of(process)
     state = world.cluster.state
-    return resolver.lookup_host(
+    found = resolver.lookup_host(
         state,
         world.vantage,
         host,
@@ -55,6 +73,9 @@ def lookup(process: Process, host: str, family: Family = "any") -> Lookup:
         family=family,
         libc=libc_of(state, world.vantage),
     )
+    if found.no_answer is NoAnswer.TIMEOUT:
+        wait(process, min(patience, RESOLVER_SECONDS))
+    return found
 
 
 def resolv_conf(process: Process) -> ResolvConf:

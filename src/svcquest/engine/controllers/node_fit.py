@@ -16,7 +16,6 @@ from svcquest.model.kinds import NODE, POD
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import Requirement, Selector, contains, from_label_selector
 from svcquest.model.tree import dig
-from svcquest.schema.quantity import QuantityError, amount
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -205,6 +204,8 @@ def _requests(pod: Resource) -> dict[str, Fraction | int]:
 
 def _number(quantity: Any) -> Fraction | int:
     """The amount; 0 for what a dump holds that is none."""
+    from svcquest.schema.quantity import QuantityError, amount  # noqa: PLC0415 - few pods ask for amounts
+
     try:
         return amount(str(quantity))
     except QuantityError:

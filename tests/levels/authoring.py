@@ -69,7 +69,10 @@ LEVEL: dict[str, Any] = {
             "expect": {"not_pods": {"app": "db"}},
         },
     ],
-    "changes": [{"say": "More of them", "run": "kubectl -n shop scale deployment web --replicas=4"}],
+    "changes": [
+        {"say": "More of them", "run": "kubectl -n shop scale deployment web --replicas=4"},
+        {"say": "A new version", "run": "kubectl -n shop rollout restart deployment web"},
+    ],
     "hints": [{"text": "Which labels do they carry?"}, {"text": "It is app=web.", "cost": 1}],
     "solution": {"files": {"service.yaml": "solution.yaml"}},
     "alternates": [{"run": ["kubectl -n shop expose deployment web --port=80 --target-port=8080"]}],

@@ -147,6 +147,17 @@ def _pack(commands: _Commands[argparse.ArgumentParser]) -> None:
         "-j", dest="jobs", type=int, default=0, metavar="N", help="levels at once (as many as processors)"
     )
     _json(test)
+    install = _action(actions, "install", "put a pack where the game finds it")
+    install.add_argument("path", metavar="PATH", help="folder or zip of a pack")
+    _json(install)
+    _json(_action(actions, "list", "list the packs that there are"))
+    remove = _action(actions, "remove", "take an installed pack away; progress is kept")
+    remove.add_argument("id", metavar="ID", help="the pack's id")
+    _json(remove)
+    export = _action(actions, "export", "write a pack into a zip to hand out")
+    export.add_argument("path", metavar="PATH", help="folder of a pack")
+    export.add_argument("-o", dest="output", metavar="FILE", help="the zip (ID-VERSION.zip)")
+    _json(export)
 
 
 def _action(actions: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:

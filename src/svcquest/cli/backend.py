@@ -26,9 +26,9 @@ class StoredBackend:
 
     @cached_property
     def _catalog(self) -> Catalog:
-        from svcquest.levels.catalog import Catalog  # noqa: PLC0415 - the first frame needs no level
+        from svcquest.cli.opening import catalog  # noqa: PLC0415 - the first frame needs no level
 
-        return self._given or Catalog()
+        return self._given or catalog()
 
     def cards(self) -> Sequence[LevelCard]:
         """All levels in the order of the campaign."""
@@ -97,15 +97,15 @@ class StoredBackend:
     def _card(self, entry: Entry, best: dict[str, Best], begun: set[str]) -> LevelCard:
         header = entry.header
         return LevelCard(
-            id=header.id,
+            id=entry.id,
             title=header.title,
             chapter=entry.chapter.title,
             summary=header.summary or entry.chapter.about,
             teaches=header.teaches,
             difficulty=header.difficulty,
             minutes=header.minutes,
-            stars=best[header.id].stars if header.id in best else 0,
-            begun=header.id in begun,
+            stars=best[entry.id].stars if entry.id in best else 0,
+            begun=entry.id in begun,
             needs=tuple(name for name in header.requires if name not in best and self._is_level(name)),
         )
 

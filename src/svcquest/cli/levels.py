@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from svcquest.cli.failing import UsageError
+from svcquest.cli.opening import catalog
 from svcquest.cli.printing import say, say_json, warn
-from svcquest.levels.catalog import Catalog
 from svcquest.levels.problems import LevelError
 from svcquest.store.progress import Progress
 
@@ -14,7 +14,8 @@ from svcquest.store.progress import Progress
 def run(arguments: argparse.Namespace) -> int:
     """Print every level by chapter."""
     try:
-        entries = Catalog().entries
+        known = catalog()
+        entries = known.entries
     except LevelError as error:
         raise UsageError(f"the levels cannot be listed\n{error}") from error
     progress = Progress()
@@ -47,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         stars = best[entry.id].stars if entry.id in best else 0
         state = "★" * stars + "☆" * (3 - stars) if stars else "begun" if entry.id in begun else "·"
         say(f"  {entry.id:<{width}}  {state:<5}  {entry.header.title} ({entry.header.minutes} min)")
+    for trouble in known.troubles:
+        warn(f"a pack is left out\n{trouble}")
     for notice in progress.notices:
         warn(notice)
     return 0

@@ -6,16 +6,22 @@ from svcquest.cli.failing import UsageError
 from svcquest.levels.catalog import Catalog
 from svcquest.levels.level import Level
 from svcquest.levels.problems import LevelError, UnknownLevelError
+from svcquest.store.shelf import Shelf
 
 
-def open_level(wanted: str, catalog: Catalog | None = None) -> Level:
+def catalog() -> Catalog:
+    """The campaign and the packs that the player has installed."""
+    return Catalog(installed=Shelf().packs())
+
+
+def open_level(wanted: str) -> Level:
     """The level of that id, or in that folder.
 
     Raises:
         UsageError: there is none, or it cannot be used.
     """
     try:
-        return (catalog or Catalog()).open(wanted)
+        return catalog().open(wanted)
     except UnknownLevelError as error:
         raise UsageError(str(error)) from error
     except LevelError as error:

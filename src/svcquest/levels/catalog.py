@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from svcquest.levels.data import data_folder
 from svcquest.levels.format import Chapter, Header, PackFile
 from svcquest.levels.level import Level
 from svcquest.levels.loading import LEVEL_FILE, open_level, read_header, read_pack
-from svcquest.levels.problems import UnknownLevelError
-from svcquest.model.frozen import dataclass
+from svcquest.levels.problems import LevelError, UnknownLevelError
+from svcquest.model.frozen import dataclass, replace
 
 CAMPAIGN = "campaign"
 """Id and folder of the pack that comes with the program."""
@@ -18,36 +19,44 @@ CAMPAIGN = "campaign"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A level in the list."""
+    """A level in the list.
+
+    Attributes:
+        pack: id of the installed pack that it belongs to; empty for the campaign.
+    """
 
     header: Header
     chapter: Chapter
     folder: Path
+    pack: str = ""
 
     @property
     def id(self) -> str:
-        """The level's id."""
-        return self.header.id
+        """The level's id; ``PACK:LEVEL`` for one of an installed pack."""
+        return f"{self.pack}:{self.header.id}" if self.pack else self.header.id
 
 
 class Catalog:
-    """The levels of a pack.
+    """The levels of the campaign and of installed packs.
 
     Attributes:
-        folder: the pack's folder.
+        folder: the campaign's.
+        installed: folders of other packs, each called as its pack's id.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Look at a pack.
+    def __init__(self, folder: Path | None = None, installed: Sequence[Path] = ()) -> None:
+        """Look at packs; nothing is read before it is asked for.
 
         Args:
-            folder: of the pack; the built-in campaign when left out.
+            folder: of the campaign; the built-in one when left out.
+            installed: folders of other packs.
         """
         self.folder = folder or data_folder("levels") / CAMPAIGN
+        self.installed = tuple(installed)
 
     @cached_property
     def pack(self) -> PackFile:
-        """The pack's own file.
+        """The campaign's own file.
 
         Raises:
             LevelError: it is not right.
@@ -56,22 +65,34 @@ class Catalog:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """All levels in the pack's order; only their headers are read.
+        """All levels, the campaign's first, each pack's in its own order; only their headers are read.
 
         Raises:
-            LevelError: a header is not right.
+            LevelError: the campaign is not right. An installed pack that is not stays out; ``troubles`` tells why.
         """
-        return tuple(
-            Entry(read_header(self.folder / name), chapter, self.folder / name)
-            for chapter in self.pack.chapters
-            for name in chapter.levels
-        )
+        return (*_entries(self.folder, self.pack, ""), *(each for found, _ in self._others for each in found))
+
+    @cached_property
+    def troubles(self) -> tuple[LevelError, ...]:
+        """What is wrong with installed packs."""
+        return tuple(trouble for _, trouble in self._others if trouble is not None)
+
+    @cached_property
+    def _others(self) -> list[tuple[tuple[Entry, ...], LevelError | None]]:
+        found: list[tuple[tuple[Entry, ...], LevelError | None]] = []
+        for folder in self.installed:
+            try:
+                found.append((_entries(folder, read_pack(folder), folder.name), None))
+            except LevelError as error:
+                found.append(((), error))
+        return found
 
     def open(self, wanted: str) -> Level:
         """Open a level.
 
         Args:
-            wanted: its id, or the path of a level's folder, which holds a slash or is ``.``.
+            wanted: its id, ``PACK:ID`` in an installed pack, or the path of a level's folder, which holds a slash or is
+                ``.``.
 
         Raises:
             UnknownLevelError: there is no such level.
@@ -82,10 +103,28 @@ class Catalog:
             if not (folder / LEVEL_FILE).is_file():
                 raise UnknownLevelError(wanted, ())
             return open_level(folder)
-        folder = self.folder / wanted
-        if not wanted.strip() or "\\" in wanted or not (folder / LEVEL_FILE).is_file():
-            names = [name for chapter in self.pack.chapters for name in chapter.levels]
-            from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
+        pack, _, name = wanted.rpartition(":")
+        home = next((each for each in self.installed if each.name == pack), None) if pack else self.folder
+        if home is None or not name.strip() or "\\" in name or not (home / name / LEVEL_FILE).is_file():
+            raise UnknownLevelError(wanted, self._similar(wanted))
+        return replace(open_level(home / name), pack=pack)
 
-            raise UnknownLevelError(wanted, tuple(get_close_matches(wanted, names, 2)))
-        return open_level(folder)
+    def _similar(self, wanted: str) -> tuple[str, ...]:
+        from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
+
+        return tuple(get_close_matches(wanted, [entry.id for entry in self.entries], 2))
+
+
+def _entries(folder: Path, pack: PackFile, prefix: str) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(read_header(folder / name), _shown(chapter, pack, prefix), folder / name, prefix)
+        for chapter in pack.chapters
+        for name in chapter.levels
+    )
+
+
+def _shown(chapter: Chapter, pack: PackFile, prefix: str) -> Chapter:
+    """A chapter as lists show it: of an installed pack under an id of its own and with the pack's title."""
+    if not prefix:
+        return chapter
+    return replace(chapter, id=f"{prefix}:{chapter.id}", title=f"{pack.title}: {chapter.title}")

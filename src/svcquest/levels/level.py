@@ -48,6 +48,7 @@ class Level:
         changes: hidden ones, in order.
         equivalent: mutants of the solution that pass and do no harm.
         start_passes: leaving everything as it is is the right answer.
+        pack: id of the installed pack that it belongs to; empty for the campaign and for levels by their folder.
     """
 
     header: Header
@@ -67,11 +68,12 @@ class Level:
     near_misses: tuple[WrongAnswer, ...]
     equivalent: tuple[Equivalent, ...]
     start_passes: bool
+    pack: str = ""
 
     @property
     def id(self) -> str:
-        """Stable for ever; progress refers to it."""
-        return self.header.id
+        """Stable for ever; progress refers to it. Of an installed pack: ``PACK:LEVEL``."""
+        return f"{self.pack}:{self.header.id}" if self.pack else self.header.id
 
     @property
     def title(self) -> str:

@@ -23,7 +23,7 @@ def test_lint_tells_the_place(run: Run, tmp_path: Path) -> None:
     ran = run("pack", "lint", str(folder))
     assert ran.status == 1
     assert ran.out.splitlines() == [
-        f'{path}:8:23: "webb": nothing in this level is called so',
+        f'{path}:8:26: "webb": nothing in this level is called so',
         "1 level, 1 fault",
     ]
     found = json.loads(run("pack", "lint", str(folder), "--json").out)

@@ -121,7 +121,6 @@ Status:       Active
 No resource quota.
 
 No LimitRange resource.
-Events:  <none>
 """
 
 POD = f"""\

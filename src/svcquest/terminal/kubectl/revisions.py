@@ -100,7 +100,7 @@ def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> tuple[Tre
 def template_text(template: Tree) -> str:
     """A pod template in words, with tabs between names and values."""
     from svcquest.terminal.kubectl.describing.page import Page  # noqa: PLC0415 - only ``rollout history`` shows one
-    from svcquest.terminal.kubectl.describing.workloads import describe_template  # noqa: PLC0415 - as above
+    from svcquest.terminal.kubectl.describing.templates import describe_template  # noqa: PLC0415 - as above
 
     page = Page()
     describe_template(page, template)

@@ -22,15 +22,22 @@ _FAMILIES = {
     "Deployment": "workloads:describe_deployment",
     "EndpointSlice": "endpoints:describe_slice",
     "Endpoints": "endpoints:describe_endpoints",
+    "IPAddress": "networking:describe_ip_address",
+    "Ingress": "networking:describe_ingress",
     "Namespace": "plain_objects:describe_namespace",
     "NetworkPolicy": "policies:describe_policy",
     "Node": "nodes:describe_node",
     "Pod": "pods:describe_pod",
     "ReplicaSet": "workloads:describe_replicaset",
     "ReplicationController": "workloads:describe_replicaset",
+    "Secret": "plain_objects:describe_secret",
     "Service": "services:describe_service",
+    "ServiceAccount": "plain_objects:describe_service_account",
+    "ServiceCIDR": "networking:describe_service_cidr",
     "StatefulSet": "workloads:describe_statefulset",
 }
+
+_WITHOUT_EVENTS = frozenset({"Namespace", "NetworkPolicy", "Secret"})
 
 
 def describer_of(kind: Kind) -> Describer:
@@ -44,6 +51,6 @@ def description(resource: Resource, state: State, *, events: bool) -> str:
     """The description of an object, with its events at the end if they are wanted."""
     page = Page()
     describer_of(resource.kind)(page, resource, state)
-    if events:
+    if events and resource.kind.kind not in _WITHOUT_EVENTS:
         describe_events(page, resource, state)
     return page.text()

@@ -1,4 +1,4 @@
-"""Containers, volumes and tolerations, as pods and pod templates have them."""
+"""Containers and tolerations, as pods and pod templates have them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,23 @@ Status = Mapping[str, Any]
 
 
 def describe_containers(
-    page: Page, label: str, containers: Sequence[Container], statuses: Sequence[Status] = (), space: str = ""
+    page: Page,
+    label: str,
+    containers: Sequence[Container],
+    statuses: Sequence[Status] = (),
+    space: str = "",
+    pod: Mapping[str, Any] | None = None,
 ) -> None:
-    """A block of containers, each with its status where there is one."""
+    """A block of containers, each with its status where there is one.
+
+    Args:
+        page: where they go.
+        label: what they are called.
+        containers: as the pod or the template lists them.
+        statuses: of the pod's containers.
+        space: stands before names, as templates have it.
+        pod: whose containers they are, for variables that take their values from it; None for a template.
+    """
     by_name = {status.get("name"): status for status in statuses}
     page.add(f"{space}{label}:" if containers else f"{space}{label}: <none>")
     for container in containers:
@@ -28,8 +42,9 @@ def describe_containers(
             _state(page, status)
         _resources(page, container.get("resources") or {})
         _probes(page, container)
-        _environment(page, container.get("env") or ())
-        _mounts(page, container.get("volumeMounts") or ())
+        _environment_from(page, container.get("envFrom") or ())
+        _environment(page, container, pod)
+        _mounts(page, container)
 
 
 def _basics(page: Page, container: Container, status: Status | None) -> None:
@@ -41,6 +56,11 @@ def _basics(page: Page, container: Container, status: Status | None) -> None:
     ports = container.get("ports") or ()
     _ports(page, "Port", ports, "containerPort")
     _ports(page, "Host Port", ports, "hostPort")
+    seccomp = dig(container, "securityContext", "seccompProfile")
+    if seccomp:
+        page.add(f"SeccompProfile:\t{seccomp.get('type')}", 2)
+        if seccomp.get("type") == "Localhost":
+            page.add(f"LocalhostProfile:\t{seccomp.get('localhostProfile')}", 3)
 
 
 def _ports(page: Page, title: str, ports: Sequence[Mapping[str, Any]], field: str) -> None:
@@ -121,8 +141,10 @@ def probe_text(probe: Mapping[str, Any]) -> str:
             return f"exec [{' '.join(command.get('command') or ())}] {attributes}"
         case {"httpGet": get}:
             scheme = str(get.get("scheme", "HTTP")).lower()
-            path = str(get.get("path", "/")).removeprefix("/")
-            return f"http-get {scheme}://{get.get('host', '')}:{get.get('port')}/{path} {attributes}"
+            path = str(get.get("path", "/"))
+            host = f"[{get['host']}]" if ":" in get.get("host", "") else get.get("host", "")
+            slash = "" if path.startswith("/") or not path else "/"
+            return f"http-get {scheme}://{host}:{get.get('port')}{slash}{path} {attributes}"
         case {"tcpSocket": socket}:
             return f"tcp-socket {socket.get('host', '')}:{socket.get('port')} {attributes}"
         case {"grpc": grpc}:
@@ -131,7 +153,18 @@ def probe_text(probe: Mapping[str, Any]) -> str:
             return f"unknown {attributes}"
 
 
-def _environment(page: Page, entries: Sequence[Mapping[str, Any]]) -> None:
+def _environment_from(page: Page, sources: Sequence[Mapping[str, Any]]) -> None:
+    if sources:
+        page.add("Environment Variables from:", 2)
+    for source in sources:
+        field, kind = ("configMapRef", "ConfigMap") if source.get("configMapRef") else ("secretRef", "Secret")
+        reference = source.get(field) or {}
+        prefix = f" with prefix '{source['prefix']}'" if source.get("prefix") else ""
+        page.add(f"{reference.get('name', '')}\t{kind}{prefix}\tOptional: {_optional(reference)}", 3)
+
+
+def _environment(page: Page, container: Container, pod: Mapping[str, Any] | None) -> None:
+    entries = container.get("env") or ()
     page.add("Environment:" if entries else "Environment:\t<none>", 2)
     for entry in entries:
         name, source = entry.get("name", ""), entry.get("valueFrom")
@@ -139,63 +172,53 @@ def _environment(page: Page, entries: Sequence[Mapping[str, Any]]) -> None:
             for at, line in enumerate(str(entry.get("value", "")).split("\n")):
                 page.add(f"{name}:\t{line}" if at == 0 else f"\t{line}", 3)
         else:
-            page.add(f"{name}:\t{_source(source)}", 3)
+            page.add(f"{name}:\t{_source(source, container, pod)}", 3)
 
 
-def _source(source: Mapping[str, Any]) -> str:
+def _source(source: Mapping[str, Any], container: Container, pod: Mapping[str, Any] | None) -> str:
     match source:
         case {"fieldRef": field}:
-            return f" ({field.get('apiVersion', 'v1')}:{field.get('fieldPath')})"
+            path = field.get("fieldPath", "")
+            return f"{_field_of(pod, path) if pod else ''} ({field.get('apiVersion', 'v1')}:{path})"
         case {"configMapKeyRef": key}:
-            optional = str(bool(key.get("optional"))).lower()
-            return f"<set to the key '{key.get('key')}' of config map '{key.get('name')}'>\tOptional: {optional}"
+            return f"<set to the key '{key.get('key')}' of config map '{key.get('name')}'>\tOptional: {_optional(key)}"
         case {"secretKeyRef": key}:
-            optional = str(bool(key.get("optional"))).lower()
-            return f"<set to the key '{key.get('key')}' in secret '{key.get('name')}'>\tOptional: {optional}"
+            return f"<set to the key '{key.get('key')}' in secret '{key.get('name')}'>\tOptional: {_optional(key)}"
         case {"resourceFieldRef": field}:
-            return f"({field.get('resource')})"
+            resource = str(field.get("resource", ""))
+            amount = dig(container, "resources", *resource.split("."))
+            missing = "node allocatable" if resource in {"limits.cpu", "limits.memory"} else "0"
+            return f"{amount or missing} ({resource})"
         case _:
             return ""
 
 
-def _mounts(page: Page, mounts: Sequence[Mapping[str, Any]]) -> None:
+def _field_of(pod: Mapping[str, Any], path: str) -> str:
+    """What the downward API gives for a field: one label or annotation, or a value of the pod."""
+    start, bracket, key = path.partition("['")
+    if bracket:
+        return str((dig(pod, *start.split(".")) or {}).get(key.removesuffix("']"), ""))
+    value = dig(pod, *path.split("."))
+    return "" if value is None or isinstance(value, dict | list) else str(value)
+
+
+def _optional(reference: Mapping[str, Any]) -> str:
+    return str(bool(reference.get("optional"))).lower()
+
+
+def _mounts(page: Page, container: Container) -> None:
+    mounts = container.get("volumeMounts") or ()
     page.add("Mounts:" if mounts else "Mounts:\t<none>", 2)
     for mount in sorted(mounts, key=lambda each: str(each.get("mountPath"))):
         flags = ["ro" if mount.get("readOnly") else "rw"]
         if mount.get("subPath"):
             flags.append(f'path="{mount["subPath"]}"')
         page.add(f"{mount.get('mountPath')} from {mount.get('name')} ({','.join(flags)})", 3)
-
-
-_VOLUMES = {
-    "configMap": ("ConfigMap (a volume populated by a ConfigMap)", (("Name", "name"),)),
-    "emptyDir": (
-        "EmptyDir (a temporary directory that shares a pod's lifetime)",
-        (("Medium", "medium"), ("SizeLimit", "sizeLimit")),
-    ),
-    "hostPath": ("HostPath (bare host directory volume)", (("Path", "path"), ("HostPathType", "type"))),
-    "persistentVolumeClaim": (
-        "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)",
-        (("ClaimName", "claimName"),),
-    ),
-    "projected": ("Projected (a volume that contains injected data from multiple sources)", ()),
-    "secret": ("Secret (a volume populated by a Secret)", (("SecretName", "secretName"),)),
-}
-
-
-def describe_volumes(page: Page, volumes: Sequence[Mapping[str, Any]], space: str = "") -> None:
-    """Volumes with their type, ``<none>`` without any."""
-    if not volumes:
-        page.add(f"{space}Volumes:\t<none>")
-        return
-    page.add(f"{space}Volumes:")
-    for volume in volumes:
-        page.add(f"{' ' if space else ''}{volume.get('name')}:", 1)
-        for source, (about, fields) in _VOLUMES.items():
-            if source in volume:
-                page.add(f"Type:\t{about}", 2)
-                for title, name in fields:
-                    page.add(f"{title}:\t{(volume[source] or {}).get(name, '')}", 2)
+    devices = container.get("volumeDevices") or ()
+    if devices:
+        page.add("Devices:" if mounts else "Devices:\t<none>", 2)
+    for device in sorted(devices, key=lambda each: str(each.get("devicePath"))):
+        page.add(f"{device.get('devicePath')} from {device.get('name')}", 3)
 
 
 def describe_tolerations(page: Page, title: str, tolerations: Sequence[Mapping[str, Any]]) -> None:

@@ -9,43 +9,66 @@ from svcquest.engine.state import State
 from svcquest.model.resource import Resource
 from svcquest.terminal.kubectl.describing.page import Page
 
-_HIDDEN = frozenset({"managedFields", "name", "namespace", "labels", "annotations"})
+_SHOWN_ABOVE = frozenset(
+    {"metadata.managedFields", "metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations"}
+)
+_ACRONYMS = frozenset({"api", "guid", "uid", "url"})
+_PART = re.compile("[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|-+")
 
 
 def describe_any(page: Page, resource: Resource, _state: State) -> None:
     """Identity first, then every field with its name spelled as a title."""
-    page.identity(resource)
+    page.add(f"Name:\t{resource.name}")
+    page.add(f"Namespace:\t{resource.namespace}")
     page.labels("Labels", resource.labels)
     page.annotations("Annotations", resource.annotations)
-    page.add(f"API Version:\t{resource.kind.api_version}")
-    page.add(f"Kind:\t{resource.kind.kind}")
-    metadata = {key: value for key, value in resource.metadata.items() if key not in _HIDDEN}
-    _fields(page, {"metadata": metadata}, 0)
-    rest = {key: value for key, value in resource.tree.items() if key not in {"apiVersion", "kind", "metadata"}}
-    _fields(page, rest, 0)
+    _fields(page, resource.tree, 0, "")
 
 
-def _fields(page: Page, tree: dict[str, Any], level: int) -> None:
+def _fields(page: Page, tree: dict[str, Any], level: int, path: str) -> None:
     for key in sorted(tree):
-        _value(page, title(key), tree[key], level)
+        if path + key in _SHOWN_ABOVE:
+            continue
+        value = tree[key]
+        if isinstance(value, dict):
+            page.add(f"{title(key)}:", level)
+            _fields(page, value, level + 1, f"{path}{key}.")
+        elif isinstance(value, list):
+            page.add(f"{title(key)}:", level)
+            _items(page, value, level + 1, f"{path}{key}.")
+        else:
+            page.add(f"{title(key)}:\t{_scalar(value)}", level)
 
 
-def _value(page: Page, name: str, value: Any, level: int) -> None:
-    if isinstance(value, dict):
-        page.add(f"{name}:", level)
-        _fields(page, value, level + 1)
-    elif isinstance(value, list):
-        page.add(f"{name}:", level)
-        for item in value:
-            if isinstance(item, dict):
-                _fields(page, item, level + 1)
-            else:
-                page.add(str(item), level + 1)
-    else:
-        page.add(f"{name}:\t{value}", level)
+def _items(page: Page, items: list[Any], level: int, path: str) -> None:
+    for item in items:
+        if isinstance(item, dict):
+            _fields(page, item, level, path)
+        else:
+            page.add(_scalar(item), level)
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return "<nil>"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def title(field: str) -> str:
-    """A field's name as a title: ``resourceVersion`` is ``Resource Version``."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", field)
-    return words[:1].upper() + words[1:]
+    """A field's name as a title: ``resourceVersion`` is ``Resource Version``. Follows ``smartLabelFor``."""
+    if not all(letter.isalpha() or letter == "-" for letter in field):
+        return field
+    parts = _PART.findall(field)
+    merged: list[str] = []
+    for part in parts:
+        if merged and len(merged[-1]) > 1 and merged[-1].isupper() and part[0].isupper():
+            merged[-1] += part
+        else:
+            merged.append(part)
+    return " ".join(_word(part) for part in merged)
+
+
+def _word(part: str) -> str:
+    if part.lower() in _ACRONYMS:
+        return part.upper()
+    return part.capitalize() if part.islower() else part

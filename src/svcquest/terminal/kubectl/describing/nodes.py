@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from svcquest.engine.indexes import POD_NODE
 from svcquest.engine.state import State
 from svcquest.model.resource import Resource
+from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import dig
 from svcquest.terminal.kubectl.ages import since
+from svcquest.terminal.kubectl.describing import amounts
 from svcquest.terminal.kubectl.describing.page import Page, moment
 from svcquest.terminal.kubectl.tables.nodes import roles
 
+_SIDES: tuple[amounts.Side, ...] = ("requests", "limits")
 _INFO = (
     ("Machine ID", "machineID"),
     ("System UUID", "systemUUID"),
@@ -20,7 +26,6 @@ _INFO = (
     ("Architecture", "architecture"),
     ("Container Runtime Version", "containerRuntimeVersion"),
     ("Kubelet Version", "kubeletVersion"),
-    ("Kube-Proxy Version", "kubeProxyVersion"),
 )
 
 
@@ -32,22 +37,20 @@ def describe_node(page: Page, resource: Resource, state: State) -> None:
     page.labels("Labels", resource.labels)
     page.annotations("Annotations", resource.annotations)
     page.add(f"CreationTimestamp:\t{moment(resource.metadata.get('creationTimestamp'))}")
-    taints = [
-        f"{each.get('key')}{'=' + each['value'] if each.get('value') else ''}:{each.get('effect')}"
-        for each in spec.get("taints") or ()
-    ]
-    page.multiline("Taints", taints)
+    taints = sorted(spec.get("taints") or (), key=lambda each: f"{each.get('effect')},{each.get('key')}")
+    page.multiline("Taints", [_taint(each) for each in taints])
     page.add(f"Unschedulable:\t{str(bool(spec.get('unschedulable'))).lower()}")
+    _lease(page, resource, state)
     _conditions(page, resource)
     page.add("Addresses:")
     for address in status.get("addresses") or ():
         page.add(f"{address.get('type')}:\t{address.get('address')}", 1)
     for title in ("capacity", "allocatable"):
-        amounts = status.get(title) or {}
-        if amounts:
+        listed = status.get(title) or {}
+        if listed:
             page.add(f"{title.capitalize()}:")
-            for name in sorted(amounts):
-                page.add(f"{name}:\t{amounts[name]}", 1)
+            for name in sorted(listed):
+                page.add(f"{name}:\t{listed[name]}", 1)
     page.add("System Info:")
     for title, field in _INFO:
         page.add(f"{title}:\t{dig(status, 'nodeInfo', field) or ''}", 1)
@@ -55,6 +58,8 @@ def describe_node(page: Page, resource: Resource, state: State) -> None:
         page.add(f"PodCIDR:\t{spec['podCIDR']}")
     if spec.get("podCIDRs"):
         page.add(f"PodCIDRs:\t{','.join(spec['podCIDRs'])}")
+    if spec.get("providerID"):
+        page.add(f"ProviderID:\t{spec['providerID']}")
     _pods(page, resource, state)
 
 
@@ -71,10 +76,42 @@ def _conditions(page: Page, resource: Resource) -> None:
         page.add(f"{each.get('type')} \t{each.get('status')} \t{times} \t{words}", 1)
 
 
+def _taint(taint: Mapping[str, Any]) -> str:
+    key, value, effect = taint.get("key", ""), taint.get("value", ""), taint.get("effect", "")
+    if not effect:
+        return f"{key}={value}:" if value else key
+    return f"{key}={value}:{effect}" if value else f"{key}:{effect}"
+
+
+def _lease(page: Page, resource: Resource, state: State) -> None:
+    """The lease by which the kubelet says that it is there; while the node is ready it has just been renewed."""
+    states = [each for each in resource.status.get("conditions") or () if each.get("type") == "Ready"]
+    ready = states[0] if states else {}
+    renewed = to_timestamp(state.now) if ready.get("status") == "True" else ready.get("lastHeartbeatTime")
+    page.add("Lease:")
+    page.add(f"HolderIdentity:\t{resource.name}", 1)
+    page.add("AcquireTime:\t<unset>", 1)
+    page.add(f"RenewTime:\t{moment(renewed) if renewed else '<unset>'}", 1)
+
+
 def _pods(page: Page, resource: Resource, state: State) -> None:
     pods = [each for each in state.find(POD_NODE, resource.name) if each.view.phase not in {"Succeeded", "Failed"}]
+    there = resource.status.get("allocatable") or resource.status.get("capacity") or {}
     page.add(f"Non-terminated Pods:\t({len(pods)} in total)")
-    page.add("Namespace\tName\t\tAge", 1)
-    page.add("---------\t----\t\t---", 1)
+    page.add("Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge", 1)
+    page.add("---------\t----\t\t------------\t----------\t---------------\t-------------\t---", 1)
     for pod in pods:
-        page.add(f"{pod.namespace}\t{pod.name}\t\t{since(pod.metadata.get('creationTimestamp'), state.now)}", 1)
+        cells = [
+            amounts.shown(amounts.of_pod(pod, side, name), name, amounts.read(there, name))
+            for name in ("cpu", "memory")
+            for side in _SIDES
+        ]
+        age = since(pod.metadata.get("creationTimestamp"), state.now)
+        page.add("\t".join([pod.namespace, pod.name, "", *cells, age]), 1)
+    page.add("Allocated resources:")
+    page.add("(Total limits may be over 100 percent, i.e., overcommitted.)", 1)
+    page.add("Resource\tRequests\tLimits", 1)
+    page.add("--------\t--------\t------", 1)
+    for name in ("cpu", "memory", "ephemeral-storage"):
+        sums = [amounts.shown(amounts.total(pods, side, name), name, amounts.read(there, name)) for side in _SIDES]
+        page.add("\t".join([name, *sums]), 1)

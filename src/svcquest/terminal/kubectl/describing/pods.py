@@ -7,13 +7,18 @@ from typing import Any
 
 from svcquest.engine.state import State
 from svcquest.model.resource import Resource
+from svcquest.model.tree import dig
 from svcquest.terminal.kubectl.ages import since
-from svcquest.terminal.kubectl.describing.containers import (
-    describe_containers,
-    describe_tolerations,
-    describe_volumes,
-)
+from svcquest.terminal.kubectl.describing.containers import describe_containers, describe_tolerations
 from svcquest.terminal.kubectl.describing.page import Page, controller, moment
+from svcquest.terminal.kubectl.describing.templates import describe_spreading
+from svcquest.terminal.kubectl.describing.volumes import describe_volumes
+
+_CONTAINERS = (
+    ("Init Containers", "initContainers", "initContainerStatuses"),
+    ("Containers", "containers", "containerStatuses"),
+    ("Ephemeral Containers", "ephemeralContainers", "ephemeralContainerStatuses"),
+)
 
 
 def describe_pod(page: Page, resource: Resource, state: State) -> None:
@@ -25,14 +30,18 @@ def describe_pod(page: Page, resource: Resource, state: State) -> None:
     owner = controller(resource)
     if owner:
         page.add(f"Controlled By:\t{owner}")
-    if spec.get("initContainers"):
-        describe_containers(page, "Init Containers", spec["initContainers"], status.get("initContainerStatuses") or ())
-    describe_containers(page, "Containers", spec.get("containers") or (), status.get("containerStatuses") or ())
+    if status.get("nominatedNodeName"):
+        page.add(f"NominatedNodeName:\t{status['nominatedNodeName']}")
+    for title, field, statuses in _CONTAINERS:
+        if spec.get(field) or field == "containers":
+            found = spec.get(field) or ()
+            describe_containers(page, title, found, status.get(statuses) or (), pod=resource.tree)
     _conditions(page, spec.get("readinessGates") or (), status.get("conditions") or ())
     describe_volumes(page, spec.get("volumes") or ())
     page.add(f"QoS Class:\t{status.get('qosClass') or quality_of_service(spec)}")
     page.labels("Node-Selectors", spec.get("nodeSelector"))
     describe_tolerations(page, "Tolerations", spec.get("tolerations") or ())
+    describe_spreading(page, spec.get("topologySpreadConstraints") or ())
 
 
 def _head(page: Page, resource: Resource, now: float) -> None:
@@ -42,6 +51,8 @@ def _head(page: Page, resource: Resource, now: float) -> None:
         page.add(f"Priority:\t{spec['priority']}")
     if spec.get("priorityClassName"):
         page.add(f"Priority Class Name:\t{spec['priorityClassName']}")
+    if spec.get("runtimeClassName"):
+        page.add(f"Runtime Class Name:\t{spec['runtimeClassName']}")
     if spec.get("serviceAccountName"):
         page.add(f"Service Account:\t{spec['serviceAccountName']}")
     node = f"{spec['nodeName']}/{status.get('hostIP', '')}" if spec.get("nodeName") else "<none>"
@@ -58,6 +69,11 @@ def _head(page: Page, resource: Resource, now: float) -> None:
     for title in ("Reason", "Message"):
         if status.get(title.lower()):
             page.add(f"{title}:\t{status[title.lower()]}")
+    seccomp = dig(spec, "securityContext", "seccompProfile")
+    if seccomp:
+        page.add(f"SeccompProfile:\t{seccomp.get('type')}")
+        if seccomp.get("type") == "Localhost":
+            page.add(f"LocalhostProfile:\t{seccomp.get('localhostProfile')}")
 
 
 def _ips(page: Page, entries: Sequence[Mapping[str, Any]]) -> None:

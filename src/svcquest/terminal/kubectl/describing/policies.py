@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from svcquest.engine.state import State
 from svcquest.model.resource import Resource
-from svcquest.terminal.kubectl.describing.page import Page, moment
+from svcquest.model.timestamps import from_timestamp
+from svcquest.terminal.kubectl.describing.page import Page
 from svcquest.terminal.kubectl.tables.cells import label_selector
 
 Rule = Mapping[str, Any]
@@ -18,18 +20,26 @@ def describe_policy(page: Page, resource: Resource, _state: State) -> None:
     spec = resource.spec
     types = spec.get("policyTypes") or []
     page.identity(resource)
-    page.add(f"Created on:\t{moment(resource.metadata.get('creationTimestamp'))}")
+    page.add(f"Created on:\t{_created_on(resource)}")
     page.labels("Labels", resource.labels)
     page.annotations("Annotations", resource.annotations)
     page.add("Spec:")
     page.add(
-        "PodSelector: "
+        "PodSelector:     "
         + _selector(spec.get("podSelector"), "(Allowing the specific traffic to all pods in this namespace)"),
         1,
     )
     _direction(page, "ingress", spec.get("ingress") or (), enabled="Ingress" in types)
     _direction(page, "egress", spec.get("egress") or (), enabled="Egress" in types)
-    page.add(f"Policy Types: {', '.join(types)}", 1)
+    page.add(f"Policy Types: {', '.join(types) or '<none>'}", 1)
+
+
+def _created_on(resource: Resource) -> str:
+    """A moment as Go prints it that was not told how."""
+    seconds = from_timestamp(resource.metadata.get("creationTimestamp") or "")
+    if seconds is None:
+        return "0001-01-01 00:00:00 +0000 UTC"
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S +0000 UTC")
 
 
 def _selector(tree: Mapping[str, Any] | None, otherwise: str) -> str:
@@ -55,10 +65,11 @@ def _rule(page: Page, direction: str, rule: Rule) -> None:
     if not ports:
         page.add("To Port: <any> (traffic allowed to all ports)", 2)
     for port in ports:
-        number = port.get("port", "<any>")
+        number, protocol = port.get("port", "<nil>"), port.get("protocol", "TCP")
         if port.get("endPort"):
-            number = f"{number}-{port['endPort']}"
-        page.add(f"To Port: {number}/{port.get('protocol', 'TCP')}", 2)
+            page.add(f"To Port Range: {number}-{port['endPort']}/{protocol}", 2)
+        else:
+            page.add(f"To Port: {number}/{protocol}", 2)
     word, field = ("From", "from") if direction == "ingress" else ("To", "to")
     peers = rule.get(field) or ()
     if not peers:

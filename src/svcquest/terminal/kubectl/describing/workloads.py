@@ -11,12 +11,8 @@ from svcquest.engine.state import State
 from svcquest.model.kinds import POD
 from svcquest.model.resource import Resource
 from svcquest.model.tree import dig
-from svcquest.terminal.kubectl.describing.containers import (
-    describe_containers,
-    describe_tolerations,
-    describe_volumes,
-)
 from svcquest.terminal.kubectl.describing.page import Page, controller, moment
+from svcquest.terminal.kubectl.describing.templates import describe_template
 from svcquest.terminal.kubectl.tables.cells import label_selector, pairs
 
 REVISION = "deployment.kubernetes.io/revision"
@@ -50,6 +46,8 @@ def _replica_sets(page: Page, resource: Resource, state: State) -> None:
     owned = [each for each in state.find(OWNED, resource.uid) if each.kind.kind == "ReplicaSet"]
     new = [each for each in owned if each.annotations.get(REVISION) == revision]
     old = [each for each in owned if each not in new]
+    if not owned:
+        return
     page.add(f"OldReplicaSets:\t{', '.join(map(_created, old)) or '<none>'}")
     page.add(f"NewReplicaSet:\t{', '.join(map(_created, new)) or '<none>'}")
 
@@ -84,15 +82,27 @@ def describe_statefulset(page: Page, resource: Resource, state: State) -> None:
     page.annotations("Annotations", resource.annotations)
     page.add(f"Replicas:\t{_wanted(spec)} desired | {resource.status.get('replicas', 0)} total")
     page.add(f"Update Strategy:\t{dig(spec, 'updateStrategy', 'type') or 'RollingUpdate'}")
-    partition = dig(spec, "updateStrategy", "rollingUpdate", "partition")
-    if partition is not None:
-        page.add(f"Partition:\t{partition}", 1)
+    rolling = dig(spec, "updateStrategy", "rollingUpdate") or {}
+    if rolling.get("partition") is not None:
+        page.add(f"Partition:\t{rolling['partition']}", 1)
+        if rolling.get("maxUnavailable") is not None:
+            page.add(f"MaxUnavailable:\t{rolling['maxUnavailable']}", 1)
     _pods_status(page, resource, state)
     describe_template(page, spec.get("template") or {})
     claims = spec.get("volumeClaimTemplates") or ()
     page.add("Volume Claims:" if claims else "Volume Claims:\t<none>")
     for claim in claims:
-        page.add(f"Name:\t{dig(claim, 'metadata', 'name')}", 1)
+        _claim(page, claim)
+
+
+def _claim(page: Page, claim: Mapping[str, Any]) -> None:
+    metadata, spec = claim.get("metadata") or {}, claim.get("spec") or {}
+    page.add(f"Name:\t{metadata.get('name', '')}", 1)
+    page.add(f"StorageClass:\t{spec.get('storageClassName') or ''}", 1)
+    for title in ("Labels", "Annotations"):
+        page.labels(f"  {title}", metadata.get(title.lower()))
+    page.add(f"Capacity:\t{dig(spec, 'resources', 'requests', 'storage') or '<default>'}", 1)
+    page.add(f"Access Modes:\t[{' '.join(spec.get('accessModes') or ())}]", 1)
 
 
 def describe_daemonset(page: Page, resource: Resource, state: State) -> None:
@@ -126,23 +136,6 @@ def _pods_status(page: Page, resource: Resource, state: State) -> None:
         f"Pods Status:\t{phases['Running']} Running / {phases['Pending']} Waiting / "
         f"{phases['Succeeded']} Succeeded / {phases['Failed']} Failed"
     )
-
-
-def describe_template(page: Page, template: Mapping[str, Any]) -> None:
-    """The template of a workload's pods. Follows ``DescribePodTemplate``."""
-    spec, metadata = template.get("spec") or {}, template.get("metadata") or {}
-    page.add("Pod Template:")
-    page.labels("  Labels", metadata.get("labels"))
-    if metadata.get("annotations"):
-        page.annotations("  Annotations", metadata["annotations"])
-    if spec.get("serviceAccountName"):
-        page.add(f"Service Account:\t{spec['serviceAccountName']}", 1)
-    if spec.get("initContainers"):
-        describe_containers(page, "Init Containers", spec["initContainers"], space="  ")
-    describe_containers(page, "Containers", spec.get("containers") or (), space="  ")
-    describe_volumes(page, spec.get("volumes") or (), "  ")
-    page.labels("  Node-Selectors", spec.get("nodeSelector"))
-    describe_tolerations(page, "  Tolerations", spec.get("tolerations") or ())
 
 
 def _conditions(page: Page, status: Mapping[str, Any]) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
 from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
+from svcquest.tui.key_order import OrderedKeysApp
 from svcquest.tui.themes import BY_NAME, DARK, PALETTES, Palette
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ KEEP_AFTER = 0.4
 """Seconds without a keystroke after which work in progress is saved."""
 
 
-class SvcquestApp(App[None]):
+class SvcquestApp(OrderedKeysApp):
     """The game on a screen. Everything that it knows about levels and progress comes from a backend."""
 
     TITLE = "svcquest"

@@ -44,11 +44,12 @@ class AskScreen(ModalScreen[bool]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer with the pressed button."""
-        self.dismiss(event.button.id == "yes")
+        self.action_answer(event.button.id == "yes")
 
     def action_answer(self, yes: bool) -> None:
-        """Answer by key."""
-        self.dismiss(yes)
+        """Answer, once: a click may come behind a key."""
+        if self.is_current:
+            self.dismiss(yes)
 
 
 class ReadScreen(ModalScreen[None]):
@@ -103,4 +104,5 @@ class JumpScreen(ModalScreen[str | None]):
     def on_key(self, event: Key) -> None:
         """A pane's letter goes there, anything else stays."""
         event.stop()
-        self.dismiss(next((tab.id for tab in self._tabs if tab.letter == event.key), None))
+        if self.is_current:
+            self.dismiss(next((tab.id for tab in self._tabs if tab.letter == event.key), None))

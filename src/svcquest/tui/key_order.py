@@ -1,0 +1,66 @@
+"""Keys that take effect in the order in which they were pressed.
+
+In Textual a letter is put in by the widget that has the focus, at once, while a key that is bound to an action
+(Backspace, Enter, Ctrl+G) first bubbles through every parent's queue to the app. A letter typed right behind such a
+key overtakes it: over a slow line, in a paste without brackets, or with quick fingers, Backspace then takes away
+what was typed after it, and the letter behind Ctrl+G lands in the text.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Event, Key
+from textual.timer import Timer
+
+PATIENCE = 0.5
+"""Seconds after which the next key is let in although the one before left no sign, its widget being gone."""
+
+
+class OrderedKeysApp(App[None]):
+    """An app that lets a key in once the one before it has been dealt with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: deque[Key] = deque()
+        self._turn = 0
+        self._impatience: Timer | None = None
+
+    async def on_event(self, event: Event) -> None:
+        """Let a key in, or let it wait for its turn."""
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._impatience is not None:
+            self._keys.append(event)
+        else:
+            await self._let_in(event)
+
+    async def _let_in(self, key: Key) -> None:
+        self._turn += 1
+        turn = self._turn
+        self._impatience = self.set_timer(PATIENCE, lambda: self._next(turn))
+        at = (self.focused or self.screen) if self.screen_stack else None
+        await super().on_event(key)
+        self._follow(turn, at, again=True)
+
+    def _follow(self, turn: int, at: DOMNode | None, *, again: bool) -> None:
+        """Go up behind a key, queue by queue, as it bubbles; then behind what its action had to say to a screen."""
+        while at is not None and at is not self:
+            if at.call_later(self._follow, turn, at.parent, again=again):
+                return
+            at = at.parent
+        if again and self.screen_stack:
+            self.call_later(self._follow, turn, self.screen, again=False)
+        else:
+            self.call_later(self._next, turn)
+
+    async def _next(self, turn: int) -> None:
+        """The key of this turn is done with: the next one, if any."""
+        if turn != self._turn or self._impatience is None:
+            return
+        self._impatience.stop()
+        self._impatience = None
+        if self._keys:
+            await self._let_in(self._keys.popleft())

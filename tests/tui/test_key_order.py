@@ -1,0 +1,53 @@
+"""Keys that arrive faster than they can be dealt with."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.playing import Player, playing
+from textual.events import Key
+
+from svcquest.tui.widgets.editor import ManifestEditor
+
+LEVEL = "a-name-for-three-pods"
+
+
+async def burst(player: Player, *keys: str) -> None:
+    """Keys in one go, as a slow line delivers them."""
+    for key in keys:
+        player.app.post_message(Key(key, key if len(key) == 1 else None))
+    for _ in range(len(keys) + 3):
+        await player.rest()
+
+
+async def test_letters_do_not_overtake_backspace() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "e")
+        await burst(player, *"abcdefgh", *["backspace"] * 8, *"spec", "left", "x", "end", "y")
+        assert player.app.screen.query_one(ManifestEditor).document.get_line(0) == "spexcapiVersion: v1y"
+
+
+async def test_a_letter_behind_ctrl_g_chooses_the_pane() -> None:
+    async with playing(LEVEL) as player:
+        await burst(player, "ctrl+g", "t", *"help", "enter")
+        assert player.shows("node-1:~$ help")
+
+
+async def test_a_run_sees_what_was_typed_just_before() -> None:
+    async with playing(LEVEL) as player:
+        await burst(player, "ctrl+g", "e", "#", "enter", "f5")
+        assert player.app.screen.query_one(ManifestEditor).text.startswith("#\napiVersion")
+        assert player.shows("Run 1:")
+
+
+@pytest.mark.parametrize("key", ["escape", "e", "enter"])
+async def test_a_key_that_arrives_twice_closes_a_dialog_once(key: str) -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g")
+        await burst(player, key, "f2", "f2")
+        assert player.screen == "LevelScreen"
+
+
+async def test_ways_out_pressed_in_a_row_lead_out_one_by_one() -> None:
+    async with playing() as player:
+        await burst(player, "m", "enter", "escape", "escape")
+        assert player.screen == "HomeScreen"

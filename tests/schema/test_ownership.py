@@ -7,7 +7,8 @@ import pytest
 from svcquest.model.kinds import SERVICE
 from svcquest.model.tree import Tree
 from svcquest.schema import ownership
-from svcquest.schema.ownership import apply, owners_of, show_path, updated
+from svcquest.schema.field_sets import show_path
+from svcquest.schema.ownership import apply, owners_of, updated
 
 NOW = "2026-11-23T08:00:00Z"
 
@@ -76,3 +77,30 @@ def test_applying_again_changes_nothing(manager: str) -> None:
     config = service({"port": 80}, selector={"app": "web"})
     once = apply(SERVICE, {}, config, manager, now=NOW).tree
     assert apply(SERVICE, once, config, manager, now="2030-01-01T00:00:00Z").tree == once
+
+
+def test_who_writes_through_a_subresource_is_somebody_else() -> None:
+    live = updated(SERVICE, {}, service(type="NodePort"), "me", now=NOW)
+    after = updated(SERVICE, live, service(type="ClusterIP"), "me", now=NOW, subresource="scale")
+    (entry,) = owners_of({"metadata": after["metadata"]})
+    assert str(entry) == '"me" with subresource "scale" using v1'
+
+
+def test_a_map_that_a_writer_has_made_is_owned_with_what_is_in_it() -> None:
+    tree = {"metadata": {"name": "web", "labels": {"a": "b"}}}
+    after = updated(SERVICE, {"metadata": {"name": "web"}}, tree, "me", now=NOW)
+    assert after["metadata"]["managedFields"][0]["fieldsV1"] == {"f:metadata": {"f:labels": {".": {}, "f:a": {}}}}
+
+
+def test_what_client_side_apply_owned_is_handed_over() -> None:
+    annotated = {
+        "metadata": {"name": "web", "annotations": {ownership.LAST_APPLIED: "{}"}},
+        "spec": {"type": "NodePort"},
+    }
+    live = ownership.with_presumed_owner(SERVICE, annotated)
+    assert list(owned(live)) == [ownership.CLIENT_SIDE]
+    assert ownership.handed_over(live, "me") is live
+    live = apply(SERVICE, live, service(type="NodePort"), "me", now=NOW).tree
+    after = ownership.handed_over(live, "me")
+    assert list(owned(after)) == ["me"]
+    assert ".spec.type" in owned(after)["me"]

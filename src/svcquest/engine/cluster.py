@@ -18,7 +18,7 @@ from svcquest.engine.network.ping import ping
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.engine.state import LOADED, State, initial
 from svcquest.engine.transaction import Transaction
-from svcquest.engine.writes import FieldValidation, Subresource
+from svcquest.engine.writes import FieldValidation, Subresource, WriteOptions
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import EVENT, Kind
 from svcquest.model.net import Delivery, PingResult, Possible, Reach, Request, Trace, Vantage
@@ -161,10 +161,16 @@ class Cluster:
         namespace: str = "default",
         validation: FieldValidation = "Strict",
         dry_run: bool = False,
+        manager: str = "",
     ) -> Accepted | Status:
-        """POST: store a new object after decoding, defaulting, allocation and validation."""
+        """POST: store a new object after decoding, defaulting, allocation and validation.
+
+        Args:
+            manager: who owns the fields from now on; without one the owners are those that ``tree`` names.
+        """
+        options = WriteOptions(validation, dry_run, manager)
         return self._write(
-            kind, lambda transaction: writes.create(transaction, kind, tree, namespace, validation, dry_run), dry_run
+            kind, lambda transaction: writes.create(transaction, kind, tree, namespace, options), dry_run
         )
 
     def update(
@@ -177,18 +183,19 @@ class Cluster:
         validation: FieldValidation = "Strict",
         dry_run: bool = False,
         subresource: Subresource = "",
+        manager: str = "",
     ) -> Accepted | Status:
         """PUT: replace an object. With a resourceVersion in ``tree`` it must be the current one.
 
         Args:
-            subresource: ``status`` takes nothing but the status from ``tree``, ``ephemeralcontainers`` nothing but a
-                pod's ephemeral containers; otherwise the status stays.
+            subresource: ``status`` takes nothing but the status from ``tree``, ``scale`` nothing but the number of
+                replicas, ``ephemeralcontainers`` nothing but a pod's ephemeral containers; otherwise the status stays.
+            manager: who owns what this write changes; without one the owners are those that ``tree`` names.
         """
+        options = WriteOptions(validation, dry_run, manager, subresource)
         return self._write(
             kind,
-            lambda transaction: writes.update(
-                transaction, kind, namespace, name, tree, validation, dry_run, subresource
-            ),
+            lambda transaction: writes.update(transaction, kind, namespace, name, tree, options),
             dry_run,
         )
 

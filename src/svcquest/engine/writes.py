@@ -18,13 +18,14 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import NAMESPACE, SERVICE, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, already_exists, bad_request, conflict, invalid, not_found
+from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, with_value
 from svcquest.schema import request
 from svcquest.schema.defaults import apply_defaults
 from svcquest.schema.validate import validate_create, validate_update
 
 FieldValidation = Literal["Strict", "Warn", "Ignore"]
-Subresource = Literal["", "status", "ephemeralcontainers"]
+Subresource = Literal["", "status", "scale", "ephemeralcontainers"]
 
 SUFFIX_LENGTH = 5
 """Random letters that ``generateName`` gets."""
@@ -39,31 +40,48 @@ class Written:
     changed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How a write is meant.
+
+    Attributes:
+        validation: what unknown fields lead to.
+        dry_run: nothing will be kept, so no addresses are allocated.
+        manager: who owns the fields that are written; empty to keep no account of it.
+        subresource: the part of the object that is written.
+    """
+
+    validation: FieldValidation = "Strict"
+    dry_run: bool = False
+    manager: str = ""
+    subresource: Subresource = ""
+
+
 Action = Callable[[Transaction], Written]
 """A write to be tried on a transaction."""
 
 
-def create(
-    transaction: Transaction, kind: Kind, sent: Tree, namespace: str, validation: FieldValidation, dry_run: bool
-) -> Written:
+def create(transaction: Transaction, kind: Kind, sent: Tree, namespace: str, options: WriteOptions) -> Written:
     """POST.
 
     Args:
         namespace: from the URL; ignored for cluster-scoped kinds.
-        validation: what unknown fields lead to.
-        dry_run: nothing will be kept, so no addresses are allocated.
 
     Raises:
         Refusal: the API server says no.
     """
-    tree, warnings = _decoded(kind, sent, validation)
+    tree, warnings = _decoded(kind, sent, options.validation)
     tree = _placed(kind, tree, namespace)
     if not tree["metadata"].get("name") and tree["metadata"].get("generateName"):
         tree["metadata"]["name"] = tree["metadata"]["generateName"] + transaction.suffix(SUFFIX_LENGTH)
     tree = apply_defaults(kind, tree)
     _admit(transaction, kind, tree)
+    if options.manager:
+        from svcquest.schema import ownership  # noqa: PLC0415 - levels are checked without it
+
+        tree = ownership.created(kind, tree, options.manager, now=to_timestamp(transaction.now))
     tree = _begin(kind, tree)
-    tree = _validated(transaction, kind, tree, dry_run=dry_run)
+    tree = _validated(transaction, kind, tree, dry_run=options.dry_run)
     name = tree["metadata"]["name"]
     if transaction.get(kind, tree["metadata"].get("namespace", ""), name):
         raise Refusal(already_exists(kind, name))
@@ -71,47 +89,56 @@ def create(
 
 
 def update(
-    transaction: Transaction,
-    kind: Kind,
-    namespace: str,
-    name: str,
-    sent: Tree,
-    validation: FieldValidation,
-    dry_run: bool,
-    subresource: Subresource = "",
+    transaction: Transaction, kind: Kind, namespace: str, name: str, sent: Tree, options: WriteOptions
 ) -> Written:
     """PUT: replace an object, or for some kinds create it where it is absent.
 
     Raises:
         Refusal: the API server says no.
     """
-    tree, warnings = _decoded(kind, sent, validation)
+    tree, warnings = _decoded(kind, sent, options.validation)
     tree = _placed(kind, tree, namespace)
     given = tree["metadata"].setdefault("name", name)
     if given != name:
         raise Refusal(bad_request(f"the name of the object ({given}) does not match the name on the URL ({name})"))
     old = transaction.get(kind, tree["metadata"].get("namespace", ""), name)
     if old is None:
-        if subresource or not strategy_of(kind).create_on_update:
+        if options.subresource or not strategy_of(kind).create_on_update:
             raise Refusal(not_found(kind, name))
-        return create(transaction, kind, sent, namespace, validation, dry_run)
+        return create(transaction, kind, sent, namespace, options)
     _check_preconditions(old, tree)
     tree = apply_defaults(kind, tree)
     tree = _kept_metadata(old, tree)
-    if subresource:
-        tree = _with_part(old, tree, subresource)
+    if options.manager:
+        tree = with_value(tree, _OWNERS, old.metadata.get("managedFields"))
+    if options.subresource:
+        tree = _with_part(old, tree, options.subresource)
     else:
-        tree = _revalidated(transaction, old, _kept_status(old, tree), dry_run=dry_run)
-    new = transaction.update(old, counted(old, tree))
+        tree = _revalidated(transaction, old, _kept_status(old, tree), dry_run=options.dry_run)
+    new = transaction.update(old, _owned(transaction, old, counted(old, tree), options))
     return Written(new, warnings, new is not old)
+
+
+_OWNERS = ("metadata", "managedFields")
+
+
+def _owned(transaction: Transaction, old: Resource, tree: Tree, options: WriteOptions) -> Tree:
+    """The object with its fields' owners after the write; a write that changes nothing changes no owners."""
+    if not options.manager or tree == old.tree:
+        return tree
+    from svcquest.schema import ownership  # noqa: PLC0415 - levels are checked without it
+
+    now = to_timestamp(transaction.now)
+    live = ownership.with_presumed_owner(old.kind, old.tree)
+    return ownership.updated(old.kind, live, tree, options.manager, now=now, subresource=options.subresource)
 
 
 def _with_part(old: Resource, tree: Tree, subresource: Subresource) -> Tree:
     """The object as it is, with the one part of it that the subresource stands for."""
     if subresource == "status":
         return {**old.tree, "status": tree.get("status") or {}}
-    containers = (tree.get("spec") or {}).get("ephemeralContainers")
-    return with_value(old.tree, ("spec", "ephemeralContainers"), containers)
+    field = "replicas" if subresource == "scale" else "ephemeralContainers"
+    return with_value(old.tree, ("spec", field), (tree.get("spec") or {}).get(field))
 
 
 _IMMORTAL = frozenset({"default", "kube-system", "kube-public"})
@@ -243,6 +270,8 @@ def _kept_metadata(old: Resource, tree: Tree) -> Tree:
         metadata.pop(field, None)
         if field in old.metadata:
             metadata[field] = old.metadata[field]
+    if "managedFields" in old.metadata:
+        metadata.setdefault("managedFields", old.metadata["managedFields"])
     return {**tree, "metadata": metadata}
 
 

@@ -1,32 +1,30 @@
 """Server-side apply: who owns which field, what an apply changes, and where it conflicts with other owners.
 
-Follows ``sigs.k8s.io/structured-merge-diff/merge/update.go`` and ``k8s.io/apimachinery/pkg/util/managedfields``. A
-field set is a set of paths; a step of a path is a field name, the keys of a list item, or the value of a set's item.
+Follows ``sigs.k8s.io/structured-merge-diff/merge/update.go`` and ``k8s.io/apimachinery/pkg/util/managedfields``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Literal
 
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree, with_value
-from svcquest.schema.fields import Struct, struct
-from svcquest.schema.merge.shapes import same
-from svcquest.schema.merge.strategies import ATOMIC_STRUCTS, Strategy, inside, strategy_of
-
-Step = str
-"""``f:NAME``, ``k:{"port":80,"protocol":"TCP"}`` or ``v:VALUE``, as ``fieldsV1`` writes them."""
-
-FieldPath = tuple[Step, ...]
-FieldSet = frozenset[FieldPath]
+from svcquest.schema import field_sets
+from svcquest.schema.field_sets import FieldPath, FieldSet
+from svcquest.schema.fields import struct
 
 Operation = Literal["Apply", "Update"]
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 """Annotation in which client-side apply keeps what it was given."""
+
+CLIENT_SIDE = "kubectl-client-side-apply"
+"""The manager as which ``kubectl apply`` writes."""
+
+_ANNOTATION: FieldPath = ("f:metadata", "f:annotations", f"f:{LAST_APPLIED}")
 
 _NOBODYS: FieldSet = frozenset(
     {
@@ -56,9 +54,6 @@ _EVER = frozenset({"f:metadata", "f:spec", "f:template", "f:strategy", "f:update
 _FILLED_IN = frozenset({"f:clusterIPs", "f:ipFamilies", "f:ipFamilyPolicy", "f:deployment.kubernetes.io/revision"})
 """What is allotted or computed, not written by whoever creates the object."""
 
-_KEY_DEFAULTS = {"protocol": "TCP"}
-"""Keys of list items that the server fills in before it tells items apart."""
-
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -66,6 +61,7 @@ class Owner:
 
     Attributes:
         time: of its last change, as a time stamp.
+        subresource: through which part of the object it writes, such as ``scale``; empty for the object itself.
     """
 
     manager: str
@@ -73,10 +69,18 @@ class Owner:
     api_version: str
     fields: FieldSet
     time: str = ""
+    subresource: str = ""
 
     def __str__(self) -> str:
         shown = json.dumps(self.manager, ensure_ascii=False)
+        if self.subresource:
+            shown += f" with subresource {json.dumps(self.subresource)}"
         return shown if self.operation == "Apply" else f"{shown} using {self.api_version}"
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What tells one owner from another: an applier stays the same when it turns to another version."""
+        return (self.manager, self.operation, self.subresource, "" if self.operation == "Apply" else self.api_version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,13 @@ def apply(kind: Kind, live: Tree, config: Tree, manager: str, *, now: str, force
     owners = owners_of(live)
     mine = next((each for each in owners if (each.manager, each.operation) == (manager, "Apply")), None)
     others = [each for each in owners if each is not mine]
-    wanted = frozenset(_paths(config, owner)) - _NOBODYS
-    merged = _merge(live, config, owner)
+    wanted = frozenset(field_sets.paths(config, owner)) - _NOBODYS
+    merged = field_sets.merge(live, config, owner)
     held = wanted.union(*(each.fields for each in others))
     given_up = (mine.fields if mine else frozenset()) - held
     if given_up:
-        merged = _pruned(merged, owner, given_up, held)
-    changed = _changed(live, merged, owner)
+        merged = field_sets.pruned(merged, owner, given_up, held)
+    changed = field_sets.changed(live, merged, owner)
     conflicts = tuple(Conflict(each, path) for each in others for path in sorted(each.fields & changed))
     if conflicts and not force:
         return Applied(live, conflicts)
@@ -124,21 +128,26 @@ def apply(kind: Kind, live: Tree, config: Tree, manager: str, *, now: str, force
     return Applied(with_owners(merged, [entry, *left]), conflicts)
 
 
-def updated(kind: Kind, live: Tree, new: Tree, manager: str, *, now: str) -> Tree:
-    """The new object with owners after an ordinary write: the writer owns what it changed, and nobody else does."""
+def updated(kind: Kind, live: Tree, new: Tree, manager: str, *, now: str, subresource: str = "") -> Tree:
+    """The new object with owners after an ordinary write: the writer owns what it changed, and nobody else does.
+
+    Args:
+        live: as stored, with its owners.
+        subresource: through which the manager writes.
+    """
     owner = struct(kind.kind)
-    changed = _changed(live, new, owner) - _NOBODYS
-    there = frozenset(_paths(new, owner))
+    changed = field_sets.changed(live, new, owner) - _NOBODYS
+    there = field_sets.with_holders(field_sets.paths(new, owner))
+    made = there - field_sets.with_holders(field_sets.paths(live, owner)) - _NOBODYS
+    made = frozenset(path for path in made if path[-1] not in _EVER)
+    mine = Owner(manager, "Update", kind.api_version, frozenset(), now, subresource)
     left = []
-    mine: Owner | None = None
     for each in owners_of(live):
-        if (each.manager, each.operation) == (manager, "Update"):
-            mine = each
+        if each.identity == mine.identity:
+            mine = replace(mine, fields=each.fields, time=now if changed else each.time)
         else:
             left.append(replace(each, fields=(each.fields - changed) & there))
-    fields = ((mine.fields if mine else frozenset()) | changed) & there
-    entry = Owner(manager, "Update", kind.api_version, fields, now if changed or mine is None else mine.time)
-    return with_owners(new, [*left, entry])
+    return with_owners(new, [*left, replace(mine, fields=(mine.fields | changed | made) & there)])
 
 
 def created(kind: Kind, tree: Tree, manager: str, *, now: str) -> Tree:
@@ -152,24 +161,35 @@ def created(kind: Kind, tree: Tree, manager: str, *, now: str) -> Tree:
     return with_owners(tree, [Owner(manager, "Update", kind.api_version, frozenset(fields), now)])
 
 
+def with_presumed_owner(kind: Kind, tree: Tree) -> Tree:
+    """The object with owners of its fields: where none are noted, with whoever must have created it."""
+    metadata = tree.get("metadata") or {}
+    if "managedFields" in metadata:
+        return tree
+    manager = CLIENT_SIDE if LAST_APPLIED in (metadata.get("annotations") or {}) else "kubectl-create"
+    if metadata.get("ownerReferences"):
+        manager = "kube-controller-manager"
+    return created(kind, tree, manager, now=metadata.get("creationTimestamp", ""))
+
+
+def handed_over(tree: Tree, manager: str) -> Tree:
+    """The object with all that client-side apply owns given to an applier.
+
+    Follows ``k8s.io/client-go/util/csaupgrade``: who writes the annotation of what was last applied, is that.
+    """
+    owners = owners_of(tree)
+    old = [each for each in owners if each.operation == "Update" and _ANNOTATION in each.fields]
+    mine = next((each for each in owners if (each.manager, each.operation) == (manager, "Apply")), None)
+    if not old or mine is None:
+        return tree
+    fields = mine.fields.union(*(each.fields for each in old)) - {_ANNOTATION}
+    kept = [each for each in owners if each is not mine and each not in old]
+    return with_owners(tree, [*kept, replace(mine, fields=fields)])
+
+
 def everything(kind: Kind, tree: Tree) -> FieldSet:
     """All fields of an object that can be owned."""
-    return frozenset(_paths(tree, struct(kind.kind))) - _NOBODYS
-
-
-def show_path(path: FieldPath) -> str:
-    """A path as conflicts name it: ``.spec.ports[port=80,protocol="TCP"].targetPort``."""
-    text = ""
-    for step in path:
-        kind, _, value = step.partition(":")
-        if kind == "f":
-            text += f".{value}"
-        elif kind == "k":
-            keys = json.loads(value)
-            text += f"[{','.join(f'{key}={json.dumps(keys[key])}' for key in sorted(keys))}]"
-        else:
-            text += f"[={value}]"
-    return text
+    return frozenset(field_sets.paths(tree, struct(kind.kind))) - _NOBODYS
 
 
 # Owners in an object ------------------------------------------------------------------------------------------------
@@ -182,8 +202,9 @@ def owners_of(tree: Tree) -> list[Owner]:
             entry.get("manager", ""),
             entry.get("operation", "Update"),
             entry.get("apiVersion", ""),
-            frozenset(_read(entry.get("fieldsV1") or {})),
+            frozenset(field_sets.read(entry.get("fieldsV1") or {})),
             entry.get("time", ""),
+            entry.get("subresource", ""),
         )
         for entry in (tree.get("metadata") or {}).get("managedFields") or ()
     ]
@@ -195,141 +216,13 @@ def with_owners(tree: Tree, owners: Iterable[Owner]) -> Tree:
         {
             "apiVersion": owner.api_version,
             "fieldsType": "FieldsV1",
-            "fieldsV1": _written(owner.fields),
+            "fieldsV1": field_sets.written(owner.fields),
             "manager": owner.manager,
             "operation": owner.operation,
+            **({"subresource": owner.subresource} if owner.subresource else {}),
             "time": owner.time,
         }
         for owner in sorted(owners, key=lambda each: (each.operation, each.time, each.manager))
         if owner.fields
     ]
     return with_value(tree, ("metadata", "managedFields"), entries or None)
-
-
-def _read(fields: Tree, above: FieldPath = ()) -> Iterator[FieldPath]:
-    for step, inner in fields.items():
-        if step == ".":
-            yield above
-        elif inner:
-            yield from _read(inner, (*above, step))
-        else:
-            yield (*above, step)
-
-
-def _written(fields: FieldSet) -> Tree:
-    root: Tree = {}
-    for path in sorted(fields):
-        here = root
-        for step in path:
-            here = here.setdefault(step, {})
-    for path in fields:
-        here = root
-        for step in path:
-            here = here[step]
-        if here:
-            here["."] = {}
-    return root
-
-
-# Trees as fields ----------------------------------------------------------------------------------------------------
-
-
-def _paths(value: Any, owner: Struct | None, how: Strategy | None = None, at: FieldPath = ()) -> Iterator[FieldPath]:
-    """Every field of a value that can be owned on its own."""
-    how = how or Strategy()
-    parts = _parts(value, owner, how)
-    if not parts:
-        yield at
-        return
-    for step, part, inner, strategy in parts:
-        if step.startswith("k:"):
-            yield (*at, step)
-        yield from _paths(part, inner, strategy, (*at, step))
-
-
-def _parts(value: Any, owner: Struct | None, how: Strategy) -> list[tuple[Step, Any, Struct | None, Strategy]]:
-    """The parts of a value that have owners of their own; none for plain and atomic values."""
-    if isinstance(value, dict):
-        if how.atomic or (owner is not None and owner.name in ATOMIC_STRUCTS):
-            return []
-        return [(f"f:{name}", part, inside(owner, name), strategy_of(owner, name)) for name, part in value.items()]
-    if isinstance(value, list) and how.keys and all(isinstance(item, dict) for item in value):
-        return [(_item_step(item, how.keys), item, owner, Strategy()) for item in value]
-    if isinstance(value, list) and how.is_set:
-        return [(f"v:{json.dumps(item)}", item, None, Strategy()) for item in value]
-    return []
-
-
-def _item_step(item: Tree, keys: tuple[str, ...]) -> Step:
-    values = {key: item.get(key, _KEY_DEFAULTS.get(key)) for key in sorted(keys)}
-    return "k:" + json.dumps(values, separators=(",", ":"))
-
-
-def _changed(old: Any, new: Any, owner: Struct | None) -> FieldSet:
-    """Fields that are added, modified or removed from one object to the other."""
-    before, after = dict(_leaves(old, owner)), dict(_leaves(new, owner))
-    return frozenset(
-        path for path in before.keys() | after.keys() if not same(before.get(path, _GONE), after.get(path, _GONE))
-    )
-
-
-_GONE: Any = ["gone"]
-
-
-def _leaves(
-    value: Any, owner: Struct | None, how: Strategy | None = None, at: FieldPath = ()
-) -> Iterator[tuple[FieldPath, Any]]:
-    parts = _parts(value, owner, how or Strategy())
-    if not parts:
-        yield at, value
-    for step, part, inner, strategy in parts:
-        if step.startswith("k:"):
-            yield (*at, step), True
-        yield from _leaves(part, inner, strategy, (*at, step))
-
-
-def _merge(old: Any, new: Any, owner: Struct | None, how: Strategy | None = None) -> Any:
-    how = how or Strategy()
-    if isinstance(old, dict) and isinstance(new, dict) and (_parts(new, owner, how) or not new):
-        merged = dict(old)
-        for name, value in new.items():
-            merged[name] = (
-                _merge(old[name], value, inside(owner, name), strategy_of(owner, name)) if name in old else value
-            )
-        return merged
-    if not isinstance(old, list) or not isinstance(new, list) or not (how.keys or how.is_set):
-        return new
-    theirs = {step: item for step, item, *_ in _parts(old, owner, how)}
-    for step, item, *_ in _parts(new, owner, how):
-        theirs[step] = _merge(theirs[step], item, owner) if step in theirs else item
-    return list(theirs.values())
-
-
-def _pruned(
-    value: Any, owner: Struct | None, gone: FieldSet, held: FieldSet, how: Strategy | None = None, at: FieldPath = ()
-) -> Any:
-    """A tree without fields that nobody owns any more, and without what becomes empty by that.
-
-    Args:
-        gone: fields that their last owner gave up.
-        held: fields that somebody owns; what holds them stays, and an item that stays keeps its keys.
-    """
-    how = how or Strategy()
-    kept: dict[Step, Any] = {}
-    for step, part, inner, strategy in _parts(value, owner, how):
-        path = (*at, step)
-        if path in gone and not _reaches(held, path):
-            continue
-        left = _pruned(part, inner, gone, held, strategy, path) if _reaches(gone, path) else part
-        if how.keys:
-            left = {**{key: part[key] for key in how.keys if key in part}, **left}
-        if left or left is part or not isinstance(left, dict | list):
-            kept[step] = left
-    if not kept and not _parts(value, owner, how):
-        return value
-    return list(kept.values()) if isinstance(value, list) else {step[2:]: part for step, part in kept.items()}
-
-
-def _reaches(fields: FieldSet, path: FieldPath) -> bool:
-    """Whether any of the fields is at a path or below it."""
-    return any(each[: len(path)] == path for each in fields)

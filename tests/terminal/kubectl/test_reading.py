@@ -66,8 +66,8 @@ DISCOVERY = [
 ]
 
 EVENTS = [
-    ("events", 0, "", "No events found in default namespace.\n"),
-    ("events -A", 0, "", "No events found.\n"),
+    ("events -n empty", 0, "", "No events found in empty namespace.\n"),
+    ("events -A --for svc/web", 0, "", "No events found.\n"),
     ("events --for svc/web", 0, "", "No events found in default namespace.\n"),
     ("events --for svc", 1, "", "error: --for must be in resource/name form\n"),
     ("events --types=Foo", 1, "", "error: valid --types are Normal or Warning\n"),

@@ -53,7 +53,8 @@ def _scale(call: Call, live: Resource, dry: DryRun) -> Problem | None:
     version = call.flags.text("resource-version")
     if version not in {"", live.resource_version}:
         return f"Expected resource version to be {version}, was {live.resource_version}"
-    answer = submit.update(call, live, with_value(live.tree, ("spec", "replicas"), replicas), dry=dry)
+    scaled = with_value(live.tree, ("spec", "replicas"), replicas)
+    answer = submit.update(call, live, scaled, dry=dry, subresource="scale")
     if isinstance(answer, Status):
         return answer
     seconds = call.flags.seconds("timeout")

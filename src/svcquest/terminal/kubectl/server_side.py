@@ -15,8 +15,9 @@ from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, show_path, with_value
 from svcquest.schema import ownership
 from svcquest.schema.decode import DecodeError, decode
+from svcquest.schema.field_sets import show_path as show_fields
 from svcquest.schema.merge.shapes import without_nulls
-from svcquest.schema.ownership import LAST_APPLIED, Conflict, Owner
+from svcquest.schema.ownership import CLIENT_SIDE, LAST_APPLIED, Conflict
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.arguments import Target
 from svcquest.terminal.kubectl.command import Call
@@ -24,7 +25,6 @@ from svcquest.terminal.kubectl.errors import Problem
 from svcquest.terminal.kubectl.output import DryRun
 
 DEFAULT_MANAGER = "kubectl"
-_CLIENT_SIDE = "kubectl-client-side-apply"
 
 _ADVICE = """
 Please review the fields above--they currently have other managers. Here
@@ -55,8 +55,8 @@ def apply(call: Call, target: Target, dry: DryRun) -> Resource | Problem:
         if target.kind.namespaced and cluster.get(kinds.NAMESPACE, "", target.namespace) is None:
             return not_found(kinds.NAMESPACE, target.namespace)
         made = ownership.apply(target.kind, {}, config, manager, now=now)
-        return submit.create(call, target.kind, made.tree, target.namespace, dry=dry, strictness="Strict")
-    known = _with_known_owners(live)
+        return submit.create(call, target.kind, made.tree, target.namespace, dry=dry, strictness="Strict", owned=True)
+    known = ownership.with_presumed_owner(live.kind, live.tree)
     force = call.flags.on("force-conflicts")
     applied = ownership.apply(target.kind, known, config, manager, now=now, force=force)
     if applied.conflicts and not force:
@@ -64,6 +64,9 @@ def apply(call: Call, target: Target, dry: DryRun) -> Resource | Problem:
             return conflict_text(applied.conflicts) + _ADVICE
         applied = ownership.apply(target.kind, known, config, manager, now=now, force=True)
     tree = applied.tree
+    inherited = ownership.handed_over(tree, manager)
+    if inherited is not tree:
+        tree = ownership.apply(target.kind, inherited, config, manager, now=now, force=True).tree
     if manager == DEFAULT_MANAGER and LAST_APPLIED in live.annotations:
         annotations = {**tree["metadata"]["annotations"], LAST_APPLIED: submit.one_line(config) + "\n"}
         tree = with_value(tree, ("metadata", "annotations"), annotations)
@@ -73,8 +76,8 @@ def apply(call: Call, target: Target, dry: DryRun) -> Resource | Problem:
 def conflict_text(conflicts: tuple[Conflict, ...]) -> str:
     """What the server says: each owner with its fields, in the order of their names."""
     by_owner: dict[str, list[str]] = {}
-    for conflict in sorted(conflicts, key=lambda each: (str(each.owner), ownership.show_path(each.path))):
-        by_owner.setdefault(str(conflict.owner), []).append(ownership.show_path(conflict.path))
+    for conflict in sorted(conflicts, key=lambda each: (str(each.owner), show_fields(each.path))):
+        by_owner.setdefault(str(conflict.owner), []).append(show_fields(conflict.path))
     count = len(conflicts)
     if count == 1:
         ((owner, (path,)),) = by_owner.items()
@@ -113,18 +116,6 @@ def _not_typed(target: Target, config: Tree) -> Status | None:
     return Status(500, "", f"failed to create typed patch object ({what}; {gvk}): {listed}")
 
 
-def _with_known_owners(live: Resource) -> Tree:
-    """The live object; one that has never had owners gets one that stands for all earlier writes."""
-    if live.metadata.get("managedFields"):
-        return live.tree
-    manager = _CLIENT_SIDE if LAST_APPLIED in live.annotations else "before-first-apply"
-    fields = ownership.everything(live.kind, {**live.tree, "status": {}})
-    return ownership.with_owners(
-        live.tree,
-        [Owner(manager, "Update", live.kind.api_version, fields, live.metadata.get("creationTimestamp", ""))],
-    )
-
-
 def _left_over(live: Resource, conflicts: tuple[Conflict, ...]) -> bool:
     """Whether all conflicts are with what client-side apply wrote down: kubectl takes these over by itself."""
     text = live.annotations.get(LAST_APPLIED)
@@ -134,4 +125,4 @@ def _left_over(live: Resource, conflicts: tuple[Conflict, ...]) -> bool:
         written = ownership.everything(live.kind, json.loads(text))
     except (ValueError, AttributeError):
         return False
-    return all(each.owner.manager == _CLIENT_SIDE and each.path in written for each in conflicts)
+    return all(each.owner.manager == CLIENT_SIDE and each.path in written for each in conflicts)

@@ -10,9 +10,7 @@ from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, quote
-from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, dig, with_value
-from svcquest.schema import ownership
 from svcquest.schema.ownership import LAST_APPLIED
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
@@ -59,17 +57,26 @@ def create(
     *,
     dry: DryRun = "none",
     strictness: FieldValidation = "Ignore",
+    owned: bool = False,
 ) -> Resource | Status:
     """POST an object, and print the server's warnings.
 
     Args:
         dry: ``server`` has the server try it out only.
         strictness: what becomes of unknown fields; objects that kubectl has built itself have none.
+        owned: the tree names its fields' owners already, as after a server-side apply.
     """
     call.warn_of(kind)
     return _told(
         call,
-        call.client.cluster.create(kind, tree, namespace=namespace, validation=strictness, dry_run=dry == "server"),
+        call.client.cluster.create(
+            kind,
+            tree,
+            namespace=namespace,
+            validation=strictness,
+            dry_run=dry == "server",
+            manager="" if owned else _manager(call),
+        ),
     )
 
 
@@ -89,11 +96,9 @@ def update(
         dry: ``server`` has the server try it out only.
         strictness: what becomes of unknown fields.
         owned: the tree names its fields' owners already, as after a server-side apply.
-        subresource: ``status`` to change the status and nothing else.
+        subresource: ``status`` to change the status and nothing else, ``scale`` for the number of replicas.
     """
     call.warn_of(resource.kind)
-    if resource.metadata.get("managedFields") and not owned:
-        tree = _with_owners(call, resource, tree, strictness)
     return _told(
         call,
         call.client.cluster.update(
@@ -104,6 +109,7 @@ def update(
             validation=strictness,
             dry_run=dry == "server",
             subresource=subresource,
+            manager="" if owned else _manager(call),
         ),
     )
 
@@ -124,19 +130,9 @@ def subresource_of(call: Call) -> Literal["", "status"]:
             raise CommandError(f"invalid subresource value: {quote(other)}. Must be one of [status]")
 
 
-def _with_owners(call: Call, resource: Resource, tree: Tree, strictness: FieldValidation) -> Tree:
-    """The tree with its fields' owners after this write; what the write comes to is tried out first."""
-    kind = resource.kind
-    kept = with_value(tree, ("metadata", "managedFields"), resource.metadata["managedFields"])
-    tried = call.client.cluster.update(
-        kind, resource.namespace, resource.name, kept, validation=strictness, dry_run=True
-    )
-    if isinstance(tried, Status) or not tried.changed:
-        return kept
-    now = to_timestamp(call.client.cluster.state.now)
-    manager = call.flags.text("field-manager") if "field-manager" in call.flags.known else "kubectl"
-    owned = ownership.updated(kind, resource.tree, tried.resource.tree, manager, now=now)
-    return with_value(tree, ("metadata", "managedFields"), owned["metadata"]["managedFields"])
+def _manager(call: Call) -> str:
+    """Who owns what this command writes."""
+    return call.flags.text("field-manager") if "field-manager" in call.flags.known else "kubectl"
 
 
 def _told(call: Call, answer: Accepted | Status) -> Resource | Status:

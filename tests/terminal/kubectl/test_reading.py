@@ -45,7 +45,13 @@ DISCOVERY = [
         "statefulsets          sts      apps/v1   true   StatefulSet\n",
         "",
     ),
-    ("api-resources -o foo", 1, "", "error: --output foo is not available\n"),
+    (
+        "api-resources -o foo",
+        1,
+        "",
+        'error: unable to match a printer suitable for the output format "foo", '
+        "allowed formats are: json,kyaml,name,wide,yaml\n",
+    ),
     (
         "version",
         0,

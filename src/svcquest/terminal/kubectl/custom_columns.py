@@ -10,6 +10,7 @@ from svcquest.terminal.kubectl import columns, jsonpath
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.jsonpath.show import plain
+from svcquest.terminal.process import FileError
 
 Spec = tuple[str, jsonpath.Template]
 
@@ -20,7 +21,9 @@ def printer(call: Call, name: str, text: str) -> Callable[[Tree], str]:
     Raises:
         CommandError: the columns cannot be read.
     """
-    specs = _from_file(call.process.files.read(text)) if name == "custom-columns-file" else _from_flag(text)
+    if not text:
+        raise CommandError("custom-columns format specified but no custom columns given")
+    specs = _from_file(_read(call, text)) if name == "custom-columns-file" else _from_flag(text)
     headers = not call.flags.on("no-headers")
 
     def show(tree: Tree) -> str:
@@ -31,9 +34,14 @@ def printer(call: Call, name: str, text: str) -> Callable[[Tree], str]:
     return show
 
 
+def _read(call: Call, path: str) -> str:
+    try:
+        return call.process.files.read(path)
+    except FileError as error:
+        raise CommandError(f"error reading template {path}, open {path}: {error.reason.lower()}\n") from None
+
+
 def _from_flag(text: str) -> list[Spec]:
-    if not text:
-        raise CommandError("custom-columns format specified but no custom columns given")
     return [_spec(*_split(part)) for part in _parts(text)]
 
 

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from svcquest.model import kinds
 from svcquest.model.kinds import Kind
+from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl import columns
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.resource_types import all_types, served_versions
+from svcquest.terminal.kubectl.output import SHOW_MANAGED_FIELDS, TEMPLATE, formatter
+from svcquest.terminal.kubectl.resource_types import all_types, served_versions, verbs
 
 CLIENT_VERSION = "v1.36.2"
 KUSTOMIZE_VERSION = "v5.8.1"
 PATCH_RELEASE = 2
 
-_EVERY_VERB = ("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch")
-_FEWER_VERBS = {
-    "bindings": ("create",),
-    "componentstatuses": ("get", "list"),
-    "namespaces": ("create", "delete", "get", "list", "patch", "update", "watch"),
-    "services": ("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"),
-}
+_API_EXTENSIONS = frozenset({"admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io"})
 
 
-def verbs(kind: Kind) -> tuple[str, ...]:
-    """What can be done with objects of a type."""
-    return ("create",) if kind.plural.endswith("reviews") else _FEWER_VERBS.get(kind.plural, _EVERY_VERB)
+def categories(kind: Kind) -> tuple[str, ...]:
+    """Words that stand for several types at once, this one among them."""
+    if kind.group in _API_EXTENSIONS:
+        return ("api-extensions",)
+    return ("all",) if kind.in_all else ()
 
 
 def _no_arguments(call: Call) -> None:
@@ -37,6 +35,7 @@ def _no_arguments(call: Call) -> None:
 
 # api-resources ------------------------------------------------------------------------------------------------------
 
+_API_RESOURCES_FORMATS = ("json", "kyaml", "name", "wide", "yaml")
 _Cell = Callable[[Kind], str]
 _COLUMNS: tuple[tuple[str, _Cell], ...] = (
     ("NAME", lambda kind: kind.plural),
@@ -47,7 +46,7 @@ _COLUMNS: tuple[tuple[str, _Cell], ...] = (
 )
 _WIDE: tuple[tuple[str, _Cell], ...] = (
     ("VERBS", lambda kind: ",".join(verbs(kind))),
-    ("CATEGORIES", lambda kind: "all" if kind.in_all else ""),
+    ("CATEGORIES", lambda kind: ",".join(categories(kind))),
 )
 
 
@@ -55,8 +54,11 @@ def _api_resources(call: Call) -> int:
     _no_arguments(call)
     flags = call.flags
     output = flags.text("output")
-    if output not in {"", "wide", "name"}:
-        raise CommandError(f"--output {output} is not available")
+    if output not in {"", *_API_RESOURCES_FORMATS}:
+        raise CommandError(
+            f'unable to match a printer suitable for the output format "{output}", '
+            f"allowed formats are: {','.join(_API_RESOURCES_FORMATS)}"
+        )
     if flags.text("sort-by") not in {"", "name", "kind"}:
         raise CommandError("--sort-by accepts only name or kind")
     found = [kind for kind in all_types() if _wanted(call, kind)]
@@ -67,11 +69,39 @@ def _api_resources(call: Call) -> int:
         for kind in found:
             call.print(kind.resource)
         return 0
+    if output in {"json", "kyaml", "yaml"}:
+        call.print(formatter(call, _API_RESOURCES_FORMATS)(_as_list(found)), end="")
+        return 0
     shown = _COLUMNS + (_WIDE if output == "wide" else ())
     rows = [[cell(kind) for _, cell in shown] for kind in found]
     headers = [] if flags.on("no-headers") else [[name for name, _ in shown]]
     call.print(columns.table([*headers, *rows]), end="")
     return 0
+
+
+def _as_list(found: Sequence[Kind]) -> Tree:
+    """An APIResourceList."""
+    return {
+        "apiVersion": "v1",
+        "groupVersion": "",
+        "kind": "APIResourceList",
+        "resources": [_as_resource(kind) for kind in found],
+    }
+
+
+def _as_resource(kind: Kind) -> Tree:
+    described: Tree = {
+        "categories": list(categories(kind)),
+        "group": kind.group,
+        "kind": kind.kind,
+        "name": kind.plural,
+        "namespaced": kind.namespaced,
+        "shortNames": list(kind.short),
+        "singularName": kind.singular,
+        "verbs": list(verbs(kind)),
+        "version": kind.version,
+    }
+    return {name: value for name, value in described.items() if value not in ("", [])}
 
 
 def _wanted(call: Call, kind: Kind) -> bool:
@@ -80,7 +110,7 @@ def _wanted(call: Call, kind: Kind) -> bool:
         (not flags.given("api-group") or kind.group == flags.text("api-group"))
         and (not flags.given("namespaced") or kind.namespaced == flags.on("namespaced"))
         and set(flags.list("verbs")) <= set(verbs(kind))
-        and set(flags.list("categories")) <= ({"all"} if kind.in_all else set())
+        and set(flags.list("categories")) <= set(categories(kind))
     )
 
 
@@ -92,7 +122,9 @@ API_RESOURCES = Command(
         Flag("categories", "Only types of these categories", "list"),
         Flag("namespaced", "Only types within namespaces, or with =false outside of them", "bool", default="true"),
         Flag("no-headers", "Leave the header out", "bool"),
-        Flag("output", "wide or name", short="o"),
+        Flag("output", "wide, name, json, yaml or kyaml", short="o"),
+        SHOW_MANAGED_FIELDS,
+        TEMPLATE,
         Flag("sort-by", "name or kind"),
         Flag("verbs", "Only types that can be treated so", "list"),
     ),

@@ -8,7 +8,7 @@ from itertools import groupby
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
-from svcquest.model.status import Status
+from svcquest.model.status import Status, quote
 from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl import columns
 from svcquest.terminal.kubectl.arguments import (
@@ -24,7 +24,7 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import FORMATS, PRINT_FLAGS, formatter
-from svcquest.terminal.kubectl.tables import Column, columns_of, plain
+from svcquest.terminal.kubectl.tables import AGE, NAME, Column, columns_of, plain
 from svcquest.terminal.kubectl.tables.cells import pairs
 from svcquest.terminal.process import Watch
 
@@ -50,6 +50,10 @@ FLAGS = (
 )
 GET_FORMATS = (*FORMATS, "custom-columns", "custom-columns-file", "wide")
 
+_SUBRESOURCES = ("status", "scale", "resize")
+_WITHOUT_SERVER = (NAME, AGE)
+"""What kubectl shows of any object when the server does not make the table."""
+
 NO_TYPE = """You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of \
 supported resources.
 
@@ -69,13 +73,15 @@ def run(call: Call) -> int:
     flags = call.flags
     if flags.text("raw"):
         raise CommandError("--raw is not available here; ask for objects with -o json")
+    watched = flags.on("watch") or flags.on("watch-only")
+    _check(call, watched=watched)
     if not call.args and not flags.list("filename"):
         call.error(NO_TYPE, end="")
         raise call.usage_error(
             "Required resource not specified.\n"
             'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).'
         )
-    if flags.on("watch") or flags.on("watch-only"):
+    if watched:
         call.process.request(Watch(_without_watch(call.process.argv)))
     output = flags.text("output")
     shown_as_table = output in {"", "wide"} and not flags.text("template")
@@ -84,6 +90,24 @@ def run(call: Call) -> int:
     if show is not None:
         return _print_trees(call, found, show)
     return _print_tables(call, found, wide=output == "wide")
+
+
+def _check(call: Call, *, watched: bool) -> None:
+    """Follows ``Validate``, and ``SingleResourceType`` of the builder."""
+    flags = call.flags
+    output, subresource = flags.text("output"), flags.text("subresource")
+    if flags.on("show-labels") and output not in {"", "wide"}:
+        raise CommandError(f"--show-labels option cannot be used with {output} printer")
+    if flags.on("output-watch-events") and not watched:
+        raise CommandError("--output-watch-events option can only be used with --watch or --watch-only")
+    if subresource not in {"", *_SUBRESOURCES}:
+        raise CommandError(
+            f"invalid subresource value: {quote(subresource)}. Must be one of [{' '.join(_SUBRESOURCES)}]"
+        )
+    if watched and flags.text("sort-by"):
+        call.error("warning: --watch requested, --sort-by will be ignored for watch events received")
+    if watched and call.args and (len(call.args[0].split(",")) > 1 or call.args[0] == "all"):
+        raise CommandError("you may only specify a single resource type")
 
 
 def _without_watch(argv: Sequence[str]) -> str:
@@ -178,11 +202,14 @@ def _sorted(call: Call, blocks: list[Block]) -> list[Block]:
 
 
 def _print_table(call: Call, kind: Kind, rows: Sequence[Resource], *, with_kind: bool, wide: bool) -> None:
-    shown = [*columns_of(kind, wide=wide), *_label_columns(call)]
+    known = columns_of(kind, wide=wide) if call.flags.on("server-print") else _WITHOUT_SERVER
+    shown = [*known, *_label_columns(call)]
     if with_kind:
         shown[_name_at(shown)] = plain("NAME", lambda row: f"{kind.qualified}/{row.name}")
     if call.flags.on("all-namespaces") and kind.namespaced:
         shown.insert(0, plain("NAMESPACE", lambda row: row.namespace))
+    if call.flags.on("output-watch-events"):
+        shown.insert(0, plain("EVENT", lambda _row: "ADDED"))
     now = call.client.cluster.state.now
     lines = [] if call.flags.on("no-headers") else [[column.name for column in shown]]
     lines += [[column.cell(row, now) for column in shown] for row in rows]

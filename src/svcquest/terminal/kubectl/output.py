@@ -15,6 +15,7 @@ from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.resource_types import type_in_manifest
+from svcquest.terminal.process import FileError
 
 OUTPUT = Flag("output", "Output format, such as yaml, json, name or jsonpath=TEMPLATE", short="o")
 TEMPLATE = Flag("template", "Template of -o go-template or jsonpath")
@@ -31,8 +32,16 @@ _LOG = "W1123 08:00:00.000000       1 helpers.go:719]"
 DryRun = Literal["none", "client", "server"]
 Printer = Callable[[Tree], str]
 
-_TEMPLATES = ("go-template", "go-template-file", "jsonpath", "jsonpath-as-json", "jsonpath-file", "template")
-FORMATS = ("json", "kyaml", "name", "yaml", "templatefile", *_TEMPLATES)
+_TEMPLATES = (
+    "go-template",
+    "go-template-file",
+    "jsonpath",
+    "jsonpath-as-json",
+    "jsonpath-file",
+    "template",
+    "templatefile",
+)
+FORMATS = ("json", "kyaml", "name", "yaml", *_TEMPLATES)
 """What ``-o`` of commands other than get can be."""
 
 
@@ -140,10 +149,10 @@ def without_managed_fields(tree: Tree) -> Tree:
 
 
 def _template(call: Call, name: str, template: str) -> Printer:
-    if name.endswith("file"):
-        template = call.process.files.read(template)
     if not template:
         raise CommandError("template format specified but no template given")
+    if name.endswith("file"):
+        template = _read(call, template)
     if name.startswith("jsonpath"):
         from svcquest.terminal.kubectl import jsonpath  # noqa: PLC0415 - only for this format
 
@@ -153,6 +162,13 @@ def _template(call: Call, name: str, template: str) -> Printer:
 
     fill = go_template.printer(template, missing_fails=not call.flags.on("allow-missing-template-keys"))
     return lambda tree: fill(with_managed_fields(tree))
+
+
+def _read(call: Call, path: str) -> str:
+    try:
+        return call.process.files.read(path)
+    except FileError as error:
+        raise CommandError(f"error reading --template {path}, open {path}: {error.reason.lower()}\n") from None
 
 
 def _kind(tree: Tree) -> Kind:

@@ -83,6 +83,19 @@ def all_types() -> tuple[Kind, ...]:
     return tuple(sorted((*kinds.KINDS, *others), key=lambda kind: (kind.api_version != "v1", kind.group, kind.plural)))
 
 
+_EVERY_VERB = ("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch")
+_FEWER_VERBS = {
+    "bindings": ("create",),
+    "componentstatuses": ("get", "list"),
+    "namespaces": ("create", "delete", "get", "list", "patch", "update", "watch"),
+}
+
+
+def verbs(kind: Kind) -> tuple[str, ...]:
+    """What can be done with objects of a type."""
+    return ("create",) if kind.plural.endswith("reviews") else _FEWER_VERBS.get(kind.plural, _EVERY_VERB)
+
+
 def served_versions() -> frozenset[str]:
     """Every group and version of the server, such as ``apps/v1``."""
     return frozenset({kind.api_version for kind in all_types()} | {"autoscaling/v1"})

@@ -15,6 +15,7 @@ from svcquest.model.selectors import EVERYTHING, Operator, Requirement, Selector
 from svcquest.model.status import Status, bad_request, quote
 from svcquest.model.tree import dig
 from svcquest.schema import names
+from svcquest.terminal.kubectl.resource_types import verbs
 
 
 class SelectorError(Exception):
@@ -27,8 +28,10 @@ def list_matching(
     """LIST: objects of a kind that match both selectors, by namespace and name.
 
     Returns:
-        400 with the server's wording when a selector cannot be read.
+        400 with the server's wording when a selector cannot be read, 405 when objects of this kind cannot be listed.
     """
+    if "list" not in verbs(kind):
+        return Status(405, "MethodNotAllowed", "the server does not allow this method on the requested resource")
     try:
         selector = parse_labels(labels) if labels.strip() else EVERYTHING
         accepts = parse_fields(kind, fields)

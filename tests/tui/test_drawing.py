@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from svcquest.game.near_misses import NearMiss
 from svcquest.game.picture import ClusterPicture, Edge, NodePicture, PodPicture, PortPicture, ServicePicture
-from svcquest.model.resource import ObjectKey
-from svcquest.tui.drawing import Drawing, View, draw
+from svcquest.tui.drawing import Drawing, Pick, View, draw
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
 from svcquest.tui.themes import DARK
 
@@ -21,6 +20,7 @@ def pod(name: str, node: str, *, ready: bool = True, app: str = "web", namespace
         terminating=False,
         labels=(("app", app),),
         ports=("8080/TCP",),
+        owner=app,
     )
 
 
@@ -120,7 +120,7 @@ def test_ascii_needs_nothing_else() -> None:
 
 def test_every_item_can_be_picked_where_it_is_drawn() -> None:
     drawing = drawn(cluster(THREE, service("web", to("web-1")), service("db", to("db-0"))))
-    found: dict[tuple[str, ObjectKey], str] = {
+    found: dict[Pick, str] = {
         (item.kind, item.key): drawing.canvas.row_text(item.y)[item.x : item.x + item.width] for item in drawing.items
     }
     assert set(found) == {
@@ -129,9 +129,98 @@ def test_every_item_can_be_picked_where_it_is_drawn() -> None:
         ("pod", ("shop", "web-1")),
         ("pod", ("shop", "web-2")),
         ("pod", ("shop", "db-0")),
+        ("node", ("", "node-1")),
+        ("node", ("", "node-2")),
     }
     assert all(key[1] in row for (_, key), row in found.items())
 
 
 def test_an_empty_cluster_says_that_there_is_no_service() -> None:
     assert text(drawn(ClusterPicture("192.168.1.10", (), ()))) == "no Service here yet"
+
+
+def many(count: int = 300, nodes: int = 10, apps: tuple[str, ...] = ("web", "db", "cart")) -> list[PodPicture]:
+    return [
+        pod(f"p-{number}", f"node-{number % nodes}", app=apps[number % len(apps)], ready=number != 7)
+        for number in range(count)
+    ]
+
+
+def serving(app: str, pods: list[PodPicture]) -> ServicePicture:
+    edges = [Edge(each.key, each.ip, each.ready) for each in pods if ("app", app) in each.labels]
+    return service(app, *edges)
+
+
+def test_three_hundred_pods_stay_readable() -> None:
+    pods = many()
+    drawing = drawn(cluster(pods, *(serving(app, pods) for app in ("web", "db", "cart"))))
+    shown = text(drawing)
+    assert drawing.fold == "owners"
+    assert drawing.canvas.height < 20
+    assert "● 100 × web  :8080" in shown
+    assert "● 99 × db  :8080  10 nodes" in shown
+    assert "○ p-7  :8080  not ready" in shown
+
+
+def test_pods_are_put_together_by_node_before_they_are_put_together_everywhere() -> None:
+    pods = many(60, nodes=3)
+    drawing = drawn(cluster(pods, serving("web", pods)))
+    assert drawing.fold == "nodes"
+    assert text(drawing).count("20 × ") == 2
+    assert "19 × db" in text(drawing)
+
+
+def test_a_group_opens() -> None:
+    pods = many(60, nodes=3)
+    closed = drawn(cluster(pods))
+    group = next(item for item in closed.items if item.kind == "group")
+    opened = drawn(cluster(pods), opened=frozenset({group.key}))
+    assert {("pod", key) for key in group.pods} <= {item.pick for item in opened.items}
+
+
+def test_each_pod_of_a_group_is_reached_by_packets() -> None:
+    pods = many()
+    drawing = drawn(cluster(pods, serving("web", pods)))
+    assert {key for _, key in drawing.paths} == {each.key for each in pods if ("app", "web") in each.labels}
+
+
+def test_many_services_take_a_line_each_and_share_lanes() -> None:
+    apps = tuple(f"app-{number}" for number in range(20))
+    pods = many(200, apps=apps)
+    drawing = drawn(cluster(pods, *(serving(app, pods) for app in apps)))
+    assert drawing.canvas.height <= 40
+    assert "▌ ✓ 10 app-0  :80" in text(drawing)
+
+
+def test_the_service_under_the_cursor_always_has_its_arrows() -> None:
+    apps = tuple(f"app-{number}" for number in range(30))
+    pods = [pod(f"p-{number}", "node-0", app=app) for number, app in enumerate(reversed(apps))]
+    picture = cluster(pods, *(serving(app, pods) for app in apps))
+    without = drawn(picture)
+    assert without.without_lane
+    lacking = next(app for app in apps if all(service_key[1] != app for service_key, _ in without.paths))
+    picked = drawn(picture, picked=("service", ("shop", lacking)))
+    assert any(service_key[1] == lacking for service_key, _ in picked.paths)
+
+
+def test_the_service_under_the_cursor_is_held_against_the_labels_of_each_pod() -> None:
+    pods = [pod("web-1", "node-1"), pod("db-0", "node-1", app="db")]
+    shown = text(drawn(cluster(pods, serving("web", pods)), picked=("service", ("shop", "web"))))
+    assert "● web-1  :8080  ✓ app=web" in shown
+    assert "● db-0  :8080  ≠ app=db" in shown
+
+
+def test_zooming_to_a_service_leaves_out_what_it_has_nothing_to_do_with() -> None:
+    pods = [*THREE, pod("wbe-1", "node-3", app="wbe")]
+    miss = NearMiss("shop", "wbe-1", "app", "web", "wbe")
+    web = service("web", to("web-1"), to("web-2"), near_misses=(miss,))
+    shown = text(drawn(cluster(pods, web, service("db", to("db-0"))), service=web.key))
+    assert "wbe-1  :8080  ≠ app=wbe" in shown
+    assert "db" not in shown
+
+
+def test_zooming_to_a_namespace() -> None:
+    pods = [*THREE, pod("api-1", "node-1", namespace="pay")]
+    shown = text(drawn(cluster(pods), namespace="pay"))
+    assert "● api-1" in shown
+    assert "web-1" not in shown

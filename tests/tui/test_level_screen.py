@@ -79,6 +79,14 @@ async def test_help_explains_the_field_under_the_cursor() -> None:
         assert player.screen == "LevelScreen"
 
 
+async def test_help_explains_a_field_of_a_text_that_cannot_be_read() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "e", "ctrl+end")
+        await player.type("  sessionAffinity: [\n")
+        await player.press("up", "f1")
+        assert player.shows("kubectl explain service.spec.sessionAffinity")
+
+
 async def test_a_hint_that_costs_asks_first() -> None:
     async with playing(LEVEL) as player:
         await player.press("f8", "f8", "f8")
@@ -121,8 +129,12 @@ async def test_an_object_of_the_picture_can_be_read() -> None:
     async with playing(LEVEL) as player:
         await player.press("f5", "ctrl+g", "c", "enter")
         assert player.shows("Selector:", "app=storefront")
-        await player.press("escape", "right", "y")
+        await player.press("escape", "e")
+        assert player.shows("describe endpointslices", "Name:         web-")
+        await player.press("escape", "right", "down", "y")
         assert player.shows("apiVersion: v1", "kind: Pod")
+        await player.press("escape", "up", "enter")
+        assert player.shows("kubectl describe node node-1")
 
 
 async def test_a_service_that_only_the_editor_has_cannot_be_read_yet() -> None:
@@ -193,7 +205,7 @@ async def test_packets_travel_after_a_run_and_stop_where_the_request_stopped() -
             view.step()
         await player.rest()
         assert "─▶ ● receipts" in "\n".join(before)
-        assert player.shows("─✗ ● receipts")
+        assert player.shows("refused ✗ ● receipts")
 
 
 async def test_vi_opens_a_file_in_the_editor() -> None:

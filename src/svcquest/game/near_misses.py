@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from svcquest.engine.state import State
 from svcquest.model import kinds
@@ -57,6 +58,7 @@ def _closest(pod: Pod, key: str, value: str) -> tuple[float, NearMiss]:
     return likeness, NearMiss(pod.namespace, pod.name, key, value, None)
 
 
+@lru_cache(maxsize=2_000)
 def _like(left: str, right: str) -> float:
     from difflib import SequenceMatcher  # noqa: PLC0415 - most selectors have no near miss
 

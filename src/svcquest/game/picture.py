@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from svcquest.engine.generated_names import workload_in
 from svcquest.engine.state import State
 from svcquest.game.near_misses import NearMiss, near_misses
+from svcquest.game.owners import Owners
 from svcquest.game.preview import endpoints
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Node, Pod, Service
-from svcquest.model.resource import ObjectKey
+from svcquest.model.resource import ObjectKey, Resource
 
 
 @dataclass(frozen=True, slots=True)
 class PodPicture:
-    """A pod. ``ports`` are the ports on which its program listens, such as ``8080/TCP``."""
+    """A pod.
+
+    Attributes:
+        ports: on which its program listens, such as ``8080/TCP``.
+        owner: name of the workload at the top of its owners; of a pod that nobody owns, what its name speaks of.
+    """
 
     namespace: str
     name: str
@@ -24,6 +31,7 @@ class PodPicture:
     terminating: bool
     labels: tuple[tuple[str, str], ...]
     ports: tuple[str, ...]
+    owner: str = ""
 
     @property
     def key(self) -> ObjectKey:
@@ -117,32 +125,29 @@ class ClusterPicture:
 
 
 SYSTEM = frozenset({"kube-system", "kube-public", "kube-node-lease"})
-"""Namespaces that every cluster has, drawn only where a level is about them."""
+"""Namespaces that every cluster has; front ends hide them until somebody asks."""
 
 
-def draw(state: State, hidden: frozenset[str] = SYSTEM) -> ClusterPicture:
-    """A state as a picture.
-
-    Args:
-        hidden: namespaces to leave out; the Service ``default/kubernetes`` goes with them.
-    """
-    pods = [each.view for each in state.select(kinds.POD) if each.namespace not in hidden]
-    nodes = tuple(_node(each.view, pods) for each in state.select(kinds.NODE))
-    waiting = tuple(_pod(pod) for pod in pods if not pod.node)
-    services = tuple(
-        _service(state, each.view)
-        for each in state.select(kinds.SERVICE)
-        if each.namespace not in hidden and (not hidden or each.key != ("default", "kubernetes"))
-    )
+def draw(state: State) -> ClusterPicture:
+    """A state as a picture."""
+    owners = Owners(state)
+    by_node: dict[str, list[PodPicture]] = {}
+    for each in state.select(kinds.POD):
+        by_node.setdefault(each.view.node, []).append(_pod(each, owners))
+    nodes = tuple(_node(each.view, by_node.get(each.name, [])) for each in state.select(kinds.NODE))
+    waiting = tuple(by_node.get("", ()))
     loose = (NodePicture("", "", ready=False, pods=waiting),) if waiting else ()
+    services = tuple(_service(state, each.view) for each in state.select(kinds.SERVICE))
     return ClusterPicture(state.settings.external_ip, nodes + loose, services)
 
 
-def _node(node: Node, pods: list[Pod]) -> NodePicture:
-    return NodePicture(node.name, node.ip, node.ready, tuple(_pod(pod) for pod in pods if pod.node == node.name))
+def _node(node: Node, pods: list[PodPicture]) -> NodePicture:
+    return NodePicture(node.name, node.ip, node.ready, tuple(pods))
 
 
-def _pod(pod: Pod) -> PodPicture:
+def _pod(resource: Resource, owners: Owners) -> PodPicture:
+    pod: Pod = resource.view
+    kind, _, owner = owners.root(resource)
     return PodPicture(
         pod.namespace,
         pod.name,
@@ -153,6 +158,7 @@ def _pod(pod: Pod) -> PodPicture:
         pod.terminating,
         tuple(sorted(pod.labels.items())),
         tuple(str(listener).removeprefix("*:") for listener in pod.listeners),
+        workload_in(owner) if kind == kinds.POD.resource else owner,
     )
 
 

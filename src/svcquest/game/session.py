@@ -14,7 +14,7 @@ from svcquest.game.comparing import compare
 from svcquest.game.explaining import Explained, explain
 from svcquest.game.grading import judge
 from svcquest.game.history import History, Moment
-from svcquest.game.picture import SYSTEM, ClusterPicture, draw
+from svcquest.game.picture import ClusterPicture, draw
 from svcquest.game.preview import Preview, preview_text
 from svcquest.game.stage import Stage
 from svcquest.game.trying import named_in, try_text
@@ -281,12 +281,16 @@ class Session:
 
     def picture(self, text: tuple[str, str] | None = None) -> ClusterPicture:
         """The cluster to draw; with (file name, text) as it would be if that text were applied."""
-        about_system = any("kube-system" in each for each in (*self.level.open, self.level.namespace))
         cluster = self.cluster
         if text is not None:
             cluster = cluster.fork()
             try_text(cluster, *text, self.terminal.kubeconfig.namespace)
-        return draw(cluster.state, frozenset() if about_system else SYSTEM)
+        return draw(cluster.state)
+
+    @property
+    def about_system(self) -> bool:
+        """Whether the level is about what every cluster has, such as its nameserver."""
+        return any("kube-system" in each for each in (*self.level.open, self.level.namespace))
 
     # Keeping --------------------------------------------------------------------------------------------------------
 

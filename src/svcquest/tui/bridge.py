@@ -12,6 +12,7 @@ from svcquest.game.verdict import Diagnostic, Phase, Row
 from svcquest.game.words import account
 from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
+from svcquest.tui.drawing import Item
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import Goal
@@ -131,8 +132,23 @@ def packets(attempt: Attempt) -> list[Packet]:
         for pod in sorted(row.reached):
             found[Packet(service, pod, failed=False)] = None
         if trace.delivery.failure is not None:
-            found[Packet(service, chosen.pod if chosen else None, failed=True)] = None
+            how = trace.delivery.failure.value
+            found[Packet(service, chosen.pod if chosen else None, failed=True, how=how)] = None
     return list(found)
+
+
+def look_at(item: Item, how: str) -> str:
+    """The command that shows what is picked in the picture: ``describe``, ``yaml`` or ``endpoints``."""
+    namespace, name = item.key
+    if item.kind == "node":
+        return f"kubectl get node {name} -o yaml" if how == "yaml" else f"kubectl describe node {name}"
+    if item.kind == "group":
+        names = " ".join(pod for _, pod in item.pods)
+        return f"kubectl -n {namespace} get pods {names} -o {'yaml' if how == 'yaml' else 'wide'}"
+    if how == "endpoints":
+        return f"kubectl -n {namespace} describe endpointslices -l kubernetes.io/service-name={name}"
+    kind = "svc" if item.kind == "service" else "pod"
+    return f"kubectl -n {namespace} " + (f"get {kind} {name} -o yaml" if how == "yaml" else f"describe {kind} {name}")
 
 
 def preview_content(preview: Preview, glyphs: Glyphs) -> Content:

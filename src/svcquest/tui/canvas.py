@@ -33,11 +33,12 @@ class Canvas:
         """
         if limit is not None and cell_len(text) > limit:
             text = text[: max(0, limit - 1)] + "…" if limit > 0 else ""
+        style = self._base + style
         for char in text:
             wide = cell_len(char)
             if 0 <= y < self.height and x >= 0 and x + wide <= self.width and wide:
                 self._text[y][x] = char
-                self._style[y][x] = self._base + style
+                self._style[y][x] = style
                 self._lines[y][x] = 0
                 if wide == 2:
                     self._text[y][x + 1] = ""
@@ -46,12 +47,14 @@ class Canvas:
 
     def across(self, x: int, to: int, y: int, style: Style, owner: int) -> None:
         """A horizontal line from ``x`` to ``to`` on its right. It passes under vertical lines of other owners."""
+        style = self._base + style
         for column in range(x, to + 1):
             self._join(column, y, (LEFT if column > x else 0) | (RIGHT if column < to else 0), style, owner)
 
     def down(self, x: int, y: int, to: int, style: Style, owner: int) -> None:
         """A vertical line, both ends included. It passes over horizontal lines of other owners."""
         first, last = min(y, to), max(y, to)
+        style = self._base + style
         for row in range(first, last + 1):
             self._join(x, row, (UP if row > first else 0) | (DOWN if row < last else 0), style, owner)
 
@@ -89,4 +92,4 @@ class Canvas:
         self._lines[y][x] = known | directions
         self._owner[y][x] = owner
         self._text[y][x] = self._glyphs.lines[known | directions]
-        self._style[y][x] = self._base + style
+        self._style[y][x] = style

@@ -1,44 +1,62 @@
 """The cluster picture: where everything stands, and how it is drawn.
 
-Services stand on the left, pods by node on the right, and between them each Service has a lane of its own, from
-which arrows lead to the pods that it sends traffic to.
+Services stand on the left, pods by node on the right, and between them lanes, from which arrows lead to the pods that a
+Service sends traffic to. A picture of three pods shows each in full; one of three hundred folds what is alike, says a
+Service in one line, and lets Services share lanes where they do not meet.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from rich.style import Style
-
-from svcquest.game.picture import ClusterPicture, PodPicture, PortPicture, ServicePicture
+from svcquest.game.picture import SYSTEM, ClusterPicture, NodePicture, ServicePicture
 from svcquest.model.resource import ObjectKey
+from svcquest.tui import pod_line, service_box
 from svcquest.tui.canvas import Canvas
+from svcquest.tui.folding import Fold, Row, Section, fitting, fold, ties_of
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.ink import Ink, Span
+from svcquest.tui.labels import Miss
 from svcquest.tui.themes import Palette
 
-SYSTEM = frozenset({"kube-system", "kube-public", "kube-node-lease"})
-"""Namespaces that are hidden until somebody asks."""
+ItemKind = Literal["service", "node", "pod", "group"]
+
+Pick = tuple[ItemKind, ObjectKey]
+"""Something in the picture; a node has the namespace ``""``, a group the key of its first pod."""
 
 _LANE_GAP = 2
+_NAME_SHARE = 45
+"""Percent of a line that a pod's name may have at the expense of what is said beside it."""
+_LEAST_PODS = 24
+"""Lines of pods that are shown one by one, however low the terminal."""
+_ROOM_FOR_SERVICES = 30
+"""Lines that Services may take in full, however low the terminal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something in the picture that can be picked: a Service or a pod.
+    """Something in the picture that can be picked.
 
     Attributes:
-        kind: ``service`` or ``pod``.
         x, y, width, height: its cells.
+        pods: of a group and a node, else empty.
     """
 
-    kind: str
+    kind: ItemKind
     key: ObjectKey
     x: int
     y: int
     width: int
     height: int
+    pods: tuple[ObjectKey, ...] = ()
+
+    @property
+    def pick(self) -> Pick:
+        """What picks it."""
+        return (self.kind, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,249 +64,311 @@ class View:
     """How to look at a picture.
 
     Attributes:
-        width: cells that there are; the height follows from the content.
+        width: cells that there are; the height of the drawing follows from the content.
+        height: lines that can be seen at once.
         picked: the item under the cursor, None without one.
         touched: pods that just answered a request; they are marked.
         system: whether system namespaces are shown too.
+        namespace: show this one only, None for all.
+        service: show this one only, with the pods that it selects or almost does.
+        fold: how pods are put together, None for what fits.
+        opened: groups whose pods are shown one by one.
     """
 
     width: int
-    picked: tuple[str, ObjectKey] | None = None
+    height: int = 16
+    picked: Pick | None = None
     touched: Collection[ObjectKey] = ()
     system: bool = False
+    namespace: str | None = None
+    service: ObjectKey | None = None
+    fold: Fold | None = None
+    opened: frozenset[ObjectKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn picture: the canvas, and what stands where, top to bottom, left to right."""
+    """A drawn picture.
+
+    Attributes:
+        items: what stands where, top to bottom, Services first.
+        paths: (Service, pod) to the cells (column, row) that a packet passes on its way.
+        fold: how pods were put together.
+        without_lane: Services whose arrows found no room; picking one draws its own.
+    """
 
     canvas: Canvas
     items: tuple[Item, ...]
     paths: dict[tuple[ObjectKey, ObjectKey], tuple[tuple[int, int], ...]]
-    """(Service, pod) to the cells (column, row) that a packet passes on its way."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    text: Style
-    dim: Style
-    ok: Style
-    bad: Style
-    warn: Style
-    service: Style
-    flow: Style
-    picked: Style
-
-    @classmethod
-    def of(cls, palette: Palette) -> _Styles:
-        return cls(
-            text=Style(color=palette.text),
-            dim=Style(color=palette.dim),
-            ok=Style(color=palette.ok),
-            bad=Style(color=palette.bad),
-            warn=Style(color=palette.warn),
-            service=Style(color=palette.service, bold=True),
-            flow=Style(color=palette.flow),
-            picked=Style(bgcolor=palette.panel),
-        )
+    fold: Fold = "pods"
+    without_lane: int = 0
 
 
 def draw(picture: ClusterPicture, view: View, palette: Palette, glyphs: Glyphs) -> Drawing:
     """Draw a picture for a width."""
-    return _Draft(picture, view, palette, glyphs).finish()
+    return _Draft(picture, view, Ink.of(palette), glyphs).finish()
 
 
-def port_text(ports: tuple[PortPicture, ...]) -> str:
-    """Ports in one line: ``:80 → 8080``, with the node port where there is one."""
-    shown = []
-    for port in ports:
-        text = f":{port.port}"
-        if port.target != str(port.port):
-            text += f" → {port.target}"
-        if port.protocol != "TCP":
-            text += f" {port.protocol}"
-        shown.append(text)
-    return "  ".join(shown)
+def hidden_namespaces(view: View) -> frozenset[str]:
+    """Namespaces that a view leaves out by itself."""
+    return frozenset() if view.system else SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """A column of lines from one Service to its pods; number 0 is next to the pods."""
+
+    number: int
+    start: int
+    tips: frozenset[int]
+
+    def meets(self, other: _Lane) -> bool:
+        """Whether both would be drawn over each other."""
+        rows, others = (*self.tips, self.start), (*other.tips, other.start)
+        return self.number == other.number and min(rows) <= max(others) and min(others) <= max(rows)
+
+    def muddles(self, other: _Lane) -> bool:
+        """Whether the line out of one Service would run into an arrow of the other, on the same row."""
+        near, far = (self, other) if self.number < other.number else (other, self)
+        return near.start in far.tips
 
 
 class _Draft:
-    """A drawing in the making."""
+    """A drawing in the making: first what there is and how high it gets, then the canvas."""
 
-    def __init__(self, picture: ClusterPicture, view: View, palette: Palette, glyphs: Glyphs) -> None:
+    def __init__(self, picture: ClusterPicture, view: View, ink: Ink, glyphs: Glyphs) -> None:
         self.picture = picture
         self.view = view
+        self.ink = ink
         self.glyphs = glyphs
-        self.styles = _Styles.of(palette)
-        self.services = [s for s in picture.services if self._shown(s.namespace) and s.key != ("default", "kubernetes")]
-        self.nodes = [(node, tuple(pod for pod in node.pods if self._shown(pod.namespace))) for node in picture.nodes]
-        named = [s.namespace for s in self.services] + [p.namespace for _, pods in self.nodes for p in pods]
-        self.main_namespace = Counter(named).most_common(1)[0][0] if named else ""
-        self.near = {(miss.namespace, miss.name): miss for s in self.services for miss in s.near_misses}
-        self.lanes = [s for s in self.services if s.edges]
-        gutter = 6 + _LANE_GAP * max(len(self.lanes) - 1, 0)
-        self.service_width = max(22, min(44, (view.width - gutter) * 45 // 100))
-        self.pod_x = self.service_width + gutter
-        height = max(sum(self._service_height(s) + 1 for s in self.services), self._pod_height(), 1)
-        self.canvas = Canvas(view.width, height, glyphs, Style(color=palette.text, bgcolor=palette.surface))
         self.items: list[Item] = []
         self.pod_rows: dict[ObjectKey, int] = {}
-        self.paths: dict[tuple[ObjectKey, ObjectKey], tuple[tuple[int, int], ...]] = {}
+        hidden = hidden_namespaces(self.view)
+        self.services = [
+            service
+            for service in self.picture.services
+            if self._in_view(service.namespace, hidden)
+            and service.key != ("default", "kubernetes")
+            and self.view.service in {None, service.key}
+        ]
+        ties = ties_of(self.services)
+        self.near = {
+            (miss.namespace, miss.name): Miss(miss.key, miss.wanted, miss.found)
+            for service in self.services
+            for miss in service.near_misses
+            if self.view.service or not service.edges or (miss.namespace, miss.name) not in ties
+        }
+        nodes = self._nodes(hidden)
+        self.fold = self.view.fold or fitting(nodes, ties, max(_LEAST_PODS, 2 * self.view.height))
+        self.sections = fold(nodes, ties, self.fold, self.view.opened)
+        named = [s.namespace for s in self.services] + [pod.namespace for node in nodes for pod in node.pods]
+        self.main_namespace = Counter(named).most_common(1)[0][0] if named else ""
+        self.asked = next((s for s in self.services if self._is_asked(s)), None)
 
     def finish(self) -> Drawing:
-        anchors = self._services()
-        self._pods()
-        self._edges(anchors)
+        boxes = self._boxes()
+        anchors, left = _stacked([len(lines) for lines in boxes], gap=int(any(len(lines) > 1 for lines in boxes)))
+        right = self._rows_of_pods()
+        lanes, without = self._lanes(anchors)
+        gutter = 6 + _LANE_GAP * max((lane.number for lane in lanes.values()), default=0)
+        service_width = max(22, min(44, (self.view.width - gutter) * 45 // 100))
+        canvas = Canvas(self.view.width, max(left, right, 1), self.glyphs, self.ink.base)
+        self._draw_services(canvas, boxes, anchors, service_width)
+        self._draw_sections(canvas, service_width + gutter)
+        paths = self._draw_edges(canvas, lanes, anchors, service_width, service_width + gutter)
         if not self.services:
-            self.canvas.write(0, 0, "no Service here yet", self.styles.dim, self.service_width)
-        return Drawing(self.canvas, tuple(self.items), self.paths)
+            canvas.write(0, 0, "no Service here yet", self.ink.dim, service_width)
+        return Drawing(canvas, tuple(self.items), paths, self.fold, without)
 
-    def _shown(self, namespace: str) -> bool:
-        return self.view.system or namespace not in SYSTEM
+    # What there is --------------------------------------------------------------------------------------------------
+
+    def _in_view(self, namespace: str, hidden: Collection[str]) -> bool:
+        return namespace not in hidden and self.view.namespace in {None, namespace}
+
+    def _nodes(self, hidden: Collection[str]) -> list[NodePicture]:
+        """Nodes with the pods that are in view; zoomed to a Service, those without any are left out."""
+        only: set[ObjectKey] | None = None
+        if self.view.service is not None:
+            only = {edge.pod for service in self.services for edge in service.edges if edge.pod} | self.near.keys()
+        found = []
+        for node in self.picture.nodes:
+            pods = tuple(
+                pod for pod in node.pods if self._in_view(pod.namespace, hidden) and (only is None or pod.key in only)
+            )
+            if pods or only is None:
+                found.append(NodePicture(node.name, node.ip, node.ready, pods))
+        return found
+
+    def _is_asked(self, service: ServicePicture) -> bool:
+        return self.view.picked == ("service", service.key) or self.view.service == service.key
 
     def _name(self, key: ObjectKey) -> str:
-        return key[1] if key[0] == self.main_namespace else f"{key[0]}/{key[1]}"
-
-    def _style(self, style: Style, kind: str, key: ObjectKey) -> Style:
-        return style + self.styles.picked if self.view.picked == (kind, key) else style
+        return key[1] if key[0] in {self.main_namespace, ""} else f"{key[0]}/{key[1]}"
 
     # Services -------------------------------------------------------------------------------------------------------
 
-    def _service_height(self, service: ServicePicture) -> int:
-        return len(self._service_lines(service))
+    def _boxes(self) -> list[tuple[service_box.Line, ...]]:
+        named = [(service, self._name(service.key), self.ink, self.glyphs) for service in self.services]
+        full = [service_box.box(*each) for each in named]
+        if sum(len(lines) + 1 for lines in full) <= max(_ROOM_FOR_SERVICES, 2 * self.view.height):
+            return full
+        return [service_box.line(*each) for each in named]
 
-    def _service_lines(self, service: ServicePicture) -> list[tuple[str, Style]]:
-        styles = self.styles
-        lines = []
-        address = {"": "no cluster IP", "None": "headless"}.get(service.cluster_ip, service.cluster_ip)
-        lines.append((f"{address}  {port_text(service.ports)}".rstrip(), styles.text))
-        outside = [f"{self.glyphs.arrow} any node:{port.node_port}" for port in service.ports if port.node_port]
-        outside += [f"{self.glyphs.arrow} {address}" for address in service.external]
-        if outside:
-            lines.append(("outside " + "  ".join(outside), styles.flow))
-        if service.selector:
-            lines.append((", ".join(f"{key}={value}" for key, value in service.selector), styles.dim))
-        lines.append(self._count(service))
-        return [("", styles.service), *lines]
+    def _draw_services(
+        self, canvas: Canvas, boxes: Sequence[tuple[service_box.Line, ...]], anchors: Sequence[int], width: int
+    ) -> None:
+        for service, lines, top in zip(self.services, boxes, anchors, strict=True):
+            pick: Pick = ("service", service.key)
+            for row, spans in enumerate(lines, top):
+                canvas.write(0, row, self.glyphs.bar, self.ink.service)
+                self._write(canvas, 2, row, spans, width - 3, pick)
+            self.items.append(Item(*pick, 0, top, width, len(lines)))
 
-    def _count(self, service: ServicePicture) -> tuple[str, Style]:
-        used = sum(edge.used for edge in service.edges)
-        if service.type == "ExternalName":
-            return ("an alias, no pods", self.styles.dim)
-        if not service.selector and not service.edges:
-            return (f"{self.glyphs.failed} no selector, no endpoints", self.styles.bad)
-        if not service.edges:
-            return (f"{self.glyphs.failed} selects no pod", self.styles.bad)
-        noun = "pod" if len(service.edges) == 1 else "pods"
-        if not service.selector:
-            return (f"{self.glyphs.ready} {len(service.edges)} endpoints by hand", self.styles.ok)
-        if used == len(service.edges):
-            return (f"{self.glyphs.passed} {used} {noun} selected, all ready", self.styles.ok)
-        style = self.styles.warn if used else self.styles.bad
-        return (f"{self.glyphs.warning} {len(service.edges)} {noun} selected, {used} ready", style)
-
-    def _services(self) -> dict[ObjectKey, int]:
-        anchors = {}
-        y = 0
-        for service in self.services:
-            key = service.key
-            lines = self._service_lines(service)
-            for row in range(len(lines)):
-                self.canvas.write(0, y + row, self.glyphs.bar, self.styles.service)
-                if self.view.picked == ("service", key):
-                    self.canvas.write(1, y + row, " " * (self.service_width - 1), self.styles.picked)
-            name = self._style(self.styles.service, "service", key)
-            end = self.canvas.write(2, y, self._name(key), name, self.service_width - 4)
-            self.canvas.write(
-                end + 2, y, service.type, self._style(self.styles.dim, "service", key), self.service_width - end - 3
-            )
-            for row, (text, style) in enumerate(lines[1:], 1):
-                self.canvas.write(2, y + row, text, self._style(style, "service", key), self.service_width - 3)
-            self.items.append(Item("service", key, 0, y, self.service_width, len(lines)))
-            anchors[key] = y
-            y += len(lines) + 1
-        return anchors
+    def _write(self, canvas: Canvas, x: int, y: int, spans: Sequence[Span], room: int, pick: Pick) -> int:
+        """Write spans in a room; what is picked gets a ground of its own, all over the room."""
+        picked = self.view.picked == pick
+        if picked:
+            canvas.write(x, y, " " * max(room, 0), self.ink.picked)
+        end = x + room
+        for text, style in spans:
+            x = canvas.write(x, y, text, style + self.ink.picked if picked else style, max(0, end - x))
+        return x
 
     # Pods -----------------------------------------------------------------------------------------------------------
 
-    def _pod_height(self) -> int:
-        return sum(len(pods) + 2 for _, pods in self.nodes if pods) - 1 + sum(1 for _, pods in self.nodes if not pods)
-
-    def _pods(self) -> None:
+    def _rows_of_pods(self) -> int:
+        """Give every pod its row; the height of all."""
         y = 0
-        room = self.view.width - self.pod_x
-        for node, pods in self.nodes:
-            mark = "" if node.ready else f"  {self.glyphs.failed} not ready"
-            title = f"{node.name or 'no node yet'}  {node.ip}{mark}"
-            self.canvas.write(self.pod_x, y, title, self.styles.dim if node.ready else self.styles.bad, room)
+        for section in self.sections:
             y += 1
-            for pod in pods:
-                self._pod(pod, y, room)
+            for row in section.rows:
+                for pod in row.pods:
+                    self.pod_rows[pod.key] = y
                 y += 1
-            if pods:
-                y += 1
+            y += 1 if section.rows else 0
+        return y - 1 if self.sections and self.sections[-1].rows else y
 
-    def _pod(self, pod: PodPicture, y: int, room: int) -> None:
-        key = pod.key
-        self.pod_rows[key] = y
-        self.items.append(Item("pod", key, self.pod_x, y, room, 1))
-        if self.view.picked == ("pod", key):
-            self.canvas.write(self.pod_x, y, " " * room, self.styles.picked)
-        sign, style = self._state(pod)
-        x = self.canvas.write(self.pod_x, y, sign, self._style(style, "pod", key))
-        note, note_style = self._note(pod)
-        ports = " ".join(f":{port.removesuffix('/TCP')}" for port in pod.ports) or "no listener"
-        name_room = max(12, room - 4 - len(ports) - (len(note) + 2 if note else 0))
-        name_style = self.styles.flow + Style(bold=True) if key in self.view.touched else self.styles.text
-        x = self.canvas.write(x + 1, y, self._name(key), self._style(name_style, "pod", key), name_room)
-        x = self.canvas.write(
-            x + 2, y, ports, self._style(self.styles.dim, "pod", key), max(0, self.view.width - x - 2)
+    def _draw_sections(self, canvas: Canvas, x: int) -> None:
+        room = self.view.width - x
+        y = 0
+        for section in self.sections:
+            self._heading(canvas, section, x, y, room)
+            y += 1
+            for row in section.rows:
+                self._row(canvas, row, x, y, room)
+                y += 1
+            y += 1 if section.rows else 0
+
+    def _heading(self, canvas: Canvas, section: Section, x: int, y: int, room: int) -> None:
+        missing = [node.name or "no node yet" for node in section.nodes if not node.ready]
+        if len(section.nodes) == 1:
+            node = section.nodes[0]
+            pick: Pick = ("node", ("", node.name))
+            mark = f"  {self.glyphs.failed} not ready" if node.name and not node.ready else ""
+            text = f"{node.name or 'no node yet'}  {node.ip}{mark}"
+            self._write(canvas, x, y, ((text, self.ink.bad if missing else self.ink.dim),), room, pick)
+            if node.name:
+                pods = tuple(pod.key for row in section.rows for pod in row.pods)
+                self.items.append(Item(*pick, x, y, room, 1, pods))
+            return
+        text = f"{len(section.nodes)} nodes"
+        if missing:
+            text += f"  {self.glyphs.failed} {len(missing)} not ready: {', '.join(missing)}"
+        canvas.write(x, y, text, self.ink.bad if missing else self.ink.dim, room)
+
+    def _row(self, canvas: Canvas, row: Row, x: int, y: int, room: int) -> None:
+        pod = row.first
+        many = len(row.pods) > 1
+        pick: Pick = ("group" if many else "pod", row.key)
+        self.items.append(Item(*pick, x, y, room, 1, tuple(each.key for each in row.pods) if many else ()))
+        notes = list(pod_line.notes(pod, self.near.get(pod.key), self.asked, self.ink, self.glyphs))
+        if many and self.fold == "owners":
+            notes.append((f"{row.nodes} node{'' if row.nodes == 1 else 's'}", self.ink.dim))
+        ports = pod_line.ports(pod)
+        name = pod_line.title(row, self._name((pod.namespace, pod.owner if many else pod.name)), self.glyphs)
+        free = room - 4 - len(ports) - sum(len(text) + 2 for text, _ in notes)
+        name = _cut(name, max(free, room * _NAME_SHARE // 100))
+        spans = (
+            pod_line.sign(pod, self.ink, self.glyphs),
+            (" ", self.ink.text),
+            (
+                name,
+                self.ink.touched if any(each.key in self.view.touched for each in row.pods) else self.ink.text,
+            ),
+            ("  ", self.ink.dim),
+            (ports, self.ink.dim),
+            *(part for note in notes for part in (("  ", self.ink.dim), note)),
         )
-        if note:
-            self.canvas.write(x + 2, y, note, self._style(note_style, "pod", key), max(0, self.view.width - x - 2))
-
-    def _state(self, pod: PodPicture) -> tuple[str, Style]:
-        if pod.terminating:
-            return self.glyphs.gone, self.styles.dim
-        if pod.ready:
-            return self.glyphs.ready, self.styles.ok
-        return self.glyphs.unready, self.styles.bad
-
-    def _note(self, pod: PodPicture) -> tuple[str, Style]:
-        if pod.terminating:
-            return "terminating", self.styles.dim
-        if not pod.ready:
-            return ("not ready" if pod.phase == "Running" else pod.phase), self.styles.bad
-        miss = self.near.get(pod.key)
-        if miss is not None:
-            has = f"{miss.key}={miss.found}" if miss.found is not None else f"no {miss.key}"
-            return f"{self.glyphs.mismatch} {has}", self.styles.warn
-        return "", self.styles.dim
+        self._write(canvas, x, y, spans, room, pick)
 
     # Edges ----------------------------------------------------------------------------------------------------------
 
-    def _edges(self, anchors: dict[ObjectKey, int]) -> None:
-        picked = self.view.picked
-        for number, service in enumerate(self.lanes):
-            lane = self.pod_x - 4 - _LANE_GAP * number
-            start = anchors[service.key]
-            faded = picked is not None and picked[0] == "service" and picked[1] != service.key
-            owner = number + 1
-            for edge in sorted(service.edges, key=lambda edge: edge.used):  # what carries traffic is drawn on top
-                row = self.pod_rows.get(edge.pod) if edge.pod else None
-                if row is None:
-                    continue
-                style = self.styles.dim if faded or not edge.used else self.styles.flow
-                self.canvas.across(self.service_width - 1, lane, start, style, owner)
-                self.canvas.down(lane, start, row, style, owner)
-                self.canvas.across(lane, self.pod_x - 2, row, style, owner)
-                tip = self.glyphs.arrow if edge.used else self.glyphs.failed
-                self.canvas.write(self.pod_x - 2, row, tip, style if edge.used else self.styles.bad)
-                if edge.pod:
-                    self.paths[(service.key, edge.pod)] = self._path(start, lane, row)
+    def _lanes(self, anchors: Sequence[int]) -> tuple[dict[ObjectKey, _Lane], int]:
+        """A lane for each Service with arrows, the one under the cursor first; how many found none."""
+        most = max(2, (self.view.width // 5 - 6) // _LANE_GAP + 1)
+        found: dict[ObjectKey, _Lane] = {}
+        without = 0
+        placed = sorted(zip(self.services, anchors, strict=True), key=lambda each: not self._is_asked(each[0]))
+        for service, start in placed:
+            tips = frozenset(self.pod_rows[edge.pod] for edge in service.edges if edge.pod in self.pod_rows)
+            if not tips:
+                continue
+            lanes = [_Lane(number, start, tips) for number in range(most)]
+            free = [lane for lane in lanes if not any(lane.meets(other) for other in found.values())]
+            if free:
+                found[service.key] = min(free, key=lambda lane: sum(lane.muddles(other) for other in found.values()))
+            else:
+                without += 1
+        return found, without
 
-    def _path(self, start: int, lane: int, row: int) -> tuple[tuple[int, int], ...]:
-        """The cells from a Service's name to a pod."""
-        step = 1 if row >= start else -1
-        across = [(x, start) for x in range(self.service_width - 1, lane)]
-        down = [(lane, y) for y in range(start, row, step)]
-        return (*across, *down, *((x, row) for x in range(lane, self.pod_x - 1)))
+    def _draw_edges(
+        self,
+        canvas: Canvas,
+        lanes: dict[ObjectKey, _Lane],
+        anchors: Sequence[int],
+        start_x: int,
+        pod_x: int,
+    ) -> dict[tuple[ObjectKey, ObjectKey], tuple[tuple[int, int], ...]]:
+        paths = {}
+        for owner, (service, start) in enumerate(zip(self.services, anchors, strict=True), 1):
+            lane = lanes.get(service.key)
+            if lane is None:
+                continue
+            x = pod_x - 4 - _LANE_GAP * lane.number
+            faded = self.asked is not None and self.asked is not service
+            rows = {edge.pod: self.pod_rows[edge.pod] for edge in service.edges if edge.pod in self.pod_rows}
+            for used in (False, True):  # what carries traffic is drawn on top
+                tips = sorted({rows[edge.pod] for edge in service.edges if edge.pod in rows and edge.used is used})
+                if not tips:
+                    continue
+                style = self.ink.flow if used and not faded else self.ink.dim
+                canvas.across(start_x - 1, x, start, style, owner)
+                canvas.down(x, min(start, tips[0]), max(start, tips[-1]), style, owner)
+                for row in tips:
+                    canvas.across(x, pod_x - 2, row, style, owner)
+                    tip = (self.glyphs.arrow, style) if used else (self.glyphs.failed, self.ink.bad)
+                    canvas.write(pod_x - 2, row, *tip)
+            ways = {row: _path(start_x - 1, x, pod_x - 1, start, row) for row in rows.values()}
+            paths.update({(service.key, pod): ways[row] for pod, row in rows.items()})
+        return paths
+
+
+def _stacked(heights: Sequence[int], gap: int) -> tuple[list[int], int]:
+    """The first row of each of several boxes, one below the other, and the height of all."""
+    tops, y = [], 0
+    for height in heights:
+        tops.append(y)
+        y += height + gap
+    return tops, y - gap if tops else 0
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _path(left: int, lane: int, right: int, start: int, row: int) -> tuple[tuple[int, int], ...]:
+    """The cells from a Service's name to a line of pods."""
+    step = 1 if row >= start else -1
+    across = [(x, start) for x in range(left, lane)]
+    down = [(lane, y) for y in range(start, row, step)]
+    return (*across, *down, *((x, row) for x in range(lane, right)))

@@ -29,6 +29,8 @@ class Glyphs:
     packet: str
     locked: str
     here: str
+    times: str
+    to: str
     lines: str
 
 
@@ -49,6 +51,8 @@ UNICODE = Glyphs(
     packet="◆",
     locked="▪",
     here="›",
+    times="×",
+    to="→",
     lines=" ╵╶└╷│┌├╴┘─┴┐┤┬┼",
 )
 
@@ -69,5 +73,7 @@ ASCII = Glyphs(
     packet="@",
     locked="-",
     here=">",
+    times="x",
+    to="->",
     lines=" |-+||++-+-+++++",
 )

@@ -17,6 +17,7 @@ from svcquest.tui.screens.panes import PanedScreen
 from svcquest.tui.screens.shell import ShellKeeper
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import BriefPane
+from svcquest.tui.widgets.cluster import ClusterPane
 from svcquest.tui.widgets.hints import HintsPane, price
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.picture import PictureView
@@ -63,9 +64,7 @@ class LevelScreen(PanedScreen):
             yield TabRow(id="upper-tabs", classes="tab-row")
             yield BriefPane(self.session.level.brief, glyphs, id="brief")
             with Vertical(id="bench"):
-                with Vertical(id="cluster"):
-                    yield Static("as your text would make it; F5 applies it", id="what-if")
-                    yield PictureView(glyphs, self.svcquest.palette, id="picture")
+                yield ClusterPane(glyphs, self.svcquest.palette, system=self.session.about_system, id="cluster")
                 yield TabRow(id="lower-tabs", classes="tab-row")
                 with Container(id="lower"):
                     yield Workbench(glyphs, id="editor")
@@ -261,16 +260,16 @@ class LevelScreen(PanedScreen):
 
     def on_picture_view_inspect(self, event: PictureView.Inspect) -> None:
         """Show an object as kubectl would."""
-        kind = "svc" if event.kind == "service" else "pod"
-        namespace, name = event.key
-        verb = f"describe {kind} {name}" if event.how == "describe" else f"get {kind} {name} -o yaml"
-        outcome = self.session.terminal.look(f"kubectl -n {namespace} {verb}")
+        command = bridge.look_at(event.item, event.how)
+        outcome = self.session.terminal.look(command)
         if outcome.exit:
             self.notify(
-                f"{name} is not in the cluster yet: the picture shows what your text would make. F5 applies it."
+                f"{event.item.key[1]} is not in the cluster yet: the picture shows what your text would make. "
+                "F5 applies it.",
+                markup=False,
             )
             return
-        self.app.push_screen(ReadScreen(f"kubectl -n {namespace} {verb}", plain(outcome.stdout)))
+        self.app.push_screen(ReadScreen(command, plain(outcome.stdout)))
 
     def action_undo(self) -> None:
         """Take back the last change of the cluster."""

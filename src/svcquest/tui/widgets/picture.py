@@ -1,9 +1,9 @@
-"""The cluster picture as a widget: scrolls, can be walked through, tells what was picked."""
+"""The cluster picture as a widget: scrolls, can be walked through, zoomed and folded, tells what was picked."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -18,14 +18,18 @@ from textual.timer import Timer
 
 from svcquest.game.picture import ClusterPicture
 from svcquest.model.resource import ObjectKey
-from svcquest.tui.drawing import Drawing, Item, View, draw
+from svcquest.tui.drawing import Drawing, Item, ItemKind, Pick, View, draw, hidden_namespaces
+from svcquest.tui.folding import FOLDS, Fold
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.themes import Palette
 
 FRAMES_PER_SECOND = 12
 TRAVEL_SECONDS = 0.9
-_REST = 0.6
-"""How long a packet stays at its end, as a share of the travel."""
+_REST = 1.2
+"""How long a packet stays at its end, as a share of the travel: long enough to read how it ended."""
+
+_LEAST_WIDTH = 56
+"""Cells below which the picture scrolls sideways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ class Packet:
     Attributes:
         pod: where it went; None when it got no further than the Service.
         failed: it was not answered.
+        how: how it failed, such as ``refused``.
     """
 
     service: ObjectKey
     pod: ObjectKey | None
     failed: bool
+    how: str = ""
 
 
 class PictureView(ScrollView, can_focus=True):
@@ -51,37 +57,57 @@ class PictureView(ScrollView, can_focus=True):
         Binding("up,k", "step(-1)", "Up", show=False),
         Binding("down,j", "step(1)", "Down", show=False),
         Binding("left,right", "side", "Services ⇄ pods", show=False),
-        Binding("enter,d", "inspect('describe')", "Describe"),
+        Binding("enter", "open", "Open"),
+        Binding("d", "inspect('describe')", "Describe", show=False),
         Binding("y", "inspect('yaml')", "YAML"),
-        Binding("s", "system", "System pods"),
+        Binding("e", "inspect('endpoints')", "Endpoints"),
+        Binding("z", "zoom", "Zoom"),
+        Binding("n", "next_namespace", "Namespace", show=False),
+        Binding("g", "next_fold", "Group", show=False),
+        Binding("s", "system", "System pods", show=False),
+        Binding("escape", "unzoom", "Whole cluster"),
     ]
 
     class Inspect(Message):
         """An object shall be shown.
 
         Attributes:
-            kind: ``service`` or ``pod``.
-            how: ``describe`` or ``yaml``.
+            how: ``describe``, ``yaml`` or ``endpoints``.
         """
 
-        def __init__(self, kind: str, key: ObjectKey, how: str) -> None:
+        def __init__(self, item: Item, how: str) -> None:
             super().__init__()
-            self.kind = kind
-            self.key = key
+            self.item = item
             self.how = how
 
-    def __init__(self, glyphs: Glyphs, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    class Looked(Message):
+        """The cursor, the zoom or the fold has changed."""
+
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        palette: Palette,
+        *,
+        system: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
         self._palette = palette
         self._picture: ClusterPicture | None = None
         self._drawing: Drawing | None = None
-        self._picked: tuple[str, ObjectKey] | None = None
+        self._picked: Pick | None = None
         self._touched: frozenset[ObjectKey] = frozenset()
-        self._system = False
+        self._system = system
+        self._namespace: str | None = None
+        self._service: ObjectKey | None = None
+        self._fold: Fold | None = None
+        self._opened: frozenset[ObjectKey] = frozenset()
         self._packets: tuple[Packet, ...] = ()
         self._moment = 0.0
         self._clock: Timer | None = None
+
+    # What others ask ------------------------------------------------------------------------------------------------
 
     @property
     def lines_of_text(self) -> list[str]:
@@ -89,12 +115,46 @@ class PictureView(ScrollView, can_focus=True):
         canvas = self._drawing.canvas if self._drawing else None
         return [canvas.row_text(y) for y in range(canvas.height)] if canvas else []
 
+    @property
+    def picture(self) -> ClusterPicture | None:
+        """What is drawn."""
+        return self._picture
+
+    @property
+    def item(self) -> Item | None:
+        """What the cursor is on."""
+        items = self._drawing.items if self._drawing else ()
+        return next((item for item in items if item.pick == self._picked), None)
+
+    @property
+    def status(self) -> str:
+        """In words: how the picture differs from all pods of all namespaces, one by one; empty when it does not."""
+        said = []
+        if self._service is not None:
+            said.append(f"only Service {self._service[1]}")
+        if self._namespace is not None:
+            said.append(f"only namespace {self._namespace}")
+        if self._drawing is not None:
+            folded = {"pods": "", "nodes": "alike pods of a node together", "owners": "alike pods together"}
+            said.append(folded[self._drawing.fold])
+            without = self._drawing.without_lane
+            if without:
+                said.append(f"arrows of {without} Service{'' if without == 1 else 's'} show when picked")
+        return " · ".join(each for each in said if each)
+
     def show(self, picture: ClusterPicture, touched: frozenset[ObjectKey] | None = None) -> None:
         """Draw another state of the cluster; ``touched`` are pods that just answered."""
         self._picture = picture
         if touched is not None:
             self._touched = touched
         self._redraw()
+
+    def use_palette(self, palette: Palette) -> None:
+        """Take the colours of a palette."""
+        self._palette = palette
+        self._redraw()
+
+    # Packets --------------------------------------------------------------------------------------------------------
 
     def play(self, packets: Sequence[Packet]) -> None:
         """Let packets travel once; each stops where its request stopped."""
@@ -119,37 +179,37 @@ class PictureView(ScrollView, can_focus=True):
         self.refresh()
 
     def _packet_cells(self) -> dict[tuple[int, int], tuple[str, Style]]:
-        """Where packets are now: cell to sign and style."""
+        """Where packets are now: first cell to text and style."""
         if not self._packets or self._drawing is None:
             return {}
         found = {}
+        arrived = self._moment >= 1
         for packet in self._packets:
             path = self._drawing.paths.get((packet.service, packet.pod)) if packet.pod else None
             if path is None:
-                here = next((i for i in self._drawing.items if (i.kind, i.key) == ("service", packet.service)), None)
-                path = ((here.width - 2, here.y),) if here else ()
+                here = next((i for i in self._drawing.items if i.pick == ("service", packet.service)), None)
+                path = ((here.x + here.width - 2, here.y),) if here else ()
             if not path:
                 continue
-            arrived = self._moment >= 1
             cell = path[min(int(self._moment * len(path)), len(path) - 1)]
             failed = arrived and packet.failed
             colour = self._palette.bad if failed else self._palette.ok if arrived else self._palette.flow
-            found[cell] = (self._glyphs.failed if failed else self._glyphs.packet, Style(color=colour, bold=True))
+            text = self._glyphs.failed if failed else self._glyphs.packet
+            if failed and packet.how:
+                text = f"{packet.how} {text}"
+                cell = (max(0, cell[0] - len(packet.how) - 1), cell[1])
+            found[cell] = (text, Style(color=colour, bold=True))
         return found
 
-    def use_palette(self, palette: Palette) -> None:
-        """Take the colours of a palette."""
-        self._palette = palette
-        self._redraw()
+    # The cursor -----------------------------------------------------------------------------------------------------
 
     def on_resize(self, _event: Resize) -> None:
-        """Lay out for the new width."""
+        """Lay out for the new size."""
         self._redraw()
 
     def on_focus(self) -> None:
         """Put the cursor on something, so that it can be seen where the keys go."""
-        if self._picked is None and self._drawing and self._drawing.items:
-            self._pick(self._drawing.items[0])
+        self.call_later(self._redraw)  # the base class takes note of the focus after this
 
     def on_blur(self) -> None:
         """Without focus nothing is picked and no lane is faded."""
@@ -157,41 +217,101 @@ class PictureView(ScrollView, can_focus=True):
         self._redraw()
 
     def on_click(self, event: Click) -> None:
-        """Pick what was clicked; a second click shows it."""
+        """Pick what was clicked; a second click opens it."""
         at = event.get_content_offset(self)
         if at is None or self._drawing is None:
             return
         x, y = at.x + self.scroll_offset.x, at.y + self.scroll_offset.y
         for item in self._drawing.items:
             if item.x <= x < item.x + item.width and item.y <= y < item.y + item.height:
-                if event.chain > 1:
-                    self.post_message(self.Inspect(item.kind, item.key, "describe"))
                 self._pick(item)
+                if event.chain > 1:
+                    self.action_open()
                 return
 
     def action_step(self, by: int) -> None:
         """The next item of the same column."""
         items = self._column()
         if items:
-            at = next((i for i, item in enumerate(items) if (item.kind, item.key) == self._picked), -by)
+            at = next((i for i, item in enumerate(items) if item.pick == self._picked), -by)
             self._pick(items[min(max(at + by, 0), len(items) - 1)])
 
     def action_side(self) -> None:
         """The nearest item of the other column."""
-        here = self._item()
-        others = [item for item in (self._drawing.items if self._drawing else ()) if here and item.kind != here.kind]
+        here = self.item
+        others = [item for item in (self._drawing.items if self._drawing else ()) if here and item.x != here.x]
         if here and others:
-            self._pick(min(others, key=lambda item: abs(item.y - here.y)))
+            self._pick(min(others, key=lambda item: (abs(item.y - here.y), item.kind == "node")))
+
+    def action_open(self) -> None:
+        """Unfold a group; describe anything else."""
+        item = self.item
+        if item is not None and item.kind == "group":
+            self._opened |= {item.key}
+            self._picked = ("pod", item.key)
+            self._redraw()
+        else:
+            self.action_inspect("describe")
 
     def action_inspect(self, how: str) -> None:
         """Ask for the picked object to be shown."""
-        if self._picked:
-            self.post_message(self.Inspect(*self._picked, how))
+        item = self.item
+        if item is not None:
+            self.post_message(self.Inspect(item, how))
+
+    # What is shown --------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys show only where they do something."""
+        if action == "unzoom":
+            return bool(self._service or self._namespace or self._opened)
+        if action == "inspect" and parameters == ("endpoints",):
+            return self._picked is not None and self._picked[0] == "service"
+        return super().check_action(action, parameters)
+
+    def action_zoom(self) -> None:
+        """Show the picked Service alone, or the namespace of the picked pod; again, the whole cluster."""
+        if self._service is not None or self._namespace is not None:
+            self.action_unzoom()
+        elif self._picked is not None and self._picked[0] == "service":
+            self._service = self._picked[1]
+        elif self._picked is not None and self._picked[0] in {"pod", "group"}:
+            self._namespace = self._picked[1][0]
+        self._redraw()
+
+    def action_next_namespace(self) -> None:
+        """One namespace after the other, then all again."""
+        hidden = hidden_namespaces(View(0, system=self._system))
+        picture = self._picture
+        names = {pod.namespace for pod in picture.pods} | {s.namespace for s in picture.services} if picture else set()
+        order: list[str | None] = [None, *sorted(names - hidden)]
+        at = order.index(self._namespace) if self._namespace in order else 0
+        self._namespace = order[(at + 1) % len(order)]
+        self._service = None
+        self._redraw()
+
+    def action_next_fold(self) -> None:
+        """Each pod alone, alike pods of a node together, alike pods of all nodes together, what fits."""
+        order: list[Fold | None] = [None, *FOLDS]
+        now = self._drawing.fold if self._drawing else None
+        self._fold = order[(order.index(self._fold) + 1) % len(order)]
+        if self._fold == now and self._fold is not None:  # what fits has just been that one
+            self._fold = order[(order.index(self._fold) + 1) % len(order)]
+        self._opened = frozenset()
+        self._redraw()
+
+    def action_unzoom(self) -> None:
+        """The whole cluster, folded as it was."""
+        self._service = self._namespace = None
+        self._opened = frozenset()
+        self._redraw()
 
     def action_system(self) -> None:
         """Show or hide the system namespaces."""
         self._system = not self._system
         self._redraw()
+
+    # Drawing --------------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """One visible line."""
@@ -200,35 +320,53 @@ class PictureView(ScrollView, can_focus=True):
         if self._drawing is None:
             return Strip.blank(width, self.rich_style)
         strip = self._drawing.canvas.strip(top + y)
-        for (column, row), (sign, style) in self._packet_cells().items():
+        for (column, row), (text, style) in self._packet_cells().items():
             if row == top + y:
                 parts = [
                     strip.crop(0, column),
-                    Strip([Segment(sign, self.rich_style + style)], 1),
-                    strip.crop(column + 1),
+                    Strip([Segment(text, self.rich_style + style)], len(text)),
+                    strip.crop(column + len(text)),
                 ]
                 strip = Strip.join(parts)
         return strip.crop_extend(x, x + width, self.rich_style)
 
     def _redraw(self) -> None:
-        width = self.scrollable_content_region.width
-        if self._picture is None or width < 10:
+        width, height = self.scrollable_content_region.size
+        picture = self._picture
+        if picture is None or width < 10:
             return
-        view = View(max(width, 56), self._picked, self._touched, self._system)
-        self._drawing = draw(self._picture, view, self._palette, self._glyphs)
+        if self._service is not None and all(each.key != self._service for each in picture.services):
+            self._service = None
+        view = View(
+            max(width, _LEAST_WIDTH),
+            height,
+            self._picked,
+            self._touched,
+            self._system,
+            self._namespace,
+            self._service,
+            self._fold,
+            self._opened,
+        )
+        self._drawing = draw(picture, view, self._palette, self._glyphs)
+        if self.has_focus and self.item is None and self._drawing.items:
+            self._picked = self._drawing.items[0].pick
+            self._drawing = draw(picture, replace(view, picked=self._picked), self._palette, self._glyphs)
         self.virtual_size = Size(view.width, self._drawing.canvas.height)
         self.refresh()
+        self.post_message(self.Looked())
+        if self.has_focus:
+            self.refresh_bindings()
 
     def _column(self) -> list[Item]:
-        kind = self._picked[0] if self._picked else "service"
+        here = self.item
         items = list(self._drawing.items) if self._drawing else []
-        return [item for item in items if item.kind == kind] or items
-
-    def _item(self) -> Item | None:
-        items = self._drawing.items if self._drawing else ()
-        return next((item for item in items if (item.kind, item.key) == self._picked), None)
+        kinds: tuple[ItemKind, ...] = (
+            ("service",) if here is None or here.kind == "service" else ("pod", "group", "node")
+        )
+        return [item for item in items if item.kind in kinds] or items
 
     def _pick(self, item: Item) -> None:
-        self._picked = (item.kind, item.key)
+        self._picked = item.pick
         self._redraw()
         self.scroll_to_region(Region(item.x, item.y, item.width, item.height), animate=False)

@@ -248,3 +248,45 @@ def test_label_holds_to_a_version_for_one_object_only(web: Kubectl) -> None:
     assert web.fails("label svc --all a=b --resource-version=1") == (
         "error: --resource-version may only be used with a single resource\n"
     )
+
+
+# create --edit ------------------------------------------------------------------------------------------------------
+
+
+def editor_of_new(kubectl: Kubectl) -> OpenEditor:
+    kubectl.write("q.yaml", kubectl("create service clusterip q --tcp=80 --dry-run=client -o yaml"))
+    (request,) = kubectl.run("create -f q.yaml --edit").requests
+    assert isinstance(request, OpenEditor)
+    return request
+
+
+def test_create_edit_makes_what_was_saved(kubectl: Kubectl) -> None:
+    request = editor_of_new(kubectl)
+    text = kubectl.read(request.path)
+    assert text.startswith("# Please edit the object below.")
+    assert kubectl("get svc -o name") == "service/kubernetes\n"
+    kubectl.write(request.path, text.replace("port: 80", "port: 81"))
+    assert kubectl.terminal.run(request.on_save).stdout == "service/q created\n"
+    assert kubectl("get svc q -o jsonpath={.spec.ports[0].port}") == "81"
+    assert not kubectl.terminal.files.is_file(request.path)
+
+
+def test_create_edit_without_a_change_makes_nothing(kubectl: Kubectl) -> None:
+    request = editor_of_new(kubectl)
+    outcome = kubectl.terminal.run(request.on_save)
+    assert (outcome.exit, outcome.stderr) == (0, "Edit cancelled, no changes made.\n")
+    assert kubectl("get svc -o name") == "service/kubernetes\n"
+
+
+def test_create_edit_of_what_the_server_refuses(kubectl: Kubectl) -> None:
+    request = editor_of_new(kubectl)
+    kubectl.write(request.path, kubectl.read(request.path).replace("name: q", "name: Q"))
+    outcome = kubectl.terminal.run(request.on_save)
+    assert outcome.exit == 1
+    assert 'The Service "Q" is invalid: metadata.name: Invalid value: "Q": ' in outcome.stderr
+    assert kubectl.terminal.files.is_file(request.path)
+
+
+def test_create_edit_of_no_object(kubectl: Kubectl) -> None:
+    kubectl.write("x.yaml", "a: 1\n")
+    assert "Object 'Kind' is missing" in kubectl.fails("create -f x.yaml --edit")

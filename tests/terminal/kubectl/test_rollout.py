@@ -146,3 +146,28 @@ def test_a_pod_that_is_going_is_waited_for_until_it_is_gone(kubectl: Kubectl) ->
     kubectl("delete pod slow --wait=false")
     assert kubectl("wait --for=delete pod/slow") == "pod/slow condition met\n"
     assert "NotFound" in kubectl.fails("get pod slow")
+
+
+def test_a_dry_run_of_undo_shows_the_pods_that_there_would_be(web: Kubectl) -> None:
+    shown = web("rollout undo deploy/web --dry-run=client")
+    assert shown.startswith("deployment.apps/web Pod Template:\n  Labels:\tapp=web\n\tpod-template-hash=")
+    assert shown.endswith("  Tolerations:\t<none>\n (dry run)\n")
+    assert web("rollout undo deploy/web --dry-run=server") == "deployment.apps/web rolled back (server dry run)\n"
+    assert web("rollout history deploy/web").count("<none>") == 2
+
+
+def test_history_as_objects(web: Kubectl) -> None:
+    first, second = web("rollout history deploy/web -o name").split()
+    assert first.startswith("replicaset.apps/web-")
+    assert web("rollout history deploy/web --revision=2 -o name") == f"{second}\n"
+    assert web.fails("rollout history deploy/web --revision=9 -o name") == (
+        "error: unable to find the specified revision\n"
+    )
+
+
+def test_status_holds_to_a_revision(web: Kubectl) -> None:
+    assert web("rollout status deploy/web --revision=2").endswith("successfully rolled out\n")
+    assert web.fails("rollout status deploy/web --revision=1") == (
+        "error: desired revision (1) is different from the running revision (2)\n"
+    )
+    assert web.fails("rollout status deploy/web --revision=-1") == "error: revision must be a positive integer: -1\n"

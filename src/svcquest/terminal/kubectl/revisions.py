@@ -30,12 +30,14 @@ class Revision:
         cause: why it was made, as far as somebody has written it down.
         template: of its pods, as the workload has it.
         shown: the same as history shows it, with the hash that tells the pods of a Deployment's revisions apart.
+        tree: the object that stands for the revision: a ReplicaSet, or the workload itself as it was.
     """
 
     number: int
     cause: str
     template: Tree
     shown: Tree
+    tree: Tree
 
 
 def of(cluster: Cluster, resource: Resource) -> list[Revision]:
@@ -47,7 +49,7 @@ def of(cluster: Cluster, resource: Resource) -> list[Revision]:
     if resource.kind == kinds.DEPLOYMENT:
         found = [_of_replicaset(each) for each in _owned(cluster, resource, kinds.REPLICASET)]
     elif resource.kind in _WITH_REVISIONS:
-        found = [_of_controller_revision(each) for each in _owned(cluster, resource, _CONTROLLER_REVISION)]
+        found = [_of_controller_revision(each, resource) for each in _owned(cluster, resource, _CONTROLLER_REVISION)]
     else:
         raise CommandError(f'no history viewer has been implemented for "{resource.kind}"')
     return sorted((each for each in found if each.number), key=lambda each: each.number)
@@ -61,17 +63,20 @@ def _of_replicaset(resource: Resource) -> Revision:
     template = dig(resource.tree, "spec", "template") or {}
     number = resource.annotations.get(REVISION, "0")
     bare = with_value(template, ("metadata", "labels", TEMPLATE_HASH), None)
-    return Revision(int(number) if number.isdigit() else 0, resource.annotations.get(CHANGE_CAUSE, ""), bare, template)
+    cause = resource.annotations.get(CHANGE_CAUSE, "")
+    return Revision(int(number) if number.isdigit() else 0, cause, bare, template, resource.tree)
 
 
-def _of_controller_revision(resource: Resource) -> Revision:
-    template = dig(resource.tree, "data", "spec", "template") or {}
+def _of_controller_revision(revision: Resource, owner: Resource) -> Revision:
+    template = dig(revision.tree, "data", "spec", "template") or {}
     bare = {key: value for key, value in template.items() if key != "$patch"}
-    return Revision(resource.tree.get("revision", 0), resource.annotations.get(CHANGE_CAUSE, ""), bare, bare)
+    tree = with_value(owner.tree, ("spec", "template"), bare)
+    cause = revision.annotations.get(CHANGE_CAUSE, "")
+    return Revision(revision.tree.get("revision", 0), cause, bare, bare, tree)
 
 
-def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> tuple[Tree, int]:
-    """The pod template to go back to, and its revision.
+def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> Revision:
+    """The revision to go back to.
 
     Args:
         wanted: a revision, or 0 for the one before the present one.
@@ -94,7 +99,7 @@ def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> tuple[Tre
         raise CommandError(f'no rollout history found for {resource.kind.singular} "{resource.name}"')
     else:
         found = history[-2]
-    return found.template, found.number
+    return found
 
 
 def template_text(template: Tree) -> str:

@@ -17,7 +17,7 @@ from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Question, 
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, done, dry_run, printer
+from svcquest.terminal.kubectl.output import DRY_RUN, FORMATS, PRINT_FLAGS, DryRun, dry_run, formatter, printer
 from svcquest.terminal.kubectl.rollout_status import wait_for
 
 RESTARTED_AT = "kubectl.kubernetes.io/restartedAt"
@@ -97,57 +97,83 @@ def _resume(call: Call) -> int:
 
 def _undo(call: Call) -> int:
     dry = dry_run(call)
+    printer(call, "rolled back", dry)
     resources, problems = _targets(call)
     for resource in resources:
         try:
-            template, revision = revisions.to_roll_back(call.client.cluster, resource, call.flags.number("to-revision"))
-            if template == dig(resource.tree, "spec", "template"):
-                operation = f"skipped rollback (current template already matches revision {revision})"
-            else:
-                operation = "rolled back"
-                if dry != "client":
-                    wanted = with_value(resource.tree, ("spec", "template"), template)
-                    submit.accepted(submit.update(call, resource, wanted, dry=dry))
+            operation = _roll_back(call, resource, dry)
         except CommandError as error:
             problems += error.problems
             continue
-        call.print(f"{resource.kind.qualified}/{resource.name} {done(operation, dry)}")
+        call.print(printer(call, operation, dry)(resource.tree), end="")
     raise_all(problems)
     return 0
+
+
+def _roll_back(call: Call, resource: Resource, dry: DryRun) -> str:
+    """What has been done; a dry run of the client shows the pods that there would be instead."""
+    revision = revisions.to_roll_back(call.client.cluster, resource, call.flags.number("to-revision"))
+    if dry == "client":
+        return revisions.template_text(revision.shown)
+    if revision.template == dig(resource.tree, "spec", "template"):
+        return f"skipped rollback (current template already matches revision {revision.number})"
+    wanted = with_value(resource.tree, ("spec", "template"), revision.template)
+    submit.accepted(submit.update(call, resource, wanted, dry=dry))
+    return "rolled back"
 
 
 def _history(call: Call) -> int:
+    show = _history_as_objects(call) if call.flags.text("output") or call.flags.text("template") else _history_as_text
     resources, problems = _targets(call)
-    wanted = call.flags.number("revision")
     for resource in resources:
         try:
-            history = revisions.of(call.client.cluster, resource)
+            show(call, resource, revisions.of(call.client.cluster, resource))
         except CommandError as error:
             problems += error.problems
-            continue
-        head = f"{resource.kind.qualified}/{resource.name}"
-        if wanted:
-            template = next((each for each in history if each.number == wanted), None)
-            if template is None:
-                problems.append("unable to find the specified revision")
-                continue
-            call.print(f"{head} with revision #{wanted}\n{revisions.template_text(template.shown)}")
-        elif not history:
-            call.print(f"{head}\nNo rollout history found.")
-        else:
-            width = max(len("REVISION"), *(len(str(each.number)) for each in history)) + 2
-            call.print(f"{head} \n{'REVISION':{width}}CHANGE-CAUSE")
-            for each in history:
-                call.print(f"{each.number:<{width}}{each.cause or '<none>'}")
-            call.print()
     raise_all(problems)
     return 0
+
+
+def _history_as_objects(call: Call) -> Callable[[Call, Resource, list[revisions.Revision]], None]:
+    formatted = formatter(call, FORMATS)
+
+    def show(call: Call, _resource: Resource, history: list[revisions.Revision]) -> None:
+        for each in _chosen(call, history) if call.flags.number("revision") else history:
+            call.print(formatted(each.tree), end="")
+
+    return show
+
+
+def _chosen(call: Call, history: list[revisions.Revision]) -> list[revisions.Revision]:
+    found = [each for each in history if each.number == call.flags.number("revision")]
+    if not found:
+        raise CommandError("unable to find the specified revision")
+    return found
+
+
+def _history_as_text(call: Call, resource: Resource, history: list[revisions.Revision]) -> None:
+    head = f"{resource.kind.qualified}/{resource.name}"
+    if call.flags.number("revision"):
+        (chosen,) = _chosen(call, history)
+        call.print(f"{head} with revision #{chosen.number}\n{revisions.template_text(chosen.shown)}")
+    elif not history:
+        call.print(f"{head}\nNo rollout history found.")
+    else:
+        width = max(len("REVISION"), *(len(str(each.number)) for each in history)) + 2
+        call.print(f"{head} \n{'REVISION':{width}}CHANGE-CAUSE")
+        for each in history:
+            call.print(f"{each.number:<{width}}{each.cause or '<none>'}")
+        call.print()
 
 
 def _status(call: Call) -> int:
     resources, problems = _targets(call)
+    flags = call.flags
+    if flags.number("revision") < 0:
+        raise CommandError(f"revision must be a positive integer: {flags.number('revision')}")
     for resource in resources:
-        problem = wait_for(call, resource, watch=call.flags.on("watch"), seconds=call.flags.seconds("timeout"))
+        seconds, revision = flags.seconds("timeout"), flags.number("revision")
+        problem = wait_for(call, resource, watch=flags.on("watch"), seconds=seconds, revision=revision)
         if problem:
             problems.append(problem)
     raise_all(problems)

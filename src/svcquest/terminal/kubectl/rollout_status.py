@@ -12,14 +12,16 @@ from svcquest.model.resource import Resource
 from svcquest.terminal.kubectl import deletion
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, Problem
+from svcquest.terminal.kubectl.revisions import REVISION
 
 
-def wait_for(call: Call, resource: Resource, *, watch: bool, seconds: float) -> Problem | None:
+def wait_for(call: Call, resource: Resource, *, watch: bool, seconds: float, revision: int = 0) -> Problem | None:
     """Print how far it is whenever that changes, until the rollout is complete.
 
     Args:
         watch: false to look only once.
         seconds: how long to wait, 0 for as long as it takes.
+        revision: what a Deployment has to be at, 0 for whatever it is at.
 
     Returns:
         Why the end was not seen.
@@ -38,6 +40,7 @@ def wait_for(call: Call, resource: Resource, *, watch: bool, seconds: float) -> 
             failed.append("object has been deleted")
             return True
         try:
+            _check_revision(found, revision)
             text, complete = viewer(found)
         except CommandError as error:
             failed.extend(error.problems)
@@ -50,6 +53,12 @@ def wait_for(call: Call, resource: Resource, *, watch: bool, seconds: float) -> 
     if not deletion.wait_until(cluster, look, seconds or deletion.A_WEEK):
         return "timed out waiting for the condition"
     return failed[0] if failed else None
+
+
+def _check_revision(resource: Resource, wanted: int) -> None:
+    running = resource.annotations.get(REVISION, "0")
+    if wanted and resource.kind == kinds.DEPLOYMENT and str(wanted) != running:
+        raise CommandError(f"desired revision ({wanted}) is different from the running revision ({running})")
 
 
 def _number(resource: Resource, name: str) -> int:

@@ -154,6 +154,13 @@ def test_a_silent_node_makes_its_pods_unready_and_loses_them_after_five_minutes(
     assert all(each.view.ready and not each.view.terminating for each in cluster.select(POD, "default"))
 
 
+def test_a_pod_that_was_bound_to_a_node_starts_when_the_node_joins(cluster: Cluster) -> None:
+    make(cluster, POD, pod("p", nodeName="node-9"))
+    assert found(cluster, POD, "p").view.phase == "Pending"
+    make(cluster, NODE, {"metadata": {"name": "node-9"}})
+    assert found(cluster, POD, "p").view.alive
+
+
 def test_a_pod_of_a_missing_node_can_be_deleted(cluster: Cluster) -> None:
     make(cluster, POD, pod("p", nodeName="node-9"))
     cluster.delete(POD, "default", "p")

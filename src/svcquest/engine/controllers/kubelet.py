@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 
+from svcquest.engine import deletion
 from svcquest.engine.controllers import pod_status
 from svcquest.engine.controllers.base import Controller, Key
 from svcquest.engine.deletion import deletion_began
@@ -56,10 +57,12 @@ def _told(pod: Resource) -> tuple[object, ...]:
 
 
 def _node_keys(transaction: Transaction, change: Change) -> Iterable[Key]:
+    """Pods of a node that falls silent or speaks again; of one that joins, those that waited for it."""
     old, new = change.old, change.new
-    if new is None or (old is None and new.view.ready) or (old and old.view.ready == new.view.ready):
+    if new is None or (old is not None and old.view.ready == new.view.ready):
         return ()
-    return [pod.key for pod in transaction.find(POD_NODE, new.name)]
+    joins = old is None and new.view.ready
+    return [pod.key for pod in transaction.find(POD_NODE, new.name) if not (joins and _has_run(pod))]
 
 
 def reconcile(transaction: Transaction, key: Key) -> None:
@@ -70,7 +73,7 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     node = transaction.get(NODE, "", pod.view.node)
     if node is None:
         if pod.terminating:
-            transaction.remove(pod)  # as pod garbage collection does: nobody will report its end
+            deletion.finish(transaction, pod)  # as pod garbage collection does: nobody will report its end
         return
     if not node.view.ready:
         _mark_unready(transaction, pod)
@@ -137,6 +140,8 @@ def _stop(transaction: Transaction, pod: Resource) -> bool:
     linger = pod.annotations.get(LINGER, "0")
     seconds = float(linger) if linger.replace(".", "", 1).isdigit() else 0.0
     grace = float(pod.metadata.get("deletionGracePeriodSeconds", 0))
+    if not grace:
+        return True  # its program has ended; what holds it are finalizers
     left = deletion_began(pod.tree) + min(seconds, grace) - transaction.now
     stays = left > 0 and pod.view.alive
     if stays or not seconds:
@@ -145,7 +150,9 @@ def _stop(transaction: Transaction, pod: Resource) -> bool:
     if stays:
         transaction.after(left, NAME, pod.key)
         return False
-    transaction.remove(pod)
+    if pod.metadata.get("finalizers"):
+        pod = transaction.update(pod, {**pod.tree, "status": pod_status.ended(pod.status, transaction.now)})
+    deletion.end_at_once(transaction, pod)
     return True
 
 

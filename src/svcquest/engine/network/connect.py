@@ -187,7 +187,8 @@ def possible(state: State, request: Request) -> Possible:
     if not addresses:
         return Possible((Delivery(Failure.UNRESOLVED, port=request.port),))
     router = router_of(state)
-    ends = [list(dict.fromkeys(_ends(router, state, request, address))) for address in addresses]
+    # sorted, because a name server turns addresses round
+    ends = [list(dict.fromkeys(_ends(router, state, request, address))) for address in sorted(addresses)]
     successes = [each for found in ends for each in found if each.failure is None]
     certain = any(all(each.failure is None for each in found) for found in ends)
     failures = [] if certain else [each for found in ends for each in found if each.failure is not None]

@@ -30,7 +30,7 @@ def words(found: Offers | None) -> list[str]:
         ("apiVersion: apps/v1\nkind: |", ["DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"]),
         ("kind: Deployment\napiVersion: |", ["apps/v1"]),
         ("kind: Service\nmetadata:\n  |", ["name", "namespace", "labels", "annotations"]),
-        ("metadata:\n  namespace: s|", ["shop", "kube-node-lease"]),
+        ("metadata:\n  namespace: s|", ["shop", "kube-system"]),
         (HEAD + "  |", ["type", "selector", "ports", "clusterIP"]),
         (HEAD + "  traf|", ["trafficDistribution", "externalTrafficPolicy", "internalTrafficPolicy"]),
         (HEAD + "  type: |", ["ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]),

@@ -43,6 +43,10 @@ class Player:
         await self.app.workers.wait_for_complete()
         for _ in range(3):
             await self.pilot.pause()
+        live = getattr(self.app.screen, "live", None)
+        if live is not None and live.waiting:
+            live.now()
+            await self.pilot.pause()
 
     @property
     def screen(self) -> str:

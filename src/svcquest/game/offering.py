@@ -70,6 +70,9 @@ _LABELS = frozenset({"labels", "matchLabels", "selector"})
 _WORD = ascii_letters + digits + "-_./"
 """What words are made of: an offer replaces a whole one."""
 
+_PART = 3
+"""Letters from which on any part of a word may be meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -126,10 +129,20 @@ def offers(state: State, text: str, row: int, column: int, namespace: str) -> Of
 
 
 def _ranked(found: Iterator[Offer], typed: str) -> list[Offer]:
-    """Those that begin with the word, then those that hold it."""
+    """Those that begin with the word, then those of which a part does (``TrafficPolicy``), then those that hold it."""
     wanted = typed.lower()
-    fitting = [each for each in found if wanted in each.word.lower()]
-    return sorted(fitting, key=lambda each: not each.word.lower().startswith(wanted))
+    ranks = [(_rank(each.word, wanted), each) for each in found]
+    return [each for rank in range(3) for its, each in ranks if its == rank]
+
+
+def _rank(word: str, wanted: str) -> int | None:
+    """How well a word fits, 0 the best; None where it does not."""
+    if word.lower().startswith(wanted):
+        return 0
+    starts = [index for index, char in enumerate(word) if index and (char.isupper() or word[index - 1] in "-_./")]
+    if any(word[index:].lower().startswith(wanted) for index in starts):
+        return 1
+    return 2 if len(wanted) >= _PART and wanted in word.lower() else None
 
 
 def _kind(spot: Spot) -> Kind:

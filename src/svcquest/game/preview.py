@@ -7,7 +7,7 @@ from svcquest.engine.indexes import SLICES_OF_SERVICE
 from svcquest.engine.selection import pods_selected
 from svcquest.engine.state import State
 from svcquest.game.near_misses import NearMiss, near_misses
-from svcquest.game.trying import try_text
+from svcquest.game.trying import Stored, Tried, try_text
 from svcquest.game.verdict import Diagnostic
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
@@ -35,6 +35,7 @@ class ServicePreview:
         pods: selected now, by name.
         near_misses: pods that one label keeps out, best guess first, few.
         ready: endpoints that get traffic.
+        line: of its selector in the text, 0 where it has none or no text is meant.
     """
 
     service: ObjectKey
@@ -42,6 +43,7 @@ class ServicePreview:
     pods: tuple[SelectedPod, ...]
     near_misses: tuple[NearMiss, ...]
     ready: int
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,25 @@ class Preview:
 def preview_text(cluster: Cluster, name: str, text: str, namespace: str) -> Preview:
     """Try a text in a fork: what would be refused, and what its Services would select."""
     fork = cluster.fork()
-    tried = try_text(fork, name, text, namespace)
-    services = [preview_service(fork.state, each.view) for each in tried.objects if each.kind == kinds.SERVICE]
+    return preview_of(fork.state, try_text(fork, name, text, namespace))
+
+
+def preview_of(state: State, tried: Tried) -> Preview:
+    """What came of a text, in the state that it led to."""
+    services = [
+        preview_service(state, each.resource.view, _selector_line(each))
+        for each in tried.objects
+        if each.resource.kind == kinds.SERVICE
+    ]
     return Preview(tried.diagnostics, tuple(services))
 
 
-def preview_service(state: State, service: Service) -> ServicePreview:
+def _selector_line(stored: Stored) -> int:
+    place, found = stored.document.place.nearest(("spec", "selector"))
+    return place.key.line if len(found) == 2 else 0
+
+
+def preview_service(state: State, service: Service, line: int = 0) -> ServicePreview:
     """A Service of a state: its pods, and those that it almost has."""
     pods = tuple(_selected(each.view) for each in pods_selected(state, service.namespace, service.selector))
     return ServicePreview(
@@ -74,6 +89,7 @@ def preview_service(state: State, service: Service) -> ServicePreview:
         pods,
         near_misses(state, service.namespace, service.selector),
         len({address for address, _, ready in endpoints(state, service) if ready}),
+        line,
     )
 
 

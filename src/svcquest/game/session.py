@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from svcquest.game import score
 from svcquest.game.comparing import compare
@@ -15,7 +16,7 @@ from svcquest.game.explaining import Explained, explain
 from svcquest.game.grading import judge
 from svcquest.game.history import History, Moment
 from svcquest.game.picture import ClusterPicture, draw
-from svcquest.game.preview import Preview, preview_text
+from svcquest.game.preview import Preview, preview_of, preview_text
 from svcquest.game.stage import Stage
 from svcquest.game.trying import named_in, try_text
 from svcquest.game.verdict import Diagnostic, Verdict
@@ -23,6 +24,9 @@ from svcquest.levels.level import Level
 from svcquest.model.frozen import dataclass
 from svcquest.terminal.files import FileError, Files
 from svcquest.terminal.process import Outcome
+
+if TYPE_CHECKING:
+    from svcquest.game.offering import Offers
 
 MANIFESTS = (".yaml", ".yml", ".json")
 """Endings of files that *run* applies."""
@@ -125,10 +129,10 @@ class Session:
         best: most stars of any attempt so far.
     """
 
-    def __init__(self, level: Level, seed: int = 1) -> None:
+    def __init__(self, level: Level, seed: int = 1, stage: Stage | None = None) -> None:
         self.level = level
         self.seed = seed
-        self.stage = Stage(level, seed)
+        self.stage = stage or Stage(level, seed)
         self.cluster = self.stage.cluster()
         self.files = Files(level.files)
         self.terminal = self.stage.terminal(self.cluster, self.files)
@@ -174,17 +178,26 @@ class Session:
         """What applying a text now would do; the cluster stays as it is."""
         return preview_text(self.cluster, name, text, self.terminal.kubeconfig.namespace)
 
+    def imagine(self, name: str, text: str) -> tuple[Preview, ClusterPicture]:
+        """The preview of a text, and the cluster as it would be: both from one try."""
+        fork = self.cluster.fork()
+        tried = try_text(fork, name, text, self.terminal.kubeconfig.namespace)
+        return preview_of(fork.state, tried), draw(fork.state)
+
+    def offers(self, text: str, row: int, column: int) -> Offers | None:
+        """What could be typed next at a place (row and column from 0) of a text."""
+        from svcquest.game.offering import offers  # noqa: PLC0415 - only editors ask
+
+        return offers(self.cluster.state, text, row, column, self.terminal.kubeconfig.namespace)
+
     def explain(self, text: str, line: int) -> Explained | None:
         """``kubectl explain`` of the field on a line (from 1) of a text; None where there is none."""
         return explain(self.terminal, text, line)
 
     # Acting ---------------------------------------------------------------------------------------------------------
 
-    def run(self) -> Attempt:
-        """Apply files that changed since they were last applied, then probe; the hidden part in a fork.
-
-        A file that is refused ends the run before the probes, and the run does not count.
-        """
+    def apply(self) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+        """Apply files that changed since they were last applied: what kubectl printed, and what is wrong with them."""
         applied: list[str] = []
         diagnostics: list[Diagnostic] = []
         for name in self._to_apply():
@@ -194,14 +207,22 @@ class Session:
             applied += printed
             if refused and not any(each.severity == "error" for each in preview.diagnostics):
                 diagnostics.append(Diagnostic(1, 1, "error", refused, name))
+        return tuple(applied), tuple(diagnostics)
+
+    def run(self) -> Attempt:
+        """Apply files that changed since they were last applied, then probe; the hidden part in a fork.
+
+        A file that is refused ends the run before the probes, and the run does not count.
+        """
+        applied, diagnostics = self.apply()
         if any(each.severity == "error" for each in diagnostics):
-            self.last = Attempt(0, tuple(applied), tuple(diagnostics), None, 0)
+            self.last = Attempt(0, applied, diagnostics, None, 0)
             return self.last
         self.runs += 1
         verdict = judge(self.stage, self.cluster.state)
         stars = self._worth(self.runs) if verdict.passed else 0
         self.best = max(self.best, stars)
-        self.last = Attempt(self.runs, tuple(applied), tuple(diagnostics), verdict, stars)
+        self.last = Attempt(self.runs, applied, diagnostics, verdict, stars)
         return self.last
 
     def command(self, line: str) -> Outcome:

@@ -24,6 +24,14 @@ _STEP = r"\[(\d+|[^\]]*)\]|([^.\[\]]+)"
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """An object that was taken, and the document that it is from."""
+
+    resource: Resource
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """What came of a text.
 
@@ -33,7 +41,7 @@ class Tried:
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    objects: tuple[Resource, ...]
+    objects: tuple[Stored, ...]
 
 
 def field_path(text: str) -> Path:
@@ -56,7 +64,7 @@ def try_text(cluster: Cluster, name: str, text: str, namespace: str) -> Tried:
     for document in flatten(parsed.documents):
         attempt = _Attempt(cluster, name, document, namespace)
         diagnostics += attempt.diagnostics()
-        objects += [attempt.stored] if attempt.stored else []
+        objects += [Stored(attempt.stored, document)] if attempt.stored else []
     if parsed.problem is not None:
         at = parsed.problem.position
         diagnostics.append(Diagnostic(at.line, at.column, "error", parsed.problem.reason, name))

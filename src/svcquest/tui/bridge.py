@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from svcquest.game.preview import Preview, ServicePreview
 from svcquest.game.session import Attempt, Debrief, Session
-from svcquest.game.verdict import Diagnostic, Phase, Row
+from svcquest.game.verdict import Phase, Row
 from svcquest.game.words import account
 from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
@@ -16,8 +14,8 @@ from svcquest.tui.drawing import Item
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import Goal
-from svcquest.tui.widgets.editor import Mark
 from svcquest.tui.widgets.hints import Hint
+from svcquest.tui.widgets.marginalia import Mark
 from svcquest.tui.widgets.picture import Packet
 from svcquest.tui.widgets.result import Line, Step, Story
 
@@ -45,13 +43,23 @@ def notes(session: Session, glyphs: Glyphs) -> dict[str, tuple[str, str]]:
     return found
 
 
-def marks(diagnostics: Sequence[Diagnostic], name: str) -> list[Mark]:
-    """Problems of one file, by line."""
-    return [
+def marks(preview: Preview, name: str) -> list[Mark]:
+    """What is to say about the lines of one file: problems, and beside a selector what it selects."""
+    problems = [
         Mark(each.line, each.column, "error" if each.severity == "error" else "warning", each.message)
-        for each in diagnostics
+        for each in preview.diagnostics
         if each.file in {"", name}
     ]
+    return problems + [Mark(each.line, 1, "note", _selects(each)) for each in preview.services if each.line]
+
+
+def _selects(service: ServicePreview) -> str:
+    if not service.selector:
+        return "selects nothing"
+    count = len(service.pods)
+    if not count:
+        return f"selects no pod in {service.service[0]}"
+    return f"selects {count} {'pod' if count == 1 else 'pods'}" + ("" if service.ready else ", none ready")
 
 
 def rows(attempt: Attempt) -> list[tuple[Phase, Row, str]]:

@@ -31,6 +31,7 @@ class Glyphs:
     here: str
     times: str
     to: str
+    back: str
     lines: str
 
 
@@ -53,6 +54,7 @@ UNICODE = Glyphs(
     here="›",
     times="×",
     to="→",
+    back="←",
     lines=" ╵╶└╷│┌├╴┘─┴┐┤┬┼",
 )
 
@@ -75,5 +77,6 @@ ASCII = Glyphs(
     here=">",
     times="x",
     to="->",
+    back="<-",
     lines=" |-+||++-+-+++++",
 )

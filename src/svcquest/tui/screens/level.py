@@ -13,6 +13,7 @@ from textual.widgets import Static
 from svcquest.game.session import Attempt, Session
 from svcquest.tui import bridge
 from svcquest.tui.screens.dialogs import AskScreen, ReadScreen
+from svcquest.tui.screens.live import Live
 from svcquest.tui.screens.panes import PanedScreen
 from svcquest.tui.screens.shell import ShellKeeper
 from svcquest.tui.text import join, plain
@@ -25,6 +26,9 @@ from svcquest.tui.widgets.result import ResultPane, story_content
 from svcquest.tui.widgets.tabs import TabRow
 from svcquest.tui.widgets.terminal import PromptInput, TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
+
+TRIED_LIMIT = 200_000
+"""Characters of a file above which it is not tried while somebody types."""
 
 
 class LevelScreen(PanedScreen):
@@ -52,6 +56,7 @@ class LevelScreen(PanedScreen):
         self.attempt: Attempt | None = None
         self._solution = ""
         self._to_finish: tuple[str, str] | None = None
+        self.live = Live(self, self._evaluate)
 
     def compose(self) -> ComposeResult:
         """All panes exist all the time; what is on the screen depends on its size."""
@@ -76,7 +81,9 @@ class LevelScreen(PanedScreen):
     def on_mount(self) -> None:
         """Fill every pane from the session."""
         self.shell = ShellKeeper(self.session, self.query_one(TerminalPane), self._after_command, self._edit)
-        self.query_one(Workbench).use_palette(self.svcquest.palette)
+        bench = self.query_one(Workbench)
+        bench.use_palette(self.svcquest.palette)
+        bench.offer_from(self.session.offers)
         self._open_file(next(iter(self.session.file_names()), ""))
         self.attempt = self.session.last
         self.refresh_all()
@@ -89,7 +96,9 @@ class LevelScreen(PanedScreen):
             case "undo":
                 return bool(self.session.history())
             case "next_failing":
-                return any(each.passed is False for each in self.session.objectives())
+                return self.query_one(Workbench).has_problems or any(
+                    each.passed is False for each in self.session.objectives()
+                )
             case "debrief":
                 return self.attempt is not None and self.attempt.passed
             case _:
@@ -107,7 +116,7 @@ class LevelScreen(PanedScreen):
         glyphs = self.svcquest.glyphs
         self.query_one(BriefPane).show_goals(bridge.goals(self.session))
         self.query_one(HintsPane).show(bridge.hints(self.session), self._solution)
-        self._preview()
+        self.live.now()
         level = self.session.level
         worth = self.session.stars()
         stars = glyphs.star * worth + glyphs.no_star * (3 - worth)
@@ -121,25 +130,27 @@ class LevelScreen(PanedScreen):
         self.show_tabs()
         self.refresh_bindings()
 
-    def _preview(self) -> None:
+    def _evaluate(self) -> None:
         """What the open text would do, and the picture of it."""
         bench = self.query_one(Workbench)
         name = bench.file_name
         text = self.session.text(name) if name else ""
-        if name:
-            preview = self.session.preview(name, text)
-            content = bridge.preview_content(preview, self.svcquest.glyphs)
-            bench.show_preview(content, bridge.marks(preview.diagnostics, name))
-        what_if = (name, text) if name and self.lower == "editor" else None
-        touched = bridge.reached(self.attempt) if self.attempt else None
         now = self.session.picture()
-        shown = self.session.picture(what_if) if what_if else now
+        shown = now
+        if len(text) > TRIED_LIMIT:
+            bench.show_preview(plain("Too long to be tried while you type; F5 applies it.", "$dim"), ())
+        elif name:
+            preview, then = self.session.imagine(name, text)
+            glyphs = self.svcquest.glyphs
+            bench.show_preview(bridge.preview_content(preview, glyphs), bridge.marks(preview, name))
+            shown = then if self.lower == "editor" else now
+        touched = bridge.reached(self.attempt) if self.attempt else None
         self.query_one("#what-if").display = shown != now
         self.query_one(PictureView).show(shown, touched)
 
     def pane_changed(self) -> None:
         """The picture shows what the editor's text would make only while the editor is on."""
-        self._preview()
+        self.live.now()
 
     def focus_pane(self, pane: str) -> None:
         """Put the focus where a pane's keys work."""
@@ -165,13 +176,13 @@ class LevelScreen(PanedScreen):
     def on_workbench_edited(self, event: Workbench.Edited) -> None:
         """Keep each keystroke and say what the text would do now."""
         self.session.write(event.file_name, event.text)
-        self._preview()
+        self.live.soon()
         self.svcquest.keep_soon(self.session)
 
     def on_workbench_file_wanted(self, event: Workbench.FileWanted) -> None:
         """Open another file."""
         self._open_file(event.file_name)
-        self._preview()
+        self.live.now()
 
     def _edit(self, name: str, on_save: str) -> None:
         """Open a file that a command asked to edit; ``on_save`` is run by the next save."""
@@ -200,8 +211,8 @@ class LevelScreen(PanedScreen):
         edited = self.svcquest.edit_outside(bench.file_name, self.session.text(bench.file_name))
         if edited is not None:
             self.session.write(bench.file_name, edited)
-            self._open_file(bench.file_name)
-            self._preview()
+            bench.rewrite(edited)
+            self.live.now()
 
     # Acting ---------------------------------------------------------------------------------------------------------
 
@@ -222,7 +233,7 @@ class LevelScreen(PanedScreen):
         if attempt.verdict is None and refused is not None:
             if refused.file and refused.file != self.query_one(Workbench).file_name:
                 self._open_file(refused.file)
-                self._preview()
+                self.live.now()
             self.go_to("editor")
             self.query_one(Workbench).editor.go_to(refused.line, refused.column)
             self.notify(refused.message, title="Not applied", severity="error", markup=False)
@@ -243,6 +254,8 @@ class LevelScreen(PanedScreen):
             self.app.push_screen(ReadScreen("The way of one request", story_content(story, self.svcquest.glyphs)))
 
     def _after_command(self) -> None:
+        bench = self.query_one(Workbench)
+        bench.follow(self.session.file_names(), self.session.text(bench.file_name) if bench.file_name else "")
         self.refresh_all()
         self.svcquest.keep_soon(self.session)
 
@@ -330,7 +343,10 @@ class LevelScreen(PanedScreen):
             answered(True)  # noqa: FBT003 - the answer that nobody needs to give
 
     def action_next_failing(self) -> None:
-        """The next line of the matrix that failed."""
+        """The next line with a problem where the editor is on; else the next line of the matrix that failed."""
+        bench = self.query_one(Workbench)
+        if bench.has_problems and "editor" in self.visible_panes() and bench.editor.next_problem():
+            return
         self.go_to("result")
         self.query_one(ResultPane).next_failing()
 

@@ -1,71 +1,57 @@
-"""The manifest editor: YAML colours, auto-indentation, marks at lines with problems."""
+"""The manifest editor: YAML colours, indentation, brackets, completion, marks at lines with problems, search."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.document._history import EditHistory
+from textual.events import Blur, Key, MouseDown, Paste
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import TextAreaTheme
+from textual.widgets.text_area import Selection
 
+from svcquest.game.offering import Offer, Offers
+from svcquest.tui import yaml_typing
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.themes import DARK, Palette
+from svcquest.tui.widgets.editor_colours import editor_theme
+from svcquest.tui.widgets.marginalia import Marginalia, Mark
+from svcquest.tui.widgets.offer_box import OfferBox
 
-Severity = Literal["error", "warning"]
+PASTE_LIMIT = 1_000_000
+"""Characters that the editor takes at once. An API server takes no larger request than three times this."""
 
-PASTE_LIMIT = 2_000_000
-"""Characters that the editor takes; the evaluation refuses far less, with a reason."""
+COLOUR_LIMIT = 100_000
+"""Characters above which the text is shown without colours: to colour it takes longer than a keystroke may."""
+
+Offering = Callable[[str, int, int], Offers | None]
+"""What could be typed next in a text, at a row and column from 0."""
+
+_ENOUGH = 5
+"""Lines below the cursor that are enough for offers; with fewer they stand above it if there is more room."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A problem, at a line and column counted from 1."""
+class Page:
+    """A file as it was left: text, cursor, what can be undone."""
 
-    line: int
-    column: int
-    severity: Severity
-    message: str
-
-
-def editor_theme(palette: Palette) -> TextAreaTheme:
-    """Colours of YAML and of the editor's own parts in one of our palettes."""
-    return TextAreaTheme(
-        name=palette.name,
-        base_style=Style(color=palette.text, bgcolor=palette.background),
-        gutter_style=Style(color=palette.dim, bgcolor=palette.background),
-        cursor_style=Style(color=palette.background, bgcolor=palette.text),
-        cursor_line_style=Style(bgcolor=palette.surface),
-        cursor_line_gutter_style=Style(color=palette.accent, bgcolor=palette.surface),
-        bracket_matching_style=Style(bgcolor=palette.panel, bold=True),
-        selection_style=Style(bgcolor=palette.panel),
-        syntax_styles={
-            "string": Style(color=palette.ok),
-            "comment": Style(color=palette.dim, italic=True),
-            "number": Style(color=palette.accent),
-            "boolean": Style(color=palette.warn),
-            "constant.builtin": Style(color=palette.warn),
-            "type": Style(color=palette.primary),
-            "property": Style(color=palette.primary),
-            "yaml.field": Style(color=palette.primary, bold=True),
-            "punctuation.delimiter": Style(color=palette.dim),
-            "punctuation.bracket": Style(color=palette.dim),
-            "punctuation.special": Style(color=palette.dim),
-        },
-    )
+    text: str
+    selection: Selection
+    scroll: Offset
+    history: EditHistory
 
 
 class ManifestEditor(TextArea):
-    """A TextArea for one file.
+    """A TextArea for one file at a time.
 
-    It leaves Tab and Escape to the screen's own ways around and shows a mark in the gutter of each line that
-    has a problem; the list of problems belongs to whoever holds the editor.
+    Escape is left to the screen's own ways around. Offers are shown over the text below the cursor; the list of
+    problems belongs to whoever holds the editor.
     """
 
     BINDING_GROUP_TITLE = "Editor"
@@ -73,7 +59,12 @@ class ManifestEditor(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+home", "start", "Start of the file", show=False),
         Binding("ctrl+end", "end", "End of the file", show=False),
+        Binding("ctrl+@,ctrl+space", "offer", "Complete", show=False),
+        Binding("f6", "next_file", "Next file", show=False),
     ]
+
+    class NextFile(Message):
+        """The next file is wanted."""
 
     class Edited(Message):
         """The text has changed."""
@@ -91,42 +82,112 @@ class ManifestEditor(TextArea):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__("", language="yaml", tab_behavior="indent", soft_wrap=False, show_line_numbers=True, id=id)
         self._glyphs = glyphs
-        self._marks: dict[int, Mark] = {}
-        self._mark_styles: dict[str, Style] = {}
-        self.indent_width = 2
+        self._palette = DARK
+        self._margin = Marginalia(glyphs, DARK)
+        self._offering: Offering | None = None
+        self._box: OfferBox | None = None
+        self._typed = False
+        self.indent_width = yaml_typing.STEP
         self.use_palette(DARK)
 
     def use_palette(self, palette: Palette) -> None:
         """Take the colours of a palette."""
+        self._palette = palette
+        self._margin.use_palette(palette)
         self.register_theme(editor_theme(palette))
         self.theme = palette.name
-        self._mark_styles = {
-            "error": Style(color=palette.bad, bold=True),
-            "warning": Style(color=palette.warn, bold=True),
-        }
 
-    def show(self, text: str) -> None:
-        """Replace the whole text without telling anybody; undo starts anew."""
+    def offer_from(self, offering: Offering) -> None:
+        """Complete with what this function finds."""
+        self._offering = offering
+
+    # Text -----------------------------------------------------------------------------------------------------------
+
+    def show(self, text: str, page: Page | None = None) -> None:
+        """Replace the whole text without telling anybody; as it was left where ``page`` still says the same."""
+        self._close_box()
+        self.history = EditHistory(max_checkpoints=50, checkpoint_timer=2.0, checkpoint_max_characters=100)
         with self.prevent(TextArea.Changed):
+            self._colour(text)
             self.load_text(text)
         self.mark(())
+        if page is not None and page.text == text:
+            self.history = page.history
+            self.selection = page.selection
+            self.scroll_to(page.scroll.x, page.scroll.y, animate=False)
+
+    def page(self) -> Page:
+        """The text as it is left."""
+        return Page(self.text, self.selection, self.scroll_offset, self.history)
+
+    def rewrite(self, text: str) -> None:
+        """Replace the whole text in one step that can be undone; the cursor stays at its line."""
+        if text == self.text:
+            return
+        row, column = self.cursor_location
+        self.history.checkpoint()
+        self.replace(text, (0, 0), self.document.end)
+        self.history.checkpoint()
+        row = min(row, self.document.line_count - 1)
+        self.move_cursor((row, min(column, len(self.document.get_line(row)))))
+
+    def _colour(self, text: str) -> None:
+        language = "yaml" if len(text) <= COLOUR_LIMIT else None
+        if self.language != language:
+            self.language = language
+
+    # Places ---------------------------------------------------------------------------------------------------------
 
     def mark(self, marks: Sequence[Mark]) -> None:
         """Show marks; the worst of a line wins."""
-        found: dict[int, Mark] = {}
-        for each in marks:
-            known = found.get(each.line)
-            if known is None or (known.severity == "warning" and each.severity == "error"):
-                found[each.line] = each
-        if found != self._marks:
-            self._marks = found
+        if self._margin.mark(marks):
             self.refresh()
+
+    @property
+    def mark_here(self) -> Mark | None:
+        """What is marked at the cursor's line."""
+        return self._margin.worst(self.cursor_location[0] + 1)
 
     def go_to(self, line: int, column: int = 1) -> None:
         """Put the cursor at a place counted from 1, in view."""
         row = min(max(line - 1, 0), self.document.line_count - 1)
         self.move_cursor((row, max(column - 1, 0)), center=True)
         self.focus()
+
+    def next_problem(self) -> bool:
+        """Go to the next line with a problem, around the end; False where there is none."""
+        problem = self._margin.next_problem(self.cursor_location[0] + 1)
+        if problem is not None:
+            self.go_to(problem.line, problem.column)
+        return problem is not None
+
+    def seek(self, word: str, *, step: int = 0) -> tuple[int, int]:
+        """Mark a word wherever it stands, and select one place.
+
+        Args:
+            step: 0 the first one at or behind the selection's start, 1 the next, -1 the one before; around the ends.
+
+        Returns:
+            Number of the selected place (from 1) and count of places; zeros where there are none.
+        """
+        self._margin.sought = word
+        self.refresh()
+        lines = self.text.split("\n") if word else []
+        pattern = re.compile(re.escape(word), re.IGNORECASE)
+        places = [
+            (row, found.start(), found.end()) for row, line in enumerate(lines) for found in pattern.finditer(line)
+        ]
+        if not places:
+            return 0, 0
+        here = min(self.selection)
+        following = next((i for i, (row, start, _) in enumerate(places) if (row, start) >= here), 0)
+        if step > 0 and places[following][:2] == here:
+            following += 1
+        at = (following - (step < 0)) % len(places)
+        row, start, end = places[at]
+        self.selection = Selection((row, start), (row, end))
+        self.scroll_cursor_visible(center=True, animate=False)
+        return at + 1, len(places)
 
     def action_start(self) -> None:
         """Go to the first character."""
@@ -136,62 +197,172 @@ class ManifestEditor(TextArea):
         """Go behind the last character."""
         self.move_cursor(self.document.end)
 
-    @property
-    def mark_here(self) -> Mark | None:
-        """The problem at the cursor's line."""
-        return self._marks.get(self.cursor_location[0] + 1)
+    def action_next_file(self) -> None:
+        """Ask for the next file."""
+        self.post_message(self.NextFile())
+
+    # Drawing --------------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """One line, with its mark in the gutter's right margin."""
+        """One line with its marks, below the box of offers where that is."""
         strip = super().render_line(y)
-        mark = self._marks.get(y + self.scroll_offset.y + 1)
-        if mark is None or not self.show_line_numbers:
-            return strip
-        at = self.gutter_width - 2
-        sign = self._glyphs.failed if mark.severity == "error" else self._glyphs.warning
-        style = self._mark_styles[mark.severity]
-        background = next(iter(strip.crop(0, 1)), Segment(" ")).style
-        return Strip.join(
-            [
-                strip.crop(0, at),
-                Strip([Segment(sign, (background + style) if background else style)], 1),
-                strip.crop(at + 1),
-            ]
-        )
+        row = y + self.scroll_offset.y
+        if row < self.document.line_count:
+            text = self.document.get_line(row)
+            strip = self._margin.draw(strip, row + 1, text, self.gutter_width, self.scroll_offset.x)
+        if self._box is not None:
+            left, top, strips = self._placed_box(self._box)
+            if top <= y < top + len(strips):
+                over = strips[y - top]
+                strip = Strip.join([strip.crop(0, left), over, strip.crop(left + over.cell_length)])
+        return strip
+
+    def _placed_box(self, box: OfferBox) -> tuple[int, int, list[Strip]]:
+        """Left column, first row and lines of the box of offers: below the cursor, else above it."""
+        size = self.scrollable_content_region.size
+        cursor = self.cursor_location[0] - self.scroll_offset.y
+        below = size.height - cursor - 1
+        above = below < min(_ENOUGH, len(box.offers.items)) and cursor > below
+        strips = box.strips(size.width - self.gutter_width, cursor if above else below)
+        width = strips[0].cell_length if strips else 0
+        word = self.gutter_width + box.offers.start - self.scroll_offset.x - 2
+        left = max(self.gutter_width, min(word, size.width - width))
+        return left, cursor - len(strips) if above else cursor + 1, strips
+
+    # Completion -----------------------------------------------------------------------------------------------------
+
+    @property
+    def offered(self) -> tuple[Offer, ...]:
+        """What is offered now."""
+        return self._box.offers.items if self._box else ()
+
+    def action_offer(self) -> None:
+        """Say what fits here."""
+        self._open_box(asked=True)
+
+    def _open_box(self, *, asked: bool) -> None:
+        """Offer what fits; unasked only where something of it is typed, or a value is awaited."""
+        row, column = self.cursor_location
+        found = self._offering(self.text, row, column) if self._offering and self.selection.is_empty else None
+        if found is None or not (asked or found.typed or found.is_value):
+            self._close_box()
+            return
+        picked = 0 if asked or found.typed else -1
+        self._box = OfferBox(found, self._palette, self._glyphs, picked=picked)
+        self.refresh()
+
+    def _close_box(self) -> None:
+        if self._box is not None:
+            self._box = None
+            self.refresh()
+
+    def _take_offer(self, box: OfferBox) -> None:
+        """Put the picked offer in the place of the word, and offer what follows."""
+        row = self.cursor_location[0]
+        self._close_box()
+        result = self.replace(box.offer.insert, (row, box.offers.start), (row, box.offers.end))
+        self.move_cursor(result.end_location)
+        if not box.offers.is_value:
+            self._open_box(asked=False)
+
+    # Keys -----------------------------------------------------------------------------------------------------------
 
     def on_key(self, event: Key) -> None:
-        """What YAML wants of Enter and Backspace: keep the indentation, take back a whole step of it."""
+        """What an editor of YAML does with keys that a plain one does not."""
+        self._typed = event.is_printable or event.key == "backspace"
         if self.read_only:
             return
-        handled = (event.key == "enter" and self._new_line()) or (event.key == "backspace" and self._outdent())
-        if handled:
+        if (self._box is not None and self._key_in_box(self._box, event.key)) or self._key_in_text(event):
             event.stop()
             event.prevent_default()
+        elif not self._typed:
+            self._close_box()
 
-    def _new_line(self) -> bool:
-        """A line break with the indentation so far, one level more after a key, under the key after a dash."""
-        row, column = self.selection.start if self.selection.is_empty else min(self.selection)
-        line = self.document.get_line(row)[:column]
-        indent = len(line) - len(line.lstrip(" "))
-        body = line.strip()
-        if body.endswith(":"):
-            indent += self.indent_width
-        elif body.startswith("- ") and ":" in body:
-            indent += len(body) - len(body[1:].lstrip(" "))
-        self.insert("\n" + " " * indent)
+    def _key_in_box(self, box: OfferBox, key: str) -> bool:
+        """What a key does while offers are shown; whether it was for them."""
+        match key:
+            case "up" | "down" | "ctrl+p" | "ctrl+n":
+                box.step(1 if key in {"down", "ctrl+n"} else -1)
+                self.refresh()
+            case "escape":
+                self._close_box()
+            case "tab":
+                self._take_offer(box)
+            case "enter" if box.picked >= 0:
+                self._take_offer(box)
+            case _:
+                return False
         return True
 
-    def _outdent(self) -> bool:
-        """Remove one step of indentation when nothing but blanks stands before the cursor."""
-        row, column = self.cursor_location
-        before = self.document.get_line(row)[:column]
-        if not self.selection.is_empty or not before or before.strip(" "):
+    def _key_in_text(self, event: Key) -> bool:
+        """What Enter, Backspace, Tab and brackets do; whether the key was handled."""
+        start, end = sorted(self.selection)
+        before = self.document.get_line(start[0])[: start[1]]
+        after = self.document.get_line(end[0])[end[1] :]
+        match event.key:
+            case "enter":
+                self.replace(yaml_typing.line_break(before), start, end)
+                self._close_box()
+            case "backspace" if count := yaml_typing.outdent(before, self.selected_text):
+                self.delete((start[0], start[1] - count), start)
+            case "backspace" if not self.selected_text and yaml_typing.is_empty_pair(before, after):
+                self.delete((start[0], start[1] - 1), (start[0], start[1] + 1))
+                self.move_cursor((start[0], start[1] - 1))
+            case "tab" if before[-1:].isalnum() and self.selection.is_empty:
+                self.action_offer()
+                return self._box is not None
+            case _:
+                return self._bracket(event.character, before, after)
+        return True
+
+    def _bracket(self, char: str | None, before: str, after: str) -> bool:
+        """Close what opens, step over what is closed already; whether that was all there is to do."""
+        if char is None or not self.selection.is_empty:
             return False
-        keep = (column - 1) // self.indent_width * self.indent_width
-        self.delete((row, keep), (row, column))
-        return True
+        if yaml_typing.steps_over(char, after):
+            self.move_cursor_relative(columns=1)
+            self._close_box()
+            return True
+        closing = yaml_typing.pair_of(char, before, after)
+        if closing:
+            self.insert(char + closing)
+            self.move_cursor_relative(columns=-1)
+        return bool(closing)
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """A click on an offer takes it; anywhere else it closes the box."""
+        if self._box is None:
+            return
+        left, top, strips = self._placed_box(self._box)
+        at = event.get_content_offset(self)
+        if at is not None and top <= at.y < top + len(strips) and at.x >= left and self._box.pick(at.y - top):
+            event.stop()
+            event.prevent_default()
+            self._take_offer(self._box)
+        else:
+            self._close_box()
+
+    def on_blur(self, _event: Blur) -> None:
+        """Offers are for whoever types."""
+        self._close_box()
+
+    def on_paste(self, event: Paste) -> None:
+        """Refuse what no API server would take; it would only slow everything down."""
+        self._close_box()
+        if len(event.text) > PASTE_LIMIT:
+            event.stop()
+            event.prevent_default()
+            self.notify(
+                f"{len(event.text):,} characters are too many for a manifest; nothing was pasted.",
+                severity="error",
+                markup=False,
+            )
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Pass a change on under our own name, so that a screen need not know what an editor is made of."""
         event.stop()
-        self.post_message(self.Edited(self, self.text))
+        text = self.text
+        self._colour(text)
+        if self._typed:
+            self._open_box(asked=False)
+        self.post_message(self.Edited(self, text))

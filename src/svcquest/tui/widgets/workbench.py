@@ -1,12 +1,15 @@
-"""The editor with what belongs to it: file tabs, the live answer to *what would this do*, the list of problems."""
+"""The editor with what belongs to it: file tabs, search, the live answer to *what would this do*, problems."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -14,12 +17,29 @@ from textual.widgets.option_list import Option
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join
 from svcquest.tui.themes import Palette
-from svcquest.tui.widgets.editor import ManifestEditor, Mark
+from svcquest.tui.widgets.editor import ManifestEditor, Offering, Page
+from svcquest.tui.widgets.find import FindBar
+from svcquest.tui.widgets.marginalia import Mark
 from svcquest.tui.widgets.tabs import Tab, TabRow
+
+KEYS = (
+    ("^Space", "complete"),
+    ("^F", "find"),
+    ("^T", "tidy"),
+    ("^Z", "undo"),
+    ("^O", "own editor"),
+    ("F6", "next file"),
+)
+"""Shown beside the names of files, as many as fit."""
 
 
 class Workbench(Vertical):
     """Files of a level, one of them open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+f", "find", "Find", show=False),
+        Binding("ctrl+t", "tidy", "Tidy", show=False),
+    ]
 
     class Edited(Message):
         """The open file's text has changed."""
@@ -42,11 +62,15 @@ class Workbench(Vertical):
         self._names: tuple[str, ...] = ()
         self._file = ""
         self._marks: tuple[Mark, ...] = ()
+        self._pages: dict[str, Page] = {}
 
     def compose(self) -> ComposeResult:
-        """Tabs above, the live answer and the problems below."""
-        yield TabRow(id="files")
-        yield ManifestEditor(self._glyphs, id="editor")
+        """Tabs above; search, the live answer and the problems below."""
+        with Horizontal(id="file-row"):
+            yield TabRow(id="files")
+            yield Static(id="editor-keys")
+        yield ManifestEditor(self._glyphs, id="text")
+        yield FindBar(id="find")
         yield Static("", id="preview")
         yield OptionList(id="problems", compact=True)
 
@@ -64,43 +88,54 @@ class Workbench(Vertical):
         """Take the colours of a palette."""
         self.editor.use_palette(palette)
 
+    def offer_from(self, offering: Offering) -> None:
+        """Complete with what this function finds."""
+        self.editor.offer_from(offering)
+
+    # Files ----------------------------------------------------------------------------------------------------------
+
     def open(self, names: Sequence[str], name: str, text: str) -> None:
-        """Show a file; ``names`` are all that can be opened."""
-        self._names = tuple(names)
+        """Show a file as it was left; ``names`` are all that can be opened."""
+        if self._file:
+            self._pages[self._file] = self.editor.page()
         self._file = name
-        self.editor.show(text)
+        self.editor.show(text, self._pages.get(name))
+        self._show_names(names)
+
+    def follow(self, names: Sequence[str], text: str) -> None:
+        """Take over what happened to the files elsewhere; to the open one in a step that can be undone."""
+        if self._file and self._file in names:
+            self.editor.rewrite(text)
+        if tuple(names) != self._names:
+            self._show_names(names)
+
+    def _show_names(self, names: Sequence[str]) -> None:
+        self._names = tuple(names)
         tabs = [Tab(f"file-{index}", each, "") for index, each in enumerate(self._names)]
-        row = self.query_one("#files", TabRow)
-        row.display = bool(name)
-        row.show(tabs, [f"file-{self._names.index(name)}"] if name in self._names else [])
+        self.query_one("#file-row").display = bool(self._file)
+        active = [f"file-{self._names.index(self._file)}"] if self._file in self._names else []
+        self.query_one("#files", TabRow).show(tabs, active)
+        self._show_keys()
 
-    def show_preview(self, preview: Content, marks: Sequence[Mark]) -> None:
-        """Show what the text would do and what is wrong with it."""
-        self.query_one("#preview", Static).update(preview)
-        if tuple(marks) == self._marks:
-            self.editor.mark(marks)
-            return
-        self._marks = tuple(marks)
-        self.editor.mark(marks)
-        problems = self.query_one("#problems", OptionList)
-        problems.clear_options()
-        problems.display = bool(marks)
-        for mark in marks:
-            sign, style = (
-                (self._glyphs.failed, "$bad bold") if mark.severity == "error" else (self._glyphs.warning, "$warn bold")
-            )
-            problems.add_option(Option(join((f"{sign} ", style), (f"line {mark.line}  ", "$dim"), mark.message)))
+    def rewrite(self, text: str) -> None:
+        """Replace the open file's text in a step that can be undone."""
+        self.editor.rewrite(text)
 
-    def on_manifest_editor_edited(self, event: ManifestEditor.Edited) -> None:
-        """Pass on which file was edited."""
-        event.stop()
-        self.post_message(self.Edited(self._file, event.text))
+    def on_resize(self, _event: Resize) -> None:
+        """Another width holds other keys."""
+        self._show_keys()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Jump to a problem."""
-        event.stop()
-        mark = self._marks[event.option_index]
-        self.editor.go_to(mark.line, mark.column)
+    def _show_keys(self) -> None:
+        room = self.size.width - sum(len(name) + 2 for name in self._names) - 2
+        told = Content("")
+        for key, does in KEYS:
+            if key == "F6" and len(self._names) < 2:
+                continue
+            following = told + join((f"  {key} ", "$accent"), (does, "$dim"))
+            if following.cell_length > room:
+                break
+            told = following
+        self.query_one("#editor-keys", Static).update(told + " ")
 
     def on_tab_row_chosen(self, event: TabRow.Chosen) -> None:
         """Open another file."""
@@ -108,3 +143,77 @@ class Workbench(Vertical):
         number = int(event.pane.removeprefix("file-"))
         if number < len(self._names) and self._names[number] != self._file:
             self.post_message(self.FileWanted(self._names[number]))
+
+    def on_manifest_editor_next_file(self, event: ManifestEditor.NextFile) -> None:
+        """Open the next file, in the order of the tabs."""
+        event.stop()
+        if len(self._names) > 1:
+            at = self._names.index(self._file) if self._file in self._names else -1
+            self.post_message(self.FileWanted(self._names[(at + 1) % len(self._names)]))
+
+    # Problems -------------------------------------------------------------------------------------------------------
+
+    def show_preview(self, preview: Content, marks: Sequence[Mark]) -> None:
+        """Show what the text would do and what is to say about its lines; problems also as a list."""
+        line = self.query_one("#preview", Static)
+        line.display = bool(preview)
+        line.update(preview)
+        self.editor.mark(marks)
+        found = tuple(mark for mark in marks if mark.severity != "note")
+        if found == self._marks:
+            return
+        self._marks = found
+        problems = self.query_one("#problems", OptionList)
+        problems.clear_options()
+        problems.display = bool(found)
+        for mark in found:
+            sign, style = (
+                (self._glyphs.failed, "$bad bold") if mark.severity == "error" else (self._glyphs.warning, "$warn bold")
+            )
+            problems.add_option(Option(join((f"{sign} ", style), (f"line {mark.line}  ", "$dim"), mark.message)))
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether there is anything to jump to."""
+        return bool(self._marks)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Jump to a problem."""
+        event.stop()
+        mark = self._marks[event.option_index]
+        self.editor.go_to(mark.line, mark.column)
+
+    def on_manifest_editor_edited(self, event: ManifestEditor.Edited) -> None:
+        """Pass on which file was edited."""
+        event.stop()
+        self.post_message(self.Edited(self._file, event.text))
+
+    # Search and layout ----------------------------------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """Look for a word."""
+        self.query_one(FindBar).open(self.editor.selected_text)
+
+    def on_find_bar_sought(self, event: FindBar.Sought) -> None:
+        """Show where the word stands."""
+        event.stop()
+        self.query_one(FindBar).tell(*self.editor.seek(event.word, step=event.step))
+
+    def on_find_bar_closed(self, event: FindBar.Closed) -> None:
+        """Back to the text, at the place that was found."""
+        event.stop()
+        self.editor.seek("")
+        self.editor.focus()
+
+    def action_tidy(self) -> None:
+        """Lay the text out evenly, or say why that cannot be done."""
+        from svcquest.manifest.tidy import tidy  # noqa: PLC0415 - wanted by few
+
+        found = tidy(self.editor.text)
+        if found.problem:
+            self.editor.go_to(found.line)
+            self.notify(found.problem, title="Not tidied", severity="warning", markup=False)
+            return
+        told = "Already tidy." if found.text == self.editor.text else "Laid out anew; Ctrl+Z takes it back."
+        self.rewrite(found.text)
+        self.notify(told)

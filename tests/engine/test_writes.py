@@ -153,7 +153,7 @@ def test_deletion_cascades_unless_dependents_are_orphaned(cluster: Cluster) -> N
     for name in ("gone", "kept"):
         make(cluster, DEPLOYMENT, workload(name))
     cluster.delete(DEPLOYMENT, "default", "gone")
-    cluster.delete(DEPLOYMENT, "default", "kept", orphan=True)
+    cluster.delete(DEPLOYMENT, "default", "kept", propagation="orphan")
     assert {each.labels["app"] for each in cluster.select(POD, "default")} == {"kept"}
 
 

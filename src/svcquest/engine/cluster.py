@@ -18,7 +18,7 @@ from svcquest.engine.network.ping import ping
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.engine.state import LOADED, State, initial
 from svcquest.engine.transaction import Transaction
-from svcquest.engine.writes import FieldValidation, Subresource, WriteOptions
+from svcquest.engine.writes import FieldValidation, Propagation, Subresource, WriteOptions
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import EVENT, Kind
 from svcquest.model.net import Delivery, PingResult, Possible, Reach, Request, Trace, Vantage
@@ -206,18 +206,20 @@ class Cluster:
         name: str,
         *,
         grace_seconds: int | None = None,
-        orphan: bool = False,
+        propagation: Propagation = "background",
         dry_run: bool = False,
     ) -> Accepted | Status:
         """DELETE: begin deletion, or finish it at once where nothing holds the object.
 
         Args:
             grace_seconds: for pods, how long the program may take; 0 removes it at once; None takes the pod's own.
-            orphan: leave what the object owns behind.
+            propagation: whether what the object owns goes after it, before it, or stays.
         """
         return self._write(
             kind,
-            lambda transaction: writes.delete(transaction, kind, namespace, name, grace_seconds, orphan=orphan),
+            lambda transaction: writes.delete(
+                transaction, kind, namespace, name, grace_seconds, propagation=propagation
+            ),
             dry_run,
         )
 

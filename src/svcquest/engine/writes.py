@@ -25,6 +25,8 @@ from svcquest.schema.defaults import apply_defaults
 from svcquest.schema.validate import validate_create, validate_update
 
 FieldValidation = Literal["Strict", "Warn", "Ignore"]
+Propagation = Literal["background", "foreground", "orphan"]
+"""What deletion of an owner means for what it owns: it goes after the owner, before it, or stays."""
 Subresource = Literal["", "status", "scale", "ephemeralcontainers"]
 
 SUFFIX_LENGTH = 5
@@ -116,6 +118,8 @@ def update(
     else:
         tree = _revalidated(transaction, old, _kept_status(old, tree), dry_run=options.dry_run)
     new = transaction.update(old, _owned(transaction, old, counted(old, tree), options))
+    if deletion.is_due(new):
+        deletion.finish(transaction, new)
     return Written(new, warnings, new is not old)
 
 
@@ -152,9 +156,9 @@ def delete(
     name: str,
     grace_seconds: int | None,
     *,
-    orphan: bool = False,
+    propagation: Propagation = "background",
 ) -> Written:
-    """DELETE. What the object owns follows unless ``orphan`` is set.
+    """DELETE. What the object owns goes before it, goes after it, or stays.
 
     Raises:
         Refusal: there is no such object, or it is a namespace that has to stay.
@@ -165,9 +169,9 @@ def delete(
     if kind == NAMESPACE and name in _IMMORTAL:
         message = f'namespaces "{name}" is forbidden: this namespace may not be deleted'
         raise Refusal(Status(403, "Forbidden", message, (), kind.kind, name))
-    if orphan:
+    if propagation == "orphan":
         deletion.orphan_dependents(transaction, resource)
-    return Written(deletion.delete(transaction, resource, grace_seconds))
+    return Written(deletion.delete(transaction, resource, grace_seconds, foreground=propagation == "foreground"))
 
 
 def _decoded(kind: Kind, sent: Tree, validation: FieldValidation) -> tuple[Tree, tuple[str, ...]]:

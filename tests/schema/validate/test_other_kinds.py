@@ -457,3 +457,55 @@ def _assert_heads(found: list[str], expected: list[str]) -> None:
     assert len(found) == len(expected), found
     for text, head in zip(found, expected, strict=True):
         assert text.startswith(head)
+
+
+OWNER = {"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "web", "uid": "1", "controller": True}
+QUALIFIED = (
+    "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric "
+    "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
+    "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
+)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "expected"),
+    [
+        ({"ownerReferences": [OWNER]}, []),
+        (
+            {"ownerReferences": [{**OWNER, "uid": ""}]},
+            ['metadata.ownerReferences.uid: Invalid value: "": uid must not be empty'],
+        ),
+        (
+            {"ownerReferences": [{"name": "x", "uid": "1"}]},
+            [
+                'metadata.ownerReferences.apiVersion: Invalid value: "": version must not be empty',
+                'metadata.ownerReferences.kind: Invalid value: "": kind must not be empty',
+            ],
+        ),
+        ({"finalizers": ["example.com/wait", "orphan", "kubernetes"]}, []),
+        (
+            {"finalizers": ["wait"]},
+            [
+                'metadata.finalizers[0]: Invalid value: "wait": name is neither a standard finalizer name nor is it '
+                "fully qualified"
+            ],
+        ),
+        ({"finalizers": ["a.b/c d"]}, [f'metadata.finalizers: Invalid value: "a.b/c d": {QUALIFIED}']),
+        (
+            {"finalizers": ["orphan", "foregroundDeletion"]},
+            [
+                'metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and '
+                "foregroundDeletion cannot be both set"
+            ],
+        ),
+    ],
+)
+def test_owners_and_finalizers(metadata: Tree, expected: list[str]) -> None:
+    assert causes(kinds.CONFIGMAP, metadata) == expected
+
+
+def test_only_one_owner_controls_an_object() -> None:
+    (found,) = causes(kinds.CONFIGMAP, {"ownerReferences": [OWNER, {**OWNER, "name": "b", "uid": "2"}]})
+    assert found.endswith(
+        'Only one reference can have Controller set to true. Found "true" in references for web and b'
+    )

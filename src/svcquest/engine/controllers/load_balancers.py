@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from svcquest.engine import deletion
 from svcquest.engine.controllers.base import Controller, Key
 from svcquest.engine.events.notes import LOAD_BALANCERS as REPORTER
 from svcquest.engine.indexes import SERVICE_ADDRESSES
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import SERVICE
 from svcquest.model.resource import Resource
+
+CLEANUP = "service.kubernetes.io/load-balancer-cleanup"
+"""Finalizer of a Service that has a load balancer."""
 
 WAITING = "load-balancers-waiting"
 """Counter of Services that found the pool empty: only then a freed address makes others worth a look."""
@@ -24,7 +28,7 @@ def _keys(transaction: Transaction, change: Change) -> Iterable[Key]:
     freed = change.old is not None and change.old.view.ingress
     if freed and (change.new is None or not change.new.view.ingress) and transaction.counters.get(WAITING):
         return [each.key for each in transaction.select(SERVICE) if _waits(each)]
-    return (change.new.key,) if change.new is not None and _waits(change.new) else ()
+    return (change.new.key,) if change.new is not None and (_waits(change.new) or _has_to_go(change.new)) else ()
 
 
 def _waits(service: Resource) -> bool:
@@ -37,10 +41,24 @@ def _waits(service: Resource) -> bool:
     )
 
 
+def _has_to_go(service: Resource) -> bool:
+    """Whether a Service has a load balancer and wants none any more."""
+    return CLEANUP in (service.metadata.get("finalizers") or ()) and (
+        service.terminating or service.view.type != "LoadBalancer"
+    )
+
+
 def reconcile(transaction: Transaction, key: Key) -> None:
-    """Give one Service an address: the one that it asks for if it is free, else the first free one."""
+    """Give one Service an address: the one that it asks for if it is free, else the first free one; or let it go."""
     service = transaction.get(SERVICE, *key)
-    if service is None or not _waits(service):
+    if service is None:
+        return
+    if _has_to_go(service):
+        transaction.note(service, "DeletingLoadBalancer", "Deleting load balancer", REPORTER)
+        transaction.note(service, "DeletedLoadBalancer", "Deleted load balancer", REPORTER)
+        deletion.release(transaction, service, CLEANUP)
+        return
+    if not _waits(service):
         return
     pool = transaction.settings.load_balancer_ips
     asked = service.spec.get("loadBalancerIP")
@@ -50,7 +68,9 @@ def reconcile(transaction: Transaction, key: Key) -> None:
         return
     transaction.note(service, "EnsuringLoadBalancer", "Ensuring load balancer", REPORTER)
     status = {**service.status, "loadBalancer": {"ingress": [{"ip": free[0], "ipMode": "VIP"}]}}
-    transaction.update(service, {**service.tree, "status": status})
+    finalizers = service.metadata.get("finalizers") or ()
+    metadata = {**service.metadata, "finalizers": [*(each for each in finalizers if each != CLEANUP), CLEANUP]}
+    transaction.update(service, {**service.tree, "metadata": metadata, "status": status})
     transaction.note(service, "EnsuredLoadBalancer", "Ensured load balancer", REPORTER)
 
 

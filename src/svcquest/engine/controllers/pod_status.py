@@ -137,6 +137,23 @@ def condition(
     return {"type": name, "status": status, "lastProbeTime": None, **since, **detail}
 
 
+def ended(status: Mapping[str, Any], now: float) -> Tree:
+    """The status of a pod whose program has ended because the pod is to go."""
+    why = {"reason": "PodCompleted"}
+    conditions = [
+        condition((each,), each["type"], "False", now, why)
+        if each.get("type") in {"Ready", "ContainersReady"}
+        else each
+        for each in status.get("conditions") or ()
+    ]
+    stopped = {"exitCode": 0, "reason": "Completed", "finishedAt": to_timestamp(now)}
+    containers = [
+        {**each, "ready": False, "started": False, "state": {"terminated": stopped}}
+        for each in status.get("containerStatuses") or ()
+    ]
+    return {**status, "phase": "Succeeded", "conditions": conditions, "containerStatuses": containers}
+
+
 def _container_statuses(tree: Tree, program: Program, ready: bool, started: str) -> list[Tree]:
     found = []
     for container in (tree.get("spec") or {}).get("containers") or ():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from svcquest.model.status import Cause
+from svcquest.model.status import Cause, quote
 from svcquest.model.tree import Tree
 from svcquest.schema import names
 from svcquest.schema.validate.syntax import IMMUTABLE, invalid
@@ -13,6 +14,9 @@ NameRule = Callable[[str], list[str]]
 """Says what is wrong with a name, nothing when it is right."""
 
 ANNOTATION_BYTES = 256 * 1024
+
+STANDARD_FINALIZERS = ("kubernetes", "orphan", "foregroundDeletion")
+"""Finalizers without a domain."""
 
 
 def object_meta(tree: Tree, name_rule: NameRule, *, namespaced: bool = True) -> Iterator[Cause]:
@@ -33,6 +37,8 @@ def object_meta(tree: Tree, name_rule: NameRule, *, namespaced: bool = True) -> 
 def object_meta_update(new: Tree, old: Tree) -> Iterator[Cause]:
     """Rules for the metadata of an object that takes another's place."""
     metadata, before = new.get("metadata") or {}, old.get("metadata") or {}
+    if before.get("deletionTimestamp"):
+        yield from _no_new_finalizers(metadata.get("finalizers") or (), before.get("finalizers") or ())
     for field in ("name", "namespace", "uid", "creationTimestamp"):
         value = metadata.get(field)
         if value is not None and field in before and value != before[field]:
@@ -56,9 +62,50 @@ def annotation_map(found: Mapping[str, str] | None, field: str) -> Iterator[Caus
         yield Cause.too_long(field, ANNOTATION_BYTES)
 
 
-def _loose_parts(metadata: Mapping[str, Mapping[str, str] | None]) -> Iterator[Cause]:
+def _loose_parts(metadata: Mapping[str, Any]) -> Iterator[Cause]:
     yield from label_map(metadata.get("labels"), "metadata.labels")
     yield from annotation_map(metadata.get("annotations"), "metadata.annotations")
+    yield from _owner_references(metadata.get("ownerReferences") or ())
+    yield from _finalizers(metadata.get("finalizers") or ())
+
+
+def _owner_references(references: Sequence[Tree]) -> Iterator[Cause]:
+    field = "metadata.ownerReferences"
+    controller = ""
+    for each in references:
+        if not each.get("apiVersion", "").rpartition("/")[2]:
+            yield Cause.invalid(f"{field}.apiVersion", each.get("apiVersion", ""), "version must not be empty")
+        for name in ("kind", "name", "uid"):
+            if not each.get(name):
+                yield Cause.invalid(f"{field}.{name}", "", f"{name} must not be empty")
+        if (each.get("apiVersion"), each.get("kind")) == ("v1", "Event"):
+            yield Cause.invalid(field, each, "/v1, Kind=Event is disallowed from being an owner")
+        if each.get("controller") and controller:
+            both = f'Found "true" in references for {controller} and {each.get("name")}'
+            yield Cause.invalid(field, references, f"Only one reference can have Controller set to true. {both}")
+        elif each.get("controller"):
+            controller = each.get("name", "")
+
+
+def _finalizers(finalizers: Sequence[str]) -> Iterator[Cause]:
+    """Follows ``ValidateFinalizers`` and, for names without a domain, ``validateKubeFinalizerName``."""
+    for each in finalizers:
+        yield from invalid("metadata.finalizers", each, names.qualified_name(each))
+    if {"orphan", "foregroundDeletion"} <= set(finalizers):
+        text = "finalizer orphan and foregroundDeletion cannot be both set"
+        yield Cause.invalid("metadata.finalizers", finalizers, text)
+    for index, each in enumerate(finalizers):
+        if "/" not in each and each not in STANDARD_FINALIZERS:
+            text = "name is neither a standard finalizer name nor is it fully qualified"
+            yield Cause.invalid(f"metadata.finalizers[{index}]", each, text)
+
+
+def _no_new_finalizers(new: Sequence[str], old: Sequence[str]) -> Iterator[Cause]:
+    added = sorted(set(new) - set(old))
+    if added:
+        shown = ", ".join(quote(each) for each in added)
+        text = "no new finalizers can be added if the object is being deleted, found new finalizers"
+        yield Cause.forbidden("metadata.finalizers", f"{text} []string{{{shown}}}")
 
 
 def _namespace(namespace: str, *, namespaced: bool) -> Iterator[Cause]:

@@ -6,6 +6,7 @@ not there.
 
 from __future__ import annotations
 
+from svcquest.engine.writes import Propagation
 from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status
@@ -38,7 +39,7 @@ class _Options:
 
     dry: DryRun
     grace: int
-    orphan: bool
+    cascade: Propagation
     name_only: bool
     ignore_not_found: bool
 
@@ -113,20 +114,21 @@ def _options(call: Call) -> _Options:
     if force and grace == 0:
         call.warn(_IMMEDIATE)
     ignore = flags.on("ignore-not-found") or (flags.on("all") and not flags.given("ignore-not-found"))
-    return _Options(dry, grace, cascade == "orphan", output == "name", ignore)
+    return _Options(dry, grace, cascade, output == "name", ignore)
 
 
-def _cascade(call: Call) -> str:
+def _cascade(call: Call) -> Propagation:
     value = call.flags.text("cascade")
-    new = "background" if value in TRUE else "orphan" if value in FALSE else ""
-    if new:
+    if value in TRUE or value in FALSE:
+        new: Propagation = "background" if value in TRUE else "orphan"
         call.error(
             f"warning: --cascade={value} is deprecated (boolean value) and can be replaced with --cascade={new}."
         )
         return new
-    if value not in {"background", "orphan", "foreground"}:
-        raise CommandError(f'invalid cascade value ({value}). Must be "background", "foreground", or "orphan"')
-    return value
+    match value:
+        case "background" | "orphan" | "foreground" as known:
+            return known
+    raise CommandError(f'invalid cascade value ({value}). Must be "background", "foreground", or "orphan"')
 
 
 def _delete(call: Call, target: Target, options: _Options) -> Resource | Status | None:
@@ -139,7 +141,7 @@ def _delete(call: Call, target: Target, options: _Options) -> Resource | Status 
             target.namespace,
             target.name,
             grace_seconds=options.grace if options.grace >= 0 else None,
-            orphan=options.orphan,
+            propagation=options.cascade,
             dry_run=options.dry == "server",
         )
         if isinstance(answer, Status):

@@ -105,13 +105,27 @@ def _item_step(item: Tree, keys: tuple[str, ...]) -> Step:
 
 def changed(old: Any, new: Any, owner: Struct | None) -> FieldSet:
     """Fields that are added, modified or removed from one object to the other."""
-    before, after = dict(_leaves(old, owner)), dict(_leaves(new, owner))
-    return frozenset(
-        path for path in before.keys() | after.keys() if not same(before.get(path, _GONE), after.get(path, _GONE))
-    )
+    return frozenset(_changes(old, new, owner, Strategy(), ()))
 
 
-_GONE: Any = ["gone"]
+def _changes(old: Any, new: Any, owner: Struct | None, how: Strategy, at: FieldPath) -> Iterator[FieldPath]:
+    if old is new:  # trees share what a write has left alone
+        return
+    before = {part[0]: part for part in _parts(old, owner, how)}
+    after = {part[0]: part for part in _parts(new, owner, how)}
+    if not before or not after:
+        if before or after or not same(old, new):
+            yield from (path for path, _ in _leaves(old, owner, how, at))
+            yield from (path for path, _ in _leaves(new, owner, how, at))
+        return
+    for step, (_, part, inner, strategy) in before.items():
+        if step in after:
+            yield from _changes(part, after[step][1], inner, strategy, (*at, step))
+    for step in before.keys() ^ after.keys():
+        _, part, inner, strategy = before.get(step) or after[step]
+        if step.startswith("k:"):
+            yield (*at, step)
+        yield from (path for path, _ in _leaves(part, inner, strategy, (*at, step)))
 
 
 def _leaves(

@@ -135,3 +135,27 @@ def test_schema_takes_the_campaign_and_refuses_slips(run: Run) -> None:
 
 def test_every_key_of_the_formats_is_described() -> None:
     assert undescribed() == []
+
+
+def test_new_pack_lints_and_tests(run: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "my-pack")
+    assert run("pack", "new", folder).status == 0
+    assert run("pack", "lint", folder).out == "1 level, no faults\n"
+    assert run("pack", "test", folder).status == 0
+    assert "is there already; choose another name" in run("pack", "new", folder).err
+    assert "cannot be an id" in run("pack", "new", str(tmp_path / "My Pack")).err
+
+
+def test_new_pack_from_a_dump(run: Run, tmp_path: Path) -> None:
+    lines = (
+        "kubectl create deployment web --image=nginx --port=8080",
+        "kubectl expose deployment web --port=80 --target-port=8080",
+    )
+    dumped = run("sim", *(part for line in (*lines, "kubectl get all,nodes -A -o yaml") for part in ("-c", line))).out
+    dump = tmp_path / "dump.yaml"
+    dump.write_text(dumped[dumped.index("apiVersion: v1") :], encoding="utf-8")
+    folder = str(tmp_path / "mine")
+    assert run("pack", "new", folder, "--from", str(dump)).status == 0
+    ran = run("pack", "test", folder)
+    assert ran.status == 0, ran.out
+    assert run("pack", "new", str(tmp_path / "b"), "--from", str(tmp_path / "absent.yaml")).status == 2

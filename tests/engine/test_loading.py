@@ -11,7 +11,7 @@ from tests.engine.clusters import found, make, pod, service
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.state import State
-from svcquest.model.kinds import BY_MANIFEST, DEPLOYMENT, NAMESPACE, NODE, POD, SERVICE
+from svcquest.model.kinds import BY_MANIFEST, DEPLOYMENT, EVENT, NAMESPACE, NODE, POD, SERVICE
 from svcquest.model.tree import Tree
 
 RECORDINGS = Path(__file__).parents[1] / "conformance" / "recordings"
@@ -170,3 +170,36 @@ def test_of_two_objects_with_the_same_name_the_later_one_counts() -> None:
     twice = [{"apiVersion": "v1", "kind": "Pod", **pod("p", app)} for app in ("first", "second")]
     assert cluster.load(twice) == []
     assert found(cluster, POD, "p").labels["app"] == "second"
+
+
+def test_the_dump_of_another_simulated_cluster_is_kept_apart() -> None:
+    """Both draw uids from the same seed, so that the dump holds uids that objects here have too."""
+    other = Cluster()
+    assert other.load([_deployment("web"), _deployment("api")]) == []
+    other.advance(60)
+    dump = [each.tree for each in other.state.all() if each.namespace == "default" and each.kind != EVENT]
+
+    cluster = Cluster()
+    assert cluster.load(dump) == []
+    cluster.advance(60)
+    uids = [each.uid for each in cluster.state.all()]
+    assert len(uids) == len(set(uids))
+    assert [each.name for each in cluster.select(POD, "default")] == [
+        each.name for each in other.select(POD, "default")
+    ]
+    assert all(each.view.ready for each in cluster.select(POD))
+    addresses = [each.view.ip for each in cluster.select(POD)]
+    assert all(addresses)
+    assert len(set(addresses)) == len(addresses)
+
+
+def _deployment(name: str) -> Tree:
+    labels = {"app": name}
+    template = {"metadata": {"labels": labels}, "spec": {"containers": [{"name": "c", "image": "nginx"}]}}
+    spec = {"replicas": 3, "selector": {"matchLabels": labels}, "template": template}
+    return {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": name},
+        "spec": spec,
+    }

@@ -137,6 +137,10 @@ def _schema(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _pack(commands: _Commands[argparse.ArgumentParser]) -> None:
     pack = _command(commands, "pack", "write, check, hand out and install packs of levels")
     actions = pack.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    new = _action(actions, "new", "begin a pack: a folder with one level, which works as it is")
+    new.add_argument("name", metavar="NAME", help="folder to make; its last part becomes the pack's id")
+    new.add_argument("--from", dest="dump", metavar="DUMP.yaml", help="begin from kubectl get all,nodes -A -o yaml")
+    _json(new)
     lint = _action(actions, "lint", "say what is wrong with a pack or level, each fault with its place")
     lint.add_argument("path", metavar="PATH", help="folder of a pack or of a level")
     _json(lint)

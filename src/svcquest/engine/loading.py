@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from svcquest.engine.allocation import ClusterAllocations, service_config
+from svcquest.engine.identities import kept_apart
 from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.services import prepare_create
 from svcquest.engine.strategy import strategy_of
@@ -54,7 +55,7 @@ def load(transaction: Transaction, trees: Iterable[Tree]) -> list[Status]:
     Returns:
         What was refused, one Status an object.
     """
-    batches = _batches(trees)
+    batches = kept_apart(transaction, _batches(trees))
     wanted = _Wanted()
     for kind, batch in batches:
         if kind == SERVICE:

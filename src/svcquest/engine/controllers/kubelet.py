@@ -39,7 +39,8 @@ def _pod_keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
         return ()
     if old is None:
         return () if _has_run(new) and not new.terminating else (new.key,)
-    return (new.key,) if _told(old) != _told(new) else ()
+    lost_address = bool(old.view.ips) and not new.view.ips
+    return (new.key,) if lost_address or _told(old) != _told(new) else ()
 
 
 def _has_run(pod: Resource) -> bool:

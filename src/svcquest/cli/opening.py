@@ -6,11 +6,12 @@ from svcquest.cli.failing import UsageError
 from svcquest.levels.catalog import Catalog
 from svcquest.levels.level import Level
 from svcquest.levels.problems import LevelError, UnknownLevelError
-from svcquest.store.shelf import Shelf
 
 
 def catalog() -> Catalog:
     """The campaign and the packs that the player has installed."""
+    from svcquest.store.shelf import Shelf  # noqa: PLC0415 - a level of the campaign needs no other pack
+
     return Catalog(installed=Shelf().packs())
 
 
@@ -21,7 +22,10 @@ def open_level(wanted: str) -> Level:
         UsageError: there is none, or it cannot be used.
     """
     try:
-        return catalog().open(wanted)
+        try:
+            return Catalog().open(wanted)
+        except UnknownLevelError:
+            return catalog().open(wanted)
     except UnknownLevelError as error:
         raise UsageError(str(error)) from error
     except LevelError as error:

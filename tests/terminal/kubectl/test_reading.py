@@ -16,7 +16,7 @@ AUTH = [
         1,
         "",
         "error: you must specify two arguments: verb resource or verb resource/resourceName.\n"
-        + HELP.format("auth can-i"),
+        "See 'kubectl auth can-i -h' for help and examples.\n",
     ),
     (
         "auth whoami",
@@ -314,11 +314,9 @@ def test_null_is_not_the_same_as_nothing_in_jsonpath() -> None:
         ("certificate", "certificates"),
         ("completion bash", "press Tab"),
         ("cp a b", "kubectl exec POD -- cat FILE"),
-        ("drain node-1", "kubectl cordon and kubectl delete pod"),
         ("kustomize", "kubectl apply -f"),
         ("plugin", "no plugins"),
         ("proxy", "kubectl get"),
-        ("taint nodes node-1 a=b:NoSchedule", "kubectl cordon"),
     ],
 )
 def test_what_is_not_there_says_what_to_use_instead(verb: str, hint: str) -> None:

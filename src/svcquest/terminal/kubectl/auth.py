@@ -16,31 +16,61 @@ _RULES = (
 )
 
 
+_WRITING = ("create", "update", "patch", "delete", "deletecollection")
+_OTHER = ("use", "bind", "impersonate", "approve", "sign", "escalate", "attest")
+_VERBS = frozenset({"get", "list", "watch", "*", *_WRITING, *_OTHER})
+_PATH_VERBS = frozenset({"get", "put", "post", "head", "options", "delete", "patch", "*"})
+_OTHER_WORDS = frozenset({"users", "groups"})
+"""What may be allowed or not although it is no type of the server."""
+
+
 def _can_i(call: Call) -> int:
     if call.flags.on("list"):
-        if call.args:
-            raise CommandError("list option must be specified with no arguments")
-        call.print(columns.table(_RULES), end="")
-        return 0
-    if len(call.args) not in {2, 3}:
-        raise call.usage_error("you must specify two arguments: verb resource or verb resource/resourceName.")
-    resource = call.args[1]
-    if not resource.startswith("/"):
-        _check_resource(call, resource.partition("/")[0])
+        return _list(call)
+    if len(call.args) != 2:
+        raise CommandError(
+            "you must specify two arguments: verb resource or verb resource/resourceName.\n"
+            "See 'kubectl auth can-i -h' for help and examples."
+        )
+    verb, about = call.args
+    if about.startswith("/"):
+        if call.flags.text("subresource"):
+            raise CommandError("--subresource can not be used with NonResourceURL")
+        known = _PATH_VERBS
+    else:
+        _check_resource(call, about.partition("/")[0])
+        known = _VERBS
+    if verb not in known:
+        call.error(f"Warning: verb '{verb}' is not a known verb\n")
+    if call.flags.on("no-headers"):
+        raise CommandError("--no-headers cannot be set without --list specified")
     if not call.flags.on("quiet"):
         call.print("yes")
     return 0
 
 
+def _list(call: Call) -> int:
+    flags = call.flags
+    if call.args:
+        raise CommandError("list option must be specified with no arguments")
+    if flags.on("quiet") or flags.on("all-namespaces") or flags.text("subresource"):
+        raise CommandError("list option can't be specified with neither quiet, all-namespaces nor subresource options")
+    call.print(columns.table(_RULES[1:] if flags.on("no-headers") else _RULES), end="")
+    return 0
+
+
 def _check_resource(call: Call, word: str) -> None:
-    kind = find_type(word)
     if word == "*":
         return
+    kind = find_type(word.lower())
+    name, _, group = word.lower().partition(".")
     if kind is None:
-        call.error(f"Warning: the server doesn't have a resource type '{word}'\n")
+        if name not in _OTHER_WORDS:
+            within = f" in group '{group}'" if group else ""
+            call.error(f"Warning: the server doesn't have a resource type '{name}'{within}\n")
     elif not kind.namespaced and not call.flags.on("all-namespaces"):
-        group = f" in group '{kind.group}'" if kind.group else ""
-        call.error(f"Warning: resource '{kind.plural}' is not namespace scoped{group}\n")
+        within = f" in group '{kind.group}'" if kind.group else ""
+        call.error(f"Warning: resource '{kind.plural}' is not namespace scoped{within}\n")
 
 
 def _whoami(call: Call) -> int:

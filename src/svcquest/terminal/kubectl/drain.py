@@ -1,68 +1,169 @@
-"""``kubectl cordon`` and ``uncordon``: whether new pods may come to a node. Follows ``kubectl/pkg/cmd/drain``."""
+"""``kubectl drain``: empty a node of its pods. Follows ``kubectl/pkg/cmd/drain`` and ``kubectl/pkg/drain``."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from svcquest.engine.indexes import POD_NODE
 from svcquest.model import kinds
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.resource import Resource
+from svcquest.model.selectors import EVERYTHING, Selector
 from svcquest.model.status import Status
-from svcquest.model.tree import with_value
+from svcquest.terminal.kubectl import cordon, deletion
 from svcquest.terminal.kubectl.arguments import SELECTOR
 from svcquest.terminal.kubectl.command import Call, Command
-from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
+from svcquest.terminal.kubectl.errors import CommandError, Problem, in_plain_words
+from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import DRY_RUN, DryRun, done, dry_run
-from svcquest.terminal.kubectl.selectors import list_matching
+from svcquest.terminal.kubectl.selectors import SelectorError, parse_labels
+
+_DAEMONS = "DaemonSet-managed Pods (use --ignore-daemonsets to ignore)"
+_LOCAL = "Pods with local storage (use --delete-emptydir-data to override)"
+_ALONE = "cannot delete Pods that declare no controller (use --force to override)"
 
 
-def _cordon(call: Call) -> int:
-    return _mark(call, unschedulable=True)
+@dataclass(slots=True)
+class _Plan:
+    """What becomes of the pods of a node; pods under a text are those that it is about."""
+
+    evicted: list[Resource] = field(default_factory=list)
+    warnings: dict[str, list[Resource]] = field(default_factory=dict)
+    obstacles: dict[str, list[Resource]] = field(default_factory=dict)
 
 
-def _uncordon(call: Call) -> int:
-    return _mark(call, unschedulable=False)
-
-
-def _mark(call: Call, *, unschedulable: bool) -> int:
+def _run(call: Call) -> int:
     dry = dry_run(call)
-    word = "cordoned" if unschedulable else "uncordoned"
+    selector = _pod_selector(call)
     problems: list[Problem] = []
-    for node in _nodes(call, problems):
-        if bool(node.spec.get("unschedulable")) == unschedulable:
-            call.print(f"node/{node.name} already {done(word, dry)}")
+    nodes = cordon.nodes(call, problems)
+    if problems:
+        raise CommandError(*problems)
+    cordon.mark(call, nodes, problems, dry, unschedulable=True)
+    waiting = [node.name for node in nodes]
+    for node in nodes:
+        failures = _drain(call, node, selector, dry)
+        if not failures:
+            waiting.remove(node.name)
+            call.print(f"node/{node.name} {done('drained', dry)}")
             continue
-        answer = _store(call, node, dry, unschedulable=unschedulable)
-        if isinstance(answer, Status):
-            problems.append(answer)
-        else:
-            call.print(f"node/{node.name} {done(word, dry)}")
-    raise_all(problems)
+        shown = failures[0] if len(failures) == 1 else f"[{', '.join(failures)}]"
+        call.error(f'error: unable to drain node "{node.name}" due to error: {shown}, continuing command...')
+        call.error("There are pending nodes to be drained:\n" + "".join(f" {each}\n" for each in waiting), end="")
+        problems += failures
+    if problems:
+        call.error("\n".join(str(each) for each in problems))
+        raise CommandError
     return 0
 
 
-def _nodes(call: Call, problems: list[Problem]) -> list[Resource]:
-    selector = call.flags.text("selector")
-    if not call.args and not selector:
-        raise call.usage_error(f"USAGE: {call.path.rpartition(' ')[2]} NODE [flags]")
-    if selector:
-        listed = list_matching(call.client.cluster, kinds.NODE, None, selector)
-        if isinstance(listed, Status):
-            raise CommandError(listed)
-        return listed
-    found = []
-    for name in call.args:
-        node = call.client.get(kinds.NODE, "", name.removeprefix("node/"))
-        if isinstance(node, Status):
-            problems.append(node)
+def _pod_selector(call: Call) -> Selector:
+    text = call.flags.text("pod-selector")
+    try:
+        return parse_labels(text) if text else EVERYTHING
+    except SelectorError:
+        raise CommandError("--pod-selector=<pod_selector> must be a valid label selector") from None
+
+
+def _drain(call: Call, node: Resource, selector: Selector, dry: DryRun) -> list[str]:
+    """Evict the pods of a node; what stood in the way."""
+    pods = [each for each in call.client.cluster.state.find(POD_NODE, node.name) if selector.matches(each.labels)]
+    plan = _planned(call, pods)
+    if plan.obstacles:
+        return [_sentence(text, found) for text, found in plan.obstacles.items()]
+    if plan.warnings:
+        warnings = "; ".join(f"{text}: {_names(found)}" for text, found in plan.warnings.items())
+        call.error(f"Warning: {warnings}")
+    return _evict(call, plan.evicted, dry)
+
+
+def _sentence(text: str, pods: Sequence[Resource]) -> str:
+    head = text if text.startswith("cannot delete") else f"cannot delete {text}"
+    return f"{head}: {_names(pods)}"
+
+
+def _names(pods: Sequence[Resource]) -> str:
+    return ", ".join(f"{each.namespace}/{each.name}" for each in pods)
+
+
+def _planned(call: Call, pods: Sequence[Resource]) -> _Plan:
+    """Follows the filters of ``kubectl/pkg/drain/filters.go``, of which the last one that minds a pod counts."""
+    flags = call.flags
+    plan = _Plan()
+    for pod in pods:
+        controller = _controller(pod)
+        finished = pod.view.phase in {"Succeeded", "Failed"}
+        if controller.get("kind") == "DaemonSet" and not finished:
+            where = plan.warnings if flags.on("ignore-daemonsets") else plan.obstacles
+            text = "ignoring DaemonSet-managed Pods" if flags.on("ignore-daemonsets") else _DAEMONS
+            where.setdefault(text, []).append(pod)
+            continue
+        local = not finished and any("emptyDir" in each for each in pod.spec.get("volumes") or ())
+        alone = not finished and not controller
+        if local and not flags.on("delete-emptydir-data"):
+            plan.obstacles.setdefault(_LOCAL, []).append(pod)
+        elif alone and not flags.on("force"):
+            plan.obstacles.setdefault(_ALONE, []).append(pod)
         else:
-            found.append(node)
-    return found
+            plan.evicted.append(pod)
+            if alone:
+                plan.warnings.setdefault("deleting Pods that declare no controller", []).append(pod)
+    return plan
 
 
-def _store(call: Call, node: Resource, dry: DryRun, *, unschedulable: bool) -> object:
-    tree = with_value(node.tree, ("spec", "unschedulable"), unschedulable or None)
-    if dry == "client":
-        return node
-    return call.client.cluster.update(kinds.NODE, "", node.name, tree, dry_run=dry == "server")
+def _controller(pod: Resource) -> Mapping[str, Any]:
+    owners = pod.metadata.get("ownerReferences") or ()
+    return next((each for each in owners if each.get("controller")), {})
 
 
-CORDON = Command(_cordon, usage="NODE [options]", flags=(DRY_RUN, SELECTOR))
-UNCORDON = Command(_uncordon, usage="NODE [options]", flags=(DRY_RUN, SELECTOR))
+def _evict(call: Call, pods: Sequence[Resource], dry: DryRun) -> list[str]:
+    cluster, grace = call.client.cluster, call.flags.number("grace-period")
+    doing, did = ("deleting", "deleted") if call.flags.on("disable-eviction") else ("evicting", "evicted")
+    failures: list[str] = []
+    for pod in pods:
+        call.print(done(f"{doing} pod {pod.namespace}/{pod.name}", dry))
+        if dry == "client":
+            continue
+        answer = cluster.delete(
+            kinds.POD,
+            pod.namespace,
+            pod.name,
+            grace_seconds=grace if grace >= 0 else None,
+            dry_run=dry == "server",
+        )
+        if isinstance(answer, Status) and answer.code != 404:
+            failures.append(f'error when {doing} pods/"{pod.name}" -n "{pod.namespace}": {in_plain_words(answer)}')
+    if dry != "none":
+        return failures
+    seconds = call.flags.seconds("timeout")
+    deadline = cluster.state.now + (seconds or deletion.A_WEEK)
+    for pod in pods:
+        if deletion.wait_until_gone(cluster, [pod], deadline - cluster.state.now) is None:
+            call.print(f"pod/{pod.name} {did}")
+        else:
+            failures.append(
+                f'error when waiting for pod "{pod.name}" in namespace "{pod.namespace}" to terminate: '
+                f"global timeout reached: {call.flags.text('timeout')}"
+            )
+    return failures
+
+
+DRAIN = Command(
+    _run,
+    usage="NODE",
+    flags=(
+        DRY_RUN,
+        SELECTOR,
+        Flag("chunk-size", "How many objects to ask for at once", "int64", default="500"),
+        Flag("delete-emptydir-data", "Do not mind pods that keep data on the node", "bool"),
+        Flag("disable-eviction", "Delete pods rather than evict them", "bool"),
+        Flag("force", "Do not mind pods that nobody would make anew", "bool"),
+        Flag("grace-period", "Seconds that programs have to end; -1 for what pods say", "int", default="-1"),
+        Flag("ignore-daemonsets", "Leave the pods of DaemonSets where they are", "bool"),
+        Flag("pod-selector", "Label selector of the pods that have to go"),
+        Flag("skip-wait-for-delete-timeout", "Do not wait for pods that are being deleted so long", "int", default="0"),
+        Flag("timeout", "How long to wait; zero for as long as it takes", "duration", default="0s"),
+    ),
+    examples=("kubectl drain node-1 --ignore-daemonsets", "kubectl drain node-1 --force"),
+)

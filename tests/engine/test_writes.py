@@ -209,3 +209,10 @@ def test_a_shorter_grace_overtakes_a_longer_one(cluster: Cluster) -> None:
 
 def test_deleting_what_is_not_there(cluster: Cluster) -> None:
     assert refused(cluster.delete(NODE, "", "node-9")).message == 'nodes "node-9" not found'
+
+
+def test_a_dry_run_gives_no_version_out(cluster: Cluster) -> None:
+    answer = cluster.create(SERVICE, service("web"), dry_run=True)
+    assert isinstance(answer, Accepted)
+    assert "uid" in answer.resource.metadata
+    assert "resourceVersion" not in answer.resource.metadata

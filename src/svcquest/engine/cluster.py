@@ -10,9 +10,10 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from svcquest.engine import baseline, loading, writes
+from svcquest.engine import baseline, derived, loading, writes
 from svcquest.engine.controllers import CONTROLLERS
 from svcquest.engine.controllers.base import settle
+from svcquest.engine.derived import DERIVED
 from svcquest.engine.network import connect as network
 from svcquest.engine.network.ping import ping
 from svcquest.engine.settings import ProxyMode, Settings
@@ -20,7 +21,7 @@ from svcquest.engine.state import LOADED, State, initial
 from svcquest.engine.transaction import Transaction
 from svcquest.engine.writes import FieldValidation, Propagation, Subresource, WriteOptions
 from svcquest.model.frozen import dataclass, replace
-from svcquest.model.kinds import EVENT, Kind
+from svcquest.model.kinds import Kind
 from svcquest.model.net import Delivery, PingResult, Possible, Reach, Request, Trace, Vantage
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import EVERYTHING, Selector
@@ -101,18 +102,14 @@ class Cluster:
 
     def get(self, kind: Kind, namespace: str, name: str) -> Resource | None:
         """The object of that name, or None."""
-        if kind == EVENT:
-            from svcquest.engine.events import listing  # noqa: PLC0415 - few commands ask for events
-
-            return listing.get(self._state, namespace, name)
+        if kind.resource in DERIVED:
+            return derived.get(self._state, kind, namespace, name)
         return self._state.get(kind, namespace, name)
 
     def select(self, kind: Kind, namespace: str | None = None, labels: Selector = EVERYTHING) -> list[Resource]:
         """Objects of a kind by namespace and name, of all namespaces when ``namespace`` is None."""
-        if kind == EVENT:
-            from svcquest.engine.events import listing  # noqa: PLC0415 - few commands ask for events
-
-            found = listing.select(self._state, namespace)
+        if kind.resource in DERIVED:
+            found = derived.select(self._state, kind, namespace)
         else:
             found = self._state.select(kind, namespace)
         return [each for each in found if labels.matches(each.labels)]
@@ -258,12 +255,7 @@ class Cluster:
         self._state = replace(self._state, settings=settings, flows=self._state.flows.restarted())
 
     def _write(self, kind: Kind, action: writes.Action, dry_run: bool) -> Accepted | Status:
-        state = self._state
-        if kind == EVENT:
-            from svcquest.engine.events import listing  # noqa: PLC0415 - few commands write events
-
-            state = listing.stored(state)
-        transaction = Transaction(state)
+        transaction = Transaction(derived.stored(self._state, kind))
         try:
             written = action(transaction)
         except Refusal as refusal:

@@ -14,7 +14,7 @@ from svcquest.engine.allocation import ClusterAllocations, service_config
 from svcquest.engine.services import prepare_create, prepare_update
 from svcquest.engine.strategy import counted, strategy_of
 from svcquest.engine.transaction import Transaction
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import NAMESPACE, SERVICE, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, already_exists, bad_request, conflict, invalid, not_found
@@ -87,7 +87,10 @@ def create(transaction: Transaction, kind: Kind, sent: Tree, namespace: str, opt
     name = tree["metadata"]["name"]
     if transaction.get(kind, tree["metadata"].get("namespace", ""), name):
         raise Refusal(already_exists(kind, name))
-    return Written(transaction.create(kind, tree), warnings)
+    made = transaction.create(kind, tree)
+    if options.dry_run:
+        made = replace(made, tree=with_value(made.tree, ("metadata", "resourceVersion"), None))
+    return Written(made, warnings)
 
 
 def update(

@@ -44,11 +44,6 @@ def select(state: State, namespace: str | None = None) -> list[Resource]:
     return [found[key] for key in sorted(found)]
 
 
-def get(state: State, namespace: str, name: str) -> Resource | None:
-    """The event of that name, or None."""
-    return next((each for each in select(state, namespace) if each.name == name), None)
-
-
 def about(state: State, resource: Resource) -> list[Resource]:
     """Events about one object, by name."""
     kept = [each for each in state.select(EVENT, _namespace(resource)) if _is_about(each.tree, resource)]

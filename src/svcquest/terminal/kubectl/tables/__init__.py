@@ -50,6 +50,7 @@ _FAMILIES = {
     "EndpointSlice": "services",
     "Endpoints": "services",
     "Event": "events",
+    "IPAddress": "addresses",
     "Namespace": "plain_objects",
     "NetworkPolicy": "plain_objects",
     "Node": "nodes",
@@ -57,6 +58,7 @@ _FAMILIES = {
     "ReplicaSet": "workloads",
     "ReplicationController": "workloads",
     "Service": "services",
+    "ServiceCIDR": "addresses",
     "StatefulSet": "workloads",
 }
 

@@ -170,12 +170,21 @@ class EndpointHop:
 
 @dataclass(frozen=True, slots=True)
 class PolicyHop:
-    """A NetworkPolicy that was asked. ``policies`` are those that select the pod in that direction."""
+    """NetworkPolicies that were asked.
+
+    Attributes:
+        pod: whose they are.
+        policies: those that select the pod in that direction.
+        peer: address of the other end, as they see it.
+        spoiler: what alone keeps it out, where one of them has a rule that fits but for that.
+    """
 
     direction: Literal["ingress", "egress"]
     pod: ObjectKey
     policies: tuple[ObjectKey, ...]
     allowed: bool
+    peer: str = ""
+    spoiler: Literal["port", "peer", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pytest
-from tests.engine.clusters import make, workload
+from tests.engine.clusters import annotate, make, workload
 from tests.engine.network.scenes import (
     IP,
     cause,
@@ -27,6 +27,36 @@ from svcquest.model.tree import Tree
 
 WEB = pod("web-1", 1)
 NODE_PORT = "192.168.1.244:30080"
+ON_80: list[Tree] = [{"ports": [{"port": 80}]}]
+FROM_CLIENTS: list[Tree] = [{"from": [{"podSelector": {"matchLabels": {"app": "client"}}}]}]
+TO_WEB_ON_53: list[Tree] = [{"to": [{"podSelector": {"matchLabels": {"app": "web"}}}], "ports": [{"port": 53}]}]
+
+
+def noted(tree: Tree, **notes: str) -> Tree:
+    ours = {f"svcquest/{key}": value for key, value in notes.items()}
+    return {
+        **tree,
+        "metadata": {**tree["metadata"], "annotations": {**tree["metadata"].get("annotations", {}), **ours}},
+    }
+
+
+def alias(target: str, name: str = "web") -> Tree:
+    return service(name, ip="", app=None, type="ExternalName", externalName=target)
+
+
+def probing(port: int, **probe: Any) -> Tree:
+    """A pod whose readiness probe asks a port."""
+    tree = pod("web-1")
+    container = {**tree["spec"]["containers"][0], "readinessProbe": {"tcpSocket": {"port": port}, **probe}}
+    return {**tree, "spec": {**tree["spec"], "containers": [container]}, "status": {}}
+
+
+def pulling() -> Tree:
+    return {**noted(pod("web-1"), phase="Pending"), "status": {}}
+
+
+def crashing() -> Tree:
+    return {**noted(pod("web-1"), phase="Failed"), "status": {}}
 
 
 def headless(**spec: Any) -> Tree:
@@ -126,6 +156,56 @@ FAULTS = [
         "external",
     ),
     Fault(
+        "pods-not-ready",
+        [
+            pod("web-1", port_name="http", ready=False),
+            pod("web-2"),
+            service(ports=[{"port": 80, "targetPort": "http"}]),
+        ],
+        IP,
+        "of the pods of Service default/web only web-1 has a port named http: not ready, its readiness probe fails",
+    ),
+    Fault(
+        "pods-not-ready",
+        [probing(8081), service()],
+        IP,
+        "the only pod of Service default/web, web-1, is not ready: its readiness probe asks port 8081, "
+        "and its program listens on 80/TCP",
+    ),
+    Fault(
+        "pods-not-ready",
+        [probing(80, initialDelaySeconds=30), service()],
+        IP,
+        "the only pod of Service default/web, web-1, is not ready: "
+        "its readiness probe is run for the first time in 30 s",
+    ),
+    Fault(
+        "pods-not-ready",
+        [crashing(), service()],
+        IP,
+        "the only pod of Service default/web, web-1, is not ready: its program keeps ending (CrashLoopBackOff)",
+    ),
+    Fault(
+        "pods-not-running",
+        [pulling(), service()],
+        IP,
+        "no pod of Service default/web runs: 1 pod Pending (ImagePullBackOff)",
+    ),
+    Fault(
+        "pods-not-ready",
+        [crashing(), pod("web-2", ready=False), service()],
+        IP,
+        "Service default/web has 2 pods, and none is ready: web-1: its program keeps ending (CrashLoopBackOff); "
+        "web-2: its readiness probe fails",
+    ),
+    Fault(
+        "endpoint-is-nobody",
+        [WEB, service(), service("db", app=None, ip="10.96.8.8"), endpoints("db", IP)],
+        "10.96.8.8",
+        f"Service default/db sends to the endpoint {IP}, which is an address of Service default/web: "
+        "rules lead to pods, not to rules",
+    ),
+    Fault(
         "target-port-not-named",
         [pod("web-1", port_name="http"), service(ports=[{"port": 80, "targetPort": "web"}])],
         IP,
@@ -214,6 +294,30 @@ FAULTS = [
         IP,
         "pod default/web-1 listens on 80/UDP, not on 80/TCP",
     ),
+    Fault(
+        "service-port-on-node",
+        [WEB, node_port()],
+        "192.168.1.243:80",
+        "80 is the port of Service default/web; on nodes that is found at 30080",
+        "external",
+    ),
+    Fault(
+        "service-port-on-node",
+        [
+            pod("web-1", ports=(8080,)),
+            service(type="NodePort", ports=[{"port": 80, "targetPort": 8080, "nodePort": 30080}]),
+        ],
+        "192.168.1.243:8080",
+        "8080 is the pods' port of Service default/web; on nodes that is found at 30080",
+        "external",
+    ),
+    Fault(
+        "nothing-listens",
+        [alias("db.example.com")],
+        "web:5433",
+        "Service default/web only stands for db.example.com, and there external listens on 80/TCP and 5432/TCP, "
+        "not on 5433/TCP",
+    ),
     Fault("nothing-listens", [WEB], "10.244.1.101:81", "pod default/web-1 listens on 80/TCP, not on 81/TCP"),
     Fault("nothing-listens", [], "192.168.1.10:81", "external listens on 80/TCP and 5432/TCP, not on 81/TCP", "node-1"),
     Fault("nothing-listens", [WEB], "127.0.0.1:81", "the sender itself listens on 80/TCP, not on 81/TCP", "web-1"),
@@ -221,14 +325,44 @@ FAULTS = [
         "network-policy",
         [WEB, service(), policy(pods={"app": "web"})],
         IP,
-        "NetworkPolicy default/wall of pod default/web-1 lets in nothing that fits TCP with 10.244.3.109",
+        "NetworkPolicy default/wall of pod default/web-1 lets nothing in from pod default/client (10.244.3.109) "
+        "to port 80/TCP",
     ),
     Fault(
         "network-policy",
         [WEB, service(), policy("a", policyTypes=["Egress"]), policy("b", policyTypes=["Egress"])],
         IP,
-        "NetworkPolicies default/a and default/b of pod default/client lets out nothing that fits TCP "
-        "with 10.244.1.101:80",
+        "NetworkPolicies default/a and default/b of pod default/client let nothing out to pod default/web-1 "
+        "(10.244.1.101), port 80/TCP",
+    ),
+    Fault(
+        "network-policy",
+        [pod("web-1", ports=(8080,)), service(ports=[{"port": 80, "targetPort": 8080}]), policy(ingress=ON_80)],
+        IP,
+        "NetworkPolicy default/wall of pod default/web-1 lets pod default/client (10.244.3.109) in, "
+        "but not to port 8080/TCP",
+    ),
+    Fault(
+        "network-policy",
+        [WEB, client("c7", namespace="shop"), service(), policy(pods={"app": "web"}, ingress=FROM_CLIENTS)],
+        IP,
+        "NetworkPolicy default/wall of pod default/web-1 lets others in to port 80/TCP, "
+        "but not pod shop/c7 (10.244.3.107)",
+        "pod/shop/c7",
+    ),
+    Fault(
+        "network-policy",
+        [WEB, service(), policy(pods={"app": "client"}, egress=[{"to": [{"ipBlock": {"cidr": f"{IP}/32"}}]}])],
+        IP,
+        "NetworkPolicy default/wall of pod default/client lets it out to port 80/TCP, "
+        "but not to pod default/web-1 (10.244.1.101)",
+    ),
+    Fault(
+        "network-policy",
+        [pod("db-1", app="db"), service("db", app="db", ports=[{"port": 80}]), policy(egress=TO_WEB_ON_53)],
+        IP,
+        "NetworkPolicy default/wall of pod default/client lets nothing out to pod default/db-1 (10.244.1.101), "
+        "port 80/TCP",
     ),
     # Policies and ranges of the Service
     Fault(
@@ -440,6 +574,64 @@ FAULTS = [
         "Service default/web is another name for gone.example.com, and that name has no address",
     ),
     Fault(
+        "external-name-unresolved",
+        [alias("192.168.1.10")],
+        "web",
+        "Service default/web is another name for 192.168.1.10: that is an address, and DNS lets a name stand for "
+        "another name only",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [WEB, service("front"), alias("front")],
+        "web",
+        "Service default/web is another name for front, and that name has no address: "
+        "it is asked for as it stands, and Service default/front is front.default.svc.cluster.local in full",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [alias("gone.shop.svc.cluster.local")],
+        "web",
+        "Service default/web is another name for gone.shop.svc.cluster.local, and that name has no address: "
+        "namespace shop has no Service gone",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [alias("web.default.svc.cluster.local")],
+        "web",
+        "Service default/web is another name for web.default.svc.cluster.local, and that name has no address: "
+        "it leads back to itself",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [service("hl", ip="None"), alias("hl.default.svc.cluster.local")],
+        "web",
+        "Service default/web is another name for hl.default.svc.cluster.local, and that name has no address: "
+        "Service default/hl is headless, and none of its endpoints is ready",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [alias("gone.example.com", "two"), alias("two.default.svc.cluster.local")],
+        "web",
+        "Service default/web is another name for two.default.svc.cluster.local, and that name has no address: "
+        "Service default/two is an alias too, of gone.example.com",
+    ),
+    Fault(
+        "name-not-completed",
+        [WEB, service(), pod("asker", 3, app="asker", dnsPolicy="None", dnsConfig={"nameservers": ["10.96.0.10"]})],
+        "web",
+        "pod/default/asker asks for web as it stands: "
+        "its search list does not make web.default.svc.cluster.local of it",
+        "asker",
+    ),
+    Fault(
+        "not-the-cluster-dns",
+        [WEB, service(), pod("agent", 3, app="agent", hostNetwork=True)],
+        "web",
+        "pod/default/agent asks the name server 192.168.1.1, which knows no names of Services: "
+        "on the host network dnsPolicy ClusterFirst means the node's own",
+        "agent",
+    ),
+    Fault(
         "no-such-service-port",
         [
             WEB,
@@ -467,8 +659,8 @@ FAULTS = [
         "name-server-unreachable",
         [WEB, service(), policy(pods={"app": "client"}, policyTypes=["Egress"])],
         "web",
-        "the name server 10.96.0.10 gives no answer: NetworkPolicy default/wall of pod default/client lets out nothing "
-        "that fits UDP with ",
+        "the name server 10.96.0.10 gives no answer: NetworkPolicy default/wall of pod default/client "
+        "lets nothing out to pod kube-system/coredns-",
     ),
 ]
 
@@ -479,7 +671,21 @@ def test_root_cause(fault: Fault) -> None:
     code, why = cause(cluster, fault.source, fault.to, fault.protocol)
     assert code == fault.code
     assert why.startswith(fault.why)
-    assert len(why) - len(fault.why) < 40
+    assert len(why) - len(fault.why) < 50
+
+
+def test_a_node_that_is_down() -> None:
+    cluster = scene(client(), WEB, node_port())
+    annotate(cluster, kinds.NODE, "node-1", ready="false")
+    assert cause(cluster, "external", "192.168.1.243:30080") == (
+        "node-down",
+        "192.168.1.243 is an address of node node-1, and that is down",
+    )
+    assert cause(cluster, "client", "10.244.1.101")[0] == "node-down"
+    assert cause(cluster, "client", IP) == (
+        "pods-not-ready",
+        "the only pod of Service default/web, web-1, is not ready: its node node-1 is down",
+    )
 
 
 def test_pods_that_a_deployment_is_not_to_have() -> None:

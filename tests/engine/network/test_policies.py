@@ -153,4 +153,6 @@ def test_the_trace_names_the_policies_and_stops_there() -> None:
     cluster = scene(WEB, CLIENT, service(), ingress())
     found = trace(cluster, "client", IP)
     assert found.failing == len(found.hops) - 1
-    assert found.hops[-1] == PolicyHop("ingress", ("default", "web-1"), (("default", "wall"),), allowed=False)
+    assert found.hops[-1] == PolicyHop(
+        "ingress", ("default", "web-1"), (("default", "wall"),), allowed=False, peer="10.244.3.109"
+    )

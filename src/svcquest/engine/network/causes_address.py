@@ -115,6 +115,13 @@ def _no_such_port(case: Case) -> Finding | None:
     return f"{called(service)} has no port {port}; it offers {_offered(service)}", describe(service)
 
 
+def _node_down(case: Case) -> Finding | None:
+    node = case.owner.node
+    if case.owner.kind != "node" or case.owner.up or node is None:
+        return None
+    return f"{_address(case)} is an address of node {node.name}, and that is down", "kubectl get nodes"
+
+
 def _nobody(case: Case) -> Finding | None:
     if case.owner.kind != "nobody":
         return None
@@ -161,6 +168,7 @@ ADDRESS_CAUSES: tuple[Cause, ...] = (
     Cause("node-port-on-service-address", _node_port_here),
     Cause("target-port-on-service-address", _target_port_here),
     Cause("no-such-service-port", _no_such_port),
+    Cause("node-down", _node_down),
     Cause("nobodys-address", _nobody),
     Cause("pod-from-outside", _pod_outside),
     Cause("no-route", _nobody_routes),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from svcquest.engine.indexes import NODE_PORTS
+from svcquest.engine.indexes import NODE_PORTS, SERVICE_ADDRESSES
 from svcquest.engine.network.case import Case, Cause, Finding
+from svcquest.engine.network.owners import owner_of
 from svcquest.engine.network.phrases import called, describe, listed, slices_of
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.kinds import SERVICE
@@ -23,12 +24,22 @@ def _policy(case: Case) -> Finding | None:
     if hop is None:
         return None
     names = listed(f"{namespace}/{name}" for namespace, name in hop.policies)
-    side = "lets in" if hop.direction == "ingress" else "lets out"
-    pod = "/".join(hop.pod)
-    what = f"{case.delivery.source}" if hop.direction == "ingress" else f"{case.delivery.address}:{case.delivery.port}"
-    plural = "NetworkPolicies" if len(hop.policies) > 1 else "NetworkPolicy"
-    why = f"{plural} {names} of pod {pod} {side} nothing that fits {case.request.protocol} with {what}"
-    return why, f"kubectl describe networkpolicy -n {hop.pod[0]}"
+    some = len(hop.policies) > 1
+    whose = f"{'NetworkPolicies' if some else 'NetworkPolicy'} {names} of pod {'/'.join(hop.pod)}"
+    verb, port = "let" if some else "lets", f"{case.delivery.port}/{case.request.protocol}"
+    return f"{whose} {verb} {_kept(case, hop, port)}", f"kubectl describe networkpolicy -n {hop.pod[0]}"
+
+
+def _kept(case: Case, hop: PolicyHop, port: str) -> str:
+    """What policies say to a connection that they keep in or out, and how near it comes to what they allow."""
+    owner = owner_of(case.state, hop.peer)
+    peer = f"{owner.name} ({hop.peer})" if owner.kind != "nobody" else hop.peer
+    into = hop.direction == "ingress"
+    if hop.spoiler == "port":
+        return f"{peer} in, but not to port {port}" if into else f"it out to {peer}, but not to port {port}"
+    if hop.spoiler == "peer":
+        return f"others in to port {port}, but not {peer}" if into else f"it out to port {port}, but not to {peer}"
+    return f"nothing in from {peer} to port {port}" if into else f"nothing out to {peer}, port {port}"
 
 
 def _down(case: Case) -> Finding | None:
@@ -41,9 +52,10 @@ def _down(case: Case) -> Finding | None:
 def _endpoint_gone(case: Case) -> Finding | None:
     if case.owner.kind != "nobody" or case.backend is None or case.routes is None:
         return None
-    service = case.routes.service
-    why = f"{called(service)} sends to the endpoint {case.backend.address}, which is nobody's address"
-    return why, slices_of(service)
+    service, address = case.routes.service, case.backend.address
+    target = case.state.first(SERVICE_ADDRESSES, address)
+    whose = f"an address of {called(target.view)}: rules lead to pods, not to rules" if target else "nobody's address"
+    return f"{called(service)} sends to the endpoint {address}, which is {whose}", slices_of(service)
 
 
 def _on_loopback(case: Case) -> Finding | None:
@@ -110,6 +122,21 @@ def _node_port_address(case: Case) -> Finding | None:
     return why, "kubectl get nodes -o wide"
 
 
+def _service_port_on_node(case: Case) -> Finding | None:
+    """A Service's own port, dialled at a node, which has another one for it."""
+    wanted = case.request
+    if not _on_node(case):
+        return None
+    for each in case.state.select(SERVICE):
+        service: Service = each.view
+        for port in service.ports:
+            if port.node_port and port.protocol == wanted.protocol and wanted.port in {port.port, port.target}:
+                whose = "the port" if port.port == wanted.port else "the pods' port"
+                why = f"{wanted.port} is {whose} of {called(service)}; on nodes that is found at {port.node_port}"
+                return why, describe(service)
+    return None
+
+
 def _on_node(case: Case) -> bool:
     """The packet ended at an address of a node."""
     local = is_loopback(case.delivery.address) and case.request.source.kind == "node"
@@ -129,8 +156,11 @@ def _nothing_listens(case: Case) -> Finding | None:
     if case.owner.kind == "nobody" and not own:
         return None
     where = "the sender itself" if own else hop.where
-    look = _pod_look(case) if case.owner.kind == "pod" else "kubectl get services -A"
-    return f"{where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}", look
+    why = f"{where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}"
+    alias = case.named_service
+    if alias is not None and alias.type == "ExternalName":
+        return f"{called(alias)} only stands for {alias.external_name}, and there {why}", describe(alias)
+    return why, _pod_look(case) if case.owner.kind == "pod" else "kubectl get services -A"
 
 
 def _ears(case: Case) -> ListenerHop | None:
@@ -163,5 +193,6 @@ ARRIVAL_CAUSES: tuple[Cause, ...] = (
     Cause("no-such-node-port", _no_node_port),
     Cause("protocol-differs", _node_port_protocol),
     Cause("node-port-not-on-address", _node_port_address),
+    Cause("service-port-on-node", _service_port_on_node),
     Cause("nothing-listens", _nothing_listens),
 )

@@ -9,6 +9,7 @@ from svcquest.engine.indexes import SLICES_OF_SERVICE
 from svcquest.engine.network.case import Case, Cause, Finding
 from svcquest.engine.network.phrases import called, describe, listed, pairs, pods_of, slices_of
 from svcquest.engine.network.selecting import nearest_miss, selected
+from svcquest.engine.network.unready import why_none_is_ready, why_waiting
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
@@ -131,7 +132,9 @@ def _not_running(missing: Missing) -> Finding | None:
     if any(pod.alive for pod in missing.pods):
         return None
     phases = listed(sorted({pod.phase for pod in missing.pods if pod.phase != "Running"})) or "without address"
-    return f"no pod of {called(missing.service)} runs: {_count(missing.pods)} {phases}", pods_of(missing.service)
+    waits = {why_waiting(missing.state, pod) for pod in missing.pods}
+    what = f"{_count(missing.pods)} {phases}{waits.pop() if len(waits) == 1 else ''}"
+    return f"no pod of {called(missing.service)} runs: {what}", pods_of(missing.service)
 
 
 def _port_not_named(missing: Missing) -> Finding | None:
@@ -158,14 +161,21 @@ def _all_terminating(missing: Missing) -> Finding | None:
 
 
 def _not_ready(missing: Missing) -> Finding | None:
+    """Pods that have the port, none of which is ready, whatever the others are."""
     alive = [pod for pod in missing.pods if pod.alive]
-    if any(pod.ready and not pod.terminating and _resolves(missing.port, pod) for pod in alive):
+    able = [pod for pod in alive if _resolves(missing.port, pod)]
+    if any(pod.ready and not pod.terminating for pod in able):
         return None
-    if len(alive) == 1:
-        why = f"the only pod of {called(missing.service)}, {alive[0].name}, is not ready: its readiness probe fails"
-    else:
-        why = f"{called(missing.service)} has {len(alive)} pods, and none is ready: their readiness probe fails"
-    return why, f"kubectl describe pod {alive[0].name} -n {alive[0].namespace}"
+    service, first = called(missing.service), able[0]
+    reason = why_none_is_ready(missing.state, able)
+    look = f"kubectl describe pod {first.name} -n {first.namespace}"
+    if len(able) < len(alive):
+        has = "has" if len(able) == 1 else "have"
+        named = f"{has} a port named {missing.port.target}"
+        return f"of the pods of {service} only {listed(each.name for each in able)} {named}: not ready, {reason}", look
+    if len(able) == 1:
+        return f"the only pod of {service}, {first.name}, is not ready: {reason}", look
+    return f"{service} has {len(able)} pods, and none is ready: {reason}", look
 
 
 def _no_endpoints(missing: Missing) -> Finding:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from svcquest.engine.dns.names import is_address
 from svcquest.engine.network.case import Case, Cause, Finding, service_at, service_key
 from svcquest.engine.network.causes_endpoints import missing_endpoints
 from svcquest.engine.network.causes_spelling import MISSPELLED, NOT_A_SERVICE
 from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.proxy.routes import routes_of
-from svcquest.model.kinds import SERVICE
+from svcquest.model.kinds import POD, SERVICE
 from svcquest.model.net import Request
 from svcquest.model.objects import Service
 
@@ -32,6 +33,9 @@ def _other_resolver(case: Case) -> Finding | None:
     place, servers = case.request.source, listed(case.lookup.nameservers)
     why = f"{place} asks the name server {servers}, which knows no names of Services"
     if place.kind == "pod":
+        pod = case.state.get(POD, place.namespace, place.name)
+        if pod is not None and pod.view.host_network and pod.spec.get("dnsPolicy", "ClusterFirst") == "ClusterFirst":
+            why += ": on the host network dnsPolicy ClusterFirst means the node's own"
         return why, f"kubectl get pod {place.name} -n {place.namespace} -o jsonpath='{{.spec.dnsPolicy}}'"
     return why, f"ssh {place.name or place.kind} cat /etc/resolv.conf"
 
@@ -51,8 +55,31 @@ def _alias(case: Case) -> Finding | None:
     service = _wanted(case)
     if service is None or service.type != "ExternalName":
         return None
-    why = f"{called(service)} is another name for {service.external_name}, and that name has no address"
-    return why, describe(service)
+    target = service.external_name
+    why = f"{called(service)} is another name for {target}"
+    if is_address(target):
+        return f"{why}: that is an address, and DNS lets a name stand for another name only", describe(service)
+    return f"{why}, and that name has no address{_why_no_address(case, service)}", describe(service)
+
+
+def _why_no_address(case: Case, alias: Service) -> str:
+    """What is wrong with the name that an alias stands for, where it is one of the cluster's."""
+    target = alias.external_name.rstrip(".").lower()
+    zone = f".svc.{case.state.settings.cluster_domain}"
+    key = service_key(case.state.settings.cluster_domain, target, alias.namespace)
+    service = service_at(case.state, key) if key is not None else None
+    if not target.endswith(zone):
+        if service is None:
+            return ""
+        full = f"{service.name}.{service.namespace}{zone}"
+        return f": it is asked for as it stands, and {called(service)} is {full} in full"
+    if key is not None and service is None:
+        return f": namespace {key[0]} has no Service {key[1]}"
+    if service == alias:
+        return ": it leads back to itself"
+    if service is not None and service.type == "ExternalName":
+        return f": {called(service)} is an alias too, of {service.external_name}"
+    return f": {called(service)} is headless, and none of its endpoints is ready" if service is not None else ""
 
 
 def _headless(case: Case) -> Finding | None:
@@ -64,6 +91,18 @@ def _headless(case: Case) -> Finding | None:
     reason = missing_endpoints(case.state, routes[0]) if routes else None
     why = f"{called(service)} is headless: its name stands for its endpoints, and none is ready"
     return (f"{why}: {reason[1]}", reason[2]) if reason is not None else (why, describe(service))
+
+
+def _not_completed(case: Case) -> Finding | None:
+    """The Service is there, but no question was about its whole name."""
+    service, place = _wanted(case), case.request.source
+    if service is None:
+        return None
+    full = f"{service.name}.{service.namespace}.svc.{case.state.settings.cluster_domain}"
+    if any(reply.question.name.lower() == f"{full}." for reply in case.lookup.asked):
+        return None
+    why = f"{place} asks for {case.request.host} as it stands: its search list does not make {full} of it"
+    return why, f"kubectl get pod {place.name} -n {place.namespace} -o yaml"
 
 
 def _similar_name(case: Case) -> Finding | None:
@@ -107,6 +146,7 @@ def _look_at_dns() -> str:
 NAME_CAUSES: tuple[Cause, ...] = (
     Cause("not-the-cluster-dns", _other_resolver),
     Cause("name-server-unreachable", _no_nameserver),
+    Cause("name-not-completed", _not_completed),
     Cause("external-name-unresolved", _alias),
     Cause("headless-without-endpoints", _headless),
     *MISSPELLED,

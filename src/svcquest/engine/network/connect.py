@@ -152,8 +152,7 @@ def _still_answers(state: State, request: Request, track: Track) -> bool:
     address, port = track.backend
     owner = owner_of(state, address)
     return owner.up and any(
-        ear.hears(address, port, request.protocol) and ear.pod == track.delivery.pod
-        for ear in ears_of(state, address)
+        ear.hears(address, port, request.protocol) and ear.pod == track.delivery.pod for ear in ears_of(state, address)
     )
 
 

@@ -121,18 +121,25 @@ def ask(state: State, direction: Direction, pod: Pod, party: Party, port: int, p
     if not policies:
         return None
     target = pod if direction == "ingress" else party.pod
-    allowed = any(
-        _allows(state, rule, policy.key[0], party, (port, protocol, target))
+    fits = [
+        (_has_peer(state, rule, policy.key[0], party), _has_port(rule, port, protocol, target))
         for policy in policies
         for rule in policy.rules(direction) or ()
-    )
-    return PolicyHop(direction, (pod.namespace, pod.name), tuple(policy.key for policy in policies), allowed)
+    ]
+    allowed = (True, True) in fits
+    spoiler: Literal["port", "peer", ""] = ""
+    if not allowed:
+        spoiler = "port" if (True, False) in fits else "peer" if (False, True) in fits else ""
+    keys = tuple(policy.key for policy in policies)
+    return PolicyHop(direction, (pod.namespace, pod.name), keys, allowed, party.address, spoiler)
 
 
-def _allows(state: State, rule: Rule, namespace: str, party: Party, destination: tuple[int, str, Pod | None]) -> bool:
-    return (not rule.peers or any(peer.covers(state, party, namespace) for peer in rule.peers)) and (
-        not rule.ports or any(ports.cover(*destination) for ports in rule.ports)
-    )
+def _has_peer(state: State, rule: Rule, namespace: str, party: Party) -> bool:
+    return not rule.peers or any(peer.covers(state, party, namespace) for peer in rule.peers)
+
+
+def _has_port(rule: Rule, port: int, protocol: str, target: Pod | None) -> bool:
+    return not rule.ports or any(ports.cover(port, protocol, target) for ports in rule.ports)
 
 
 def policy_of(resource: Resource) -> Policy:

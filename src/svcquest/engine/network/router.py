@@ -22,7 +22,6 @@ from svcquest.engine.proxy.decision import Decision, Sender, decide
 from svcquest.engine.proxy.health import has_health_check, health_check
 from svcquest.engine.proxy.modes import MODES
 from svcquest.engine.proxy.routes import PortRoutes, routes_of, served, virtual_ips
-from svcquest.engine.proxy.rules import rule_name
 from svcquest.engine.proxy.topology import Backend
 from svcquest.engine.ranges import family_of, inside, is_loopback, of_family
 from svcquest.engine.state import State
@@ -254,6 +253,8 @@ class Router:
         return Plan(self._plain_hop(packet), packet.hops, end=end)
 
     def _past_rule(self, packet: Packet, routes: PortRoutes, via: Via, decision: Decision) -> tuple[Hop, ...]:
+        from svcquest.engine.proxy.rules import rule_name  # noqa: PLC0415 - only traces name rules
+
         mode = self.state.settings.proxy_mode
         name = rule_name(mode, routes, via, packet.address, packet.port, local=decision.local)
         return (*packet.hops, self._rule(packet, name, decision))

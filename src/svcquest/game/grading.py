@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from svcquest.engine.state import State
 from svcquest.game.answering import give
-from svcquest.game.lookup_probes import lookup_rows
-from svcquest.game.object_probes import environment_rows, object_rows
 from svcquest.game.protection import Protection
 from svcquest.game.request_probes import request_rows
 from svcquest.game.scene import Scene
@@ -70,12 +68,16 @@ def _happen(stage: Stage, change: Change, state: State, cast: Cast) -> tuple[Sta
 
 def probe_result(probe: Probe, scene: Scene) -> ProbeResult:
     """Send a probe and judge what comes back."""
+    return ProbeResult(probe.id, probe.say, tuple(_rows(probe, scene)))
+
+
+def _rows(probe: Probe, scene: Scene) -> Iterator[Row]:
     if isinstance(probe, RequestProbe):
-        rows = tuple(request_rows(probe, scene))
-    elif isinstance(probe, LookupProbe):
-        rows = tuple(lookup_rows(probe, scene))
-    elif isinstance(probe, EnvironmentProbe):
-        rows = tuple(environment_rows(probe, scene))
-    else:
-        rows = tuple(object_rows(probe, scene))
-    return ProbeResult(probe.id, probe.say, rows)
+        return request_rows(probe, scene)
+    if isinstance(probe, LookupProbe):
+        from svcquest.game.lookup_probes import lookup_rows  # noqa: PLC0415 - most levels send requests only
+
+        return lookup_rows(probe, scene)
+    from svcquest.game.object_probes import environment_rows, object_rows  # noqa: PLC0415 - as above
+
+    return environment_rows(probe, scene) if isinstance(probe, EnvironmentProbe) else object_rows(probe, scene)

@@ -69,14 +69,24 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
             passed=False,
             evidence=no_target(error),
         )
-    seen = observe(scene.cluster(), vantage, target, probe.times)
-    findings = [found for check in _CHECKS if (found := check(probe.expect, scene, vantage, seen)) is not None]
+    counts = probe.expect.sticky or probe.expect.share is not None
+    seen = observe(scene.cluster(), vantage, target, probe.times, counts=counts)
+    findings = _findings(probe.expect, scene, vantage, seen)
     broken = next((found for found in findings if not found.held), None)
+    if broken is not None and not counts:
+        # a request that ended as it should not is wanted as evidence
+        seen = observe(scene.cluster(), vantage, target, probe.times)
+        findings = _findings(probe.expect, scene, vantage, seen)
+        broken = next((found for found in findings if not found.held), None)
     evidence = _evidence(broken, seen) if broken is not None else seen.evidence()
     wanted = next((found.pods for found in findings if found.aspect == "pods"), frozenset[ObjectKey]())
     expected = "; ".join(found.words for found in findings)
     observed = in_words(seen, wanted, ports=bool(probe.expect.port))
     return Row(source, target.text, expected, observed, broken is None, evidence, frozenset(seen.pods))
+
+
+def _findings(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> list[Finding]:
+    return [found for check in _CHECKS if (found := check(expect, scene, source, seen)) is not None]
 
 
 def _evidence(broken: Finding, seen: Observation) -> RequestEvidence | None:

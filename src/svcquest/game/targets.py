@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from svcquest.engine.environment import container_environment
 from svcquest.engine.state import State
 from svcquest.game.casting import vantage_of
 from svcquest.model import kinds
@@ -138,6 +137,8 @@ def _env(state: State, text: str) -> str:
     pod = state.get(kinds.POD, source.namespace, source.name) if source else None
     if pod is None:
         raise NoTargetError(f"no pod of {place} is running")
+    from svcquest.engine.environment import container_environment  # noqa: PLC0415 - few targets come from a variable
+
     value = container_environment(state, pod).get(variable)
     if not value:
         raise NoTargetError(f"{variable} is not set in {pod.name}")

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from svcquest.manifest.compose import compose
-from svcquest.manifest.json_text import JsonReader
 from svcquest.manifest.positions import DuplicateKey, Place, Position
 from svcquest.manifest.problems import Limits, SyntaxProblem, UnreadableError
 from svcquest.model.frozen import dataclass
@@ -107,6 +106,8 @@ def _read_yaml(text: str, limits: Limits) -> Iterator[Document]:
 
 
 def _read_json(text: str, limits: Limits) -> Iterator[Document]:
+    from svcquest.manifest.json_text import JsonReader  # noqa: PLC0415 - manifests are YAML
+
     reader = JsonReader(text, limits)
     while reader.skip_space():
         tree, place = reader.document()

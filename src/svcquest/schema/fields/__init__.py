@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
 
 from svcquest.model.kinds import Kind
 from svcquest.schema.fields.table import TEXTS, Field, Struct, blocks, read, unqualified
@@ -15,51 +16,36 @@ from svcquest.schema.fields.table import TEXTS, Field, Struct, blocks, read, unq
 __all__ = ["TEXTS", "Field", "Struct", "field_at", "qualified", "struct", "struct_of", "unqualified"]
 
 
-@cache
-def _texts() -> dict[str, str]:
-    from svcquest.schema.fields import (  # noqa: PLC0415 - a thousand fields are read on first use, not at import
-        containers,
-        endpoints,
-        metadata,
-        network_policy,
-        node,
-        plain,
-        pod,
-        scheduling,
-        service,
-        volumes,
-        workloads,
-    )
-
-    tables = (
-        metadata,
-        service,
-        endpoints,
-        network_policy,
-        node,
-        plain,
-        pod,
-        containers,
-        scheduling,
-        volumes,
-        workloads,
-    )
-    return {name: lines for table in tables for name, lines in blocks(table.STRUCTS)}
+_TABLES = (
+    "metadata",
+    "service",
+    "workloads",
+    "pod",
+    "containers",
+    "endpoints",
+    "volumes",
+    "scheduling",
+    "node",
+    "network_policy",
+    "plain",
+)
+_PLAIN = TEXTS | {"bool", "int32", "int64", "Quantity", "IntOrString", "FieldsV1"}
 
 
 @cache
-def _texts_of_unmodelled() -> dict[str, str]:
-    from svcquest.schema.fields import unmodelled  # noqa: PLC0415 - only explain asks for them
-
-    return dict(blocks(unmodelled.STRUCTS))
+def _texts(table: str) -> dict[str, str]:
+    """A table's structs, each as its lines; a table is read when a struct of it is first asked for."""
+    return dict(blocks(import_module(f"svcquest.schema.fields.{table}").STRUCTS))
 
 
 @cache
 def struct(name: str) -> Struct | None:
     """The struct of that name, such as ``ServicePort``; None for plain types such as ``string``."""
-    lines = _texts().get(name)
-    if lines is None and "." in name:
-        lines = _texts_of_unmodelled().get(name)
+    if name in _PLAIN:
+        return None
+    # kinds that are not modelled have a dot in their names; only explain asks for them
+    tables = (*_TABLES, "unmodelled") if "." in name else _TABLES
+    lines = next((found[name] for table in tables if name in (found := _texts(table))), None)
     return None if lines is None else read(name, lines)
 
 

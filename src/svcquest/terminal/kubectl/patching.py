@@ -12,8 +12,6 @@ from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, quote
 from svcquest.model.tree import Tree
-from svcquest.schema.merge.json_patch import apply_json_patch
-from svcquest.schema.merge.merge_patch import apply_merge_patch
 from svcquest.schema.merge.strategic import apply_strategic_patch, show, spent
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.command import Call
@@ -59,8 +57,12 @@ def apply(live: Resource, patch: Any, how: PatchType) -> Tree:
     """
     match how:
         case "json":
+            from svcquest.schema.merge.json_patch import apply_json_patch  # noqa: PLC0415 - one of three kinds of patch
+
             patched = apply_json_patch(live.tree, patch)
         case "merge":
+            from svcquest.schema.merge.merge_patch import apply_merge_patch  # noqa: PLC0415 - as above
+
             patched = apply_merge_patch(live.tree, patch)
         case "strategic":
             patched = apply_strategic_patch(live.kind, live.tree, patch)

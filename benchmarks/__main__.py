@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("first_frame", "check", "evaluate", "commands", "names", "connections", "growth", "scale")
+NAMES = ("first_frame", "typing", "check", "evaluate", "commands", "names", "connections", "growth", "scale")
 
 
 def main() -> int:

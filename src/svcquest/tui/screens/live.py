@@ -8,9 +8,12 @@ from collections.abc import Callable
 from textual.screen import Screen
 from textual.timer import Timer
 
-SHORTEST = 0.04
+SHORTEST = 0.03
 LONGEST = 1.0
-"""Seconds between a keystroke and the evaluation: three times what the last one took, within these bounds."""
+"""Seconds between a keystroke and the evaluation: the frame that shows the key comes first."""
+
+CHEAP = 0.06
+"""Seconds that an evaluation may take to be done between two keystrokes; a longer one waits for a longer pause."""
 
 
 class Live:
@@ -37,7 +40,8 @@ class Live:
         self._stop()
         start = time.perf_counter()
         self._evaluate()
-        self._pause = min(max(SHORTEST, 3 * (time.perf_counter() - start)), LONGEST)
+        taken = time.perf_counter() - start
+        self._pause = SHORTEST if taken < CHEAP else min(4 * taken, LONGEST)
 
     def _stop(self) -> None:
         if self._timer is not None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.document._history import EditHistory
 from textual.events import Blur, Key, MouseDown, Paste
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -86,6 +87,8 @@ class ManifestEditor(TextArea):
         self._margin = Marginalia(glyphs, DARK)
         self._offering: Offering | None = None
         self._box: OfferBox | None = None
+        self._rendered: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
+        self._box_place: tuple[int, int, list[Strip]] = (0, 0, [])
         self._typed = False
         self.indent_width = yaml_typing.STEP
         self.use_palette(DARK)
@@ -203,18 +206,41 @@ class ManifestEditor(TextArea):
 
     # Drawing --------------------------------------------------------------------------------------------------------
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the editor; the box is laid out once for all of them."""
+        if self._box is not None:
+            self._box_place = self._placed_box(self._box)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line with its marks, below the box of offers where that is."""
-        strip = super().render_line(y)
         row = y + self.scroll_offset.y
         if row < self.document.line_count:
             text = self.document.get_line(row)
+            strip = self._text_line(y, row, text)
             strip = self._margin.draw(strip, row + 1, text, self.gutter_width, self.scroll_offset.x)
+        else:
+            strip = super().render_line(y)
         if self._box is not None:
-            left, top, strips = self._placed_box(self._box)
+            left, top, strips = self._box_place
             if top <= y < top + len(strips):
                 over = strips[y - top]
                 strip = Strip.join([strip.crop(0, left), over, strip.crop(left + over.cell_length)])
+        return strip
+
+    def _text_line(self, y: int, row: int, text: str) -> Strip:
+        """A line without what is drawn over it.
+
+        TextArea forgets all lines at each edit; one that reads and is coloured as before is not rendered again.
+        """
+        bracket = self._matching_bracket_location
+        if self.selection.contains_line(row) or (bracket is not None and bracket[0] == row):
+            return super().render_line(y)
+        colours = tuple(self._highlights[row])
+        key = (row, text, colours, self.size, self.scroll_offset.x, self.theme, self.gutter_width)
+        strip = self._rendered.get(key)
+        if strip is None:
+            strip = self._rendered[key] = super().render_line(y)
         return strip
 
     def _placed_box(self, box: OfferBox) -> tuple[int, int, list[Strip]]:
@@ -333,7 +359,7 @@ class ManifestEditor(TextArea):
         """A click on an offer takes it; anywhere else it closes the box."""
         if self._box is None:
             return
-        left, top, strips = self._placed_box(self._box)
+        left, top, strips = self._box_place
         at = event.get_content_offset(self)
         if at is not None and top <= at.y < top + len(strips) and at.x >= left and self._box.pick(at.y - top):
             event.stop()

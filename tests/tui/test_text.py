@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svcquest.tui.text import clean, join, label, plain, shorten
+from svcquest.tui.text import clean, inline, join, label, plain, shorten
 
 HOSTILE = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
     ["[/x]", "[a=b]", "[bold]x[/bold]", "[@click=app.quit]x[/]", "\x1b[2J", "\x1b]0;title\x07", "\u202eabc", "[[", "]"]
@@ -30,3 +31,25 @@ def test_line_ends_stay_and_tabs_become_blanks() -> None:
 
 def test_shorten_marks_what_is_missing() -> None:
     assert [shorten("kubernetes", width) for width in (10, 5, 1, 0)] == ["kubernetes", "kube…", "…", ""]
+
+
+@given(HOSTILE)
+def test_inline_marks_take_nothing_else_away(text: str) -> None:
+    assert (
+        inline(text.translate({ord("`"): None, ord("*"): None})).plain
+        == plain(text.translate({ord("`"): None, ord("*"): None})).plain
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "styles"),
+    [
+        ("ask `kubectl get po` *now*", "ask kubectl get po now", ["$accent", "italic"]),
+        ("**all** of it", "all of it", ["bold"]),
+        ("an open ` stays, 2 * 3 too", "an open ` stays, 2 * 3 too", []),
+        ("`a*b*c`", "a*b*c", ["$accent"]),
+    ],
+)
+def test_code_and_emphasis_are_styled(text: str, shown: str, styles: list[str]) -> None:
+    content = inline(text)
+    assert (content.plain, [str(span.style) for span in content.spans]) == (shown, styles)

@@ -7,12 +7,14 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
@@ -35,12 +37,12 @@ class SvcquestApp(OrderedKeysApp):
     TITLE = "svcquest"
     CSS_PATH = "svcquest.tcss"
     ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
         Binding("ctrl+l", "redraw", "Redraw", show=False),
         Binding("f12", "picture", "Save as SVG", show=False),
+        Binding("ctrl+p,colon", "command_palette", "All commands", show=False),
     ]
 
     def __init__(
@@ -95,6 +97,19 @@ class SvcquestApp(OrderedKeysApp):
         """Function keys in capitals, as keyboards print them."""
         key = binding.key
         return key.upper() if key.startswith("f") and key[1:].isdigit() else super().get_key_display(binding)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What can be done here, by name, with its key: the bindings of this screen and of the whole game."""
+        ours = {each.action for each in (*screen.BINDINGS, *self.BINDINGS) if isinstance(each, Binding)}
+        found: dict[str, SystemCommand] = {}
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            if enabled and binding.description and binding.action in ours - {"command_palette"}:
+                run = partial(self.run_action, binding.action, node)
+                command = SystemCommand(binding.description, self.get_key_display(binding), run)
+                found.setdefault(binding.action.removeprefix("app."), command)
+        yield from found.values()
+        if "Settings" not in {command.title for command in found.values()}:
+            yield SystemCommand("Settings", "colours, motion, signs", self.show_settings)
 
     # Ways -----------------------------------------------------------------------------------------------------------
 

@@ -88,13 +88,13 @@ def story(attempt: Attempt, index: int) -> Story | None:
     phase, row, say = found[index]
     title = f"After: {phase.change}. {say}" if phase.change else say
     told = account(row)
-    cause = told.diagnosis if told is not None else None
+    cause = told.diagnosis if told is not None and not row.passed else None
     why, look = (cause.why, cause.look) if cause is not None else ("", "")
+    seen = f"expected {row.expected} · observed {row.observed}"
     if told is None or not told.lines:
-        text = f"expected {row.expected}, observed {row.observed}"
-        return Story(title, (Step("seen", text, failed=not row.passed),), why, look)
+        return Story(title, (Step("seen", seen, failed=not row.passed),), why=why, look=look)
     steps = tuple(Step(line.label, line.text, line.failed, signed=not line.outcome) for line in told.lines)
-    return Story(title, steps, why, look)
+    return Story(title, steps, seen, why, look)
 
 
 def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:

@@ -26,6 +26,26 @@ def plain(text: str, style: str = "") -> Content:
     return content.stylize(style) if style else content
 
 
+_INLINE = {"`": "$accent", "**": "bold", "*": "italic"}
+
+
+def inline(text: str) -> Content:
+    """Text with the little Markdown that fits into a line: code, strong and emphasised words."""
+    parts: list[tuple[str, str]] = []
+    rest = text
+    while rest:
+        found = [(rest.find(sign), -len(sign), sign) for sign in _INLINE if sign in rest]
+        at, _, sign = min(found, default=(len(rest), 0, ""))
+        inside, closed, behind = rest[at + len(sign) :].partition(sign) if sign else ("", "", "")
+        if closed and inside:
+            parts += [(rest[:at], ""), (inside, _INLINE[sign])]
+            rest = behind
+        else:
+            parts.append((rest[: at + len(sign)], ""))
+            rest = rest[at + len(sign) :]
+    return join(*parts)
+
+
 def join(*parts: Content | tuple[str, str] | str) -> Content:
     """Several texts in a row; a tuple is (text, style)."""
     joined = Content("")

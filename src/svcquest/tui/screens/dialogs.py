@@ -70,11 +70,11 @@ class ReadScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A heading, the text, how to leave."""
-        with Vertical(classes="reader"):
-            yield Static(plain(self._heading), classes="reader-title")
+        with Vertical(classes="reader") as reader:
+            reader.border_title = plain(self._heading)
+            reader.border_subtitle = "Esc closes · arrows scroll"
             with VerticalScroll(classes="reader-body"):
                 yield Static(self._content)
-            yield Static(plain("Esc closes · arrows scroll", "$dim"), classes="reader-foot")
 
     def on_mount(self) -> None:
         """Arrow keys scroll at once."""

@@ -43,13 +43,13 @@ _LEVEL_KEYS = (
     ("Ctrl+O", "open the file in your own editor ($EDITOR)"),
     ("Esc", "leave; your text and the cluster are kept"),
     ("Cluster", "arrows walk, Enter describes, y shows YAML, s shows system pods"),
-    ("Terminal", "Tab completes, Up and Down walk the history, Ctrl+R searches it, Ctrl+C drops the line"),
+    ("Terminal", "Tab completes, Up and Ctrl+P walk the history, Ctrl+R searches it, Ctrl+C drops the line"),
 )
 
 _MAP_KEYS = (("Enter", "play"), ("/", "filter by title, chapter or subject"), ("j k", "move"), ("Esc", "back"))
 
 _EVERYWHERE = (
-    ("Ctrl+P", "all commands, by name"),
+    ("Ctrl+P or :", "all commands, by name"),
     ("F12", "save the screen as a picture"),
     ("Ctrl+Q", "quit; everything is kept"),
 )

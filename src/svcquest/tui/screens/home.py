@@ -41,7 +41,7 @@ class HomeScreen(GameScreen):
         Binding("m", "go('map')", "Map"),
         Binding("s", "go('settings')", "Settings"),
         Binding("f1,question_mark", "go('help')", "Help"),
-        Binding("q,escape", "app.quit", "Quit"),
+        Binding("q", "app.quit", "Quit"),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
@@ -95,9 +95,11 @@ class HomeScreen(GameScreen):
     def _progress(self, cards: list[LevelCard]) -> None:
         glyphs = self.svcquest.glyphs
         solved = sum(card.solved for card in cards)
+        ends = "All is solved. The map has every level, to play again.\n" if cards and solved == len(cards) else ""
         stars = sum(card.stars for card in cards)
         self.query_one("#progress", Static).update(
             join(
+                (ends, "$ok"),
                 (f"{solved} of {len(cards)} levels solved   ", "$dim"),
                 (f"{glyphs.star} ", "$accent"),
                 (f"{stars} of {3 * len(cards)}", "$dim"),

@@ -24,13 +24,18 @@ def matches(card: LevelCard, words: str) -> bool:
     return all(word in text for word in words.lower().split())
 
 
+class LevelList(OptionList):
+    """The list; its Enter is worth a word in the bottom line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Play")]
+
+
 class MapScreen(GameScreen):
     """All levels; ``/`` filters."""
 
     CSS_PATH = "map.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Play", show=True),
         Binding("slash", "filter", "Filter"),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
@@ -47,7 +52,7 @@ class MapScreen(GameScreen):
         yield Static(plain(" Map", "bold $primary"), id="map-title")
         yield Input(placeholder="filter: title, chapter, subject", id="map-filter", compact=True)
         with Horizontal(id="map-body"):
-            yield OptionList(id="levels")
+            yield LevelList(id="levels")
             with VerticalScroll(id="level-about", can_focus=False):
                 yield Static(id="level-card")
         yield KeyBar()

@@ -5,6 +5,8 @@ One widget that draws text, where Textual's Footer mounts a widget a key: the fi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
@@ -45,18 +47,31 @@ class KeyBar(Widget):
     def _show(self, screen: Screen[object]) -> None:
         if not self.is_attached or self.screen is not screen:
             return
+        shown: dict[str, tuple[str, str]] = {}
+        for _, binding, enabled, _ in screen.active_bindings.values():
+            if binding.show and enabled:
+                words = (f" {self.app.get_key_display(binding)} ", f"{binding.description} ")
+                shown.setdefault(binding.action, words)
         parts: list[tuple[str, str]] = []
         places: list[tuple[int, int, str]] = []
-        seen: set[str] = set()
         at = 0
-        for _, binding, enabled, _ in screen.active_bindings.values():
-            if not binding.show or not enabled or binding.action in seen:
-                continue
-            seen.add(binding.action)
-            key, does = f" {self.app.get_key_display(binding)} ", f"{binding.description} "
+        for action in fitting({action: len("".join(words)) for action, words in shown.items()}, self.app.size.width):
+            key, does = shown[action]
             parts += [(key, "bold $accent"), (does, "")]
-            places.append((at, at + len(key) + len(does), binding.action))
+            places.append((at, at + len(key) + len(does), action))
             at += len(key) + len(does)
         self._content = join(*parts)
         self._places = places
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Another width has room for other keys."""
+        self._show(self.screen)
+
+
+def fitting(widths: Mapping[str, int], room: int) -> list[str]:
+    """Actions that fit into a line; the last one, the way out, stays, and those before it give way to it."""
+    actions = list(widths)
+    while len(actions) > 1 and sum(widths[each] for each in actions) > room:
+        del actions[-2]
+    return actions

@@ -47,10 +47,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the trace view tells: hops, why it stopped there, one thing to look at."""
+    """What the trace view tells: expected and observed in full, hops, why it stopped there, one thing to look at."""
 
     title: str
     steps: tuple[Step, ...]
+    seen: str = ""
     why: str = ""
     look: str = ""
 
@@ -58,6 +59,8 @@ class Story:
 def story_content(story: Story, glyphs: Glyphs) -> Content:
     """A trace as text: first why and where to look, then the hops with the failing one marked."""
     parts: list[Content] = [plain(story.title, "bold")]
+    if story.seen:
+        parts.append(plain(story.seen, "$dim"))
     if story.why:
         parts.append(join(("Why   ", "$accent bold"), story.why))
     if story.look:
@@ -85,12 +88,16 @@ def fitted(widths: Sequence[int], room: int) -> list[int]:
     return limits
 
 
+class Matrix(DataTable[object]):
+    """The table; its Enter is worth a word in the bottom line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Trace")]
+
+
 class ResultPane(Vertical):
     """The matrix above (or beside) the trace of the line under the cursor."""
 
     BINDING_GROUP_TITLE = "Result"
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Trace", show=True)]
 
     class Chosen(Message):
         """A line of the matrix is under the cursor: its trace is wanted."""
@@ -108,7 +115,7 @@ class ResultPane(Vertical):
     def compose(self) -> ComposeResult:
         """A headline, the table, the trace."""
         yield Static(plain("Nothing has run yet. F5 applies your files and sends the traffic.", "$dim"), id="headline")
-        table: DataTable[object] = DataTable(id="matrix", cursor_type="row", zebra_stripes=True, show_header=True)
+        table = Matrix(id="matrix", cursor_type="row", zebra_stripes=True, show_header=True)
         table.display = False
         yield table
         with VerticalScroll(id="trace-box", can_focus=True):
@@ -118,9 +125,23 @@ class ResultPane(Vertical):
         """Show the outcome of a run; the cursor goes to the first line that failed."""
         self._lines = tuple(lines)
         self.query_one("#headline", Static).update(headline)
-        table = self.query_one("#matrix", DataTable)
+        self.query_one(Matrix).display = bool(lines)
+        self.tell(None)
+        if lines:
+            first = next((i for i, line in enumerate(lines) if not line.passed), 0)
+            self._fill(first)
+            self.post_message(self.Chosen(first, opened=False))
+
+    def on_resize(self) -> None:
+        """Fit the columns anew; before the pane was on the screen nobody knew its width."""
+        if self._lines:
+            self._fill(self.query_one(Matrix).cursor_row)
+
+    def _fill(self, cursor: int) -> None:
+        """Put the lines into the table, each column as wide as there is room for."""
+        lines = self._lines
+        table = self.query_one(Matrix)
         table.clear(columns=True)
-        table.display = bool(lines)
         changed = any(line.change for line in lines)
         table.add_columns("", *(["When"] if changed else []), "From", "Asks for", "Expected", "Observed")
         cells = [(ln.source.removeprefix("pod/") or "cluster", ln.target, ln.expected, ln.observed) for ln in lines]
@@ -135,11 +156,7 @@ class ResultPane(Vertical):
                 *map(label, shown[:-1]),
                 label(shown[-1], "" if line.passed else "bold"),
             )
-        self.tell(None)
-        first = next((i for i, line in enumerate(lines) if not line.passed), 0)
-        if lines:
-            table.move_cursor(row=first)
-            self.post_message(self.Chosen(first, opened=False))
+        table.move_cursor(row=cursor)
 
     def tell(self, story: Story | None) -> None:
         """Show a trace."""
@@ -149,7 +166,7 @@ class ResultPane(Vertical):
 
     def next_failing(self) -> bool:
         """Move the cursor to the next line that failed; False when there is none."""
-        table = self.query_one("#matrix", DataTable)
+        table = self.query_one(Matrix)
         failing = [i for i, line in enumerate(self._lines) if not line.passed]
         if not failing:
             return False

@@ -1,0 +1,87 @@
+"""What somebody who has never seen the game does, and what must be in sight then."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.playing import SMALL, WIDE, playing
+from textual.widgets import OptionList
+
+from svcquest.tui.widgets.keybar import fitting
+
+LEVEL = "a-name-for-three-pods"
+CROWDED = "three-numbers"
+"""A level whose matrix has long cells."""
+
+
+async def test_escape_leads_to_the_first_screen_and_no_further() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("escape", "escape", "escape")
+        assert player.screen == "HomeScreen"
+        assert player.app.is_running
+
+
+async def test_the_map_says_that_enter_plays() -> None:
+    async with playing() as player:
+        await player.press("m")
+        assert player.shows("⏎ Play")
+        await player.press("enter")
+        assert player.screen == "LevelScreen"
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+async def test_what_was_observed_is_in_sight_and_in_full_below(size: tuple[int, int]) -> None:
+    async with playing(CROWDED, size=size) as player:
+        await player.press("ctrl+g", "t")
+        await player.type('kubectl patch svc scans -p \'{"spec":{"ports":[{"port":80,"targetPort":9091}]}}\'\n')
+        await player.press("f5", "f9", "f9", "f9")
+        assert player.shows("Observed", "all refused", " · observed all refused")
+
+
+async def test_a_line_that_holds_has_no_reason_for_failure() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("f5")
+        assert player.shows("Why ")
+        await player.press("down", "down")
+        assert player.shows("expected nothing to db-")
+        assert not player.shows("Why ")
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "colon"])
+async def test_the_palette_lists_the_games_own_commands(key: str) -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "c", key)
+        assert player.shows("Run", "Reset", "Go to", "Own editor")
+        assert not player.shows("Maximize", "Copy selected text")
+        await player.type("hint\n")
+        assert player.shows("Open hint 1 of 3")
+
+
+async def test_hints_show_no_markdown() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("f8", "f8")
+        assert player.shows("kubectl get")
+        assert "`" not in player.frame
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+async def test_a_long_page_says_how_to_leave_and_scrolls_to_its_end(size: tuple[int, int]) -> None:
+    async with playing(size=size) as player:
+        await player.press("f1")
+        assert player.shows("Esc closes")
+        await player.press("end")
+        assert player.shows("Esc closes", "≠ a pod that one label keeps out of a Service")
+
+
+async def test_the_map_has_a_cursor_when_all_is_solved() -> None:
+    async with playing() as player:
+        await player.press("m")
+        levels = player.app.screen.query_one("#levels", OptionList)
+        assert levels.highlighted_option is not None
+
+
+@pytest.mark.parametrize(
+    ("room", "kept"),
+    [(40, ["a", "b", "c", "out"]), (39, ["a", "b", "out"]), (25, ["a", "out"]), (5, ["out"])],
+)
+def test_the_way_out_stays_in_the_bottom_line(room: int, kept: list[str]) -> None:
+    assert fitting(dict.fromkeys(("a", "b", "c", "out"), 10), room) == kept

@@ -62,7 +62,8 @@ class Preview:
 def preview_text(cluster: Cluster, name: str, text: str, namespace: str) -> Preview:
     """Try a text in a fork: what would be refused, and what its Services would select."""
     fork = cluster.fork()
-    return preview_of(fork.state, try_text(fork, name, text, namespace))
+    tried = try_text(fork, name, text, namespace)
+    return preview_of(fork.state, tried)
 
 
 def preview_of(state: State, tried: Tried) -> Preview:

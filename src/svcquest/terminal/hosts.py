@@ -14,11 +14,10 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.net import Vantage
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig
-from svcquest.terminal.tools import TOOLS, Image, image_of
+from svcquest.terminal.tools.images import MACHINE, Image, image_of
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-_MACHINE = Image(TOOLS, prompt="root@{host}:~# ")
 _POD_LOOPBACK = (
     "127.0.0.1\tlocalhost\n"
     "::1\tlocalhost ip6-localhost ip6-loopback\n"
@@ -37,7 +36,8 @@ class Host:
     Attributes:
         hostname: as ``hostname`` prints it.
         tools: programs of ``terminal.tools`` that are installed, name to ``module:function``.
-        shell: whether there is a shell, with the usual text programs beside it.
+        shells: the shells that there are; with one come the usual text programs.
+        lacks: those of the text programs that are missing all the same.
         env: the environment of a program that is started there.
         files: absolute path to text.
         home: the user's home folder.
@@ -46,7 +46,8 @@ class Host:
 
     hostname: str
     tools: Mapping[str, str]
-    shell: bool
+    shells: tuple[str, ...]
+    lacks: frozenset[str]
     env: Mapping[str, str]
     files: Mapping[str, str]
     home: str
@@ -71,7 +72,15 @@ def host_of(state: State, vantage: Vantage, container: str = "") -> Host:
     if pod:
         files["/var/run/secrets/kubernetes.io/serviceaccount/namespace"] = vantage.namespace
     env = {"PATH": PATH, "HOSTNAME": name, **own, "HOME": "/root"}
-    return Host(name, image.tools, image.shell, env, files, "/root", image.prompt.format(host=name))
+    if image.system[0]:
+        files["/etc/os-release"] = _release(*image.system)
+    prompt = image.prompt.format(host=name)
+    return Host(name, image.tools, image.shells, image.lacks, env, files, "/root", prompt)
+
+
+def _release(identity: str, name: str, version: str) -> str:
+    number = version.split(" ", maxsplit=1)[0]
+    return f'PRETTY_NAME="{name} {version}"\nNAME="{name}"\nVERSION_ID="{number}"\nVERSION="{version}"\nID={identity}\n'
 
 
 def libc_of(state: State, vantage: Vantage) -> Literal["glibc", "musl"]:
@@ -80,13 +89,14 @@ def libc_of(state: State, vantage: Vantage) -> Literal["glibc", "musl"]:
 
 
 def not_found(state: State, program: str) -> str:
-    """What ``kubectl exec`` reports about a program that a container does not have."""
+    """What ``kubectl exec`` reports about a program that a container does not have, by name or by path."""
+    reason = f"stat {program}: no such file or directory" if "/" in program else "executable file not found in $PATH"
     numbers = [chance.number(state.settings.seed, state.revision + count) for count in range(4)]
     exec_id = "".join(f"{number:016x}" for number in numbers)
     return (
         "error: Internal error occurred: error executing command in container: failed to exec in container: "
         f'failed to start exec "{exec_id}": OCI runtime exec failed: exec failed: '
-        f'unable to start container process: exec: "{program}": executable file not found in $PATH'
+        f'unable to start container process: exec: "{program}": {reason}'
     )
 
 
@@ -96,7 +106,7 @@ def _pod(state: State, vantage: Vantage) -> Resource | None:
 
 def _image(pod: Resource | None, container: str) -> Image:
     if pod is None:
-        return _MACHINE
+        return MACHINE
     containers: list[Tree] = dig(pod.tree, "spec", "containers") or [{}]
     besides: list[Tree] = dig(pod.tree, "spec", "ephemeralContainers") or []
     chosen = next((each for each in (*containers, *besides) if each.get("name") == container), containers[0])

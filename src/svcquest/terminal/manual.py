@@ -13,10 +13,15 @@ TOPICS: dict[str, tuple[str, str]] = {
     "nc": ("open a TCP or UDP connection", "nc -zv -w 2 HOST PORT; echo hi | nc -u -w 1 HOST PORT"),
     "ping": ("ICMP echo; proves nothing about a Service", "ping -c 2 ADDRESS"),
     "dig": ("ask a DNS server; no search list unless +search", "dig +short web.shop.svc.cluster.local @10.96.0.10"),
-    "nslookup": ("ask DNS, with the search list", "nslookup web.shop"),
+    "nslookup": ("ask DNS, with the search list; host and getent too", "nslookup web.shop"),
     "host": ("ask DNS, shortest answers", "host -t SRV _http._tcp.web.shop.svc.cluster.local"),
     "getent": ("what the C library makes of a name", "getent hosts web"),
     "ssh": ("go to a node or outside", "ssh node-2; ssh external curl http://192.168.1.243:30080/"),
+    "iptables-save": (
+        "the rules of kube-proxy on a node; ipvsadm, nft, conntrack too",
+        "iptables-save | grep shop/web; ipvsadm -Ln; nft list map ip kube-proxy service-ips",
+    ),
+    "ss": ("what listens; ip addr, ip route, ps too", "ss -lntp"),
     "vi": ("open a file in the editor; nano too", "vi service.yaml"),
     "watch": ("show a command again and again", "watch kubectl get pods"),
     "sleep": ("let simulated time pass; costs you none", "sleep 30"),
@@ -28,12 +33,18 @@ TOPICS: dict[str, tuple[str, str]] = {
 }
 
 
+_TOLD_ELSEWHERE = {"host", "getent"}
+"""Topics that the line of another one mentions: the list is to fit on a small screen."""
+
+
 def help_page(process: Process) -> int:
     """All topics, or one."""
     if process.args:
         return man(process)
     width = max(map(len, TOPICS)) + 2
     for name, (line, _) in TOPICS.items():
+        if name in _TOLD_ELSEWHERE:
+            continue
         process.print(f"{name:<{width}}{line}")
     process.print(
         "\nIn a pod: kubectl exec POD -- COMMAND, kubectl run -it --rm try --image=busybox -- sh"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from svcquest.terminal import hosts
 from svcquest.terminal.process import Files, Lookup, lookup_in
 from svcquest.terminal.shell import Shell, interactive
+from svcquest.terminal.shell.interpreter import BIN_FOLDERS, INSTALLABLE
 from svcquest.terminal.surroundings import Surroundings
 from svcquest.terminal.text import programs as text
-from svcquest.terminal.tools import TOOLS
+from svcquest.terminal.tools.images import MACHINE
 
 COMMANDS: dict[str, str] = {
     "kubectl": "svcquest.terminal.kubectl.main:main",
@@ -19,7 +20,7 @@ COMMANDS: dict[str, str] = {
 }
 """Programs that only the administrator's terminal has."""
 
-ALIASES = {"k": "kubectl"}
+ALIASES = {"k": "kubectl", "ll": "ls -l", "la": "ls -A"}
 
 ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(
@@ -35,26 +36,84 @@ ELSEWHERE: dict[str, str] = {
     ),
     **dict.fromkeys(("k9s", "kubectx", "kubens", "stern"), "kubectl does it here: get, config set-context, logs"),
     **dict.fromkeys(("sudo", "su"), "you are root already"),
+    **dict.fromkeys(("jq", "yq"), "kubectl picks fields itself: -o jsonpath='{.spec.clusterIP}', -o custom-columns=…"),
+    **dict.fromkeys(("python", "python3", "perl", "ruby", "node", "go"), "for, while, awk and sed are what there is"),
+    **dict.fromkeys(("top", "htop", "free", "df", "vmstat", "iostat"), "nobody computes load or disks here"),
+    **dict.fromkeys(("lsof", "fuser"), "ss -lntp tells what listens"),
+    **dict.fromkeys(("nmap", "mtr", "tracepath", "arping", "iperf", "iperf3"), "try nc -zv, ping and traceroute"),
+    **dict.fromkeys(("scp", "sftp", "rsync", "git", "svn"), "files stay in this folder"),
+    **dict.fromkeys(("reboot", "shutdown", "poweroff", "halt", "init"), "machines cannot be stopped here"),
+    **dict.fromkeys(("kill", "killall", "pkill"), "programs end by themselves; kubectl delete pod ends a pod"),
+    **dict.fromkeys(("cls",), "clear empties the screen"),
+    **dict.fromkeys(("http", "httpie", "xh", "ab", "wrk", "hey"), "curl sends HTTP requests"),
     **dict.fromkeys(("systemctl", "service", "journalctl"), "see what runs with kubectl get pods -A"),
     **dict.fromkeys(("tcpdump", "wireshark", "strace"), "svcquest trace, or F9 in the game, shows a packet's way"),
 }
 """Commands that a learner may try, and what to use instead."""
 
+_HOME = {**MACHINE.tools, **text.PROGRAMS, **interactive.PROGRAMS, **COMMANDS}
+_FOLDERS = ("/bin", "/dev", "/home", "/proc", "/root", "/sys", "/usr", "/var")
+_ALSO_FILES = frozenset({"[", "date", "echo", "false", "printf", "pwd", "sleep", "test", "true", "which"})
+"""Builtins of the shell that are programs of their own as well."""
+
+
+class Advice(Mapping[str, str]):
+    """What to say about a command that is not there: what to use instead, or which one was meant.
+
+    Args:
+        known: the commands that are there.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(known)
+
+    def __getitem__(self, name: str) -> str:
+        if name in ELSEWHERE:
+            return ELSEWHERE[name]
+        from difflib import get_close_matches  # noqa: PLC0415 - only mistyped commands need it
+
+        near = get_close_matches(name, self._known, 1, 0.75) if len(name) > 2 else []
+        if not near:
+            raise KeyError(name)
+        return f"did you mean {near[0]}?"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ELSEWHERE)
+
+    def __len__(self) -> int:
+        return len(ELSEWHERE)
+
 
 def home_lookup() -> Lookup:
     """Programs of the administrator's terminal."""
-    return lookup_in({**TOOLS, **text.PROGRAMS, **interactive.PROGRAMS, **COMMANDS})
+    return lookup_in(_HOME)
 
 
 def home_programs() -> tuple[str, ...]:
     """Names of the administrator's programs, for completion."""
-    return tuple(sorted({**TOOLS, **text.PROGRAMS, **interactive.PROGRAMS, **COMMANDS}))
+    return tuple(sorted(_HOME))
 
 
 def shell_for(world: Surroundings) -> Shell:
     """A shell in a pod, on a node or outside, with the programs and files of that place."""
     host = hosts.host_of(world.cluster.state, world.vantage, world.container)
-    programs: Mapping[str, str] = {**text.PROGRAMS, **interactive.PROGRAMS, **host.tools} if host.shell else host.tools
+    programs: dict[str, str] = {**host.tools}
+    if host.shells:
+        usual = {**text.PROGRAMS, **interactive.PROGRAMS}
+        programs = {**{name: where for name, where in usual.items() if name not in host.lacks}, **programs}
     files = Files(host.files, home=host.home)
+    for folder in _FOLDERS:
+        files.make_folder(folder, parents=True)
     small = world.vantage.kind == "pod"
-    return Shell(lookup_in(programs), files, host.env, world, name="sh" if small else "bash", hints=ELSEWHERE)
+    name = "sh" if small else "bash"
+    return Shell(lookup_in(programs), files, host.env, world, name=name, hints=Advice(programs), installed=host.shells)
+
+
+def runs(shell: Shell, program: str) -> bool:
+    """Whether a place has a program as a file, so that it can be started without a shell."""
+    folder, slash, name = program.rpartition("/")
+    if slash and folder not in BIN_FOLDERS:
+        return shell.files.is_file(program)
+    if name in INSTALLABLE:
+        return name in shell.state.installed
+    return shell.state.lookup(name) is not None or (bool(shell.state.installed) and name in _ALSO_FILES)

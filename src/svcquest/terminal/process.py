@@ -126,16 +126,23 @@ class Budget:
 
     steps: int = STEP_LIMIT
     characters: int = OUTPUT_LIMIT
+    reopened: bool = False
 
-    def take_step(self) -> None:
-        """Counts one command.
+    def take_step(self, count: int = 1) -> None:
+        """Counts a command, as several where it is a dear one.
 
         Raises:
             BudgetSpentError: there were too many.
         """
-        self.steps -= 1
+        self.steps -= count
         if self.steps < 0:
             raise BudgetSpentError("stopped: too many commands in one line; does a loop never end?")
+
+    def reopen(self) -> None:
+        """Leaves some room again for those who read what a command wrote that was stopped; only once."""
+        if not self.reopened:
+            self.reopened = True
+            self.steps, self.characters = STEP_LIMIT // 10, OUTPUT_LIMIT
 
     def take_characters(self, count: int) -> None:
         """Counts output.

@@ -12,6 +12,7 @@ from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
 from svcquest.terminal.process import Files, FilesSnapshot, Leave, OpenShell, Outcome, Request
 from svcquest.terminal.shell import Shell, incomplete
 from svcquest.terminal.surroundings import Surroundings, home_vantage
+from svcquest.terminal.tools.images import MACHINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,13 @@ class Terminal:
     def _open_home(self) -> Shell:
         vantage = self.home_vantage
         host = hosts.host_of(self.cluster.state, vantage)
-        env = {**host.env, "HOME": self.files.home, "USER": "learner", "KUBECONFIG": "/etc/kubernetes/admin.conf"}
+        env = {
+            **host.env,
+            "HOME": self.files.home,
+            "USER": "learner",
+            "SHELL": "/bin/bash",
+            "KUBECONFIG": "/etc/kubernetes/admin.conf",
+        }
         for path, text in host.files.items():
             if not self.files.exists(path):
                 self.files.make_folder(posixpath.dirname(path), parents=True)
@@ -164,7 +171,8 @@ class Terminal:
             env,
             self._world(vantage, ""),
             aliases=places.ALIASES,
-            hints=places.ELSEWHERE,
+            hints=places.Advice(places.home_programs()),
+            installed=MACHINE.shells,
         )
 
     def _world(self, vantage: Vantage, container: str) -> Surroundings:

@@ -356,3 +356,53 @@ def test_any_tokens_get_an_outcome(pieces: list[str], glue: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_text_gets_an_outcome(text: str) -> None:
     assert 0 <= run(text).exit <= 255
+
+
+# Places that have less, loops without end -----------------------------------------------------------------------------
+
+
+def test_a_shell_that_a_place_does_not_have() -> None:
+    small = Shell(lookup, name="sh", installed=("sh",))
+    assert small.run("bash -c 'echo hi'").stderr == "sh: bash: not found\n"
+    assert small.run("sh -c 'echo hi'").stdout == "hi\n"
+    assert small.run("sudo echo hi").exit == 127
+
+
+def test_sudo_runs_what_follows() -> None:
+    shell = Shell(lookup, installed=("bash", "sudo"))
+    assert shell.run("sudo -u me echo hi").stdout == "hi\n"
+    assert shell.run("sudo -i; sudo bash; sudo su -").stdout == "you are root already\n" * 3
+
+
+def test_who_reads_from_a_loop_without_end_gets_something() -> None:
+    outcome = Shell(lookup).run("while true; do echo x; done | cat")
+    assert outcome.exit == 130
+    assert outcome.stdout.startswith("x\nx\n")
+    assert outcome.stderr.startswith("stopped: too many commands")
+
+
+def test_naps_count_more_than_other_commands() -> None:
+    world = World()
+    outcome = Shell(lookup, world=world).run("while true; do sleep 1; done")
+    assert outcome.exit == 130
+    assert 100 < sum(world.passed) < 400
+
+
+def test_time_tells_simulated_time() -> None:
+    world = World()
+    outcome = Shell(lookup, world=world).run("time sleep 63")
+    assert outcome.stderr.startswith("\nreal\t1m3.004s\nuser\t0m0.")
+
+
+def test_scripts_are_run_by_their_path() -> None:
+    shell = Shell(lookup)
+    shell.run("printf '#!/bin/sh\\necho \"$0 $1 $#\"\\nexit 3\\n' > s.sh; echo text > t.txt")
+    outcome = shell.run("./s.sh a b")
+    assert (outcome.exit, outcome.stdout) == (3, "./s.sh a 2\n")
+    assert shell.run("./t.txt").exit == 126
+
+
+def test_a_substituted_file_is_gone_when_its_reader_has_ended() -> None:
+    shell = Shell(lookup)
+    shell.run("cat <(echo a) < /dev/null; cat < <(echo b)")
+    assert shell.files.list("/dev/fd") == []

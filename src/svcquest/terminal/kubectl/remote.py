@@ -6,7 +6,7 @@ import shlex
 
 from svcquest.model.net import Vantage
 from svcquest.model.resource import Resource
-from svcquest.terminal import hosts
+from svcquest.terminal import hosts, places
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.process import OpenShell
 
@@ -33,9 +33,7 @@ def open_shell(call: Call, vantage: Vantage, container: str = "", on_exit: str =
 
 def missing(call: Call, vantage: Vantage, container: str, argv: list[str]) -> bool:
     """Whether the container's image does not have the program."""
-    host = hosts.host_of(call.client.cluster.state, vantage, container)
-    name = argv[0].rpartition("/")[2]
-    return not host.shell and name not in host.tools
+    return not places.runs(call.process.world.shell_at(vantage, container), argv[0])
 
 
 def run(call: Call, vantage: Vantage, container: str, argv: list[str], *, stdin: bool) -> int:

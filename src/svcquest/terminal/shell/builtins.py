@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 from svcquest.terminal.process import FileError, Input, Leave, Process
 from svcquest.terminal.shell import clock, printing
+from svcquest.terminal.shell.arithmetic import ArithmeticShellError, evaluate
 from svcquest.terminal.shell.conditions import ConditionError, holds
-from svcquest.terminal.shell.interpreter import Builtin, ExitShellError, Interpreter, LoopControlError, ReturnError
+from svcquest.terminal.shell.control import ExitShellError, LoopControlError, ReturnError
+from svcquest.terminal.shell.interpreter import INSTALLABLE, Builtin, Interpreter
 from svcquest.terminal.shell.state import Streams
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -244,7 +246,8 @@ def _source(shell: Interpreter, process: Process) -> int:
 
 
 def _shell(shell: Interpreter, process: Process) -> int:
-    """``sh`` and ``bash``: a script from ``-c``, a file or standard input, in a shell of its own."""
+    """``sh``, ``bash`` …: a script from ``-c``, a file or standard input, in a shell of its own."""
+    name = "bash" if process.name.endswith("bash") else "sh"
     words = list(process.args)
     command = False
     while words and re.fullmatch(r"-[a-z]+", words[0]):
@@ -253,15 +256,59 @@ def _shell(shell: Interpreter, process: Process) -> int:
     if command:
         if not words:
             return _complain(shell, process, "-c: option requires an argument", 2)
-        return shell.run_subshell(words[0], streams, tuple(words[2:]))
+        return shell.run_subshell(words[0], streams, tuple(words[2:]), name, "".join(words[1:2]))
     if words:
         try:
             text = shell.state.files.read(words[0])
         except FileError as error:
-            return _complain(shell, process, str(error), 127)
-        return shell.run_subshell(text, streams, tuple(words[1:]))
+            return process.fail(str(error), 127)
+        return shell.run_subshell(text, streams, tuple(words[1:]), name, words[0])
     text = process.stdin
-    return shell.run_subshell(text, Streams(Input(), process.out, process.err))
+    return shell.run_subshell(text, Streams(Input(), process.out, process.err), name=name)
+
+
+def _sudo(shell: Interpreter, process: Process) -> int:
+    """``sudo [-E] [-u USER] COMMAND``: everybody is root here, so the command runs as it is."""
+    words = list(process.args)
+    while words and words[0].startswith("-"):
+        flag = words.pop(0)
+        if flag in {"-u", "-g", "-h"} and words:
+            words.pop(0)
+    if not words or words[0] == "su" or (words[0] in INSTALLABLE and len(words) == 1):
+        process.print("you are root already")
+        return 0
+    return shell.run_argv(tuple(words), _streams(process))
+
+
+def _time(shell: Interpreter, process: Process) -> int:
+    """``time COMMAND``: the simulated time that it takes, and little of the processor's."""
+    before = clock.now(process)
+    status = shell.run_argv(process.args, _streams(process)) if process.args else 0
+    minutes, seconds = divmod(clock.now(process) - before, 60)
+    process.error(f"\nreal\t{minutes:.0f}m{seconds + 0.004:.3f}s\nuser\t0m0.002s\nsys\t0m0.001s")
+    return status
+
+
+def _let(shell: Interpreter, process: Process) -> int:
+    """``let EXPRESSION…``: 1 when the last one is 0."""
+    value = 0
+    for word in process.args:
+        try:
+            value = evaluate(word, shell.state.variables)
+        except ArithmeticShellError as error:
+            return _complain(shell, process, str(error))
+    return int(value == 0)
+
+
+def _prints(text: str) -> Builtin:
+    """A builtin that knows one answer and changes nothing."""
+
+    def run(_shell: Interpreter, process: Process) -> int:
+        if not process.args or process.args[0].startswith("-"):
+            process.print(text)
+        return 0
+
+    return run
 
 
 def leave(shell: Interpreter, status: int) -> int:
@@ -276,6 +323,11 @@ _TABLE: dict[str, Builtin] = {
     "false": _status(1),
     "wait": _status(0),
     "jobs": _status(0),
+    "shopt": _status(0),
+    "trap": _status(0),
+    "ulimit": _prints("unlimited"),
+    "umask": _prints("0022"),
+    "let": _let,
     "[": _test,
     "[[": _test,
     "test": _test,
@@ -287,8 +339,9 @@ _TABLE: dict[str, Builtin] = {
     "source": _source,
     "alias": _alias,
     "unalias": _unalias,
-    "bash": _shell,
-    "sh": _shell,
+    **dict.fromkeys(("ash", "bash", "dash", "sh"), _shell),
+    "sudo": _sudo,
+    "time": _time,
     "break": _break,
     "continue": _break,
     "cd": _cd,

@@ -8,6 +8,9 @@ from typing import Protocol, runtime_checkable
 
 from svcquest.terminal.process import Process
 
+_SLEEP_STEPS = 40
+"""What a nap counts for: a loop that never ends but for naps is stopped after some hundred turns."""
+
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})([smhd]?)")
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _DIRECTIVE = re.compile(r"%([-_0^]?)([A-Za-z%])")
@@ -45,14 +48,20 @@ def sleep(process: Process) -> int:
         if found is None:
             return process.fail(f"invalid time interval '{word}'\nTry 'sleep --help' for more information.")
         seconds += float(found[1]) * _UNITS[found[2]]
+    process.budget.take_step(_SLEEP_STEPS)
     if isinstance(process.world, Clock):
         process.world.advance(seconds)
     return 0
 
 
+def now(process: Process) -> float:
+    """Seconds since 1970, 0 in a world without a clock."""
+    return process.world.now if isinstance(process.world, Clock) else 0.0
+
+
 def date(process: Process) -> int:
     """Prints the simulated time in UTC; ``+FORMAT`` as strftime has it."""
-    moment = datetime.fromtimestamp(process.world.now if isinstance(process.world, Clock) else 0.0, UTC)
+    moment = datetime.fromtimestamp(now(process), UTC)
     template = _USUAL
     for word in process.args:
         if word.startswith("+"):

@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterable
 
 from svcquest.terminal.shell.arithmetic import ArithmeticShellError, evaluate
-from svcquest.terminal.shell.patterns import Piece, expand_braces, is_pattern, matcher, matching_files
+from svcquest.terminal.shell.patterns import Piece, expand_braces, is_pattern, literal, matcher, matching_files
 from svcquest.terminal.shell.state import ShellState
 from svcquest.terminal.shell.syntax import Arithmetic, Parameter, Part, Substitution, Text, Word
 
 _LONGEST_VALUE = 100_000
 _SHORT_VALUE = 1_000
+_HELD_FILES = "/dev/fd"
+"""Where the outputs of ``<(…)`` are while the command runs that reads them."""
 
 Capture = Callable[[str], str]
 """Runs a script in a subshell and gives back its output."""
@@ -36,6 +38,7 @@ class Expander:
     def __init__(self, state: ShellState, capture: Capture) -> None:
         self._state = state
         self._capture = capture
+        self._held: list[str] = []
 
     def fields(self, words: Iterable[Word]) -> list[str]:
         """All arguments that words stand for."""
@@ -44,6 +47,21 @@ class Expander:
             for each in expand_braces(word):
                 for pieces in self._split(each):
                     found.extend(self._match_files(pieces))
+        return found
+
+    @staticmethod
+    def is_condition(first: Word) -> bool:
+        """Whether a command's first word is ``[[``, whose words are neither split nor matched with files."""
+        return len(first) == 1 and isinstance(first[0], Text) and first[0].text == "[["
+
+    def condition(self, words: Iterable[Word]) -> list[str]:
+        """The words of ``[[``. Behind ``==`` or ``!=`` stands a pattern, in which what was quoted means itself."""
+        found: list[str] = []
+        for word in words:
+            pieces = self.pieces(word)
+            if found[-1:] in (["=="], ["="], ["!="]):
+                pieces = [(literal(text) if quoted else text, quoted) for text, quoted in pieces]
+            found.append("".join(text for text, _ in pieces))
         return found
 
     def text(self, word: Word) -> str:
@@ -109,12 +127,30 @@ class Expander:
         match part:
             case Text():
                 return [(part.text, part.quoted)]
+            case Substitution(as_file=True):
+                return [(self._hold(self._capture(part.script)), True)]
             case Substitution():
                 return [(self._capture(part.script).rstrip("\n"), part.quoted)]
             case Arithmetic():
                 return [(str(self.number(part.expression)), part.quoted)]
             case Parameter():
                 return self._parameter(part)
+
+    def _hold(self, text: str) -> str:
+        """The name of a file that holds a text for as long as a command runs."""
+        files = self._state.files
+        files.make_folder(_HELD_FILES, parents=True)
+        name = f"{_HELD_FILES}/{63 - len(files.list(_HELD_FILES))}"
+        files.write(name, text)
+        self._held.append(name)
+        return name
+
+    def release(self) -> None:
+        """Removes what was held for the command, once it has ended."""
+        for name in self._held:
+            if self._state.files.is_file(name):
+                self._state.files.remove(name)
+        self._held.clear()
 
     def lookup(self, name: str) -> str | None:
         """A variable's value or a special parameter's, None when unset."""
@@ -127,7 +163,7 @@ class Expander:
             case "@" | "*":
                 return " ".join(state.arguments) if state.arguments else None
             case "0":
-                return state.name
+                return state.script or state.name
             case "$":
                 return "1"
             case "!":

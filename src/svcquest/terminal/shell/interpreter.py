@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from svcquest.model.frozen import dataclass
-from svcquest.terminal.process import FileError, Input, Output, Process, Program, call
+from svcquest.terminal.process import BudgetSpentError, FileError, Input, Output, Process, Program, call
+from svcquest.terminal.shell.control import AbortError, ExitShellError, LoopControlError, ReturnError
 from svcquest.terminal.shell.expansion import Expander, ExpansionError
 from svcquest.terminal.shell.parser import parse
 from svcquest.terminal.shell.patterns import matcher
+from svcquest.terminal.shell.redirection import Redirection
 from svcquest.terminal.shell.state import ShellState, Streams
 from svcquest.terminal.shell.syntax import (
     AndOr,
@@ -35,41 +36,13 @@ _DEEPEST = 45
 _MOST_FOR_ITEMS = 10_000
 
 
-class ExitShellError(Exception):
-    """``exit``; ends the innermost shell."""
+INSTALLABLE = frozenset({"ash", "bash", "dash", "sh", "sudo"})
+"""Builtins that stand for programs which not every place has."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(str(status))
-        self.status = status
-
-
-class ReturnError(ExitShellError):
-    """``return``; ends the innermost function or sourced file."""
-
-
-class AbortError(ExitShellError):
-    """A word that cannot be expanded ends the script, but not the shell at a prompt."""
-
-
-class LoopControlError(Exception):
-    """``break`` and ``continue``; ``levels`` of loops are left, the last one goes on if ``again``."""
-
-    def __init__(self, levels: int, *, again: bool) -> None:
-        super().__init__("only meaningful in a loop")
-        self.levels = levels
-        self.again = again
-
+BIN_FOLDERS = frozenset({"/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"})
 
 Builtin = Callable[["Interpreter", Process], int]
 """A command that needs the shell's own memory."""
-
-
-@dataclass(slots=True)
-class _File:
-    """An output that goes to a file when the command has ended."""
-
-    path: str
-    output: Output
 
 
 class Interpreter:
@@ -85,11 +58,14 @@ class Interpreter:
 
     def find(self, name: str) -> Builtin | Program | None:
         """The builtin or program of that name."""
-        return self._builtins(name) or self.state.lookup(name)
+        return self._builtin(name) or self.state.lookup(name)
 
     def is_builtin(self, name: str) -> bool:
         """Whether the shell itself runs it."""
-        return self._builtins(name) is not None
+        return self._builtin(name) is not None and name not in INSTALLABLE
+
+    def _builtin(self, name: str) -> Builtin | None:
+        return None if name in INSTALLABLE - self.state.installed else self._builtins(name)
 
     def run_script(self, text: str, streams: Streams) -> int:
         """Parses and runs a text in this shell; a syntax error is told on standard error, status 2."""
@@ -100,10 +76,20 @@ class Interpreter:
             return 2
         return self._nested(lambda: self.sequence(tree, streams), streams)
 
-    def run_subshell(self, text: str, streams: Streams, arguments: tuple[str, ...] = ()) -> int:
-        """Runs a text in a copy of this shell; ``exit`` ends only the copy."""
+    def run_subshell(
+        self, text: str, streams: Streams, arguments: tuple[str, ...] = (), name: str = "", script: str = ""
+    ) -> int:
+        """Runs a text in a copy of this shell; ``exit`` ends only the copy.
+
+        Args:
+            arguments: ``$1`` and on.
+            name: of another shell than this one.
+            script: ``$0``, where it is not that name.
+        """
         inner = self._copy()
         inner.state.arguments = arguments
+        inner.state.name = name or inner.state.name
+        inner.state.script = script or ("" if name else inner.state.script)
         return inner.contained(lambda: inner.run_script(text, streams))
 
     def contained(self, run: Callable[[], int]) -> int:
@@ -151,13 +137,23 @@ class Interpreter:
 
     def _pipeline(self, tree: Pipeline, streams: Streams) -> int:
         status = 0
+        stopped: BudgetSpentError | None = None
         source = streams.input
         last = len(tree.commands) - 1
         for index, command in enumerate(tree.commands):
             out = streams.out if index == last else Output(self.state.budget)
             inner = Streams(source, out, streams.err)
-            status = self.command(command, inner) if last == 0 else self._in_subshell(command, inner)
+            try:
+                status = self.command(command, inner) if last == 0 else self._in_subshell(command, inner)
+            except BudgetSpentError as error:
+                # whoever reads from a writer without end may have seen enough: head, grep -m
+                if index == last or self.state.budget.reopened:
+                    raise
+                self.state.budget.reopen()
+                stopped = error
             source = Input(out.text()) if index != last else source
+        if stopped is not None:
+            raise stopped
         return int(status == 0) if tree.negated else status
 
     def _in_subshell(self, command: Command, streams: Streams) -> int:
@@ -273,13 +269,19 @@ class Interpreter:
         expander = self._expander(streams)
         if not command.words:
             self.state.status = 0
-        argv = expander.fields(command.words)
+        if command.words and expander.is_condition(command.words[0]):
+            argv = expander.condition(command.words)
+        else:
+            argv = expander.fields(command.words)
         values = {name: expander.text(word) for name, word in command.assignments}
         if not argv:
             self.state.variables.update(values)
             # the status of `x=$(false)` is that of the substitution
             return self.state.status if not command.words else 0
-        return self.run_argv(tuple(argv), streams, values)
+        try:
+            return self.run_argv(tuple(argv), streams, values)
+        finally:
+            expander.release()
 
     def run_argv(self, argv: tuple[str, ...], streams: Streams, extra: dict[str, str] | None = None) -> int:
         """Runs a function, builtin or program; ``extra`` are variables for it alone."""
@@ -287,9 +289,13 @@ class Interpreter:
         name = argv[0]
         if name in self.state.functions:
             return self._call_function(argv, streams)
-        builtin = self._builtins(name)
+        name = self._base_name(name)
+        builtin = self._builtin(name)
         program = None if builtin else self.state.lookup(name)
         if builtin is None and program is None:
+            script = self._script(name)
+            if script:
+                return self.run_subshell(script, streams, argv[1:], script=name)
             return self._not_found(name, streams)
         env = self.state.environment() | (extra or {})
         process = Process(
@@ -301,7 +307,7 @@ class Interpreter:
             streams.out,
             streams.err,
             self.state.budget,
-            self.state.lookup,
+            self._program,
             self.state.requests,
         )
         if builtin is not None:
@@ -311,6 +317,25 @@ class Interpreter:
                 self.complain(streams, f"{name}: {error}")
                 return 1
         return call(program, process) if program else 127
+
+    def _program(self, name: str) -> Program | None:
+        """What other programs (xargs, timeout) can start by that name: programs, and builtins as if they were some."""
+        builtin = self._builtin(name)
+        if builtin is None:
+            return self.state.lookup(self._base_name(name))
+        return lambda process: builtin(self, process)
+
+    def _base_name(self, name: str) -> str:
+        """The name of a command that was named by the path of its file, such as ``/bin/sh``."""
+        folder, slash, base = name.rpartition("/")
+        return base if slash and folder in BIN_FOLDERS and self.find(base) else name
+
+    def _script(self, name: str) -> str:
+        """The text of a script that was named by its path; empty for what does not begin as scripts do."""
+        if "/" not in name or not self.state.files.is_file(name):
+            return ""
+        text = self.state.files.read(name)
+        return text if text.startswith("#!") else ""
 
     def _call_function(self, argv: tuple[str, ...], streams: Streams) -> int:
         outer = self.state.arguments
@@ -337,56 +362,13 @@ class Interpreter:
     def _with_redirects(self, redirects: tuple[Redirect, ...], streams: Streams, run: Callable[[Streams], int]) -> int:
         if not redirects:
             return run(streams)
-        inner = Streams(streams.input, streams.out, streams.err)
-        opened: list[_File] = []
+        redirection = Redirection(self.state, self._expander(streams))
         try:
-            for redirect in redirects:
-                self._redirect(redirect, inner, opened)
+            inner = redirection.open(redirects, streams)
         except (FileError, ExpansionError) as error:
             self.complain(streams, str(error))
             return 1
         try:
             return run(inner)
         finally:
-            self._write(opened, streams)
-
-    def _redirect(self, redirect: Redirect, streams: Streams, opened: list[_File]) -> None:
-        expander = self._expander(streams)
-        if redirect.document is not None:
-            streams.input = Input(expander.text(redirect.document.text))
-            return
-        target = expander.text(redirect.target)
-        match redirect.operator:
-            case "<<<":
-                streams.input = Input(target + "\n")
-            case "<":
-                streams.input = Input(self.state.files.read(target))
-            case _ if target in ("/dev/stdout", "/dev/stderr"):
-                _attach(streams, (redirect.fd,), streams.out if target == "/dev/stdout" else streams.err)
-            case ">&" | "<&" if target in ("0", "1", "2", "-"):
-                source = {"1": streams.out, "2": streams.err}.get(target, Output(self.state.budget))
-                _attach(streams, (redirect.fd,), source)
-            case "<&":
-                raise ExpansionError(f"{target}: Bad file descriptor")
-            case operator:
-                output = Output(self.state.budget)
-                # the file is there, and empty, before the command runs
-                self.state.files.write(target, "", append=operator.endswith(">>"))
-                if target != "/dev/null":
-                    opened.append(_File(self.state.files.resolve(target), output))
-                both = operator.startswith("&>") or operator == ">&"
-                _attach(streams, (1, 2) if both else (redirect.fd,), output)
-
-    def _write(self, opened: list[_File], streams: Streams) -> None:
-        for file in opened:
-            try:
-                self.state.files.write(file.path, file.output.text(), append=True)
-            except FileError as error:
-                self.complain(streams, str(error))
-
-
-def _attach(streams: Streams, numbers: tuple[int, ...], output: Output) -> None:
-    if 1 in numbers:
-        streams.out = output
-    if 2 in numbers:
-        streams.err = output
+            redirection.close(lambda text: self.complain(streams, text))

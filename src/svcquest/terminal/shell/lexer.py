@@ -80,7 +80,7 @@ class Lexer:
                 inner = self._text[self._at + 2 : end]
                 self._at = end + 2
                 return Token("arithmetic", inner)
-        for operator in _OPERATORS:
+        for operator in () if self._text.startswith("<(", self._at) else _OPERATORS:
             if self._text.startswith(operator, self._at):
                 self._at += len(operator)
                 return Token("operator", operator, fd=int(number[0]) if number else -1)
@@ -106,7 +106,12 @@ class Lexer:
     def word(self) -> Word:
         """The parts up to a sign that ends a word."""
         parts: list[Part] = []
-        while self._at < len(self._text) and self._peek() not in self._ends_word:
+        while self._at < len(self._text):
+            if self._text.startswith("<(", self._at) and self._ends_word == _ENDS_WORD:
+                parts.append(self._substitution(quoted=True, as_file=True))
+                continue
+            if self._peek() in self._ends_word:
+                break
             match self._peek():
                 case "'":
                     parts.append(Text(self._until("'", 1), quoted=True))
@@ -180,6 +185,15 @@ class Lexer:
         flush()
         return parts
 
+    def _substitution(self, *, quoted: bool, as_file: bool = False) -> Substitution:
+        """``$(…)`` or ``<(…)``."""
+        end = _closing(self._text, self._at + 2, "(")
+        if end is None:
+            raise ShellSyntaxError("unexpected EOF while looking for matching `)'", incomplete=True)
+        script = self._text[self._at + 2 : end]
+        self._at = end + 1
+        return Substitution(script, quoted, as_file)
+
     def _dollar(self, *, quoted: bool) -> Part:
         if self._text.startswith("$((", self._at):
             end = _closing(self._text, self._at + 3, "((")
@@ -188,12 +202,7 @@ class Lexer:
                 self._at = end + 2
                 return Arithmetic(here_text(inner, self._depth + 1), quoted)
         if self._text.startswith("$(", self._at):
-            end = _closing(self._text, self._at + 2, "(")
-            if end is None:
-                raise ShellSyntaxError("unexpected EOF while looking for matching `)'", incomplete=True)
-            script = self._text[self._at + 2 : end]
-            self._at = end + 1
-            return Substitution(script, quoted)
+            return self._substitution(quoted=quoted)
         if self._text.startswith("${", self._at):
             return self._braced(quoted=quoted)
         name = _NAME.match(self._text, self._at + 1)

@@ -174,6 +174,8 @@ class _Parser:
                 return compound
             if token.raw in _CLOSERS:
                 self._unexpected()
+            if token.raw == "[[":
+                return self._condition()
         return self._simple()
 
     def _expand_aliases(self) -> None:
@@ -299,6 +301,18 @@ class _Parser:
         if not (self._at_word("{") or self._at_operator("(")):
             self._unexpected()
         return Function(name, self._command())
+
+    def _condition(self) -> Simple:
+        """``[[ … ]]``, inside of which operators are words."""
+        words: list[Word] = []
+        while True:
+            token = self._peek()
+            if token.kind not in ("word", "operator"):
+                self._unexpected()
+            self._take()
+            words.append(token.word if token.kind == "word" else (Text(token.raw),))
+            if token.raw == "]]":
+                return Simple((), tuple(words), self._redirects())
 
     def _simple(self) -> Command:
         assignments: list[tuple[str, Word]] = []

@@ -27,8 +27,13 @@ def is_pattern(pieces: list[Piece]) -> bool:
 
 def matcher(pieces: list[Piece]) -> re.Pattern[str]:
     """A regular expression for a whole text that fits the pattern."""
-    source = "".join(re.sub(r"([*?\[])", r"[\1]", text) if quoted else text for text, quoted in pieces)
+    source = "".join(literal(text) if quoted else text for text, quoted in pieces)
     return re.compile(fnmatch.translate(source))
+
+
+def literal(text: str) -> str:
+    """A pattern that fits nothing but a text."""
+    return re.sub(r"([*?\[])", r"[\1]", text)
 
 
 def matching_files(files: Files, pieces: list[Piece]) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from svcquest.terminal.process import Budget, BudgetSpentError, Files, Input, Lookup, Outcome, Screen
 from svcquest.terminal.shell import builtins
+from svcquest.terminal.shell.control import AbortError, ExitShellError, LoopControlError, ReturnError
 from svcquest.terminal.shell.history import EventNotFoundError, expand
-from svcquest.terminal.shell.interpreter import AbortError, ExitShellError, Interpreter, LoopControlError, ReturnError
+from svcquest.terminal.shell.interpreter import Interpreter
 from svcquest.terminal.shell.state import ShellState, Streams
 
 _HISTORY_LENGTH = 1_000
@@ -26,6 +27,7 @@ class Shell:
         name: how it signs its complaints: ``bash``, or ``sh`` for the shell of a small image.
         aliases: replacements for a command's first word.
         hints: for commands that do not exist here, what to use instead.
+        installed: those of the builtins that only some places have (other shells, sudo) which this place has.
 
     Attributes:
         state: what it remembers between command lines.
@@ -41,6 +43,7 @@ class Shell:
         name: str = "bash",
         aliases: Mapping[str, str] | None = None,
         hints: Mapping[str, str] | None = None,
+        installed: Iterable[str] = ("bash", "sh"),
     ) -> None:
         self.state = ShellState(
             files=files or Files(),
@@ -51,6 +54,7 @@ class Shell:
             exported=set(env or {}),
             aliases=dict(aliases or {}),
             hints=hints or {},
+            installed=frozenset(installed),
         )
 
     @property

@@ -34,6 +34,8 @@ class ShellState:
         aliases: replacements for a command's first word.
         functions: commands defined with ``name()``.
         hints: for commands that do not exist here, what to use instead.
+        installed: those of the builtins that only some places have (other shells, sudo) which this place has.
+        script: ``$0`` where it is not the shell's name.
         history: lines typed, oldest first.
         status: ``$?``.
         budget: what the running command line may still use up.
@@ -52,6 +54,8 @@ class ShellState:
     aliases: dict[str, str] = field(default_factory=dict)
     functions: dict[str, Command] = field(default_factory=dict)
     hints: Mapping[str, str] = field(default_factory=dict)
+    installed: frozenset[str] = frozenset({"bash", "sh"})
+    script: str = ""
     history: list[str] = field(default_factory=list)
     status: int = 0
     budget: Budget = field(default_factory=Budget)

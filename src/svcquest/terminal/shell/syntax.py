@@ -39,10 +39,11 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    """``$(…)``: the output of a script, parsed when it runs."""
+    """``$(…)``: the output of a script, parsed when it runs. ``<(…)``: the name of a file that holds it."""
 
     script: str
     quoted: bool
+    as_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from svcquest.terminal.process import FileError, Process
 from svcquest.terminal.text.inputs import Inputs, lines_of, write_lines
@@ -34,6 +35,20 @@ def less(process: Process) -> int:
     for _, text in inputs:
         process.out.write(text)
     return int(inputs.failed)
+
+
+@usage(1)
+def chmod(process: Process) -> int:
+    """Checks that the files are there; everybody may do everything with them anyway."""
+    words = [word for word in process.args if not re.fullmatch(r"-[Rvcf]+", word)]
+    if len(words) < 2:
+        raise UsageError(f"missing operand after ‘{words[0]}’" if words else "missing operand")
+    if not re.fullmatch(r"[0-7]{3,4}|[ugoa]*[-+=][rwxXst]*(,[ugoa]*[-+=][rwxXst]*)*", words[0]):
+        raise UsageError(f"invalid mode: ‘{words[0]}’")
+    missing = [path for path in words[1:] if not process.files.exists(path)]
+    for path in missing:
+        process.fail(f"cannot access '{path}': No such file or directory")
+    return int(bool(missing))
 
 
 @usage(2)
@@ -79,7 +94,7 @@ def _mark(process: Process, options: Options, path: str) -> str:
 def _long_line(process: Process, path: str, shown: str) -> str:
     folder = process.files.is_folder(path)
     size = 4096 if folder else len(process.files.read(path).encode("utf-8", "surrogateescape"))
-    return f"{'drwxr-xr-x' if folder else '-rw-r--r--'} 1 learner learner {size:>7} {shown}"
+    return f"{'drwxr-xr-x' if folder else '-rw-r--r--'} 1 root root {size:>7} {shown}"
 
 
 @usage(1)

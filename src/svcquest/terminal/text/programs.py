@@ -13,9 +13,10 @@ PROGRAMS: dict[str, str] = {
     **{name: f"{_HERE}.columns:{name}" for name in ("cut", "tr", "column", "paste", "fold")},
     **{
         name: f"{_HERE}.folders:{name}"
-        for name in ("cat", "ls", "rm", "mv", "cp", "mkdir", "rmdir", "touch", "tee", "basename", "dirname", "less")
+        for name in ("cat", "ls", "rm", "mv", "cp", "mkdir", "rmdir", "touch", "tee", "basename", "dirname")
     },
-    "more": f"{_HERE}.folders:less",
+    **dict.fromkeys(("less", "more"), f"{_HERE}.folders:less"),
+    "chmod": f"{_HERE}.folders:chmod",
     **{
         name: f"svcquest.terminal.shell.printing:{name}" for name in ("echo", "printf")
     },  # for xargs; shells have theirs

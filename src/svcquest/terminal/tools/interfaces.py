@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address, ip_interface, ip_network
+from ipaddress import IPv6Address, ip_address, ip_interface, ip_network
 
 from svcquest.engine.dns import hosts
 from svcquest.engine.state import State
@@ -36,8 +36,21 @@ class Interface:
         if self.name == "lo":
             return "00:00:00:00:00:00"
         first = next((each for each in self.addresses if ":" not in each), "0.0.0.0/0")
-        packed = ip_interface(first).ip.packed
-        return ":".join(f"{octet:02x}" for octet in (0x0A, 0x58, *packed))
+        return hardware_of(str(ip_interface(first).ip))
+
+    @property
+    def link_local(self) -> str:
+        """The IPv6 address that every interface in use makes for itself from its MAC address; empty for loopback."""
+        if self.name == "lo" or "LOWER_UP" not in self.flags:
+            return ""
+        octets = [int(each, 16) for each in self.hardware.split(":")]
+        packed = [octets[0] ^ 2, *octets[1:3], 0xFF, 0xFE, *octets[3:]]
+        return f"{IPv6Address(bytes([0xFE, 0x80, *[0] * 6, *packed]))}/64"
+
+
+def hardware_of(address: str) -> str:
+    """The MAC address of the interface that has an IPv4 address."""
+    return ":".join(f"{octet:02x}" for octet in (0x0A, 0x58, *ip_address(address).packed))
 
 
 LOOPBACK = Interface("lo", ("127.0.0.1/8", "::1/128"), "LOOPBACK,UP,LOWER_UP", state="UNKNOWN")
@@ -77,6 +90,46 @@ def routes(state: State, vantage: Vantage) -> tuple[str, ...]:
     lines = [f"default via {gateway} dev eth0 proto static"]
     lines += _pod_routes(state, node) if node else []
     return (*lines, f"{lan} dev eth0 proto kernel scope link src {address}")
+
+
+def routes6(state: State, vantage: Vantage) -> tuple[str, ...]:
+    """The IPv6 routes of a place: its own networks, and the gateway where it has an address to speak with."""
+    lines, way = [], ""
+    for interface in interfaces(state, vantage):
+        if interface.name == "lo" or "LOWER_UP" not in interface.flags:
+            continue
+        wide = [ip_interface(each).network for each in interface.addresses if ":" in each]
+        lines += [f"{network} dev {interface.name} proto kernel metric 256 pref medium" for network in wide]
+        lines.append(f"fe80::/64 dev {interface.name} proto kernel metric 256 pref medium")
+        if wide and vantage.kind == "pod":
+            way = f"default via {wide[0][1]} dev {interface.name} metric 1024 pref medium"
+    return (*lines, way) if way else tuple(lines)
+
+
+def route_to(state: State, vantage: Vantage, address: str) -> str:
+    """What ``ip route get`` says; empty when there is no way. Follows the longest prefix."""
+    own = {str(ip_interface(each).ip): face for face in interfaces(state, vantage) for each in face.addresses}
+    if address in own:
+        return f"local {address} dev lo src {address} uid 0"
+    best: tuple[int, str] = (-1, "")
+    for line in routes(state, vantage):
+        words = line.split()
+        network = ip_network("0.0.0.0/0" if words[0] == "default" else words[0])
+        if ip_address(address) in network and network.prefixlen > best[0]:
+            best = (network.prefixlen, line)
+    if not best[1]:
+        return ""
+    words = best[1].split()
+    device = words[words.index("dev") + 1]
+    via = f" via {words[words.index('via') + 1]}" if "via" in words else ""
+    source = next((ip for ip, face in own.items() if face.name == device and ":" not in ip), "")
+    return f"{address}{via} dev {device} src {source} uid 0"
+
+
+def neighbours(state: State, vantage: Vantage) -> tuple[tuple[str, str], ...]:
+    """Addresses on the same wire that packets went to, with the interface: the gateway."""
+    gateway = gateway_of(state, vantage)
+    return ((gateway, "eth0"),) if gateway else ()
 
 
 def gateway_of(state: State, vantage: Vantage) -> str:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from ipaddress import IPv4Interface, ip_interface
 
+from svcquest.engine.ranges import parsed
 from svcquest.terminal.process import Process
-from svcquest.terminal.tools.interfaces import Interface, interfaces, routes
+from svcquest.terminal.tools.interfaces import (
+    Interface,
+    hardware_of,
+    interfaces,
+    neighbours,
+    route_to,
+    routes,
+    routes6,
+)
 from svcquest.terminal.world import world_of
 
 _USAGE = """\
@@ -33,10 +43,10 @@ def run(process: Process) -> int:
     world = world_of(process)
     state, vantage = world.cluster.state, world.vantage
     if thing == "route":
-        for line in () if "-6" in flags else routes(state, vantage):
-            process.print(line)
-        return 0
+        return _route(process, words[1:], ipv6="-6" in flags)
     if thing == "neighbour":
+        for address, device in neighbours(state, vantage):
+            process.print(f"{address} dev {device} lladdr {hardware_of(address)} REACHABLE")
         return 0
     named = [word for word in words[1:] if word not in {"show", "list", "sh", "ls", "dev"}]
     found = [
@@ -53,26 +63,57 @@ def run(process: Process) -> int:
     return 0
 
 
+def _route(process: Process, words: list[str], *, ipv6: bool) -> int:
+    world = world_of(process)
+    state, vantage = world.cluster.state, world.vantage
+    if words[:1] != ["get"]:
+        for line in routes6(state, vantage) if ipv6 else routes(state, vantage):
+            process.print(line)
+        return 0
+    if len(words) < 2 or parsed(words[1]) is None:
+        process.error(
+            f'Error: inet prefix is expected rather than "{words[1]}".'
+            if words[1:]
+            else "need at least a destination address"
+        )
+        return 1
+    way = route_to(state, vantage, words[1])
+    if not way:
+        process.error("RTNETLINK answers: Network is unreachable")
+        return 2
+    process.print(f"{way}\n    cache")
+    return 0
+
+
 def _print(process: Process, number: int, interface: Interface, flags: set[str], *, addresses: bool) -> None:
     name = f"{interface.name}@{interface.peer}" if interface.peer else interface.name
     loopback = interface.name == "lo"
+    only6 = addresses and "-6" in flags
     size, queue = (65536, " qlen 1000") if loopback else (1500, "")
-    process.print(
-        f"{number}: {name}: <{interface.flags}> mtu {size} qdisc noqueue state {interface.state} group default{queue}"
-    )
-    kind, broadcast = ("loopback", "00:00:00:00:00:00") if loopback else ("ether", "ff:ff:ff:ff:ff:ff")
-    process.print(f"    link/{kind} {interface.hardware} brd {broadcast}")
-    for text in interface.addresses if addresses else ():
+    discipline, group = ("", "") if only6 else (" qdisc noqueue", " group default")
+    shown = list(_addresses(interface, flags)) if addresses else []
+    if addresses and flags & {"-4", "-6"} and not shown:
+        return
+    process.print(f"{number}: {name}: <{interface.flags}> mtu {size}{discipline} state {interface.state}{group}{queue}")
+    if not addresses or not flags & {"-4", "-6"}:
+        kind, broadcast = ("loopback", "00:00:00:00:00:00") if loopback else ("ether", "ff:ff:ff:ff:ff:ff")
+        process.print(f"    link/{kind} {interface.hardware} brd {broadcast}")
+    for line in shown:
+        process.print(f"    {line}\n       valid_lft forever preferred_lft forever")
+
+
+def _addresses(interface: Interface, flags: set[str]) -> Iterator[str]:
+    """The addresses of an interface as lines, those of the wanted family."""
+    loopback = interface.name == "lo"
+    for text in interface.addresses:
         address = ip_interface(text)
-        if ("-4" in flags and address.version == 6) or ("-6" in flags and address.version == 4):
-            continue
-        if isinstance(address, IPv4Interface):
+        if isinstance(address, IPv4Interface) and "-6" not in flags:
             around = "" if loopback or address.network.prefixlen == 32 else f" brd {address.network.broadcast_address}"
-            scope = "host" if loopback else "global"
-            process.print(f"    inet {text}{around} scope {scope} {interface.name}")
-        else:
-            process.print(f"    inet6 {text} scope {'host' if loopback else 'global'}")
-        process.print("       valid_lft forever preferred_lft forever")
+            yield f"inet {text}{around} scope {'host' if loopback else 'global'} {interface.name}"
+        elif address.version == 6 and "-4" not in flags:
+            yield f"inet6 {text} scope {'host' if loopback else 'global'}"
+    if interface.link_local and "-4" not in flags:
+        yield f"inet6 {interface.link_local} scope link"
 
 
 def _brief(process: Process, interface: Interface, thing: str) -> None:

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from svcquest.engine.indexes import POD_NODE
+from svcquest.engine.network.origins import origin_of
+from svcquest.engine.proxy.rules import address_and_port
+from svcquest.engine.ranges import family_of
 from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
@@ -91,16 +94,35 @@ def _program(spec: Mapping[str, Any]) -> str:
     return image.rpartition("/")[2].partition(":")[0] or "app"
 
 
+def established(process: Process) -> list[tuple[str, str]]:
+    """Both ends of the TCP connections that a place keeps open."""
+    world = world_of(process)
+    state = world.cluster.state
+    origin = origin_of(state, world.vantage)
+    found = [key for key in state.flows.tracked if key.client == world.vantage and key.protocol == "TCP"]
+    return [
+        (
+            address_and_port(origin.address(family_of(key.address)), key.client_port),
+            address_and_port(key.address, key.port),
+        )
+        for key in sorted(found, key=lambda each: each[1:])
+        if origin is not None
+    ]
+
+
 def ss(process: Process) -> int:
-    """``ss -l [-n] [-t] [-u] [-p]``; connections that are open are not modelled."""
+    """``ss [-l|-a] [-n] [-t] [-u] [-p]``: with ``-l`` what listens, else open connections, with ``-a`` both."""
+    long = ("listening", "numeric", "tcp", "udp", "processes", "all", "no-header", "ipv4", "ipv6", "summary")
     try:
-        given, _ = options.parse(process.args, "lntuapSHe46siorm", ("listening", "numeric", "tcp", "udp", "processes"))
+        given, _ = options.parse(process.args, "lntuapSHe46siorm", long)
     except options.OptionError as problem:
         return process.fail(str(problem), 255)
     chosen = _chosen(process, given)
     both = ("t" in given or "tcp" in given) == ("u" in given or "udp" in given)
+    open_ones = [] if given.keys() & {"l", "listening"} else established(process)
     rows = [("Netid", "State", "Recv-Q", "Send-Q", "Local Address:Port", "Peer Address:Port", "Process")]
-    for each in chosen:
+    rows += [("tcp", "ESTAB", "0", "0", local, peer, "") for local, peer in open_ones]
+    for each in chosen if given.keys() & {"l", "listening", "a", "all"} else ():
         state = "LISTEN" if each.protocol == "TCP" else "UNCONN"
         queue = str(_BACKLOG if each.protocol == "TCP" else 0)
         peer = "[::]:*" if ":" in each.address else f"{'*' if each.address == '*' else '0.0.0.0'}:*"
@@ -114,15 +136,19 @@ def ss(process: Process) -> int:
 
 
 def netstat(process: Process) -> int:
-    """``netstat -l [-n] [-t] [-u] [-p]``."""
+    """``netstat [-l|-a] [-n] [-t] [-u] [-p]``: with ``-l`` what listens, else open connections, with ``-a`` both."""
     try:
         given, _ = options.parse(process.args, "lntuwxaerWpc")
     except options.OptionError as problem:
         return process.fail(str(problem))
-    process.print("Active Internet connections (only servers)")
+    servers, both = "l" in given, "a" in given
+    which = "servers and established" if both else "only servers" if servers else "w/o servers"
+    process.print(f"Active Internet connections ({which})")
     title = "Proto Recv-Q Send-Q Local Address           Foreign Address         State"
     process.print(title + ("       PID/Program name" if "p" in given else ""))
-    for each in _chosen(process, given):
+    for here, there in [] if servers else established(process):
+        process.print(f"tcp   {0:>6} {0:>6} {here:<23} {there:<23} ESTABLISHED")
+    for each in _chosen(process, given) if servers or both else ():
         local = each.local.replace("*:", "0.0.0.0:")
         peer = ":::*" if ":" in each.address else "0.0.0.0:*"
         state = "LISTEN" if each.protocol == "TCP" else ""

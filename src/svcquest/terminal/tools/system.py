@@ -1,9 +1,8 @@
-"""Small tools that tell where one is: hostname, env, id, uname, ps."""
+"""Small tools that tell where one is: hostname, env, id, uname."""
 
 from __future__ import annotations
 
 from svcquest.engine.dns import hosts
-from svcquest.model import kinds
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options
 from svcquest.terminal.world import world_of
@@ -89,19 +88,4 @@ def uname(process: Process) -> int:
     if unknown is not None:
         return process.fail(f"invalid option -- '{unknown}'")
     process.print(" ".join(text for flag, text in parts.items() if flag in flags or "a" in flags))
-    return 0
-
-
-def ps(process: Process) -> int:
-    """``ps``: a container's main program and ps itself."""
-    world = world_of(process)
-    vantage = world.vantage
-    pod = world.cluster.get(kinds.POD, vantage.namespace, vantage.name) if vantage.kind == "pod" else None
-    containers = pod.spec.get("containers") or [{}] if pod else [{}]
-    words = [*(containers[0].get("command") or ()), *(containers[0].get("args") or ())]
-    image = containers[0].get("image", "").rpartition("/")[2].partition(":")[0]
-    main = " ".join(words) or image or "/sbin/init"
-    process.print("PID   USER     TIME  COMMAND")
-    process.print(f"    1 root      0:00 {main}")
-    process.print(f"   18 root      0:00 {' '.join(process.argv)}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svcquest.engine.dns import hosts
+from svcquest.engine.network.owners import owner_of
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options, wire
 from svcquest.terminal.tools.interfaces import gateway_of
@@ -35,12 +36,22 @@ def run(process: Process) -> int:
     world = world_of(process)
     gateway = gateway_of(world.cluster.state, world.vantage)
     last = FIRST_TTL - result.ttl + 1 if result.replied else most
+    way = _routers(process, address) if result.replied else ()
     for hop in range(1, min(last, most) + 1):
         if hop == last and result.replied:
             process.print(f"{hop:2}  {address} ({address})  0.061 ms  0.068 ms  0.075 ms")
+        elif 1 < hop <= len(way) + 1:
+            router = way[hop - 2]
+            process.print(f"{hop:2}  {router} ({router})  0.031 ms  0.028 ms  0.027 ms")
         elif hop == 1 and gateway and gateway not in hosts.own_addresses(world.cluster.state, world.vantage):
             process.print(f"{hop:2}  {gateway} ({gateway})  0.010 ms  0.008 ms  0.007 ms")
         else:
             wire.wait(process, _PROBES * seconds)
             process.print(f"{hop:2}{'  *' * _PROBES}")
     return 0
+
+
+def _routers(process: Process, address: str) -> tuple[str, ...]:
+    """Who forwards packets behind the first router: the node of the pod that they are for."""
+    owner = owner_of(world_of(process).cluster.state, address)
+    return (owner.node.ip,) if owner.pod is not None and owner.node is not None and owner.node.ip else ()

@@ -1,0 +1,148 @@
+"""wget of GNU (1.21), as Debian packages it."""
+
+from __future__ import annotations
+
+import posixpath
+from datetime import UTC, datetime
+
+from svcquest.model.net import Delivery, Failure
+from svcquest.terminal.process import Process
+from svcquest.terminal.tools import answers, options, wire
+from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url, parse_url
+from svcquest.terminal.world import world_of
+
+NETWORK_FAILURE, SSL_FAILURE, SERVER_ERROR = 4, 5, 8
+
+_SHORT = "qvncSO:o:P:T:t:U:b"
+_LONG = (
+    *("quiet", "no-verbose", "spider", "server-response", "no-check-certificate", "continue", "no-proxy"),
+    *("output-document=", "timeout=", "connect-timeout=", "tries=", "header=", "user-agent=", "post-data=", "method="),
+)
+_USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options."
+_TRIES = 20
+_SAME_AS = {"quiet": "q", "output-document": "O", "timeout": "T", "connect-timeout": "T", "tries": "t"}
+_WORDS = {
+    Failure.REFUSED: "Connection refused.",
+    Failure.UNREACHABLE: "No route to host.",
+    Failure.DENIED: "Operation not permitted.",
+    Failure.TIMEOUT: "Connection timed out.",
+}
+
+
+def run(process: Process) -> int:
+    """``wget [-q] [-O FILE] [-T SECONDS] [-t TRIES] URL…``; GNU's exit codes."""
+    try:
+        found, urls = options.parse(process.args, _SHORT, _LONG)
+    except options.OptionError as problem:
+        process.error(f"wget: {problem}\n{_USAGE}")
+        return 2
+    given = {_SAME_AS.get(name, name): value for name, value in found.items()}
+    if not urls:
+        process.error(f"wget: missing URL\n{_USAGE}")
+        return 1
+    status = 0
+    for text in urls:
+        url = parse_url(text)
+        if url is None or url.scheme not in DEFAULT_PORTS:
+            process.error(f"{text}: Unsupported scheme." if url else f"{text}: Invalid host name.")
+            return 1
+        status = _Fetch(process, given, url).run() or status
+    return status
+
+
+class _Fetch:
+    """One URL."""
+
+    def __init__(self, process: Process, given: dict[str, str], url: Url) -> None:
+        self._process = process
+        self._given = given
+        self._url = url
+        self._loud = not given.keys() & {"q", "no-verbose"}
+
+    def run(self) -> int:
+        """Fetches; gives back the exit status."""
+        url = self._url
+        self._say(f"--{self._now()}--  {url}")
+        found = wire.lookup(self._process, url.host)
+        if url.host not in found.addresses:
+            self._say(f"Resolving {url.host} ({url.host})... ", end="")
+            self._say(f"{', '.join(found.addresses)}" if found.addresses else f"failed: {found.failure}.")
+        if not found.addresses:
+            if "q" not in self._given:
+                self._process.error(f"wget: unable to resolve host address ‘{url.host}’")
+            return NETWORK_FAILURE
+        delivery = self._connect(found.addresses)
+        if delivery is None:
+            return NETWORK_FAILURE
+        return self._receive(delivery)
+
+    def _connect(self, addresses: tuple[str, ...]) -> Delivery | None:
+        """The first address that takes the connection; lost packets are sent again, refusals are final."""
+        patience = self._number("T", int(wire.CONNECT_SECONDS))
+        for attempt in range(1, self._number("t", _TRIES) + 1):
+            for address in addresses:
+                name = self._url.host
+                shown = f"{name} ({name})|{address}|" if name != address else address
+                self._say(f"Connecting to {shown}:{self._url.port}... ", end="")
+                delivery = wire.connect(self._process, address, self._url.port, patience=patience)
+                if delivery.failure not in _WORDS:
+                    self._say("connected.")
+                    return delivery
+                self._say(f"failed: {_WORDS[delivery.failure]}")
+            if delivery.failure is not Failure.TIMEOUT:
+                return None
+            if attempt < self._number("t", _TRIES):
+                wire.wait(self._process, min(attempt, 10))
+                self._say(f"Retrying.\n\n--{self._now()}--  (try:{attempt + 1:2})  {self._url}")
+        self._say("Giving up.\n")
+        return None
+
+    def _receive(self, delivery: Delivery) -> int:
+        tls = self._url.scheme == "https"
+        if tls and not answers.speaks_tls(delivery):
+            self._process.error("OpenSSL: error:0A00010B:SSL routines::wrong version number")
+            self._process.error("Unable to establish SSL connection.")
+            return NETWORK_FAILURE
+        if tls and "no-check-certificate" not in self._given:
+            self._process.error(f"ERROR: cannot verify {self._url.host}'s certificate, issued by ‘CN=kubernetes’:")
+            self._process.error("  Unable to locally verify the issuer's authority.")
+            return SSL_FAILURE
+        self._say("HTTP request sent, awaiting response... ", end="")
+        if delivery.failure is not None:
+            self._say("No data received.\nGiving up.\n")
+            return NETWORK_FAILURE
+        response = answers.http(delivery, self._url.path, tls=tls)
+        self._say(response.status_line.partition(" ")[2])
+        if response.status >= 400:
+            self._say(f"{self._now()} ERROR {response.status_line.partition(' ')[2].replace(' ', ': ', 1)}.\n")
+            return SERVER_ERROR
+        size = len(response.body.encode())
+        self._say(f"Length: {size} [text/plain]")
+        if "spider" in self._given:
+            self._say("Remote file exists.\n")
+            return 0
+        self._save(response.body, size)
+        return 0
+
+    def _save(self, body: str, size: int) -> None:
+        name = self._given.get("O") or posixpath.basename(self._url.path.partition("?")[0]) or "index.html"
+        self._say(f"Saving to: ‘{'STDOUT' if name == '-' else name}’\n")
+        if name == "-":
+            self._process.print(body, end="")
+        else:
+            self._process.files.write(posixpath.join(self._given.get("P", ""), name), body)
+        self._say(f"\n{name[:19]:<19} 100%[===================>] {size:>7}  --.-KB/s    in 0s\n")
+        written = "written to stdout" if name == "-" else f"‘{name}’ saved"
+        self._say(f"{self._now()} (4.00 MB/s) - {written} [{size}/{size}]\n")
+
+    def _number(self, flag: str, usual: int) -> int:
+        text = self._given.get(flag, "")
+        return max(int(text), 1) if text.isdigit() else usual
+
+    def _now(self) -> str:
+        moment = datetime.fromtimestamp(world_of(self._process).cluster.state.now, UTC)
+        return moment.strftime("%Y-%m-%d %H:%M:%S")
+
+    def _say(self, text: str, end: str = "\n") -> None:
+        if self._loud:
+            self._process.error(text, end=end)

@@ -1,0 +1,71 @@
+"""ncat of the Nmap project (7.95)."""
+
+from __future__ import annotations
+
+from svcquest.engine.ranges import family_of
+from svcquest.model.net import Failure
+from svcquest.model.objects import Protocol
+from svcquest.terminal.process import Process
+from svcquest.terminal.tools import answers, options, wire
+from svcquest.terminal.tools.services import port_number
+
+_VERSION = "Ncat: Version 7.95 ( https://nmap.org/ncat )"
+_SECONDS = 10.0
+_WORDS = {
+    Failure.REFUSED: "Connection refused.",
+    Failure.UNREACHABLE: "No route to host.",
+    Failure.DENIED: "Operation not permitted.",
+    Failure.TIMEOUT: "TIMEOUT.",
+}
+
+
+def run(process: Process) -> int:
+    """``ncat [-zvu] [-w SECONDS] HOST [PORT]``; 1 when nothing takes the connection, 2 when it makes no sense."""
+    long = ("udp", "wait=", "verbose", "listen", "ssl", "recv-only", "send-only", "version", "help")
+    try:
+        given, words = options.parse(process.args, "46uvzw:lkp:i:ntC", long)
+    except options.OptionError as problem:
+        process.error(
+            f"ncat: {problem}\nNcat: Try `--help' or man(1) ncat for more information, usage options and help."
+        )
+        return 2
+    if "version" in given:
+        process.error(_VERSION)
+        return 0
+    if "l" in given or "listen" in given:
+        return process.fail("listening is the pods' part here; ncat only connects", 2)
+    port = port_number(words[1] if len(words) > 1 else "31337")
+    if not words or port is None:
+        return _quit(process, "You must specify a host to connect to." if not words else f'Invalid port "{words[1]}".')
+    if "v" in given or "verbose" in given:
+        process.error(_VERSION)
+    found = wire.lookup(process, words[0], "IPv6" if "6" in given else "IPv4" if "4" in given else "any")
+    if not found.addresses:
+        return _quit(process, f'Could not resolve hostname "{words[0]}": {found.failure}.')
+    return _connect(process, given, found.addresses[0], port)
+
+
+def _quit(process: Process, text: str) -> int:
+    process.error(f"Ncat: {text} QUITTING.")
+    return 2
+
+
+def _connect(process: Process, given: dict[str, str], address: str, port: int) -> int:
+    loud = "v" in given or "verbose" in given
+    protocol: Protocol = "UDP" if "u" in given or "udp" in given else "TCP"
+    wait = given.get("w", given.get("wait", "")).rstrip("s")
+    delivery = wire.connect(process, address, port, protocol, float(wait) if wait.isdigit() else _SECONDS)
+    failed = delivery.failure in _WORDS and (protocol == "TCP" or delivery.failure is not Failure.TIMEOUT)
+    if (loud and protocol == "UDP") or (loud and not failed):
+        place = f"[{address}]:{port}" if family_of(address) == "IPv6" else f"{address}:{port}"
+        process.error(f"Ncat: Connected to {place}.")
+    if failed and delivery.failure is not None:
+        process.error(f"Ncat: {_WORDS[delivery.failure]}")
+        return 1
+    sent, received = len(process.stdin), 0
+    if "z" not in given and delivery.failure is None and sent:
+        process.print(text := answers.greeting(delivery), end="")
+        received = len(text)
+    if loud:
+        process.error(f"Ncat: {sent} bytes sent, {received} bytes received in 0.01 seconds.")
+    return 0

@@ -23,12 +23,14 @@ WAITING = "load-balancers-waiting"
 
 
 def _keys(transaction: Transaction, change: Change) -> Iterable[Key]:
+    if change.new is not None and _has_to_go(change.new):
+        return (change.new.key,)  # also where the controller that made it is not there any more
     if not transaction.settings.load_balancer_ips:
         return ()
     freed = change.old is not None and change.old.view.ingress
     if freed and (change.new is None or not change.new.view.ingress) and transaction.counters.get(WAITING):
         return [each.key for each in transaction.select(SERVICE) if _waits(each)]
-    return (change.new.key,) if change.new is not None and (_waits(change.new) or _has_to_go(change.new)) else ()
+    return (change.new.key,) if change.new is not None and _waits(change.new) else ()
 
 
 def _waits(service: Resource) -> bool:

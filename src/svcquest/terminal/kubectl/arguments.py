@@ -128,12 +128,12 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
     if selectors or question.select_all or (question.empty_selector and len(words) == 1 and not pairs):
         return _by_selector(call, words, bool(pairs), question)
     if pairs:
-        return _by_name(call, [(type_of(word), name) for word, name in pairs], question)
+        return _by_name(call, [(type_of(word, call.client.cluster.state), name) for word, name in pairs], question)
     if len(words) > 1:
-        wanted = types_of(words[0])
+        wanted = types_of(words[0], call.client.cluster.state)
         return _by_name(call, [(kind, name) for kind in wanted for name in words[1:]], question)
     if words:
-        types_of(words[0])
+        types_of(words[0], call.client.cluster.state)
         raise CommandError("resource(s) were provided, but no name was specified")
     raise CommandError(NOTHING_GIVEN)
 
@@ -215,7 +215,7 @@ def _by_selector(call: Call, words: Sequence[str], has_pairs: bool, question: Qu
         raise CommandError("name cannot be provided when a selector is specified")
     if not words:
         raise CommandError("at least one resource must be specified to use a selector")
-    wanted = types_of(words[0])
+    wanted = types_of(words[0], call.client.cluster.state)
     targets: list[Target] = []
     problems: list[Problem] = []
     for kind in wanted:

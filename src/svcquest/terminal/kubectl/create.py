@@ -77,7 +77,7 @@ def _edit(call: Call, dry: DryRun) -> int:
     edited = editor.edited(call, path)
     problems: list[Problem] = []
     for tree in edited or ():
-        each = from_tree(path, tree)
+        each = from_tree(path, tree, call.client.cluster.state)
         if not isinstance(each, Manifest):
             problems.append(each)
             continue

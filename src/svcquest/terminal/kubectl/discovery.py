@@ -12,7 +12,7 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import SHOW_MANAGED_FIELDS, TEMPLATE, formatter
-from svcquest.terminal.kubectl.resource_types import all_types, served_versions, verbs
+from svcquest.terminal.kubectl.resource_types import all_types, custom_types, order, served_versions, verbs
 
 CLIENT_VERSION = "v1.36.2"
 KUSTOMIZE_VERSION = "v5.8.1"
@@ -61,7 +61,8 @@ def _api_resources(call: Call) -> int:
         )
     if flags.text("sort-by") not in {"", "name", "kind"}:
         raise CommandError("--sort-by accepts only name or kind")
-    found = [kind for kind in all_types() if _wanted(call, kind)]
+    served = sorted((*all_types(), *custom_types(call.client.cluster.state)), key=order)
+    found = [kind for kind in served if _wanted(call, kind)]
     if flags.text("sort-by"):
         field = {"name": "plural", "kind": "kind"}[flags.text("sort-by")]
         found.sort(key=lambda kind: str(getattr(kind, field)))

@@ -6,7 +6,7 @@ Follows ``k8s.io/cli-runtime/pkg/resource/visitor.go`` and ``mapper.go``; nothin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from svcquest.model.frozen import dataclass
@@ -16,9 +16,10 @@ from svcquest.model.tree import Tree
 from svcquest.schema.decode import DecodeError, decode_metadata
 from svcquest.terminal.kubectl import go_json
 from svcquest.terminal.kubectl.errors import CommandError, Problem
-from svcquest.terminal.kubectl.resource_types import all_types
+from svcquest.terminal.kubectl.resource_types import all_types, custom_types
 
 if TYPE_CHECKING:
+    from svcquest.engine.state import State
     from svcquest.terminal.kubectl.command import Call
 
 _EXTENSIONS = (".json", ".yaml", ".yml")
@@ -88,11 +89,18 @@ def read_manifests(call: Call, *, validate: bool = False) -> Iterator[Manifest |
         validate: as ``--validate`` does, check first that a document has an apiVersion and a kind.
     """
     for source, text in texts(call):
-        yield from read_text(source, text, validate=validate)
+        yield from read_text(source, text, call.client.cluster.state, validate=validate)
 
 
-def read_text(source: str, text: str, *, validate: bool = False) -> Iterator[Manifest | Problem]:
-    """Every object in one text, lists taken apart, and a problem for each document that is none."""
+def read_text(
+    source: str, text: str, state: State | None = None, *, validate: bool = False
+) -> Iterator[Manifest | Problem]:
+    """Every object in one text, lists taken apart, and a problem for each document that is none.
+
+    Args:
+        state: the cluster that the objects are for, which may have types of its own.
+        validate: check first that a document has an apiVersion and a kind.
+    """
     from svcquest.manifest import flatten, parse  # noqa: PLC0415 - yaml is heavy and most commands read no files
 
     parsed = parse(text, source)
@@ -101,7 +109,7 @@ def read_text(source: str, text: str, *, validate: bool = False) -> Iterator[Man
         if problem:
             yield problem
         else:
-            yield from (from_tree(source, each.tree) for each in flatten([document]))
+            yield from (from_tree(source, each.tree, state) for each in flatten([document]))
     if parsed.problem is not None:
         yield parsed.problem.message
 
@@ -120,8 +128,8 @@ def _not_an_object(source: str, tree: object) -> str | None:
     )
 
 
-def from_tree(source: str, tree: object) -> Manifest | Problem:
-    """The object that a document is, or why it is none."""
+def from_tree(source: str, tree: object, state: State | None = None) -> Manifest | Problem:
+    """The object that a document is, or why it is none; a cluster may have types of its own."""
     failing = f"unable to decode {quote(source)}: "
     if not isinstance(tree, dict):
         return f"{failing}json: cannot unmarshal {go_json.type_of(tree)} into Go value of type unstructured.detector"
@@ -139,7 +147,7 @@ def from_tree(source: str, tree: object) -> Manifest | Problem:
         decode_metadata(tree)
     except DecodeError as error:
         return f"{failing}{error.message}"
-    found = _mapping(api_version, kind)
+    found = _mapping(api_version, kind, state)
     if found is None:
         metadata = tree.get("metadata") or {}
         return (
@@ -150,8 +158,15 @@ def from_tree(source: str, tree: object) -> Manifest | Problem:
     return Manifest(source, found, tree)
 
 
-def _mapping(api_version: str, kind: str) -> Kind | None:
-    for each in all_types():
+def _mapping(api_version: str, kind: str, state: State | None) -> Kind | None:
+    found = _first(all_types(), api_version, kind)
+    if found is not None or state is None:
+        return found
+    return _first(custom_types(state), api_version, kind)
+
+
+def _first(types: Iterable[Kind], api_version: str, kind: str) -> Kind | None:
+    for each in types:
         if each.api_version == api_version and kind in {each.kind, each.singular}:
             return each
     return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.kinds import Kind
 from svcquest.terminal.kubectl.errors import CommandError
@@ -80,7 +81,12 @@ def _other(line: str) -> Kind:
 def all_types() -> tuple[Kind, ...]:
     """Every resource type in the order of ``kubectl api-resources``: by group, then by name, the core group first."""
     others = (_other(line) for line in _OTHERS.strip().splitlines())
-    return tuple(sorted((*kinds.KINDS, *others), key=lambda kind: (kind.api_version != "v1", kind.group, kind.plural)))
+    return tuple(sorted((*kinds.KINDS, *others), key=order))
+
+
+def order(kind: Kind) -> tuple[bool, str, str]:
+    """Sort key of resource types."""
+    return (kind.api_version != "v1", kind.group, kind.plural)
 
 
 _EVERY_VERB = ("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch")
@@ -116,8 +122,32 @@ def _by_word() -> dict[str, Kind]:
     return found
 
 
-def find_type(word: str) -> Kind | None:
-    """The type that a word means: ``svc``, ``services``, ``Service``, ``deployments.apps``, ``deployments.v1.apps``."""
+def custom_types(state: State) -> list[Kind]:
+    """Types of a cluster that not every API server has."""
+    from svcquest.engine.custom_kinds import custom_kinds  # noqa: PLC0415 - only for words that nothing else knows
+
+    usual = {kind.resource for kind in all_types()}
+    return [kind for kind in custom_kinds(state) if kind.resource not in usual]
+
+
+def find_type(word: str, state: State | None = None) -> Kind | None:
+    """The type that a word means: ``svc``, ``services``, ``Service``, ``deployments.apps``, ``deployments.v1.apps``.
+
+    Args:
+        state: a cluster, which may have types of its own.
+    """
+    found = _usual_type(word)
+    if found is not None or state is None:
+        return found
+    name, dot, qualifier = word.lower().partition(".")
+    for kind in custom_types(state):
+        known = name in {kind.plural, kind.singular, *kind.short}
+        if known and (not dot or qualifier in {kind.group, f"{kind.version}.{kind.group}"}):
+            return kind
+    return None
+
+
+def _usual_type(word: str) -> Kind | None:
     name, dot, qualifier = word.partition(".")
     if name in _by_word():
         name = _by_word()[name].plural
@@ -134,29 +164,40 @@ def find_type(word: str) -> Kind | None:
     return None
 
 
-def type_of(word: str) -> Kind:
+def type_of(word: str, state: State | None = None) -> Kind:
     """The type that a word means.
+
+    Args:
+        state: a cluster, which may have types of its own.
 
     Raises:
         CommandError: there is none.
     """
-    kind = find_type(word)
+    kind = find_type(word, state)
     if kind is None:
         raise CommandError(f'the server doesn\'t have a resource type "{word.partition(".")[0]}"')
     return kind
 
 
-def types_of(words: str) -> list[Kind]:
+def types_of(words: str, state: State | None = None) -> list[Kind]:
     """The types of a comma list such as ``svc,deploy`` or ``all``, each once, in order.
+
+    Args:
+        state: a cluster, which may have types of its own.
 
     Raises:
         CommandError: one of them does not exist.
     """
     found: dict[Kind, None] = {}
     for word in words.split(","):
-        for kind in in_category_all() if word == "all" else [type_of(word)]:
+        for kind in _in_category_all(state) if word == "all" else [type_of(word, state)]:
             found[kind] = None
     return list(found)
+
+
+def _in_category_all(state: State | None) -> list[Kind]:
+    custom = custom_types(state) if state is not None else []
+    return [*in_category_all(), *(kind for kind in custom if kind.in_all)]
 
 
 def type_in_manifest(api_version: str, kind: str) -> Kind | None:

@@ -58,8 +58,13 @@ def _balancer_only(case: Case) -> Finding | None:
     service = case.service
     if service is None or all(each.ip != _address(case) or each.ip_mode != "Proxy" for each in service.ingress):
         return None
-    why = f"{_address(case)} has ipMode Proxy: nodes leave it to the load balancer, and none takes the packets"
-    return why, f"kubectl get service {service.name} -n {service.namespace} -o yaml"
+    why = f"{_address(case)} has ipMode Proxy: nodes leave it to the load balancer, and"
+    look = f"kubectl get service {service.name} -n {service.namespace} -o yaml"
+    if _address(case) not in case.state.settings.load_balancer_ips:
+        return f"{why} none takes the packets", look
+    if all(not each.node_port for each in service.ports):
+        return f"{why} that has no node port to send to", look
+    return None
 
 
 def _other_protocol(case: Case) -> Finding | None:

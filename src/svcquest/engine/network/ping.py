@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from svcquest.engine.indexes import NODE_IPS, SERVICE_ADDRESSES
 from svcquest.engine.network.arrival import egress
+from svcquest.engine.network.balancers import is_proxied
 from svcquest.engine.network.origins import Origin, origin_of
 from svcquest.engine.network.owners import Owner, owner_of
 from svcquest.engine.network.packets import Packet, leaving
@@ -53,7 +54,11 @@ def _at_service_address(state: State, packet: Packet) -> PingResult | None:
     """What a node makes of an echo request for an address of a Service or of the Service range."""
     assert packet.node is not None
     mode = router_of(state).mode
-    services = [each.view for each in state.find(SERVICE_ADDRESSES, packet.address) if served(each.view)]
+    services = [
+        each.view
+        for each in state.find(SERVICE_ADDRESSES, packet.address)
+        if served(each.view) and not is_proxied(each.view, packet.address)
+    ]
     if any(
         mode.rejects_unlisted if packet.address in each.cluster_ips else mode.rejects_unlisted_vips for each in services
     ):

@@ -9,6 +9,7 @@ from svcquest.engine.proxy.balancing import Balance
 from svcquest.engine.proxy.decision import Decision
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.proxy.topology import Backend
+from svcquest.model.frozen import replace
 from svcquest.model.net import AddressHop, Hop
 
 
@@ -66,3 +67,25 @@ class Plan:
             assert self._arrive is not None
             found = self._ends[index] = self._arrive(self.balance.backends[index])
         return found
+
+    def entered_at(self, address: AddressHop) -> Plan:
+        """The same way, begun by a connection to another address that leads to this one."""
+        arrive, end = self._arrive, self._end
+
+        def arrive_there(backend: Backend) -> End:
+            assert arrive is not None
+            return _dialled(arrive(backend), address.address)
+
+        return Plan(
+            address,
+            self._hops,
+            self.routes,
+            self.decision,
+            end=None if end is None else _dialled(end, address.address),
+            balance=self.balance,
+            arrive=arrive_there,
+        )
+
+
+def _dialled(end: End, address: str) -> End:
+    return End(replace(end.delivery, destination=address), end.hops)

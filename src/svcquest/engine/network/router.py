@@ -11,14 +11,15 @@ from functools import partial
 from svcquest.engine.flows import Group
 from svcquest.engine.indexes import NODE_IPS, NODE_PORTS, SERVICE_ADDRESSES
 from svcquest.engine.network.arrival import End, at_health_check, at_node, at_self, deliver, egress, lost, refuse
-from svcquest.engine.network.origins import origin_of
-from svcquest.engine.network.owners import Owner, owner_of
+from svcquest.engine.network.balancers import announcer, forwarding
+from svcquest.engine.network.origins import Origin, origin_of
+from svcquest.engine.network.owners import NOBODY, Owner, owner_of
 from svcquest.engine.network.packets import Packet, leaving
 from svcquest.engine.network.plan import Plan
 from svcquest.engine.network.words import meaning_of_address, meaning_of_service
 from svcquest.engine.per_objects import PerObjects
 from svcquest.engine.proxy.balancing import Balance
-from svcquest.engine.proxy.decision import Decision, Sender, decide
+from svcquest.engine.proxy.decision import Decision, Sender, decide, fenced_off
 from svcquest.engine.proxy.health import has_health_check, health_check
 from svcquest.engine.proxy.modes import MODES
 from svcquest.engine.proxy.routes import PortRoutes, routes_of, served, virtual_ips
@@ -82,6 +83,9 @@ class Router:
         owner = owner_of(self.state, packet.address)
         if owner.kind == "outside":
             return self._ended(packet, deliver(self.state, packet, packet.address, packet.port))
+        balanced = self._through_balancer(packet)
+        if balanced is not None:
+            return balanced
         node = self._way_in(packet.address, owner)
         if node is None or not node.ready:
             return self._ended(packet, lost(packet, Failure.TIMEOUT))
@@ -93,25 +97,34 @@ class Router:
             return owner.node
         name = self.state.settings.routes.get(address)
         if name is None and address in self.state.settings.load_balancer_ips:
-            return self._announcer(address)
+            return announcer(self.state, address)
         found = self.state.get(NODE, "", name or "")
         node: Node | None = found.view if found is not None else None
         return node
 
-    def _announcer(self, address: str) -> Node | None:
-        """The node that answers for an address of the load balancer controller: the first that can serve it.
-
-        With policy Local that is one with an endpoint, so that no client is sent where packets are dropped.
-        """
-        service = self.state.first(SERVICE_ADDRESSES, address)
-        ready: list[Node] = [each.view for each in self.state.select(NODE) if each.view.ready]
-        if service is None or not ready:
+    def _through_balancer(self, packet: Packet) -> Plan | None:
+        """A packet for a balancer that ends connections and makes its own, from its own address to a node port."""
+        found = forwarding(self.state, packet.address, packet.port, packet.protocol)
+        if found is None:
             return None
-        if service.view.external_local:
-            routes = routes_of(self.state, service, family_of(address))
-            able = (node for node in ready if any(each.on(node).local for each in routes.ports))
-            return next(able, ready[0])
-        return ready[0]
+        verdict = egress(self.state, packet, NOBODY, packet.address, packet.port, packet.protocol)
+        if verdict is not None and not verdict.allowed:
+            return self._ended(packet, lost(packet, Failure.TIMEOUT, verdict))
+        node, node_port = found.node, found.port.node_port
+        way = f", which has its own connection to {node.name}, port {node_port}"
+        meaning = meaning_of_service("loadBalancer", found.service.key, "") + way
+        hop = AddressHop(packet.address, packet.port, packet.protocol, meaning, "loadBalancer", found.service.key)
+        client = leaving(packet, NOBODY, packet.address, self.state.settings)
+        if fenced_off(found.service.view, client):
+            routes = routes_of(self.state, found.service, family_of(packet.address))
+            decision = Decision("DROP", fenced=True)
+            end = refuse(replace(packet, source=client), decision)
+            return Plan(hop, packet.hops, routes.by_port(packet.port, packet.protocol), decision, end=end)
+        balancer = Origin(packet.origin.vantage, None, (packet.address,))
+        target = of_family(node.internal_ips, family_of(packet.address))
+        hops = packet.passing(verdict).hops
+        own = Packet(balancer, packet.address, target, node_port, packet.protocol, node, hops)
+        return self._on_own_node(own).entered_at(hop)
 
     def _on_node(self, packet: Packet) -> Plan:
         """A packet in a node's kernel: kube-proxy's rules first, then the node's own addresses, then onwards."""
@@ -119,6 +132,9 @@ class Router:
         taken = self._to_service(packet)
         if taken is not None:
             return taken
+        balanced = self._through_balancer(packet)
+        if balanced is not None:
+            return balanced
         owner = owner_of(self.state, packet.address)
         if owner.kind != "node" or owner.node is None:
             sent = packet.passing(self._unmatched(packet) if owner.kind == "nobody" else None)

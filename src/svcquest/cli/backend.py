@@ -7,9 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from svcquest.store.progress import Best, Progress
-from svcquest.tui.backend import LevelCard, LevelUnusableError, Preferences
+from svcquest.tui.backend import LevelCard, LevelUnusableError, Preferences, Preset
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from svcquest.game.sandbox import Sandbox
     from svcquest.game.session import Attempt, Session
     from svcquest.levels.catalog import Catalog, Entry
 
@@ -67,6 +70,56 @@ class StoredBackend:
         self._progress.record(session.level.id, Best(attempt.stars, attempt.number, hints, data))
         self._progress.keep(session.level.id, data)
 
+    def presets(self) -> Sequence[Preset]:
+        """Clusters for the sandbox: the files that come with the program, each with its first line."""
+        from svcquest.levels.data import data_folder  # noqa: PLC0415 - the first screen needs no preset
+
+        found = []
+        for path in sorted((data_folder("assets") / "clusters").glob("*.yaml"), key=_usual_first):
+            with path.open(encoding="utf-8") as file:
+                found.append(Preset(path.stem, file.readline().removeprefix("#").strip()))
+        return found
+
+    def sandbox(self, cluster: str | None) -> Sandbox:
+        """A cluster to play with: a preset, a file, or for None the sandbox as it was left.
+
+        Raises:
+            LevelUnusableError: the file cannot be used.
+        """
+        from svcquest.cli.failing import UsageError  # noqa: PLC0415 - the first screen needs no engine
+        from svcquest.cli.reading import CLUSTER_LIMIT, read_file  # noqa: PLC0415
+        from svcquest.game.keeping import reopen_sandbox  # noqa: PLC0415
+        from svcquest.game.sandbox import ID, Sandbox, Source  # noqa: PLC0415
+        from svcquest.levels.data import data_folder  # noqa: PLC0415
+        from svcquest.levels.problems import LevelError  # noqa: PLC0415
+
+        presets = [preset.id for preset in self.presets()]
+        try:
+            if cluster is None:
+                kept = reopen_sandbox(self._progress.draft(ID))
+                if kept is not None:
+                    return kept
+                cluster = presets[0]
+            if cluster in presets:
+                path = str(data_folder("assets") / "clusters" / f"{cluster}.yaml")
+                return Sandbox(Source(cluster, read_file(path)))
+            return Sandbox(Source(cluster, read_file(cluster, CLUSTER_LIMIT)))
+        except (UsageError, LevelError) as error:
+            raise LevelUnusableError(str(error)) from error
+
+    def save_cluster(self, path: str, text: str) -> str:
+        """Write a cluster file; why it could not be written, empty when it was. Nothing is overwritten."""
+        from pathlib import Path  # noqa: PLC0415 - few save
+
+        try:
+            with Path(path).expanduser().open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            return f"{path} is there already; choose another name"
+        except (OSError, RuntimeError) as error:
+            return f"{path} cannot be written: {getattr(error, 'strerror', None) or error}"
+        return ""
+
     def last_level(self) -> str | None:
         """The level that was open last, None for a new player."""
         found = self._progress.setting(LAST)
@@ -111,3 +164,8 @@ class StoredBackend:
 
     def _is_level(self, name: str) -> bool:
         return any(entry.id == name for entry in self._catalog.entries)
+
+
+def _usual_first(path: Path) -> tuple[bool, str]:
+    """The shop has the most to look at, so it is what a new player meets."""
+    return (path.stem != "shop", path.stem)

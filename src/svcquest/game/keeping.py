@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from svcquest.game.session import Session, Snapshot
 from svcquest.levels.level import Level
+from svcquest.levels.problems import LevelError
+
+if TYPE_CHECKING:
+    from svcquest.game.sandbox import Sandbox
 
 ACTION_LIMIT = 5_000
 """Actions that are done again at most."""
@@ -31,6 +35,16 @@ def resume(level: Level, data: Mapping[str, Any] | None) -> Session:
     if not data or data.get("level") != level.id:
         return Session(level)
     return Session.restored(level, _snapshot(data))
+
+
+def reopen_sandbox(data: Mapping[str, Any] | None) -> Sandbox | None:
+    """The sandbox that data describe, None where there is none or it can no longer be set up."""
+    from svcquest.game.sandbox import Sandbox  # noqa: PLC0415 - levels need no sandbox
+
+    try:
+        return Sandbox.reopened(_snapshot(data)) if data and "level" in data else None
+    except LevelError:
+        return None
 
 
 def _snapshot(data: Mapping[str, Any]) -> Snapshot:

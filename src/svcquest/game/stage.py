@@ -44,21 +44,27 @@ class Stage:
     Attributes:
         level: what is set up.
         seed: of the cluster and its balancer.
+        given: the state to start from; made of the level's objects when it is None.
         start: the state at the start.
         cast: workloads of the start.
     """
 
     level: Level
     seed: int = 1
+    given: State | None = None
     start: State = field(init=False)
     cast: Cast = field(init=False)
 
     def __post_init__(self) -> None:
+        start = self.given or self._made()
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "cast", Cast(Owners(start).workloads()))
+
+    def _made(self) -> State:
         cluster = Cluster(_settings(self.level, self.seed))
         self._load(cluster)
         cluster.advance(SETTLE_SECONDS)
-        object.__setattr__(self, "start", cluster.state)
-        object.__setattr__(self, "cast", Cast(Owners(cluster.state).workloads()))
+        return cluster.state
 
     def _load(self, cluster: Cluster) -> None:
         namespaces = {tree["metadata"].get("namespace") for tree in self.level.cluster} - {None}

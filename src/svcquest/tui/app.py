@@ -124,6 +124,17 @@ class SvcquestApp(OrderedKeysApp):
             return
         self.push_screen(LevelScreen(session))
 
+    def open_sandbox(self, cluster: str | None = None) -> None:
+        """Play with a cluster: a preset, a file, or as it was left."""
+        from svcquest.tui.screens.sandbox import SandboxScreen  # noqa: PLC0415 - imports the engine
+
+        try:
+            sandbox = self.backend.sandbox(cluster)
+        except LevelUnusableError as error:
+            self.notify(str(error), title="This cluster cannot be opened", severity="error", markup=False)
+            return
+        self.push_screen(SandboxScreen(sandbox))
+
     def leave_level(self, *, to_map: bool = False) -> None:
         """Close the level (and a debrief above it)."""
         from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415

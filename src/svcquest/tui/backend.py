@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from svcquest.game.sandbox import Sandbox
     from svcquest.game.session import Attempt, Session
 
 
@@ -35,6 +36,14 @@ class LevelCard:
     def solved(self) -> bool:
         """Whether it has been solved at least once."""
         return self.stars > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A cluster that comes with the program, to play with; ``about`` is one line."""
+
+    id: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,25 @@ class Backend(Protocol):
         """Save an attempt that passed."""
         ...
 
+    def presets(self) -> Sequence[Preset]:
+        """Clusters for the sandbox."""
+        ...
+
+    def sandbox(self, cluster: str | None) -> Sandbox:
+        """A cluster to play with.
+
+        Args:
+            cluster: id of a preset or path of a file; None for the sandbox as it was left, at first a preset.
+
+        Raises:
+            LevelUnusableError: the file cannot be used.
+        """
+        ...
+
+    def save_cluster(self, path: str, text: str) -> str:
+        """Write a cluster file on the player's disk; why it could not be written, empty when it was."""
+        ...
+
     def last_level(self) -> str | None:
         """The level that was open last, None for a new player."""
         ...
@@ -93,4 +121,4 @@ class Backend(Protocol):
 
 
 class LevelUnusableError(Exception):
-    """A level cannot be opened; the text says which file, where, and what would be right."""
+    """A level or a cluster cannot be opened; the text says which file, where, and what would be right."""

@@ -39,6 +39,7 @@ class HomeScreen(GameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "go('continue')", "Continue"),
         Binding("m", "go('map')", "Map"),
+        Binding("b", "go('sandbox')", "Sandbox"),
         Binding("s", "go('settings')", "Settings"),
         Binding("f1,question_mark", "go('help')", "Help"),
         Binding("q", "app.quit", "Quit"),
@@ -82,6 +83,7 @@ class HomeScreen(GameScreen):
         options = [
             *first,
             Option(join(("Map  ", "bold"), ("all levels, by chapter", "$dim")), id="map"),
+            Option(join(("Sandbox  ", "bold"), ("a cluster to play with, or your own dump", "$dim")), id="sandbox"),
             Option(join(("Settings  ", "bold"), ("colours, motion, signs", "$dim")), id="settings"),
             Option(join(("Help  ", "bold"), ("how this works, in a minute", "$dim")), id="help"),
             Option(join(("Quit", "bold")), id="quit"),
@@ -131,6 +133,8 @@ class HomeScreen(GameScreen):
                     app.show_map()
             case "map":
                 app.show_map()
+            case "sandbox":
+                app.open_sandbox()
             case "settings":
                 app.show_settings()
             case "help":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from textual.events import Resize
 
@@ -28,23 +29,29 @@ MEDIUM = (80, 34)
 
 
 class PanedScreen(GameScreen):
-    """A screen of six panes.
+    """A screen of several panes, some above and some below.
 
     All of them exist all the time under their ids; ``arrange_panes`` shows as many as fit and keeps the place where the
     player was. A subclass says where the focus goes in a pane.
 
     Attributes:
+        panes: all of them, in the order of the tabs.
+        above, below: ids of those in the upper and in the lower row.
         upper, lower: the panes that were on last above and below.
         page: the one that was on last where only one fits.
         shape: wide, medium or small.
         notes: short additions to tabs, pane id to text and style.
     """
 
+    panes: ClassVar[tuple[Tab, ...]] = PANES
+    above: ClassVar[tuple[str, ...]] = UPPER
+    below: ClassVar[tuple[str, ...]] = LOWER
+
     def __init__(self, lower: str) -> None:
         super().__init__()
-        self.upper = "brief"
+        self.upper = self.above[0]
         self.lower = lower
-        self.page = "brief"
+        self.page = self.above[0]
         self.shape = "small"
         self.notes: Mapping[str, tuple[str, str]] = {}
 
@@ -59,7 +66,7 @@ class PanedScreen(GameScreen):
         """The panes that are on."""
         match self.shape:
             case "wide":
-                return (*UPPER, self.lower)
+                return (*self.above, self.lower)
             case "medium":
                 return (self.upper, self.lower)
             case _:
@@ -73,19 +80,19 @@ class PanedScreen(GameScreen):
         for shape in ("wide", "medium", "small"):
             self.set_class(shape == self.shape, f"-{shape}")
         visible = self.visible_panes()
-        for tab in PANES:
+        for tab in self.panes:
             self.query_one(f"#{tab.id}").display = tab.id in visible
-        self.query_one("#lower").display = any(pane in visible for pane in LOWER)
-        self.query_one("#bench").display = visible != ("brief",)
+        self.query_one("#lower").display = any(pane in visible for pane in self.below)
+        self.query_one("#bench").display = visible != (self.above[0],)
         self.show_tabs()
 
     def show_tabs(self) -> None:
         """Draw the rows of tabs with their notes."""
-        noted = [tab if tab.id not in self.notes else tab.with_note(*self.notes[tab.id]) for tab in PANES]
+        noted = [tab if tab.id not in self.notes else tab.with_note(*self.notes[tab.id]) for tab in self.panes]
         rows = {
             "#page-tabs": (noted, self.shape == "small"),
-            "#upper-tabs": ([tab for tab in noted if tab.id in UPPER], self.shape == "medium"),
-            "#lower-tabs": ([tab for tab in noted if tab.id in LOWER], self.shape != "small"),
+            "#upper-tabs": ([tab for tab in noted if tab.id in self.above], self.shape == "medium"),
+            "#lower-tabs": ([tab for tab in noted if tab.id in self.below], self.shape != "small"),
         }
         for row, (tabs, on) in rows.items():
             widget = self.query_one(row, TabRow)
@@ -95,7 +102,7 @@ class PanedScreen(GameScreen):
     def go_to(self, pane: str) -> None:
         """Show a pane and put the focus into it."""
         self.page = pane
-        if pane in UPPER:
+        if pane in self.above:
             self.upper = pane
         else:
             self.lower = pane
@@ -113,7 +120,7 @@ class PanedScreen(GameScreen):
 
     def action_next_pane(self) -> None:
         """The next pane, in the order of the tabs."""
-        order = [tab.id for tab in PANES]
+        order = [tab.id for tab in self.panes]
         here = self._focused_pane()
         self.go_to(order[(order.index(here) + 1) % len(order)])
 
@@ -124,9 +131,9 @@ class PanedScreen(GameScreen):
             if pane:
                 self.go_to(pane)
 
-        self.app.push_screen(JumpScreen(PANES), chosen)
+        self.app.push_screen(JumpScreen(self.panes), chosen)
 
     def _focused_pane(self) -> str:
         focused = self.app.focused
         ids = {node.id for node in focused.ancestors_with_self} if focused else set()
-        return next((tab.id for tab in PANES if tab.id in ids), self.page)
+        return next((tab.id for tab in self.panes if tab.id in ids), self.page)

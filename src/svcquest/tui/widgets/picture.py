@@ -51,6 +51,8 @@ class Packet:
 class PictureView(ScrollView, can_focus=True):
     """Services, pods and the lanes between them."""
 
+    DEFAULT_CSS = "PictureView { scrollbar-gutter: stable; }"
+
     BINDING_GROUP_TITLE = "Cluster"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -163,6 +165,15 @@ class PictureView(ScrollView, can_focus=True):
         if self._clock is not None:
             self._clock.stop()
         self._clock = self.set_interval(1 / FRAMES_PER_SECOND, self.step) if packets else None
+
+    def hold(self, packet: Packet | None, share: float) -> None:
+        """Show one packet that stands still, so far on its way (0 to 1); None shows none."""
+        if self._clock is not None:
+            self._clock.stop()
+            self._clock = None
+        self._packets = (packet,) if packet else ()
+        self._moment = share
+        self.refresh()
 
     @property
     def travelled(self) -> float:

@@ -1,0 +1,63 @@
+"""A cluster as the text of a cluster file: the objects that somebody wrote, without what the cluster makes of them."""
+
+from __future__ import annotations
+
+from svcquest.engine.cluster import Cluster
+from svcquest.engine.state import State
+from svcquest.manifest import dump_yaml
+from svcquest.model import kinds
+from svcquest.model.resource import Resource
+from svcquest.model.tree import Tree
+
+_MADE_BY_SERVER = {"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink"}
+_MADE_BY_TOOLS = {"kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision"}
+_WITH_STATUS = {kinds.NODE}
+"""Kinds whose status nobody makes anew: a node's addresses and whether it is ready."""
+
+_IN_EVERY_NAMESPACE = {("ConfigMap", "kube-root-ca.crt"), ("ServiceAccount", "default")}
+_NEVER = {"Event", "Lease"}
+
+
+def cluster_text(state: State) -> str:
+    """The text; reading it gives a cluster with the same workloads, Services and addresses."""
+    usual = Cluster(state.settings).state
+    nodes = [(each.name, each.tree.get("spec")) for each in state.select(kinds.NODE)]
+    own_nodes = nodes != [(each.name, each.tree.get("spec")) for each in usual.select(kinds.NODE)]
+    found = []
+    for kind in kinds.KINDS:
+        for each in state.select(kind):
+            known = usual.get(kind, each.namespace, each.name)
+            if _is_written(each, state) and (known is None or (own_nodes and kind == kinds.NODE)):
+                found.append(dump_yaml(_written(each)))
+    return "---\n".join(found)
+
+
+def _is_written(resource: Resource, state: State) -> bool:
+    """Whether somebody wrote it, rather than a controller."""
+    kind = resource.kind
+    if kind.kind in _NEVER or (kind.kind, resource.name) in _IN_EVERY_NAMESPACE or resource.controller_uid:
+        return False
+    if kind == kinds.ENDPOINTS:
+        service = state.get(kinds.SERVICE, resource.namespace, resource.name)
+        return service is None or not service.view.selector
+    if kind == kinds.ENDPOINTSLICE:
+        made_by = resource.labels.get("endpointslice.kubernetes.io/managed-by", "")
+        return not made_by.endswith("-controller.k8s.io")
+    return True
+
+
+def _written(resource: Resource) -> Tree:
+    """The manifest that makes the object again."""
+    metadata = {name: value for name, value in resource.metadata.items() if name not in _MADE_BY_SERVER}
+    annotations = {
+        name: value for name, value in (metadata.get("annotations") or {}).items() if name not in _MADE_BY_TOOLS
+    }
+    metadata.pop("annotations", None)
+    if annotations:
+        metadata["annotations"] = annotations
+    kept = {
+        name: value
+        for name, value in resource.tree.items()
+        if name not in {"apiVersion", "kind", "metadata"} and (name != "status" or resource.kind in _WITH_STATUS)
+    }
+    return {"apiVersion": resource.kind.api_version, "kind": resource.kind.kind, "metadata": metadata, **kept}

@@ -1,0 +1,93 @@
+"""How a sandbox is set up, as a list of choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from svcquest.engine.settings import Settings
+from svcquest.game.sandbox import VERSIONS
+from svcquest.tui.backend import Preset
+from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.text import join, plain
+
+_MODES = (
+    ("iptables", "random, rule by rule"),
+    ("ipvs", "a scheduler in the kernel"),
+    ("nftables", "random, by maps"),
+    ("userspace", "until 1.25: a process relays"),
+)
+_SEEN = {
+    (1, 36): "strict addresses",
+    (1, 34): "PreferSameZone, -Node",
+    (1, 33): "only PreferClose",
+    (1, 25): "the last with userspace",
+}
+"""What differs for a client of Services."""
+
+
+class SetupPane(Vertical):
+    """Clusters, modes of kube-proxy, versions, files."""
+
+    BINDING_GROUP_TITLE = "Setup"
+
+    class Chosen(Message):
+        """Something was chosen: its group (``preset``, ``proxy``, ``version``, ``file``) and what of it."""
+
+        def __init__(self, choice: tuple[str, str]) -> None:
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._glyphs = glyphs
+        self._choices: list[tuple[str, str]] = []
+
+    def compose(self) -> ComposeResult:
+        """One list, so that the arrows walk through everything."""
+        yield OptionList(id="choices")
+
+    def show(self, presets: Sequence[Preset], source: str, settings: Settings, *, disk: bool) -> None:
+        """Show what is chosen now.
+
+        Args:
+            source: name of the cluster's source.
+            disk: files can be opened and saved from here.
+        """
+        version = ".".join(str(part) for part in settings.version)
+        groups = [
+            ("Cluster", "preset", [(each.id, each.about) for each in presets], source),
+            ("kube-proxy", "proxy", list(_MODES), settings.proxy_mode),
+            ("Kubernetes", "version", [(f"{a}.{b}", _SEEN[a, b]) for a, b in VERSIONS], version),
+        ]
+        options: list[Option] = []
+        self._choices = []
+        for title, group, rows, chosen in groups:
+            options.append(Option(plain(title, "bold $accent"), id=f"title-{group}", disabled=True))
+            for name, about in rows:
+                sign = self._glyphs.ready if name == chosen else self._glyphs.unready
+                line = join((f"{sign} ", "$accent"), (name, "bold"), (f"  {about}", "$dim"))
+                options.append(Option(line, id=f"choice-{len(self._choices)}"))
+                self._choices.append((group, name))
+        if disk:
+            options.append(Option(plain("Files", "bold $accent"), id="title-file", disabled=True))
+            for name, text in (("open", "Open a file or a dump …  F6"), ("save", "Save as a cluster file …  F7")):
+                options.append(Option(plain(text), id=f"choice-{len(self._choices)}"))
+                self._choices.append(("file", name))
+        listed = self.query_one("#choices", OptionList)
+        at = listed.highlighted
+        listed.clear_options()
+        listed.add_options(options)
+        listed.highlighted = 1 if at is None else at
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take a choice."""
+        event.stop()
+        number = (event.option.id or "").removeprefix("choice-")
+        if number.isdecimal():
+            self.post_message(self.Chosen(self._choices[int(number)]))

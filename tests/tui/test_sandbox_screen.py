@@ -1,0 +1,78 @@
+"""The sandbox on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.tui.playing import SMALL, WIDE, expect_frame, playing
+
+SIZES = {"140x42": WIDE, "80x24": SMALL}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("name", "keys"), [("sandbox", []), ("sandbox-setup", ["ctrl+g", "s"])])
+async def test_frames(name: str, keys: list[str], size: str) -> None:
+    async with playing(size=SIZES[size]) as player:
+        await player.press("b", *keys)
+        expect_frame(f"{name}-{size}", player.frame)
+
+
+async def test_a_service_is_written_applied_and_asked() -> None:
+    async with playing() as player:
+        await player.press("b", "ctrl+g", "t")
+        await player.type("kubectl expose deployment catalog --name=second --port=80 --target-port=8080\n")
+        assert player.shows("service/second exposed", "1 change")
+
+
+async def test_kube_proxy_is_switched_from_the_setup_pane() -> None:
+    async with playing() as player:
+        await player.press("b", "ctrl+g", "s", *["down"] * 5, "enter")
+        assert player.shows("kube-proxy ipvs", "● ipvs")
+        await player.press("f4")
+        assert player.shows("● iptables")
+
+
+async def test_another_preset_takes_the_place_of_this_one_and_is_kept() -> None:
+    async with playing() as player:
+        await player.press("b", "ctrl+g", "s", "down", "enter")
+        assert player.shows("Sandbox  crowd", "alike pods together")
+        await player.press("escape", "b")
+        assert player.shows("Sandbox  crowd")
+
+
+async def test_work_is_not_thrown_away_without_a_question() -> None:
+    async with playing() as player:
+        await player.press("b", "ctrl+g", "t")
+        await player.type("kubectl delete svc db\n")
+        await player.press("ctrl+g", "s", "down", "enter")
+        assert player.shows("Put crowd in place of this cluster?")
+        await player.press("escape")
+        assert player.shows("Sandbox  shop")
+
+
+async def test_a_cluster_is_saved_and_opened_again(tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    async with playing() as player:
+        await player.press("b", "f7", "ctrl+u")
+        await player.type(f"{path}\n")
+        assert "kind: Deployment" in path.read_text(encoding="utf-8")
+        await player.press("f6")
+        await player.type(f"{path}\n")
+        assert player.screen == "SandboxScreen"
+        assert player.shows("Setup") or player.shows("storefront")
+        await player.press("f7", "ctrl+u")
+        await player.type(f"{path}\n")
+        assert player.shows("is there already")
+
+
+async def test_a_file_that_is_no_cluster_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("just words", encoding="utf-8")
+    async with playing() as player:
+        await player.press("b", "f6")
+        await player.type(f"{path}\n")
+        assert player.shows("This cluster cannot be opened")
+        await player.press("f6")
+        await player.type(f"{tmp_path / 'none.yaml'}\n")
+        assert player.shows("cannot be read")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from tests.engine.clusters import found
 from tests.engine.network.scenes import (
@@ -17,18 +15,16 @@ from tests.engine.network.scenes import (
     place,
     pod,
     pods,
-    policy,
     reach,
     scene,
     service,
     sources,
-    trace,
 )
 
 from svcquest.engine.settings import ProxyMode
 from svcquest.model import kinds
-from svcquest.model.net import AddressHop, Failure, Request, RuleHop
-from svcquest.model.tree import Tree, with_value
+from svcquest.model.net import Failure, Request
+from svcquest.model.tree import with_value
 
 MODES: tuple[ProxyMode, ...] = ("iptables", "ipvs", "nftables", "userspace")
 KERNEL_MODES = MODES[:3]
@@ -108,69 +104,6 @@ def test_with_ip_mode_proxy_nodes_leave_the_address_to_the_balancer(mode: ProxyM
     assert failure(cluster, "client", "192.168.1.200") is Failure.TIMEOUT
 
 
-BALANCER = "192.168.1.200"
-
-
-def proxied(**spec: Any) -> Tree:
-    """A load balancer that ends connections and makes its own to node port 30080."""
-    ports = [{"port": 80, "nodePort": 30080}]
-    return service(type="LoadBalancer", ports=ports, ingress=[{"ip": BALANCER, "ipMode": "Proxy"}], **spec)
-
-
-@pytest.mark.parametrize("source", ["external", "client", "node-2"])
-def test_a_balancer_with_ip_mode_proxy_makes_its_own_connections(mode: ProxyMode, source: str) -> None:
-    cluster = scene(*WEB, proxied(), proxy_mode=mode, load_balancer_ips=(BALANCER,))
-    assert pods(cluster, source, BALANCER) == {"web-1", "web-2"}
-    assert sources(cluster, source, BALANCER) == {"10.244.1.1", "192.168.1.243"}
-    assert call(cluster, source, BALANCER).destination == BALANCER
-    assert failure(cluster, source, f"{BALANCER}:81") is Failure.TIMEOUT
-
-
-def test_such_a_balancer_is_the_client_that_policy_local_shows(kernel_mode: ProxyMode) -> None:
-    balanced = proxied(externalTrafficPolicy="Local", healthCheckNodePort=31000)
-    cluster = scene(pod("web-2", 2), client(), balanced, proxy_mode=kernel_mode, load_balancer_ips=(BALANCER,))
-    for source in ("external", "client"):
-        assert pods(cluster, source, BALANCER) == {"web-2"}
-        assert sources(cluster, source, BALANCER) == {BALANCER}
-
-
-def test_such_a_balancer_keeps_source_ranges_itself(mode: ProxyMode) -> None:
-    cluster = scene(
-        *WEB, proxied(loadBalancerSourceRanges=["192.168.1.10/32"]), proxy_mode=mode, load_balancer_ips=(BALANCER,)
-    )
-    assert failure(cluster, "external", BALANCER) is None
-    assert failure(cluster, "client", BALANCER) is Failure.TIMEOUT
-    assert cause(cluster, "client", BALANCER)[0] == "source-ranges"
-
-
-def test_such_a_balancer_needs_a_node_port() -> None:
-    bare = service(
-        type="LoadBalancer", allocateLoadBalancerNodePorts=False, ingress=[{"ip": BALANCER, "ipMode": "Proxy"}]
-    )
-    cluster = scene(*WEB, bare, load_balancer_ips=(BALANCER,))
-    assert failure(cluster, "external", BALANCER) is Failure.TIMEOUT
-    assert cause(cluster, "client", BALANCER)[0] == "load-balancer-bypassed"
-
-
-def test_a_policy_of_the_client_stands_before_such_a_balancer() -> None:
-    cluster = scene(
-        *WEB, proxied(), policy(pods={"app": "client"}, policyTypes=["Egress"]), load_balancer_ips=(BALANCER,)
-    )
-    assert cause(cluster, "client", BALANCER)[0] == "network-policy"
-    assert failure(cluster, "external", BALANCER) is None
-
-
-def test_a_trace_tells_of_the_balancers_own_connection() -> None:
-    found = trace(scene(*WEB, proxied(), load_balancer_ips=(BALANCER,)), "external", BALANCER)
-    address, rule = found.hops[:2]
-    assert isinstance(address, AddressHop)
-    assert address.meaning == (
-        "load balancer address of default/web, which has its own connection to node-1, port 30080"
-    )
-    assert isinstance(rule, RuleHop)
-    assert (rule.node, rule.action) == ("node-1", "DNAT")
-
-
 def test_a_load_balancer_controller_attracts_packets_to_a_node_that_can_serve_them() -> None:
     balanced = service(type="LoadBalancer", ingress=[{"ip": "192.168.1.200"}], externalTrafficPolicy="Local")
     cluster = scene(pod("web-2", 2), balanced, load_balancer_ips=("192.168.1.200",))
@@ -204,46 +137,6 @@ def test_sctp_is_a_protocol_like_others(mode: ProxyMode) -> None:
     assert pods(cluster, "client", f"{IP}:9999", "SCTP") == {"web-1"}
     assert pods(cluster, "external", "192.168.1.244:30999", "SCTP") == {"web-1"}
     assert cause(cluster, "external", "192.168.1.244:30999")[0] == "protocol-differs"
-
-
-# Two address families -----------------------------------------------------------------------------------------------
-
-
-def both(tree: Tree, number: int) -> Tree:
-    """A pod with an IPv6 address of its node's range besides."""
-    node = tree["spec"]["nodeName"][-1]
-    ips = [*tree["status"]["podIPs"], {"ip": f"fd00:10:244:{node}::{number:x}"}]
-    return {**tree, "status": {**tree["status"], "podIPs": ips}}
-
-
-V6 = "fd00:10:96::7"
-FAMILIES = {
-    "service_cidrs": ("10.96.0.0/12", "fd00:10:96::/112"),
-    "pod_cidrs": ("10.244.0.0/16", "fd00:10:244::/56"),
-}
-TWO: Tree = {"ipFamilyPolicy": "RequireDualStack", "ipFamilies": ["IPv4", "IPv6"], "clusterIPs": [IP, V6]}
-
-
-@pytest.mark.parametrize("to", [V6, IP])
-def test_each_family_has_its_own_rules(mode: ProxyMode, to: str) -> None:
-    web = [both(pod("web-1", 1), 101), both(pod("web-2", 2), 102), both(client(), 109)]
-    cluster = scene(*web, service(**TWO), proxy_mode=mode, **FAMILIES)
-    found = cluster.reach(Request(place("client"), to, 80), 20)
-    assert {name for _, name in found.pods} == {"web-1", "web-2"}
-    seen = {address for addresses in found.sources.values() for address in addresses}
-    assert {":" in address for address in seen} == {":" in to}
-
-
-def test_a_service_of_one_family_has_no_endpoints_of_the_other() -> None:
-    """The pods have no IPv6 address, so that the IPv6 half of the Service has nobody behind it."""
-    cluster = scene(pod("web-1", 1), both(client(), 109), service(**TWO), **FAMILIES)
-    assert cluster.connect(Request(place("client"), V6, 80)).failure is Failure.REFUSED
-    assert failure(cluster, "client", IP) is None
-
-
-def test_a_client_tries_the_other_family_when_one_fails() -> None:
-    cluster = scene(pod("web-1", 1), both(client(), 109), service(**TWO), **FAMILIES)
-    assert call(cluster, "client", "web").destination == IP
 
 
 # Ports and addresses that nobody has --------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from svcquest.engine.network.causes_endpoints import missing_endpoints
 from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.proxy.routes import routes_of
 from svcquest.engine.ranges import family_of
-from svcquest.model.kinds import SERVICE
+from svcquest.model.kinds import NODE, POD, SERVICE
 from svcquest.model.net import Failure
 from svcquest.model.objects import Service, ServicePort
 
@@ -15,7 +15,21 @@ from svcquest.model.objects import Service, ServicePort
 def _no_way(case: Case) -> Finding | None:
     if case.delivery.failure is not Failure.UNREACHABLE:
         return None
-    why = f"{case.request.source} is not there to send anything, or has no address of the family of {_address(case)}"
+    place = case.request.source
+    node = case.state.get(NODE, "", place.name) if place.kind == "node" else None
+    if place.kind == "pod":
+        resource = case.state.get(POD, place.namespace, place.name)
+        if resource is None:
+            return f"there is no pod {place.namespace}/{place.name}", f"kubectl get pods -n {place.namespace}"
+        if not resource.view.alive:
+            why = f"pod {place.namespace}/{place.name} does not run, so nothing can be sent from there"
+            return why, f"kubectl get pod {place.name} -n {place.namespace}"
+        node = case.state.get(NODE, "", resource.view.node)
+    elif node is None and place.kind == "node":
+        return f"there is no node {place.name}", "kubectl get nodes"
+    if node is not None and not node.view.ready:
+        return f"node {node.name} is down, and with it {place} that was to send the request", "kubectl get nodes"
+    why = f"{place} has no {family_of(_address(case))} address, so it has no way to {_address(case)}"
     return why, "kubectl get pods -A -o wide"
 
 
@@ -93,7 +107,7 @@ def _target_port_here(case: Case) -> Finding | None:
     found = next((port for port in service.ports if port.target == case.request.port), None)
     if found is None:
         return None
-    why = f"{case.request.port} is the port of the pods; {called(service)} itself offers {_offered(service)}"
+    why = f"{case.request.port} is the targetPort, for the pods; {called(service)} itself offers {_offered(service)}"
     return why, describe(service)
 
 

@@ -71,7 +71,8 @@ def _headless_port(case: Case) -> Finding | None:
     service, hop = case.named_service, _ears(case)
     if service is None or not service.headless or hop is None or case.routes is not None:
         return None
-    if all(port.port != hop.port for port in service.ports):
+    heard = any(each.port == hop.port for each in hop.listeners)
+    if heard or all(port.port != hop.port or port.target == hop.port for port in service.ports):
         return None
     why = f"{called(service)} is headless: its name leads straight to pods, and"
     return f"{why} {hop.where} listens on {_heard(hop)}, not on {hop.port}", describe(service)
@@ -131,7 +132,7 @@ def _service_port_on_node(case: Case) -> Finding | None:
         service: Service = each.view
         for port in service.ports:
             if port.node_port and port.protocol == wanted.protocol and wanted.port in {port.port, port.target}:
-                whose = "the port" if port.port == wanted.port else "the pods' port"
+                whose = "the port" if port.port == wanted.port else "the targetPort"
                 why = f"{wanted.port} is {whose} of {called(service)}; on nodes that is found at {port.node_port}"
                 return why, describe(service)
     return None

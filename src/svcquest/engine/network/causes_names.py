@@ -101,6 +101,9 @@ def _not_completed(case: Case) -> Finding | None:
     full = f"{service.name}.{service.namespace}.svc.{case.state.settings.cluster_domain}"
     if any(reply.question.name.lower() == f"{full}." for reply in case.lookup.asked):
         return None
+    if case.request.host.endswith("."):
+        why = f"{case.request.host} ends in a dot, so nothing is added to it: the whole name is {full}"
+        return why, f"kubectl get services -n {service.namespace}"
     why = f"{place} asks for {case.request.host} as it stands: its search list does not make {full} of it"
     return why, f"kubectl get pod {place.name} -n {place.namespace} -o yaml"
 

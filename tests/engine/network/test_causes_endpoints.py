@@ -1,0 +1,260 @@
+"""Why a Service port has no endpoint, or none that the client may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.engine.clusters import annotate, make, workload
+from tests.engine.network.faults import NODE_PORT, WEB, Fault, check, labelled, noted
+from tests.engine.network.scenes import IP, cause, client, endpoints, node_port, pod, scene, service, trace
+
+from svcquest.model import kinds
+from svcquest.model.tree import Tree
+
+
+def probing(port: int, **probe: Any) -> Tree:
+    """A pod whose readiness probe asks a port."""
+    tree = pod("web-1")
+    container = {**tree["spec"]["containers"][0], "readinessProbe": {"tcpSocket": {"port": port}, **probe}}
+    return {**tree, "spec": {**tree["spec"], "containers": [container]}, "status": {}}
+
+
+def pulling() -> Tree:
+    return {**noted(pod("web-1"), phase="Pending"), "status": {}}
+
+
+def crashing() -> Tree:
+    return {**noted(pod("web-1"), phase="Failed"), "status": {}}
+
+
+FAULTS = [
+    Fault(
+        "selector-matches-nothing",
+        [pod("web-1", app="wbe"), pod("db-1", app="db"), service()],
+        IP,
+        "selector app=web of Service default/web matches no pod: pod web-1 has app=wbe, not app=web",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [pod("web-1", app="Web"), service()],
+        IP,
+        "selector app=web of Service default/web matches no pod: pod web-1 has app=Web, not app=web",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [pod("web-1", app="x", labels={"name": "web"}), service()],
+        IP,
+        "selector app=web of Service default/web matches no pod: pod web-1 has app=x, not app=web",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [WEB, service(app=None, selector={"app": "web", "tier": "front"})],
+        IP,
+        "selector app=web,tier=front of Service default/web matches no pod: pod web-1 has no label tier",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [pod("web-1", labels={"application": "front"}), service(app=None, selector={"tier": "front"})],
+        IP,
+        "selector tier=front of Service default/web matches no pod: pod web-1 has application=front, not tier=front",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [pod("web-1", namespace="shop"), service()],
+        IP,
+        "selector app=web of Service default/web matches no pod: "
+        "pods with these labels are in namespace shop, and a Service selects in its own only",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [
+            pod("storefront-6d4cf56db6-x7k2p", ip="10.244.1.7", app="web"),
+            pod("storefront-6d4cf56db6-bcdfg", ip="10.244.1.8", app="web"),
+            pod("store-1", app="store"),
+            service(app="storefront"),
+        ],
+        IP,
+        "selector app=storefront of Service default/web matches no pod: "
+        "2 pods of storefront have app=web, not app=storefront",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [
+            client("web-user", company="acme"),
+            pod("db-1", app="db"),
+            service(app=None, selector={"app": "w", "company": "acme"}),
+        ],
+        IP,
+        "selector app=w,company=acme of Service default/web matches no pod: in namespace default the label app is db",
+    ),
+    Fault(
+        "pods-not-ready",
+        [pod("web-1", ready=False), service()],
+        IP,
+        "the only pod of Service default/web, web-1, is not ready: its readiness probe fails",
+    ),
+    Fault(
+        "pods-not-ready",
+        [pod("web-1", ready=False), pod("web-2", ready=False), node_port()],
+        NODE_PORT,
+        "Service default/web has 2 pods, and none is ready: their readiness probe fails",
+        "external",
+    ),
+    Fault(
+        "pods-not-ready",
+        [
+            pod("web-1", port_name="http", ready=False),
+            pod("web-2"),
+            service(ports=[{"port": 80, "targetPort": "http"}]),
+        ],
+        IP,
+        "of the pods of Service default/web only web-1 has a port named http: not ready, its readiness probe fails",
+    ),
+    Fault(
+        "pods-not-ready",
+        [probing(8081), service()],
+        IP,
+        "the only pod of Service default/web, web-1, is not ready: its readiness probe asks port 8081, "
+        "and its program listens on 80/TCP",
+    ),
+    Fault(
+        "pods-not-ready",
+        [probing(80, initialDelaySeconds=30), service()],
+        IP,
+        "the only pod of Service default/web, web-1, is not ready: "
+        "its readiness probe is run for the first time in 30 s",
+    ),
+    Fault(
+        "pods-not-ready",
+        [crashing(), service()],
+        IP,
+        "the only pod of Service default/web, web-1, is not ready: its program keeps ending (CrashLoopBackOff)",
+    ),
+    Fault(
+        "pods-not-running",
+        [pulling(), service()],
+        IP,
+        "no pod of Service default/web runs: 1 pod Pending (ImagePullBackOff)",
+    ),
+    Fault(
+        "pods-not-ready",
+        [crashing(), pod("web-2", ready=False), service()],
+        IP,
+        "Service default/web has 2 pods, and none is ready: web-1: its program keeps ending (CrashLoopBackOff); "
+        "web-2: its readiness probe fails",
+    ),
+    Fault(
+        "target-port-not-named",
+        [pod("web-1", port_name="http"), service(ports=[{"port": 80, "targetPort": "web"}])],
+        IP,
+        "Service default/web sends to the port named web, which no pod has: they call theirs http",
+    ),
+    Fault(
+        "target-port-not-named",
+        [WEB, service(ports=[{"port": 80, "targetPort": "web"}])],
+        IP,
+        "Service default/web sends to the port named web, which no pod has: they give their ports no names",
+    ),
+    Fault(
+        "target-port-not-named",
+        [pod("web-1", port_name="web", protocol="UDP"), service(ports=[{"port": 80, "targetPort": "web"}])],
+        IP,
+        "the pods' port web is for UDP, the Service's for TCP",
+    ),
+    Fault(
+        "no-selector-no-endpoints",
+        [service(app=None)],
+        IP,
+        "Service default/web has no selector, and nobody has given it endpoints",
+    ),
+    Fault(
+        "endpoint-port-name-differs",
+        [
+            service(app=None, ports=[{"name": "pg", "port": 80}]),
+            endpoints("web", "192.168.1.10", port_name="postgres"),
+        ],
+        IP,
+        "EndpointSlice web-1 calls its port postgres, Service default/web calls it pg",
+    ),
+    Fault(
+        "slice-without-label",
+        [service(app=None), labelled(endpoints("web", "192.168.1.10"))],
+        IP,
+        "EndpointSlice web-1 has no label kubernetes.io/service-name, so it belongs to no Service",
+    ),
+    Fault(
+        "endpoints-not-ready",
+        [service(app=None), endpoints("web", "192.168.1.10", ready=False)],
+        IP,
+        "the endpoints of Service default/web are all marked as not ready",
+    ),
+    Fault(
+        "internal-policy-local",
+        [WEB, service(internalTrafficPolicy="Local")],
+        IP,
+        "Service default/web has internalTrafficPolicy Local: its ready endpoints are on node-1, none is on node-3",
+    ),
+    Fault(
+        "external-policy-local",
+        [WEB, node_port(externalTrafficPolicy="Local")],
+        NODE_PORT,
+        "Service default/web has externalTrafficPolicy Local: its ready endpoints are on node-1, none is on node-2",
+        "external",
+    ),
+    Fault(
+        "source-ranges",
+        [
+            WEB,
+            service(type="LoadBalancer", loadBalancerSourceRanges=["10.5.0.0/16"], ingress=[{"ip": "192.168.1.200"}]),
+        ],
+        "192.168.1.200",
+        "Service default/web lets its load balancer be used from 10.5.0.0/16 only, not from 10.244.3.109",
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.code}-{fault.to}")
+def test_root_cause(fault: Fault) -> None:
+    check(fault)
+
+
+def test_pods_that_a_deployment_is_not_to_have() -> None:
+    cluster = scene(client(), service())
+    make(cluster, kinds.DEPLOYMENT, workload("web", 0))
+    assert cause(cluster, "client", IP)[1].endswith(
+        "Deployment web would make such pods, and its number of replicas is 0"
+    )
+
+
+def test_pods_that_do_not_run() -> None:
+    pending = pod("web-1")
+    pending["metadata"]["annotations"] = {"svcquest/phase": "Pending"}
+    pending["status"] = {"phase": "Pending"}
+    cluster = scene(client(), pending, service())
+    assert cause(cluster, "client", IP)[0] == "pods-not-running"
+
+
+def test_terminating_pods_in_use_are_worth_knowing() -> None:
+    lingering = pod("web-1")
+    lingering["metadata"]["annotations"]["svcquest/linger"] = "28"
+    cluster = scene(lingering, client(), service())
+    cluster.delete(kinds.POD, "default", "web-1")
+    found = trace(cluster, "client", IP)
+    assert found.delivery.failure is None
+    assert found.diagnosis is not None
+    assert found.diagnosis.code == "only-terminating-pods"
+
+
+def test_a_node_that_is_down() -> None:
+    cluster = scene(client(), WEB, node_port())
+    annotate(cluster, kinds.NODE, "node-1", ready="false")
+    assert cause(cluster, "external", "192.168.1.243:30080") == (
+        "node-down",
+        "192.168.1.243 is an address of node node-1, and that is down",
+    )
+    assert cause(cluster, "client", "10.244.1.101")[0] == "node-down"
+    assert cause(cluster, "client", IP) == (
+        "pods-not-ready",
+        "the only pod of Service default/web, web-1, is not ready: its node node-1 is down",
+    )

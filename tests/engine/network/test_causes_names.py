@@ -1,0 +1,109 @@
+"""Why a host name has no address."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.network.faults import WEB, Fault, alias, check, headless
+from tests.engine.network.scenes import pod, policy, service
+
+FAULTS = [
+    Fault(
+        "service-in-other-namespace",
+        [service(namespace="shop")],
+        "web",
+        "namespace default has no Service web; there is one in shop",
+    ),
+    Fault("service-name-differs", [WEB, service()], "wbe", "namespace default has no Service wbe; web comes closest"),
+    Fault("unknown-name", [WEB], "nowhere", "nothing is named nowhere: namespace default has no Service nowhere"),
+    Fault("unknown-name", [], "www.nowhere.example", "no name server that was asked knows www.nowhere.example"),
+    Fault(
+        "headless-without-endpoints",
+        [headless()],
+        "web",
+        "Service default/web is headless: its name stands for its endpoints, and none is ready: "
+        "selector app=web of Service default/web matches no pod: no pod of namespace default has any of these labels",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [service(ip="", app=None, type="ExternalName", externalName="gone.example.com")],
+        "web",
+        "Service default/web is another name for gone.example.com, and that name has no address",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [alias("192.168.1.10")],
+        "web",
+        "Service default/web is another name for 192.168.1.10: that is an address, and DNS lets a name stand for "
+        "another name only",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [WEB, service("front"), alias("front")],
+        "web",
+        "Service default/web is another name for front, and that name has no address: "
+        "it is asked for as it stands, and Service default/front is front.default.svc.cluster.local in full",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [alias("gone.shop.svc.cluster.local")],
+        "web",
+        "Service default/web is another name for gone.shop.svc.cluster.local, and that name has no address: "
+        "namespace shop has no Service gone",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [alias("web.default.svc.cluster.local")],
+        "web",
+        "Service default/web is another name for web.default.svc.cluster.local, and that name has no address: "
+        "it leads back to itself",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [service("hl", ip="None"), alias("hl.default.svc.cluster.local")],
+        "web",
+        "Service default/web is another name for hl.default.svc.cluster.local, and that name has no address: "
+        "Service default/hl is headless, and none of its endpoints is ready",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [alias("gone.example.com", "two"), alias("two.default.svc.cluster.local")],
+        "web",
+        "Service default/web is another name for two.default.svc.cluster.local, and that name has no address: "
+        "Service default/two is an alias too, of gone.example.com",
+    ),
+    Fault(
+        "name-not-completed",
+        [WEB, service(), pod("asker", 3, app="asker", dnsPolicy="None", dnsConfig={"nameservers": ["10.96.0.10"]})],
+        "web",
+        "pod/default/asker asks for web as it stands: "
+        "its search list does not make web.default.svc.cluster.local of it",
+        "asker",
+    ),
+    Fault(
+        "not-the-cluster-dns",
+        [WEB, service(), pod("agent", 3, app="agent", hostNetwork=True)],
+        "web",
+        "pod/default/agent asks the name server 192.168.1.1, which knows no names of Services: "
+        "on the host network dnsPolicy ClusterFirst means the node's own",
+        "agent",
+    ),
+    Fault(
+        "not-the-cluster-dns",
+        [WEB, service()],
+        "web.default",
+        "node/node-1 asks the name server 192.168.1.1, which knows no names of Services",
+        "node-1",
+    ),
+    Fault(
+        "name-server-unreachable",
+        [WEB, service(), policy(pods={"app": "client"}, policyTypes=["Egress"])],
+        "web",
+        "the name server 10.96.0.10 gives no answer: NetworkPolicy default/wall of pod default/client "
+        "lets nothing out to pod kube-system/coredns-",
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.code}-{fault.to}")
+def test_root_cause(fault: Fault) -> None:
+    check(fault)

@@ -21,6 +21,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "TERM": "xterm",
         "EDITOR": "touch",
         "PROMPT_TOOLKIT_NO_CPR": "1",
+        "NO_COLOR": "1",
     }
 
 
@@ -73,3 +74,38 @@ def test_dumb_terminal_gets_a_line(environment: dict[str, str]) -> None:
     child.expect_exact("svcquest check")
     child.expect(pexpect.EOF)
     assert child.wait() == 2
+
+
+@pytest.fixture
+def without_prompt_toolkit(environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """As if prompt_toolkit were not installed: readline has to do."""
+    fake = tmp_path / "fake" / "prompt_toolkit"
+    fake.mkdir(parents=True)
+    (fake / "__init__.py").write_text('raise ImportError("left out")\n')
+    return {**environment, "PYTHONPATH": str(fake.parent)}
+
+
+def start(environment: dict[str, str]) -> pexpect.spawn[str]:
+    child = pexpect.spawn(
+        sys.executable, ["-m", "svcquest", "sim"], encoding="utf-8", env=environment, timeout=WAIT, dimensions=(24, 100)
+    )
+    child.expect_exact("node-1:~$")
+    return child
+
+
+@pytest.mark.parametrize("kind", ["environment", "without_prompt_toolkit"])
+def test_tab_completes_and_history_lasts(kind: str, request: pytest.FixtureRequest) -> None:
+    environment: dict[str, str] = request.getfixturevalue(kind)
+    child = start(environment)
+    child.send("kubectl get ser\t -n kube-s\t -o na\t")
+    child.sendline("")
+    child.expect_exact("service/kube-dns")
+    child.expect_exact("node-1:~$")
+    child.sendeof()
+    child.expect(pexpect.EOF)
+    child = start(environment)
+    child.send("\x12ube-sys")  # Ctrl-R
+    child.expect_exact("i-search)`ube-sys':")
+    child.send("\r")
+    child.expect_exact("service/kube-dns")
+    child.close(force=True)

@@ -1,12 +1,19 @@
-"""Reading lines from a person: with editing, history and completion where prompt_toolkit is installed."""
+"""Reading lines from a person: with editing, history, reverse search, completion and a coloured prompt.
+
+prompt_toolkit does it where it is installed, readline where Python has it; each has a history file of its own form.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from svcquest.store.paths import data_path
 from svcquest.terminal.session import Terminal
 
 Prompt = Callable[[str], str]
@@ -17,34 +24,131 @@ Raises:
     KeyboardInterrupt: the line is to be dropped.
 """
 
+HISTORY_LENGTH = 1000
+"""Lines that the history file keeps where readline writes it."""
+
+_HOST, _FOLDER, _PLAIN = "ansigreen bold", "ansiblue bold", ""
+_CODES = {_HOST: "1;32", _FOLDER: "1;34"}
+_PARTS = re.compile(r"(?P<host>[\w@.-]+):(?P<folder>\S+?)(?P<sign>[$#] )")
+_WITHOUT_BLANK = ("=", "/", ":", ",")
+"""Ends of words behind which something has to follow at once."""
+
 
 def open_prompt(terminal: Terminal) -> Prompt:
     """The best prompt that there is."""
     try:
-        from prompt_toolkit import PromptSession  # noqa: PLC0415 - optional
-        from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415 - optional
+        return _with_prompt_toolkit(terminal)
     except ImportError:
-        return _plain()
+        pass
+    try:
+        return _with_readline(terminal)
+    except ImportError:
+        return _ask
+
+
+def candidates(terminal: Terminal, text: str) -> tuple[int, tuple[str, ...]]:
+    """What could stand at the end of a line; a blank follows what is the only choice and complete."""
+    start, words = terminal.complete(text)
+    if len(words) == 1 and not words[0].endswith(_WITHOUT_BLANK):
+        words = (f"{words[0]} ",)
+    return start, words
+
+
+def coloured(prompt: str) -> list[tuple[str, str]]:
+    """A prompt in parts: style and text. ``NO_COLOR`` and terminals that cannot leave it plain."""
+    found = _PARTS.fullmatch(prompt)
+    if found is None or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return [(_PLAIN, prompt)]
+    return [(_HOST, found["host"]), (_PLAIN, ":"), (_FOLDER, found["folder"]), (_PLAIN, found["sign"])]
+
+
+def history_file(name: str) -> Path | None:
+    """The file with what was typed before; None where it cannot be kept."""
+    path = data_path() / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError:
+        return None
+    return path
+
+
+def _with_prompt_toolkit(terminal: Terminal) -> Prompt:
+    """Raises ImportError where prompt_toolkit is not installed."""
+    from prompt_toolkit import PromptSession  # noqa: PLC0415 - optional
+    from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415
+    from prompt_toolkit.filters import is_searching  # noqa: PLC0415
+    from prompt_toolkit.formatted_text import FormattedText  # noqa: PLC0415
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory  # noqa: PLC0415
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent  # noqa: PLC0415
+    from prompt_toolkit.search import accept_search  # noqa: PLC0415
+    from prompt_toolkit.shortcuts import CompleteStyle  # noqa: PLC0415
+
+    keys = KeyBindings()
+
+    @keys.add("enter", filter=is_searching, eager=True)
+    def _run_what_was_found(event: KeyPressEvent) -> None:
+        accept_search()
+        event.app.current_buffer.validate_and_handle()
 
     class Words(Completer):
         """Completes what the terminal would."""
 
         def get_completions(self, document: Any, complete_event: Any) -> Iterator[Completion]:
-            start, words = terminal.complete(document.text_before_cursor)
+            start, words = candidates(terminal, document.text_before_cursor)
             for word in words:
                 yield Completion(word, start_position=start - document.cursor_position)
 
-    session: PromptSession[str] = PromptSession(completer=Words(), complete_while_typing=False)
-    prompt: Prompt = session.prompt
-    return prompt
-
-
-def _plain() -> Prompt:
-    with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415 - gives input() line editing where the platform has it
+    path = history_file("history")
+    history: History = FileHistory(str(path)) if path else InMemoryHistory()
+    session: PromptSession[str] = PromptSession(
+        history=history,
+        completer=Words(),
+        complete_while_typing=False,
+        complete_style=CompleteStyle.READLINE_LIKE,
+        key_bindings=keys,
+    )
 
     def ask(text: str) -> str:
-        sys.stdout.flush()
-        return input(text)
+        return session.prompt(FormattedText(coloured(text)))
 
     return ask
+
+
+def _with_readline(terminal: Terminal) -> Prompt:
+    """Raises ImportError on platforms without readline."""
+    import readline  # noqa: PLC0415 - optional
+
+    def choice(_word: str, number: int) -> str | None:
+        text = readline.get_line_buffer()[: readline.get_endidx()]
+        words = candidates(terminal, text)[1]
+        return words[number] if number < len(words) else None
+
+    libedit = "libedit" in (readline.__doc__ or "")
+    readline.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
+    readline.set_completer_delims(" \t\n|;&()<>")
+    readline.set_completer(choice)
+    readline.set_history_length(HISTORY_LENGTH)
+    path = history_file("history.readline")
+    if path:
+        with suppress(OSError):
+            readline.read_history_file(path)
+
+    def ask(text: str) -> str:
+        line = _ask("".join(_escaped(style, part) for style, part in coloured(text)))
+        if path and line.strip():
+            with suppress(OSError):
+                readline.write_history_file(path)
+        return line
+
+    return ask
+
+
+def _escaped(style: str, text: str) -> str:
+    """Text in colour, with the marks by which readline knows what takes no room on the screen."""
+    return f"\001\033[{_CODES[style]}m\002{text}\001\033[0m\002" if style in _CODES else text
+
+
+def _ask(text: str) -> str:
+    sys.stdout.flush()
+    return input(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from svcquest.engine.state import State
+from svcquest.model.net import Vantage
 from svcquest.terminal import hosts
 from svcquest.terminal.process import Files, Lookup, lookup_in
 from svcquest.terminal.shell import Shell, interactive
@@ -97,16 +99,31 @@ def home_programs() -> tuple[str, ...]:
 def shell_for(world: Surroundings) -> Shell:
     """A shell in a pod, on a node or outside, with the programs and files of that place."""
     host = hosts.host_of(world.cluster.state, world.vantage, world.container)
-    programs: dict[str, str] = {**host.tools}
-    if host.shells:
-        usual = {**text.PROGRAMS, **interactive.PROGRAMS}
-        programs = {**{name: where for name, where in usual.items() if name not in host.lacks}, **programs}
+    programs = _programs(host)
     files = Files(host.files, home=host.home)
     for folder in _FOLDERS:
         files.make_folder(folder, parents=True)
     small = world.vantage.kind == "pod"
     name = "sh" if small else "bash"
     return Shell(lookup_in(programs), files, host.env, world, name=name, hints=Advice(programs), installed=host.shells)
+
+
+def programs_of(world: Surroundings) -> tuple[str, ...]:
+    """Names of the programs that a place has, for completion."""
+    return program_names(world.cluster.state, world.vantage, world.container)
+
+
+def program_names(state: State, vantage: Vantage, container: str = "") -> tuple[str, ...]:
+    """Names of the programs in a pod, on a node or outside, shells among them."""
+    host = hosts.host_of(state, vantage, container)
+    return tuple(sorted({*_programs(host), *host.shells}))
+
+
+def _programs(host: hosts.Host) -> dict[str, str]:
+    if not host.shells:
+        return {**host.tools}
+    usual = {**text.PROGRAMS, **interactive.PROGRAMS}
+    return {**{name: where for name, where in usual.items() if name not in host.lacks}, **host.tools}
 
 
 def runs(shell: Shell, program: str) -> bool:

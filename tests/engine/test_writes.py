@@ -216,3 +216,14 @@ def test_a_dry_run_gives_no_version_out(cluster: Cluster) -> None:
     assert isinstance(answer, Accepted)
     assert "uid" in answer.resource.metadata
     assert "resourceVersion" not in answer.resource.metadata
+
+
+DEPRECATED = "spec.externalIPs is deprecated and may no longer be implemented in some clusters"
+
+
+def test_what_the_server_warns_of_comes_with_every_write(cluster: Cluster) -> None:
+    tree = service("web", externalIPs=["192.0.2.1"])
+    tried = cluster.create(SERVICE, tree, dry_run=True)
+    made = cluster.create(SERVICE, tree)
+    changed = cluster.update(SERVICE, "default", "web", {**tree, "metadata": {"name": "web", "labels": {"a": "b"}}})
+    assert [each.warnings for each in (tried, made, changed) if isinstance(each, Accepted)] == [(DEPRECATED,)] * 3

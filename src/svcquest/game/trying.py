@@ -14,12 +14,18 @@ from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Path, Tree, dig, show_path
-from svcquest.schema.decode import DecodeError, decode
+from svcquest.schema.decode import DecodeError, decode, decode_metadata
 from svcquest.schema.merge.strategic import apply_strategic_patch
 from svcquest.schema.merge.three_way import three_way_patch
 from svcquest.terminal.kubectl.manifests import Manifest, from_tree, read_text
 
 LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+_ALIASES: dict[str | int, str] = {
+    "clusterIPs": "clusterIP",
+    "LoadBalancerSourceRanges": "loadBalancerSourceRanges",
+}
+"""Fields of a Service that the server's causes call by another name than most texts."""
+
 _STEP = r"\[(\d+|[^\]]*)\]|([^.\[\]]+)"
 
 
@@ -98,8 +104,7 @@ class _Attempt:
     def diagnostics(self) -> Iterator[Diagnostic]:
         found = self._shape_problem() or from_tree(self._name, self._document.tree)
         if not isinstance(found, Manifest):
-            message = found if isinstance(found, str) else found.message
-            yield self._at((), message.partition(f'"{self._name}": ')[2] or message)
+            yield self._no_manifest(found if isinstance(found, str) else found.message)
             return
         problems = list(self._type_problems(found))
         yield from problems
@@ -112,6 +117,15 @@ class _Attempt:
         self.stored = answer.resource
         for warning in answer.warnings:
             yield self._at(self._field_in(warning), warning, "warning")
+
+    def _no_manifest(self, message: str) -> Diagnostic:
+        """Why a document is no object that could be sent."""
+        reason = message.partition(f'"{self._name}": ')[2] or message
+        try:
+            decode_metadata(self._document.tree)
+        except DecodeError as error:
+            return self._at(error.path, reason, value=True)
+        return self._at(("kind",) if reason.startswith("no matches for kind") else (), reason)
 
     def _shape_problem(self) -> str:
         """What ``apply`` objects to before it looks at the kind."""
@@ -150,12 +164,28 @@ class _Attempt:
         return self._cluster.update(kind, namespace, live.name, merged)
 
     def _refused(self, status: Status) -> Iterator[Diagnostic]:
-        for cause in status.causes:
-            path = field_path(cause.field)
-            missing = cause.reason == "FieldValueRequired"
-            yield self._at(path, str(cause) if cause.field else cause.message, value=not missing)
+        for cause in dict.fromkeys(status.causes):  # some rules are checked twice on an update
+            path = self._written(field_path(cause.field))
+            entry = self._entry(path, cause.message)
+            message = str(cause) if cause.field else cause.message
+            yield self._at(entry or path, message, value=not entry and cause.reason != "FieldValueRequired")
         if not status.causes:
             yield self._at(self._field_in(status.message), status.message)
+
+    def _written(self, path: Path) -> Path:
+        """A field by the name under which the text has it, where the server calls it otherwise."""
+        if path[:1] != ("spec",) or len(path) < 2 or path[1] not in _ALIASES:
+            return path
+        return path if dig(self._document.tree, *path[:2]) is not None else ("spec", _ALIASES[path[1]], *path[2:])
+
+    def _entry(self, path: Path, message: str) -> Path | None:
+        """The pair of a map that is meant when the server names the whole map: the one whose key or value it quotes."""
+        pairs = dig(self._document.tree, *path)
+        if not isinstance(pairs, dict):
+            return None
+        quoted = re.match(r'Invalid value: ("(?:[^"\\]|\\.)*"):', message)
+        wrong = json.loads(quoted[1]) if quoted else None
+        return next(((*path, key) for key, value in pairs.items() if wrong in (key, value)), None)
 
     def _field_in(self, message: str) -> Path:
         """The field that a message begins with, or quotes as unknown."""
@@ -163,8 +193,9 @@ class _Attempt:
         return field_path(named[1]) if named else ()
 
     def _at(self, path: Path, message: str, severity: str = "error", *, value: bool = False) -> Diagnostic:
-        place = self._document.locate_value(path) if value else self._document.locate(path)
-        return Diagnostic(place.line, place.column, severity, message, self._name)
+        place, found = self._document.place.nearest(path)
+        at = place.value if value and found == path and not place.children else place.key
+        return Diagnostic(at.line, at.column, severity, message, self._name)
 
 
 def _last_applied(live: Resource) -> Tree:

@@ -105,7 +105,7 @@ def test_tab_completes_and_history_lasts(kind: str, request: pytest.FixtureReque
     child.expect(pexpect.EOF)
     child = start(environment)
     child.send("\x12ube-sys")  # Ctrl-R
-    child.expect_exact("i-search)`ube-sys':")
+    child.expect_exact("i-search")
     child.send("\r")
     child.expect_exact("service/kube-dns")
     child.close(force=True)

@@ -14,12 +14,14 @@ from svcquest.engine import baseline, derived, loading, writes
 from svcquest.engine.controllers import CONTROLLERS
 from svcquest.engine.controllers.base import settle
 from svcquest.engine.derived import DERIVED
+from svcquest.engine.flows import Served
 from svcquest.engine.network import connect as network
 from svcquest.engine.network.ping import ping
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.engine.state import LOADED, State, initial
 from svcquest.engine.transaction import Transaction
 from svcquest.engine.writes import FieldValidation, Propagation, Subresource, WriteOptions
+from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
 from svcquest.model.net import Delivery, PingResult, Possible, Reach, Request, Trace, Vantage
@@ -125,6 +127,13 @@ class Cluster:
         delivery, flows = network.connect(self._state, request, addresses=addresses)
         self._state = self._state.with_flows(flows)
         return delivery
+
+    def serve(self, delivery: Delivery) -> None:
+        """Let the pod that took a connection write it to its log."""
+        pod = self.get(kinds.POD, *delivery.pod) if delivery.pod and delivery.failure is None else None
+        if pod is not None:
+            served = Served(self._state.now, delivery.port, delivery.source)
+            self._state = self._state.with_flows(self._state.flows.noted(pod.uid, served))
 
     def trace(self, request: Request) -> Trace:
         """Make a request and tell it hop by hop, with the root cause if it fails."""

@@ -3,6 +3,10 @@ from __future__ import annotations
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
 
+from svcquest.model import kinds
+from svcquest.model.resource import Resource
+from svcquest.terminal.kubectl import wait
+
 
 @pytest.fixture
 def web(kubectl: Kubectl) -> Kubectl:
@@ -116,9 +120,12 @@ def test_what_rollout_refuses(web: Kubectl, line: str, message: str) -> None:
         ("--for=jsonpath='{.status.readyReplicas}' deploy/web", "deployment.apps/web condition met\n"),
         ("--for=jsonpath=.spec.replicas=2 deploy/web", "deployment.apps/web condition met\n"),
         ("--for=create deploy/web", "deployment.apps/web condition met\n"),
+        ("--for='jsonpath={.status.conditions[?(@.type==\"Available\")].status}=True' deploy/web",
+         "deployment.apps/web condition met\n"),
+        ("--for=jsonpath='{.status.conditions}' deploy/web", "deployment.apps/web condition met\n"),
         ("--for=delete pod/nope", ""),
     ],
-)
+)  # fmt: skip
 def test_what_is_waited_for(web: Kubectl, line: str, printed: str) -> None:
     assert web(f"wait {line}") == printed
 
@@ -129,7 +136,24 @@ def test_what_is_waited_for(web: Kubectl, line: str, printed: str) -> None:
         ("--for=condition=Ready=False deploy/web --timeout=1s",
          "error: timed out waiting for the condition on deployments/web\n"),
         ("--for=jsonpath='{.spec.replicas}'=9 deploy/web --timeout=0s",
-         "error: timed out waiting for the condition on deployments/web\n"),
+         "error: condition not met for deployments/web\n"),
+        ("--for=delete deploy/web --timeout=0s", "error: condition not met for deployments/web\n"),
+        ("--for=delete deploy/web --timeout=1s", "error: timed out waiting for the condition on deployments/web\n"),
+        ("--for=create pod/nope --timeout=2s", "error: timed out waiting for the condition\n"),
+        ("--for=jsonpath={.a}=b=c deploy/web",
+         "error: jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or "
+         "--for=jsonpath='{.status.readyReplicas}'\n"),
+        ("--for=jsonpath={.a}= deploy/web",
+         "error: jsonpath wait has to have a value after equal sign, like "
+         "--for=jsonpath='{.status.readyReplicas}'=3\n"),
+        ("--for=jsonpath={.a deploy/web",
+         "error: unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or "
+         "'{.name1.name2}'\n"),
+        ("--for=jsonpath={.status[} deploy/web", "error: unterminated array\n"),
+        ("--for=jsonpath={.status.conditions[*].status}=True deploy/web",
+         "error: given jsonpath expression matches more than one value\n"),
+        ("--for=jsonpath={.status.conditions}=True deploy/web",
+         "error: jsonpath leads to a nested object or list which is not supported\n"),
         ("--for=condition=Ready pod -l app=none", "error: no matching resources found\n"),
         ("--for=frobnicate deploy/web", 'error: unrecognized condition: "frobnicate"\n'),
         ("deploy/web", 'error: unrecognized condition: ""\n'),
@@ -138,6 +162,21 @@ def test_what_is_waited_for(web: Kubectl, line: str, printed: str) -> None:
 )  # fmt: skip
 def test_what_does_not_come(web: Kubectl, line: str, message: str) -> None:
     assert web.fails(f"wait {line}") == message
+
+
+def test_a_wait_in_vain_takes_as_long_as_it_says(web: Kubectl) -> None:
+    before = web.terminal.cluster.state.now
+    web.fails("wait --for=condition=Ready=False deploy/web --timeout=70s")
+    assert web.terminal.cluster.state.now == before + 70
+
+
+def test_conditions_of_an_earlier_generation_do_not_count(web: Kubectl) -> None:
+    now = web.terminal.cluster.get(kinds.DEPLOYMENT, "default", "web")
+    assert now is not None
+    newer = {**now.metadata, "generation": now.status["observedGeneration"] + 1}
+    available = wait.check_of("condition=Available")
+    assert available(now)
+    assert not available(Resource(kinds.DEPLOYMENT, "default", "web", {**now.tree, "metadata": newer}))
 
 
 def test_a_pod_that_is_going_is_waited_for_until_it_is_gone(kubectl: Kubectl) -> None:

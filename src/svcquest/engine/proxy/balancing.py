@@ -50,7 +50,7 @@ def choose(balance: Balance, flows: Flows, seed: int, now: float) -> tuple[int, 
     if index is None:
         index, flows = SCHEDULERS[balance.scheduler].pick(balance, flows, seed)
     bond = Bond(key_of(balance.backends[index]), now)
-    return index, Flows(flows.draws, flows.affinity.set(client, bond), flows.turns, flows.tracked)
+    return index, Flows(flows.draws, flows.affinity.set(client, bond), flows.turns, flows.tracked, flows.served)
 
 
 def possible(balance: Balance, flows: Flows, seed: int) -> Sequence[int]:
@@ -77,7 +77,7 @@ def _random(balance: Balance, flows: Flows, seed: int) -> tuple[int, Flows]:
 def _round_robin(balance: Balance, flows: Flows, _seed: int) -> tuple[int, Flows]:
     key = (balance.group, "turn")
     turn = flows.turns.get(key, 0)
-    turned = Flows(flows.draws, flows.affinity, flows.turns.set(key, turn + 1), flows.tracked)
+    turned = Flows(flows.draws, flows.affinity, flows.turns.set(key, turn + 1), flows.tracked, flows.served)
     return turn % len(balance.backends), turned
 
 
@@ -125,7 +125,7 @@ def _by_destination(balance: Balance, flows: Flows, seed: int) -> tuple[int, Flo
         return index, flows
     index, flows = _least_connections(balance, flows, seed)
     bond = Bond(key_of(balance.backends[index]), 0.0)
-    return index, Flows(flows.draws, flows.affinity.set(key, bond), flows.turns, flows.tracked)
+    return index, Flows(flows.draws, flows.affinity.set(key, bond), flows.turns, flows.tracked, flows.served)
 
 
 def _bucket(address: str, count: int) -> int:
@@ -144,7 +144,7 @@ def _open(flows: Flows) -> dict[BackendKey, int]:
 def _counted(balance: Balance, flows: Flows, index: int) -> Flows:
     key = (balance.group, key_of(balance.backends[index]))
     turns = flows.turns.set(key, flows.turns.get(key, 0) + 1)
-    return Flows(flows.draws, flows.affinity, turns, flows.tracked)
+    return Flows(flows.draws, flows.affinity, turns, flows.tracked, flows.served)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from svcquest.model import kinds
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import Selector, from_label_selector, from_map
+from svcquest.terminal.kubectl import deletion
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.resource_types import type_of
@@ -35,7 +36,39 @@ def selector_of(resource: Resource) -> Selector | None:
     return from_label_selector(tree)
 
 
-def pods_of(call: Call, resource: Resource) -> list[Resource]:
+def waited_for(call: Call, resource: Resource, doing: str = "attach to") -> list[Resource]:
+    """The pods that belong to an object, once there are any.
+
+    Args:
+        doing: what cannot be done with objects that have none.
+
+    Raises:
+        CommandError: none came in time, or none ever will.
+    """
+    cluster = call.client.cluster
+    until = cluster.state.now + call.flags.seconds("pod-running-timeout")
+    if not deletion.wait_until(cluster, lambda: bool(pods_of(call, resource, doing)), until - cluster.state.now):
+        cluster.advance(until - cluster.state.now)
+        raise CommandError("timed out waiting for the condition")
+    return pods_of(call, resource, doing)
+
+
+def container_names(pod: Resource) -> str:
+    """All containers of a pod, for messages. Follows ``kubectl/pkg/cmd/util/podcmd``."""
+    names = {
+        part: [each.get("name", "") for each in pod.spec.get(part) or ()]
+        for part in ("containers", "ephemeralContainers", "initContainers")
+    }
+    return ", ".join(
+        [
+            *names["containers"],
+            *(f"{name} (ephem)" for name in names["ephemeralContainers"]),
+            *(f"{name} (init)" for name in names["initContainers"]),
+        ]
+    )
+
+
+def pods_of(call: Call, resource: Resource, doing: str = "attach to") -> list[Resource]:
     """The pods that belong to an object, those that run and are ready first.
 
     Raises:
@@ -46,11 +79,11 @@ def pods_of(call: Call, resource: Resource) -> list[Resource]:
     selector = selector_of(resource)
     if resource.kind not in _WITH_PODS:
         raise CommandError(
-            f"cannot attach to *v1.{resource.kind.kind}: selector for *v1.{resource.kind.kind} not implemented"
+            f"cannot {doing} *v1.{resource.kind.kind}: selector for *v1.{resource.kind.kind} not implemented"
         )
     if selector is None:
         raise CommandError(
-            f"cannot attach to *v1.{resource.kind.kind}: invalid {resource.kind.singular} '{resource.name}': "
+            f"cannot {doing} *v1.{resource.kind.kind}: invalid {resource.kind.singular} '{resource.name}': "
             f"{resource.kind.kind} is defined without a selector"
         )
     found = call.client.cluster.select(kinds.POD, resource.namespace, selector)

@@ -10,11 +10,12 @@ from svcquest.model.status import quote
 from svcquest.terminal import hosts
 from svcquest.terminal.kubectl import remote
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS
-from svcquest.terminal.kubectl.attached import named, pods_of
+from svcquest.terminal.kubectl.attached import container_names, named, waited_for
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 
+_PARTS = ("containers", "initContainers", "ephemeralContainers")
 _EXPECTED = (
     "expected 'exec (POD | TYPE/NAME) COMMAND [ARG1] [ARG2] ... [ARGN]'.\n"
     "POD or TYPE/NAME and COMMAND are required arguments for the exec command"
@@ -32,7 +33,7 @@ def _run(call: Call) -> int:
     argv = call.args[1:]
     if not argv:
         raise CommandError("you must specify at least one command for the container")
-    pod = _pod(call, call.args[0])
+    pod = waited_for(call, named(call, call.args[0]))[0]
     phase = pod.view.phase
     if phase in {"Succeeded", "Failed"}:
         raise CommandError(f"cannot exec into a container in a completed pod; current phase is {phase}")
@@ -40,14 +41,6 @@ def _run(call: Call) -> int:
     if not pod.view.alive:
         raise CommandError(f"unable to upgrade connection: container not found ({quote(container)})")
     return _execute(call, pod, container, argv)
-
-
-def _pod(call: Call, argument: str) -> Resource:
-    pods = pods_of(call, named(call, argument))
-    if not pods:
-        call.client.cluster.advance(call.flags.seconds("pod-running-timeout"))
-        raise CommandError("timed out waiting for the condition")
-    return pods[0]
 
 
 def choose_container(call: Call, pod: Resource) -> str:
@@ -59,21 +52,17 @@ def choose_container(call: Call, pod: Resource) -> str:
         CommandError: the pod has no such container.
     """
     names = [each.get("name", "") for each in pod.spec.get("containers") or ()]
-    every = [
-        *names,
-        *(f"{each.get('name', '')} (init)" for each in pod.spec.get("initContainers") or ()),
-        *(f"{each.get('name', '')} (ephem)" for each in pod.spec.get("ephemeralContainers") or ()),
-    ]
+    every = {each.get("name") for part in _PARTS for each in pod.spec.get(part) or ()}
     wanted = call.flags.text("container")
     if wanted:
-        if wanted not in {each.partition(" ")[0] for each in every}:
-            raise CommandError(f"container {wanted} is not valid for pod {pod.name} out of: {', '.join(every)}")
+        if wanted not in every:
+            raise CommandError(f"container {wanted} is not valid for pod {pod.name} out of: {container_names(pod)}")
         return wanted
     default = pod.annotations.get("kubectl.kubernetes.io/default-container")
-    if default in names:
+    if default in every:
         return str(default)
     if len(every) > 1 and not call.flags.on("quiet"):
-        call.error(f'Defaulted container "{names[0]}" out of: {", ".join(every)}')
+        call.error(f'Defaulted container "{names[0]}" out of: {container_names(pod)}')
     return names[0] if names else ""
 
 

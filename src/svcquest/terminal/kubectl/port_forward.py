@@ -7,7 +7,7 @@ import re
 from svcquest.model import kinds
 from svcquest.model.objects import Pod, Service, ServicePort
 from svcquest.model.resource import Resource
-from svcquest.terminal.kubectl.attached import named, pods_of
+from svcquest.terminal.kubectl.attached import named, waited_for
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
@@ -21,11 +21,7 @@ def run(call: Call) -> int:
     if len(call.args) < 2:
         raise call.usage_error("TYPE/NAME and list of ports are required for port-forward")
     target = named(call, call.args[0])
-    pods = pods_of(call, target)
-    if not pods:
-        call.client.cluster.advance(call.flags.seconds("pod-running-timeout"))
-        raise CommandError("timed out waiting for the condition")
-    pod = pods[0]
+    pod = waited_for(call, target)[0]
     pairs = [_translated(target, pod, spec) for spec in call.args[1:]]
     if not pod.view.alive:
         raise CommandError(f"unable to forward port because pod is not running. Current status={pod.view.phase}")

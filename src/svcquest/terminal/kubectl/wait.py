@@ -5,11 +5,12 @@ Follows ``k8s.io/kubectl/pkg/cmd/wait``: wait.go, condition.go, delete.go, json.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from svcquest.engine.cluster import Cluster
 from svcquest.model.resource import Resource
-from svcquest.model.tree import dig
+from svcquest.model.status import Status, not_found, quote
 from svcquest.terminal.kubectl import deletion, jsonpath
 from svcquest.terminal.kubectl.arguments import (
     ALL,
@@ -25,114 +26,177 @@ from svcquest.terminal.kubectl.arguments import (
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.jsonpath.show import plain
 from svcquest.terminal.kubectl.output import PRINT_FLAGS, printer
 
-Test = Callable[[Resource | None], bool]
+Check = Callable[[Resource], bool]
+"""Whether an object is as it should be; raises CommandError when that can never be told of it."""
+
+_SINGLE_EQUALS = re.compile(r"(?<!=)=(?!=)")
+_JSONPATH_FORMAT = (
+    "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or "
+    "--for=jsonpath='{.status.readyReplicas}'"
+)
+_NO_JSONPATH_VALUE = (
+    "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3"
+)
 
 
 def _run(call: Call) -> int:
     wanted = call.flags.text("for")
-    if not wanted:
-        raise CommandError('unrecognized condition: ""')
     printer(call, "condition met")
     gone = wanted.lower() == "delete"
-    made = wanted.lower() == "create"
-    test = _test(wanted)
-    seconds = call.flags.seconds("timeout")
-    deadline = call.client.cluster.state.now + (seconds if seconds >= 0 else deletion.A_WEEK)
-    question = Question(
-        select_all=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"), look_up=not (gone or made)
-    )
-    found = find(call, call.args, question)
+    check = _never if gone else check_of(wanted)
+    patience = _Patience(call)
+    if wanted.lower() == "create" and not _made(call, patience):
+        raise CommandError("timed out waiting for the condition")
+    found = _found(call, look_up=not gone)
+    if not found.targets and not found.problems and not gone:
+        raise CommandError("no matching resources found")
     problems: list[Problem] = list(found.problems)
-    _check_matches(found, gone=gone)
     for target in found.targets:
-        problem = _wait(call, target, test, deadline, gone=gone)
+        problem = _wait(call, target, check, patience, gone=gone)
         if problem:
             problems.append(problem)
     raise_all(problems)
     return 0
 
 
-def _check_matches(found: Found, *, gone: bool) -> None:
-    if not found.targets and not found.problems and not gone:
-        raise CommandError("no matching resources found")
+class _Patience:
+    """How long the command waits, for all objects together."""
+
+    def __init__(self, call: Call) -> None:
+        seconds = call.flags.seconds("timeout")
+        self.once = seconds == 0
+        self._ends = seconds > 0
+        self._cluster = call.client.cluster
+        self._deadline = self._cluster.state.now + (seconds if seconds >= 0 else deletion.A_WEEK)
+
+    def wait_for(self, reached: Callable[[], bool]) -> bool:
+        """Let time pass until something is so, or as long as the flag says; a week is not sat out."""
+        if deletion.wait_until(self._cluster, reached, self._deadline - self._cluster.state.now):
+            return True
+        if self._ends:
+            self._cluster.advance(max(0.0, self._deadline - self._cluster.state.now))
+        return False
 
 
-def _test(wanted: str) -> Test:
-    """What has to be so of an object, None where it is not there."""
+def _found(call: Call, *, look_up: bool) -> Found:
+    question = Question(
+        select_all=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"), look_up=look_up
+    )
+    return find(call, call.args, question)
+
+
+def _made(call: Call, patience: _Patience) -> bool:
+    """Whether everything that is named comes to be in time."""
+
+    def there() -> bool:
+        found = _found(call, look_up=True)
+        return bool(found.targets) and not any(_is_not_found(each) for each in found.problems)
+
+    return patience.wait_for(there)
+
+
+def _is_not_found(problem: Problem) -> bool:
+    return isinstance(problem, Status) and problem.reason == "NotFound"
+
+
+def check_of(wanted: str) -> Check:
+    """What has to be so of an object."""
     word, equals, rest = wanted.partition("=")
-    match word.lower():
-        case "delete":
-            return lambda resource: resource is None
-        case "create":
-            return lambda resource: resource is not None
-        case "condition" if equals:
-            return _condition(rest)
-        case "jsonpath" if equals:
-            return _jsonpath(rest)
-    raise CommandError(f'unrecognized condition: "{wanted}"')
+    if wanted.lower() == "create":
+        return lambda _resource: True
+    if word == "condition" and equals:
+        return _condition(rest)
+    if word == "jsonpath" and equals:
+        return _jsonpath(rest)
+    raise CommandError(f"unrecognized condition: {quote(wanted)}")
 
 
-def _condition(text: str) -> Test:
+def _never(_resource: Resource) -> bool:
+    return False
+
+
+def _condition(text: str) -> Check:
+    """``Ready`` or ``Ready=false``; what was said of an earlier generation of the object does not count."""
     name, equals, value = text.partition("=")
-    status = (value if equals else "true").lower()
+    status = (value if equals else "true").casefold()
 
-    def holds(resource: Resource | None) -> bool:
-        conditions = dig(resource.tree, "status", "conditions") if resource else None
-        return any(
-            str(each.get("type", "")).lower() == name.lower() and str(each.get("status", "")).lower() == status
-            for each in conditions or ()
-        )
+    def holds(resource: Resource) -> bool:
+        for condition in resource.status.get("conditions") or ():
+            if str(condition.get("type", "")).casefold() != name.casefold() or "status" not in condition:
+                continue
+            observed = condition.get("observedGeneration", resource.status.get("observedGeneration"))
+            generation = resource.metadata.get("generation")
+            if generation is not None and observed is not None and observed < generation:
+                return False
+            return str(condition["status"]).casefold() == status
+        return False
 
     return holds
 
 
-def _jsonpath(text: str) -> Test:
+def _jsonpath(text: str) -> Check:
     """``{.status.phase}=Running``; without a value any will do."""
-    end = text.rfind("}") + 1
-    path, equals, value = (text[:end], text[end : end + 1], text[end + 1 :]) if end else text.partition("=")
-    if equals not in {"", "="} or (equals and not value):
-        raise CommandError(
-            "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or "
-            "--for=jsonpath='{.status.readyReplicas}'"
-        )
-    show = jsonpath.printer(path if end else f"{{{path}}}")
+    path, *others = _SINGLE_EQUALS.split(text)
+    if len(others) > 1:
+        raise CommandError(_JSONPATH_FORMAT)
+    try:
+        template, _ = jsonpath.field_path(path)
+    except jsonpath.SyntaxProblemError as error:
+        raise CommandError(str(error)) from None
+    value = others[0].strip("'\"") if others else None
+    if value == "":
+        raise CommandError(_NO_JSONPATH_VALUE)
 
-    def holds(resource: Resource | None) -> bool:
-        if resource is None:
-            return False
+    def holds(resource: Resource) -> bool:
         try:
-            printed = show(resource.tree)
-        except CommandError:
+            results = jsonpath.evaluate(template, resource.tree)
+        except jsonpath.EvaluationError as error:
+            raise CommandError(str(error)) from None
+        if not results or not results[0]:
             return False
-        return printed == value if equals else bool(printed)
+        if len(results) > 1:
+            raise CommandError("given jsonpath expression matches more than one list")
+        if len(results[0]) > 1:
+            raise CommandError("given jsonpath expression matches more than one value")
+        return value is None or _text(results[0][0]) == value.strip()
 
     return holds
 
 
-def _wait(call: Call, target: Target, test: Test, deadline: float, *, gone: bool) -> Problem | None:
-    cluster = call.client.cluster
-    first = _now(cluster, target)
-    if gone and first is None:
-        return None
+def _text(value: Any) -> str:
+    if isinstance(value, (Mapping, list, tuple)):
+        raise CommandError("jsonpath leads to a nested object or list which is not supported")
+    return plain(value).strip()
+
+
+def _wait(call: Call, target: Target, check: Check, patience: _Patience, *, gone: bool) -> Problem | None:
+    first = shown = _now(call, target)
+    if first is None:
+        return None if gone else not_found(target.kind, target.name)
 
     def reached() -> bool:
-        resource = _now(cluster, target)
-        if gone and resource is not None and first is not None and resource.uid != first.uid:
-            return True
-        return test(resource)
+        nonlocal shown
+        resource = _now(call, target)
+        if gone:
+            return resource is None or resource.uid != first.uid
+        shown = resource or shown
+        return resource is not None and check(resource)
 
-    if not deletion.wait_until(cluster, reached, deadline - cluster.state.now):
-        return f"timed out waiting for the condition on {target.kind.plural}/{target.name}"
-    shown = _now(cluster, target) or first
-    if shown is not None:
-        call.print(printer(call, "condition met")(shown.tree), end="")
+    name = f"{target.kind.plural}/{target.name}"
+    try:
+        if not patience.wait_for(reached):
+            return ("condition not met for " if patience.once else "timed out waiting for the condition on ") + name
+    except CommandError as error:
+        return error.problems[0]
+    call.print(printer(call, "condition met")((shown or first).tree), end="")
     return None
 
 
-def _now(cluster: Cluster, target: Target) -> Resource | None:
-    return cluster.get(target.kind, target.namespace, target.name)
+def _now(call: Call, target: Target) -> Resource | None:
+    return call.client.cluster.get(target.kind, target.namespace, target.name)
 
 
 WAIT = Command(

@@ -28,6 +28,7 @@ def connect(
     """
     world = world_of(process)
     delivery = world.cluster.connect(Request(world.vantage, address, port, protocol))
+    world.cluster.serve(delivery)
     if delivery.failure is Failure.TIMEOUT and protocol != "UDP":
         wait(process, min(patience, CONNECT_SECONDS))
     return delivery

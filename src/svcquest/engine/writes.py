@@ -90,7 +90,7 @@ def create(transaction: Transaction, kind: Kind, sent: Tree, namespace: str, opt
     made = transaction.create(kind, tree)
     if options.dry_run:
         made = replace(made, tree=with_value(made.tree, ("metadata", "resourceVersion"), None))
-    return Written(made, (*warnings, *_warnings(kind, made.tree)))
+    return Written(made, (*warnings, *_warnings(transaction, made)))
 
 
 def update(
@@ -124,15 +124,15 @@ def update(
     if deletion.is_due(new):
         deletion.finish(transaction, new)
     if not options.subresource:
-        warnings = (*warnings, *_warnings(old.kind, new.tree, old.tree))
+        warnings = (*warnings, *_warnings(transaction, new, old.tree))
     return Written(new, warnings, new is not old)
 
 
-def _warnings(kind: Kind, tree: Tree, old: Tree | None = None) -> tuple[str, ...]:
+def _warnings(transaction: Transaction, resource: Resource, old: Tree | None = None) -> tuple[str, ...]:
     """What the server has to say about an object that it has taken."""
     from svcquest.schema.warnings import warnings  # noqa: PLC0415 - loading a cluster warns of nothing
 
-    return warnings(kind, tree, old)
+    return warnings(resource.kind, resource.tree, old, transaction.settings.version)
 
 
 _OWNERS = ("metadata", "managedFields")

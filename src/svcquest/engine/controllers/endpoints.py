@@ -28,6 +28,7 @@ from svcquest.model.objects import Pod, Service
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
+from svcquest.schema.validate.version import endpoints_deprecated
 
 MANAGED_BY = "endpoints.kubernetes.io/managed-by"
 OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity"
@@ -49,7 +50,9 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     if service is None:
         return
     subsets, truncated = truncate(subsets_of(service.view, _pods(transaction, service.view)))
-    labels = inherited_labels(service, (HEADLESS, MANAGED_BY)) | {MANAGED_BY: "endpoint-controller"}
+    labels = inherited_labels(service, (HEADLESS, MANAGED_BY))
+    if endpoints_deprecated(transaction.settings.version):
+        labels[MANAGED_BY] = "endpoint-controller"
     if service.view.headless or not service.view.cluster_ips:
         labels[HEADLESS] = ""
     old = transaction.get(ENDPOINTS, *key)

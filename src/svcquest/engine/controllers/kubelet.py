@@ -21,12 +21,13 @@ from svcquest.model.objects import LISTEN, Node
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree
+from svcquest.schema.validate.version import topology_labels
 
 LINGER = "svcquest/linger"
 """Annotation: seconds that a deleted pod stays, within its grace period; by default it goes at once."""
 
 TOPOLOGY = ("topology.kubernetes.io/region", "topology.kubernetes.io/zone")
-"""Node labels that bound pods carry too. Follows the admission plugin PodTopologyLabels."""
+"""Node labels that say where a node is."""
 
 NAME = "kubelet"
 FIRST_OFFSET = 2
@@ -84,7 +85,7 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     if pod.view.phase in {"Succeeded", "Failed"}:
         return
     ips = pod.view.ips or _addresses(transaction, pod, node.view)
-    tree = _with_topology(pod, node) if not pod.view.ips else pod.tree
+    tree = _with_topology(transaction, pod, node) if not pod.view.ips else pod.tree
     placed = pod_status.status_of(tree, node.view.internal_ips, ips, ready=False, now=transaction.now)
     started = not pod.view.ips
     if started:
@@ -168,8 +169,15 @@ def _mark_unready(transaction: Transaction, pod: Resource) -> None:
         transaction.note(pod, "NodeNotReady", "Node is not ready", NODE_LIFECYCLE, warning=True)
 
 
-def _with_topology(pod: Resource, node: Resource) -> Tree:
-    copied = {label: node.labels[label] for label in TOPOLOGY if label in node.labels}
+def topology_of(transaction: Transaction, node: Resource) -> dict[str, str]:
+    """Labels of a node that its pods carry too. Follows the admission plugin PodTopologyLabels."""
+    if not topology_labels(transaction.settings.version):
+        return {}
+    return {label: node.labels[label] for label in TOPOLOGY if label in node.labels}
+
+
+def _with_topology(transaction: Transaction, pod: Resource, node: Resource) -> Tree:
+    copied = topology_of(transaction, node)
     if not copied:
         return pod.tree
     return {**pod.tree, "metadata": {**pod.metadata, "labels": {**pod.labels, **copied}}}

@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heappush
 
 from svcquest.engine.controllers import pod_status
 from svcquest.engine.controllers.base import Controller, Key
-from svcquest.engine.controllers.kubelet import TOPOLOGY
+from svcquest.engine.controllers.kubelet import topology_of
 from svcquest.engine.controllers.node_fit import failure, obstacles
 from svcquest.engine.events.notes import SCHEDULER as REPORTER
 from svcquest.engine.indexes import OWNED, POD_NODE
@@ -133,7 +133,7 @@ def reconcile(transaction: Transaction, _key: Key) -> None:
 
 
 def _bind(transaction: Transaction, pod: Resource, node: Resource) -> None:
-    labels = {**pod.labels, **{label: node.labels[label] for label in TOPOLOGY if label in node.labels}}
+    labels = {**pod.labels, **topology_of(transaction, node)}
     metadata = {**pod.metadata, "labels": labels} if labels else pod.metadata
     conditions = pod.status.get("conditions") or ()
     scheduled = pod_status.condition(conditions, "PodScheduled", "True", transaction.now, {})

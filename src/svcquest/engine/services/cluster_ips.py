@@ -16,6 +16,7 @@ from svcquest.model.status import Cause, Refusal, internal_error, invalid, quote
 from svcquest.model.tree import Tree
 from svcquest.schema.addresses import Family, network, parse
 from svcquest.schema.service_types import is_headless
+from svcquest.schema.validate.version import address_objects
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class ClusterIPs:
         inside = address is not None and 1 <= int(address) - int(span.network_address) <= last
         if not inside and self.dry_run:
             return f"the provided IP ({address}) is not in the valid range. The range of valid IPs is {cidr}"
+        if not inside and not address_objects(self.config.version):
+            return f"provided IP is not in the valid range. The range of valid IPs is {cidr}"
         if not inside:
             return "the provided network does not match the current range"
         if not self.dry_run and self.allocations.ip_owner(str(address)):

@@ -11,6 +11,7 @@ from importlib import import_module
 
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
+from svcquest.schema.validate.version import CURRENT, Version
 
 _FAMILIES = {
     "DaemonSet": "pods:of_daemonset",
@@ -26,7 +27,7 @@ _FAMILIES = {
 }
 
 
-def warnings(kind: Kind, tree: Tree, old: Tree | None = None) -> tuple[str, ...]:
+def warnings(kind: Kind, tree: Tree, old: Tree | None = None, version: Version = CURRENT) -> tuple[str, ...]:
     """What the server has to say about an object that it takes.
 
     Args:
@@ -36,5 +37,5 @@ def warnings(kind: Kind, tree: Tree, old: Tree | None = None) -> tuple[str, ...]
     if kind.kind not in _FAMILIES:
         return ()
     module, _, name = _FAMILIES[kind.kind].partition(":")
-    found: Iterator[str] = getattr(import_module(f"{__name__}.{module}"), name)(tree, old)
+    found: Iterator[str] = getattr(import_module(f"{__name__}.{module}"), name)(tree, old, version)
     return tuple(found)

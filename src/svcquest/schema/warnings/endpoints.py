@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcquest.model.tree import Tree
+from svcquest.schema.validate.version import Version
 from svcquest.schema.warnings.spelling import of_address, of_range
 
 
-def of_endpoints(endpoints: Tree, _old: Tree | None) -> Iterator[str]:
+def of_endpoints(endpoints: Tree, _old: Tree | None, _version: Version) -> Iterator[str]:
     """Spelling of addresses."""
     for index, subset in enumerate(endpoints.get("subsets") or ()):
         for field in ("addresses", "notReadyAddresses"):
@@ -20,7 +21,7 @@ def of_endpoints(endpoints: Tree, _old: Tree | None) -> Iterator[str]:
                 yield from of_address(f"subsets[{index}].{field}[{number}].ip", address.get("ip") or "")
 
 
-def of_slice(endpoint_slice: Tree, _old: Tree | None) -> Iterator[str]:
+def of_slice(endpoint_slice: Tree, _old: Tree | None, _version: Version) -> Iterator[str]:
     """Spelling of addresses, where they are no names."""
     if endpoint_slice.get("addressType") not in {"IPv4", "IPv6"}:
         return
@@ -29,7 +30,7 @@ def of_slice(endpoint_slice: Tree, _old: Tree | None) -> Iterator[str]:
             yield from of_address(f"endpoints[{index}].addresses[{number}]", address)
 
 
-def of_policy(policy: Tree, _old: Tree | None) -> Iterator[str]:
+def of_policy(policy: Tree, _old: Tree | None, _version: Version) -> Iterator[str]:
     """Spelling of ranges."""
     for direction, peers in (("ingress", "from"), ("egress", "to")):
         for index, rule in enumerate((policy.get("spec") or {}).get(direction) or ()):

@@ -7,6 +7,7 @@ from typing import Any
 
 from svcquest.model.tree import Tree, dig
 from svcquest.schema import names
+from svcquest.schema.validate.version import Version
 
 _DEPRECATED_LABELS = {
     "beta.kubernetes.io/arch": 'deprecated since v1.14; use "kubernetes.io/arch" instead',
@@ -26,21 +27,21 @@ _REQUIRED, _PREFERRED = (
 )
 
 
-def of_pod(pod: Tree, old: Tree | None) -> Iterator[str]:
+def of_pod(pod: Tree, old: Tree | None, _version: Version) -> Iterator[str]:
     """A name that is no host name, and what its specification has to be warned of."""
     if old is None:
         yield from _name(pod, "the Pod's hostname")
     yield from _of_spec(pod.get("spec") or {}, "spec")
 
 
-def of_workload(workload: Tree, old: Tree | None) -> Iterator[str]:
+def of_workload(workload: Tree, old: Tree | None, version: Version) -> Iterator[str]:
     """A name that is no host name, and what a new template has to be warned of."""
     if old is None:
         yield from _name(workload, "Pod names and hostnames")
-    yield from of_daemonset(workload, old)
+    yield from of_daemonset(workload, old, version)
 
 
-def of_daemonset(workload: Tree, old: Tree | None) -> Iterator[str]:
+def of_daemonset(workload: Tree, old: Tree | None, _version: Version) -> Iterator[str]:
     """What a template has to be warned of, unless nothing has changed."""
     if old is None or old.get("spec") != workload.get("spec"):
         yield from _of_spec(dig(workload, "spec", "template", "spec") or {}, "spec.template.spec")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from svcquest.model.tree import Tree
 from svcquest.schema.service_types import is_headless
 from svcquest.schema.validate.service import TOPOLOGY_HINTS, TOPOLOGY_MODE
+from svcquest.schema.validate.version import Version, external_ips_deprecated, prefer_close_deprecated
 from svcquest.schema.warnings.spelling import of_address, of_range
 
 
-def of_service(service: Tree, _old: Tree | None) -> Iterator[str]:
+def of_service(service: Tree, _old: Tree | None, version: Version) -> Iterator[str]:
     """Fields that do nothing here, are going away, or are spelt in a way that asks for trouble."""
     spec = service["spec"]
     headless = spec["type"] == "ClusterIP" and is_headless(spec)
@@ -21,7 +22,8 @@ def of_service(service: Tree, _old: Tree | None) -> Iterator[str]:
     else:
         yield from _spelt("clusterIPs", spec)
     yield from _spelt("externalIPs", spec)
-    if spec.get("externalIPs") and not headless and spec["type"] != "ExternalName":
+    external = spec.get("externalIPs") and not headless and spec["type"] != "ExternalName"
+    if external and external_ips_deprecated(version):
         yield "spec.externalIPs is deprecated and may no longer be implemented in some clusters"
     yield from of_address("spec.loadBalancerIP", spec.get("loadBalancerIP") or "")
     for index, cidr in enumerate(spec.get("loadBalancerSourceRanges") or ()):
@@ -30,7 +32,7 @@ def of_service(service: Tree, _old: Tree | None) -> Iterator[str]:
         yield 'spec.externalIPs is ignored when spec.type is "ExternalName"'
     if spec.get("externalName") and spec["type"] != "ExternalName":
         yield 'spec.externalName is ignored when spec.type is not "ExternalName"'
-    if spec.get("trafficDistribution") == "PreferClose":
+    if spec.get("trafficDistribution") == "PreferClose" and prefer_close_deprecated(version):
         yield 'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"'
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, field
 from svcquest.model.kinds import Kind
+from svcquest.schema.validate.version import endpoints_deprecated
 from svcquest.terminal.kubectl.client import Client
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag, Flags
@@ -60,7 +61,7 @@ class Call:
 
     def warn_of(self, kind: Kind) -> None:
         """Writes what the API server warns of with every request for objects of a kind."""
-        if kind == kinds.ENDPOINTS:
+        if kind == kinds.ENDPOINTS and endpoints_deprecated(self.client.cluster.state.settings.version):
             self.warn(ENDPOINTS_DEPRECATED)
 
     def usage_error(self, text: str) -> CommandError:

@@ -14,7 +14,7 @@ from svcquest.game.scene import Scene, pod_names, told_apart
 from svcquest.game.stage import Cast
 from svcquest.game.verdict import Row
 from svcquest.game.words import account, row_lines
-from svcquest.levels.format import PROBES
+from svcquest.levels.probe_format import PROBES
 from svcquest.levels.reading import Notes, record_by_key
 from svcquest.model.tree import Tree
 

@@ -12,7 +12,7 @@ from svcquest.game.grading import probe_result
 from svcquest.game.owners import Owners
 from svcquest.game.scene import Scene
 from svcquest.game.stage import Cast
-from svcquest.levels.format import PROBES
+from svcquest.levels.probe_format import PROBES
 from svcquest.levels.reading import Notes, record_by_key
 from svcquest.model.tree import Tree
 

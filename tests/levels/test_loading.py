@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from svcquest.levels.catalog import Catalog
 from svcquest.levels.data import data_folder
-from svcquest.levels.format import RequestProbe
 from svcquest.levels.loading import open_level, read_header, read_objects, read_pack
+from svcquest.levels.probe_format import RequestProbe
 from svcquest.levels.problems import LevelError, UnknownLevelError
 
 LEVEL = """\
@@ -93,7 +93,7 @@ def test_header_needs_nothing_after_brief(tmp_path: Path) -> None:
             "id: big",
             'level.yaml:2:1: id: the level\'s folder is called "small"; id and folder must be the same',
         ),
-        ("    request:", "    requests:", "level.yaml:11:5: must have one of the keys request, lookup, env, object"),
+        ("    request:", "    requests:", "level.yaml:11:5: must have one of the keys request, lookup, env, object, stream"),
         ("pods: {app", "podz: {app", 'level.yaml:14:14: unknown key "podz"; did you mean "pods"?'),
         (
             "failure: refused",

@@ -6,7 +6,7 @@ from svcquest.engine.selection import pods_selected
 from svcquest.engine.state import State
 from svcquest.game.owners import Owners
 from svcquest.game.stage import Cast
-from svcquest.levels.format import PodSet
+from svcquest.levels.probe_format import PodSet
 from svcquest.model import kinds
 from svcquest.model.net import Vantage, parse_vantage
 from svcquest.model.objects import Pod

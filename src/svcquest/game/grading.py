@@ -11,8 +11,10 @@ from svcquest.game.request_probes import request_rows
 from svcquest.game.scene import Scene
 from svcquest.game.stage import SETTLE_SECONDS, Cast, Stage, fork
 from svcquest.game.verdict import Phase, ProbeResult, Refusal, Row, Verdict
-from svcquest.levels.format import Change, EnvironmentProbe, LookupProbe, Probe, RequestProbe
+from svcquest.levels.format import Change
 from svcquest.levels.level import Answer, Level
+from svcquest.levels.probe_format import EnvironmentProbe, LookupProbe, Probe, RequestProbe, StreamProbe
+from svcquest.model.frozen import replace
 
 
 def grade(level: Level, answer: Answer, seed: int = 1) -> Verdict:
@@ -56,14 +58,28 @@ def _hidden(stage: Stage, state: State) -> Iterator[Phase]:
 
 
 def _happen(stage: Stage, change: Change, state: State, cast: Cast) -> tuple[State, Cast, ProbeResult | None]:
-    cluster = fork(state)
-    (outcome,) = stage.run(cluster, [change.run])
-    cluster.advance(change.wait)
+    cluster = fork(_reconfigured(state, change))
     trouble = None
-    if outcome.exit:
-        row = Row("", change.run, "happens", outcome.stderr.strip(), passed=False)
-        trouble = ProbeResult("change", change.say, (row,))
+    for outcome in stage.run(cluster, [change.run]) if change.run else ():
+        if outcome.exit:
+            row = Row("", change.run, "happens", outcome.stderr.strip(), passed=False)
+            trouble = ProbeResult("change", change.say, (row,))
+    cluster.advance(change.wait)
     return cluster.state, cast.grown(state, cluster.state), trouble
+
+
+def _reconfigured(state: State, change: Change) -> State:
+    """The state once components run with other settings, where a change says so."""
+    settings = state.settings
+    if change.proxy is not None:
+        settings = replace(settings, proxy_mode=change.proxy.mode, scheduler=change.proxy.scheduler)
+    if change.load_balancers is not None:
+        settings = replace(settings, load_balancer_ips=change.load_balancers)
+    if settings == state.settings:
+        return state
+    from svcquest.engine.reconfiguring import reconfigured  # noqa: PLC0415 - most changes are commands
+
+    return reconfigured(state, settings)
 
 
 def probe_result(probe: Probe, scene: Scene) -> ProbeResult:
@@ -78,6 +94,10 @@ def _rows(probe: Probe, scene: Scene) -> Iterator[Row]:
         from svcquest.game.lookup_probes import lookup_rows  # noqa: PLC0415 - most levels send requests only
 
         return lookup_rows(probe, scene)
+    if isinstance(probe, StreamProbe):
+        from svcquest.game.stream_probes import stream_rows  # noqa: PLC0415 - as above
+
+        return stream_rows(probe, scene)
     from svcquest.game.object_probes import environment_rows, object_rows  # noqa: PLC0415 - as above
 
     return environment_rows(probe, scene) if isinstance(probe, EnvironmentProbe) else object_rows(probe, scene)

@@ -11,7 +11,7 @@ from svcquest.game.evidence import LookupEvidence, no_target, nobody_at
 from svcquest.game.scene import Scene, counted, listed
 from svcquest.game.targets import NoTargetError, fill
 from svcquest.game.verdict import Row
-from svcquest.levels.format import Addresses, LookupExpect, LookupProbe
+from svcquest.levels.probe_format import Addresses, LookupExpect, LookupProbe
 from svcquest.model.dns import Answer, NoAnswer, Question
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Vantage

@@ -12,7 +12,7 @@ from svcquest.game.casting import vantage_of
 from svcquest.game.scene import Scene
 from svcquest.game.targets import NoTargetError, fill
 from svcquest.game.verdict import Row
-from svcquest.levels.format import EnvironmentProbe, ObjectProbe
+from svcquest.levels.probe_format import EnvironmentProbe, ObjectProbe
 from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.model.status import show_value

@@ -11,7 +11,7 @@ from svcquest.engine.state import State
 from svcquest.game.evidence import Outcome, RequestEvidence, outcome_of
 from svcquest.game.targets import Target
 from svcquest.model.dns import LookupFailure
-from svcquest.model.frozen import dataclass, field
+from svcquest.model.frozen import dataclass, field, replace
 from svcquest.model.net import Delivery, Failure, Request, Vantage
 from svcquest.model.resource import ObjectKey
 
@@ -78,11 +78,15 @@ class Observation:
         return None
 
 
+_FIRST_CLIENT_PORT = 40_000
+
 _FINAL = frozenset({LookupFailure.UNKNOWN, LookupFailure.NO_ADDRESS})
 """What nameservers answered: it stays so for every request. A lookup that got no answer may go better the next time."""
 
 
-def observe(cluster: Cluster, source: Vantage, target: Target, times: int, *, counts: bool = True) -> Observation:
+def observe(
+    cluster: Cluster, source: Vantage, target: Target, times: int, *, counts: bool = True, connections: int = 0
+) -> Observation:
     """Send ``times`` requests, and find out what else could happen to them.
 
     Which pods a probe reaches must not depend on chance: endpoints that luck left out are added with a count of 0.
@@ -90,6 +94,7 @@ def observe(cluster: Cluster, source: Vantage, target: Target, times: int, *, co
 
     Args:
         counts: how often each pod answers matters. Else one request is enough where none can fail.
+        connections: over how many kept-alive connections the requests go; 0 is a fresh one for each.
     """
     request = Request(source, target.host, target.port, target.protocol)
     seen = Observation(request)
@@ -103,8 +108,9 @@ def observe(cluster: Cluster, source: Vantage, target: Target, times: int, *, co
     addresses = lookup.addresses if len(lookup.addresses) == 1 else None
     if not counts and not seen.can_fail:
         times = min(times, 1)
-    for _ in range(times):
+    for number in range(times):
         before = cluster.state
-        delivery = cluster.connect(request, addresses=addresses)
+        port = _FIRST_CLIENT_PORT + number % connections if connections else 0
+        delivery = cluster.connect(replace(request, source_port=port) if port else request, addresses=addresses)
         seen.count(before, delivery, 1)
     return seen

@@ -10,7 +10,7 @@ from svcquest.game.observing import Observation, observe
 from svcquest.game.scene import Scene, counted, listed, pod_names, told_apart
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
-from svcquest.levels.format import RequestExpect, RequestProbe
+from svcquest.levels.probe_format import RequestExpect, RequestProbe
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Failure, Vantage
 from svcquest.model.resource import ObjectKey
@@ -70,12 +70,13 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
             evidence=no_target(error),
         )
     counts = probe.expect.sticky or probe.expect.share is not None
-    seen = observe(scene.cluster(), vantage, target, probe.times, counts=counts)
+    kept = probe.connections
+    seen = observe(scene.cluster(), vantage, target, probe.times, counts=counts, connections=kept)
     findings = _findings(probe.expect, scene, vantage, seen)
     broken = next((found for found in findings if not found.held), None)
     if broken is not None and not counts:
         # a request that ended as it should not is wanted as evidence
-        seen = observe(scene.cluster(), vantage, target, probe.times)
+        seen = observe(scene.cluster(), vantage, target, probe.times, connections=kept)
         findings = _findings(probe.expect, scene, vantage, seen)
         broken = next((found for found in findings if not found.held), None)
     evidence = _evidence(broken, seen) if broken is not None else seen.evidence()

@@ -112,9 +112,16 @@ def fork(state: State) -> Cluster:
 
 def _settings(level: Level, seed: int) -> Settings:
     major, _, minor = level.proxy.version.partition(".")
+    given, setup = Settings(seed=seed), level.setup
+    six = (("fd00:10:96::/112",), ("fd00:10:244::/56",)) if setup.dual_stack else ((), ())
     return replace(
-        Settings(seed=seed),
+        given,
         proxy_mode=level.proxy.mode,
         scheduler=level.proxy.scheduler,
         version=(int(major), int(minor)),
+        load_balancer_ips=setup.load_balancers,
+        service_cidrs=given.service_cidrs + six[0],
+        pod_cidrs=given.pod_cidrs + six[1],
+        outside_names={**given.outside_names, **setup.outside},
+        external_ports=setup.outside_ports or given.external_ports,
     )

@@ -3,275 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
-from svcquest.levels.reading import (
-    Notes,
-    Reader,
-    anything,
-    choice,
-    flag,
-    key,
-    number,
-    pairs,
-    record,
-    record_by_key,
-    several,
-    text,
-)
+from svcquest.levels.atoms import command, file_name, identifier, line, prose, word
+from svcquest.levels.probe_format import PROBES, Probe
+from svcquest.levels.reading import choice, flag, key, number, pairs, record, record_by_key, several, text
 from svcquest.model.frozen import dataclass
-from svcquest.model.net import parse_vantage
-from svcquest.model.tree import Path
 
 ProxyMode = Literal["iptables", "ipvs", "nftables", "userspace"]
 
-_identifier = text(63, pattern=r"[a-z0-9]+(-[a-z0-9]+)*", means="lower-case words joined by hyphens")
-_file_name = text(100, pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*", means="the name of a file in the level's folder")
-_line = text(300)
-_prose = text(20_000, lines=True)
-_command = text(4_000, lines=True)
-_word = text(300, pattern=r"\S+", means="one word")
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """How the cluster is set up.
 
-def _read_vantage(value: Any, path: Path, notes: Notes) -> str:
-    if not isinstance(value, str) or parse_vantage(value) is None:
-        notes.add(path, "a source is pod/NAMESPACE/NAME, node/NAME or external")
-        return ""
-    return value
+    Attributes:
+        mode: of kube-proxy.
+        scheduler: of ipvs.
+        version: of Kubernetes, in quotes.
+    """
 
-
-_vantage = Reader(
-    _read_vantage, lambda _: {"type": "string", "pattern": "^(pod/[^/]+/[^/]+|node/[^/]+|external(/[^/]+)?)$"}
-)
-_sources: Reader = several(_vantage, 20, least=1, alone=True)
-_labels = pairs(text(317), text(63), 20)
-
-NO_LABELS: Mapping[str, str] = {}
+    mode: ProxyMode = key(choice("iptables", "ipvs", "nftables", "userspace"), default="iptables")
+    scheduler: str = key(choice("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "dh", "sed", "nq", "mh"), default="rr")
+    version: str = key(text(4, pattern=r"1\.\d\d", means="a version such as 1.36, in quotes"), default="1.36")
 
 
 @dataclass(frozen=True, slots=True)
-class PodSet:
-    """Pods of the level, by label or by name. Pods that the player made are never part of it.
+class Setup:
+    """What is special about the cluster.
 
     Attributes:
-        selector: labels that they carry.
-        names: of pods, or of workloads that stand for all their pods.
-        namespace: where; that of the source when left out.
+        load_balancers: addresses that a load balancer's controller hands out; without any there is no controller.
+        dual_stack: Services, pods and nodes have IPv6 addresses too.
+        outside: names that the world outside resolves, each with its address.
+        outside_ports: TCP ports on which the machine outside answers.
     """
 
-    selector: Mapping[str, str] = key(_labels, default_factory=dict)
-    names: tuple[str, ...] = key(several(_word, 100), default=())
-    namespace: str = key(_word, default="")
-
-    def fault(self) -> str:
-        """What is wrong with the whole, empty when nothing is."""
-        return "" if self.selector or self.names else "names no pods; give selector or names"
-
-
-_pod_set = record(PodSet, short="selector")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Bounds on the part of the answers that each expected pod gives, 0 to 1.
-
-    Attributes:
-        min: the least that a pod may give.
-        max: the most that a pod may give.
-    """
-
-    min: float = key(number(0, 1, whole=False), default=0.0)
-    max: float = key(number(0, 1, whole=False), default=1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class RequestExpect:
-    """What requests lead to.
-
-    Attributes:
-        pods: exactly these can answer, and none fails unless ``failures`` allows it.
-        not_pods: no request is sent to any of these.
-        failure: every request fails in this way.
-        failures: how many requests may fail.
-        sources: client addresses that the answering side sees, exactly.
-        share: bounds for each pod that answers.
-        sticky: all requests of one source reach the same pod.
-        answered_by: ``external``, when the machine outside answers.
-        port: the port of the pods at which every answer is given; some pods listen on several.
-    """
-
-    pods: PodSet | None = key(_pod_set, default=None)
-    not_pods: PodSet | None = key(_pod_set, default=None)
-    failure: str = key(choice("refused", "timeout", "unresolved", "unreachable", "reset"), default="")
-    failures: int | None = key(number(0, 1000), default=None)
-    sources: tuple[str, ...] = key(several(_word, 50, least=1, alone=True), default=())
-    share: Share | None = key(record(Share), default=None)
-    sticky: bool = key(flag, default=False)
-    answered_by: str = key(choice("external"), default="")
-    port: int = key(number(1, 65535), default=0)
-
-    def fault(self) -> str:
-        """What is wrong with the whole, empty when nothing is."""
-        if self == RequestExpect():
-            return (
-                "expects nothing; give pods, not_pods, failure, failures, sources, share, sticky, answered_by or port"
-            )
-        if self.failure and (self.pods or self.answered_by or self.sources or self.port):
-            return "expects a failure and an answer at once"
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Addresses that a name leads to: a list, those of pods, or the cluster IP of a Service.
-
-    Attributes:
-        listed: these addresses, as they stand.
-        pods: the addresses of these pods.
-        service: the cluster IP of this Service, NAMESPACE/NAME.
-    """
-
-    listed: tuple[str, ...] = key(several(_word, 100), default=(), name="list")
-    pods: PodSet | None = key(_pod_set, default=None)
-    service: str = key(text(300, pattern=r"[^/]+/[^/]+", means="NAMESPACE/NAME"), default="")
-
-
-@dataclass(frozen=True, slots=True)
-class LookupExpect:
-    """What a DNS lookup gives.
-
-    Attributes:
-        addresses: exactly these, in any order.
-        cname: the name that it is an alias of.
-        srv: ``PORT TARGET`` of each record, in any order.
-        rcode: of the last reply.
-        queries: how many questions it took along the search list.
-    """
-
-    addresses: Addresses | None = key(record(Addresses, short="list"), default=None)
-    cname: str = key(_word, default="")
-    srv: tuple[str, ...] = key(several(_line, 100), default=())
-    rcode: str = key(choice("NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED"), default="")
-    queries: int = key(number(1, 20), default=0)
-
-    def fault(self) -> str:
-        """What is wrong with the whole, empty when nothing is."""
-        return "expects nothing; give addresses, cname, srv, rcode or queries" if self == LookupExpect() else ""
-
-
-@dataclass(frozen=True, slots=True)
-class EnvironmentExpect:
-    """What a variable holds.
-
-    Attributes:
-        value: its value; any when left out.
-        set: whether there is such a variable at all.
-    """
-
-    value: str = key(text(300), default="")
-    set: bool = key(flag, default=True)
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectExpect:
-    """What an object is like.
-
-    Attributes:
-        unchanged: paths of fields that are as they were at the start, such as ``spec.clusterIP``.
-        matches: a part of the object that it must have.
-        absent: there is no such object.
-    """
-
-    unchanged: tuple[str, ...] = key(several(_word, 20), default=())
-    matches: Mapping[str, Any] = key(pairs(_word, anything, 20), default_factory=dict)
-    absent: bool = key(flag, default=False)
-
-    def fault(self) -> str:
-        """What is wrong with the whole, empty when nothing is."""
-        return "" if self != ObjectExpect() else "expects nothing; give unchanged, matches or absent"
-
-
-@dataclass(frozen=True, slots=True)
-class RequestProbe:
-    """Requests from each source to each target.
-
-    Attributes:
-        say: the objective that the player reads.
-        source: who asks: pod/NAMESPACE/NAME, node/NAME or external; a pod may be named by its workload.
-        request: what is dialled: http://HOST[:PORT]/, tcp://HOST:PORT or udp://HOST:PORT, with placeholders such as
-            {clusterIP:service/web}.
-        expect: what has to come of it.
-        times: requests from each source to each target.
-        id: names the probe in near misses; probe-1, probe-2 … when left out.
-    """
-
-    say: str = key(_line)
-    source: tuple[str, ...] = key(_sources, name="from")
-    request: tuple[str, ...] = key(several(_word, 20, least=1, alone=True))
-    expect: RequestExpect = key(record(RequestExpect))
-    times: int = key(number(1, 1000), default=20)
-    id: str = key(_identifier, default="")
-
-
-@dataclass(frozen=True, slots=True)
-class LookupProbe:
-    """A name looked up from each source.
-
-    Attributes:
-        say: the objective that the player reads.
-        source: who asks: pod/NAMESPACE/NAME, node/NAME or external.
-        lookup: the name; without a dot at its end it goes along the search list.
-        expect: what has to come of it.
-        type: the record that is asked for.
-        id: names the probe in near misses.
-    """
-
-    say: str = key(_line)
-    source: tuple[str, ...] = key(_sources, name="from")
-    lookup: str = key(_word)
-    expect: LookupExpect = key(record(LookupExpect))
-    type: str = key(choice("A", "AAAA", "CNAME", "SRV", "PTR"), default="A")
-    id: str = key(_identifier, default="")
-
-
-@dataclass(frozen=True, slots=True)
-class EnvironmentProbe:
-    """An environment variable of a pod's program.
-
-    Attributes:
-        say: the objective that the player reads.
-        source: the pods: pod/NAMESPACE/NAME.
-        env: the variable's name.
-        expect: what it has to hold.
-        id: names the probe in near misses.
-    """
-
-    say: str = key(_line)
-    source: tuple[str, ...] = key(_sources, name="from")
-    env: str = key(text(200, pattern=r"[A-Z_][A-Z0-9_]*", means="the name of a variable"))
-    expect: EnvironmentExpect = key(record(EnvironmentExpect))
-    id: str = key(_identifier, default="")
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectProbe:
-    """An object, for the few goals that behaviour cannot show.
-
-    Attributes:
-        say: the objective that the player reads.
-        object: KIND/NAME or KIND/NAMESPACE/NAME.
-        expect: what it has to be like.
-        id: names the probe in near misses.
-    """
-
-    say: str = key(_line)
-    object: str = key(text(600, pattern=r"[A-Za-z]+(/[a-z0-9.-]+){1,2}", means="KIND/NAME or KIND/NAMESPACE/NAME"))
-    expect: ObjectExpect = key(record(ObjectExpect))
-    id: str = key(_identifier, default="")
-
-
-Probe = RequestProbe | LookupProbe | EnvironmentProbe | ObjectProbe
-PROBES = {"request": RequestProbe, "lookup": LookupProbe, "env": EnvironmentProbe, "object": ObjectProbe}
+    load_balancers: tuple[str, ...] = key(several(word, 100), default=())
+    dual_stack: bool = key(flag, default=False)
+    outside: Mapping[str, str] = key(pairs(word, word, 50), default_factory=dict)
+    outside_ports: tuple[int, ...] = key(several(number(1, 65535), 50), default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +52,21 @@ class Change:
     Attributes:
         say: what happens, for the player who has passed it or not.
         run: the command line, as an administrator types it.
+        proxy: every kube-proxy starts again in this mode.
+        load_balancers: addresses that a load balancer's controller hands out from now on; none switches it off.
         wait: simulated seconds that pass after it.
     """
 
-    say: str = key(_line)
-    run: str = key(_command)
+    say: str = key(line)
+    run: str = key(command, default="")
+    proxy: Proxy | None = key(record(Proxy, short="mode"), default=None)
+    load_balancers: tuple[str, ...] | None = key(several(word, 100), default=None)
     wait: float = key(number(0, 86_400), default=60)
+
+    def fault(self) -> str:
+        """What is wrong with the whole, empty when nothing is."""
+        nothing = not self.run and self.proxy is None and self.load_balancers is None
+        return "changes nothing; give run, proxy or load_balancers" if nothing else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +78,7 @@ class Hint:
         cost: stars that it costs to read it.
     """
 
-    text: str = key(_prose)
+    text: str = key(prose)
     cost: int = key(number(0, 2), default=0)
 
 
@@ -311,8 +91,8 @@ class AnswerSpec:
         run: command lines; the files then only lie in the folder.
     """
 
-    files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
-    run: tuple[str, ...] = key(several(_command, 30, alone=True), default=())
+    files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
+    run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
@@ -329,9 +109,9 @@ class NearMissSpec:
         run: as in an answer.
     """
 
-    fails: str = key(_identifier)
-    files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
-    run: tuple[str, ...] = key(several(_command, 30, alone=True), default=())
+    fails: str = key(identifier)
+    files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
+    run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,8 +123,8 @@ class Equivalent:
         because: why it is as good as the solution.
     """
 
-    mutant: str = key(_line)
-    because: str = key(_line)
+    mutant: str = key(line)
+    because: str = key(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,21 +136,6 @@ class Par:
     """
 
     runs: int = key(number(1, 99), default=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Proxy:
-    """How the cluster is set up.
-
-    Attributes:
-        mode: of kube-proxy.
-        scheduler: of ipvs.
-        version: of Kubernetes, in quotes.
-    """
-
-    mode: ProxyMode = key(choice("iptables", "ipvs", "nftables", "userspace"), default="iptables")
-    scheduler: str = key(choice("rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "dh", "sed", "nq", "mh"), default="rr")
-    version: str = key(text(4, pattern=r"1\.\d\d", means="a version such as 1.36, in quotes"), default="1.36")
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,12 +156,12 @@ class Header:
     """
 
     format: int = key(choice(1))
-    id: str = key(_identifier)
-    title: str = key(_line)
-    chapter: str = key(_identifier)
-    summary: str = key(_line, default="")
-    teaches: tuple[str, ...] = key(several(_identifier, 20), default=())
-    requires: tuple[str, ...] = key(several(_identifier, 20), default=())
+    id: str = key(identifier)
+    title: str = key(line)
+    chapter: str = key(identifier)
+    summary: str = key(line, default="")
+    teaches: tuple[str, ...] = key(several(identifier, 20), default=())
+    requires: tuple[str, ...] = key(several(identifier, 20), default=())
     difficulty: int = key(number(1, 5), default=1)
     minutes: int = key(number(1, 240), default=5)
     par: Par = key(record(Par), default=Par())
@@ -412,7 +177,8 @@ class Body:
         probes: what must hold at the end; their ``say`` alone states the goal.
         solution: the answer that the player is shown.
         debrief: what happened and what to keep, in Markdown.
-        proxy: how the cluster is set up; a word alone is the mode.
+        proxy: kube-proxy's mode; a word alone, or with scheduler and version.
+        setup: what else is special about the cluster.
         namespace: the terminal's current one at the start.
         cluster: files with the objects that exist at the start.
         files: name that the player sees, to file in the level's folder.
@@ -425,15 +191,16 @@ class Body:
         start_passes: leaving everything as it is is the right answer.
     """
 
-    brief: str = key(_prose)
-    open: tuple[str, ...] = key(several(_word, 50))
+    brief: str = key(prose)
+    open: tuple[str, ...] = key(several(word, 50))
     probes: tuple[Probe, ...] = key(several(record_by_key(PROBES), 30, least=1))
     solution: AnswerSpec = key(record(AnswerSpec))
-    debrief: str = key(_prose)
+    debrief: str = key(prose)
     proxy: Proxy = key(record(Proxy, short="mode"), default=Proxy())
-    namespace: str = key(_identifier, default="default")
-    cluster: tuple[str, ...] = key(several(_file_name, 20, alone=True), default=())
-    files: Mapping[str, str] = key(pairs(_file_name, _file_name, 20), default_factory=dict)
+    setup: Setup = key(record(Setup), default=Setup())
+    namespace: str = key(identifier, default="default")
+    cluster: tuple[str, ...] = key(several(file_name, 20, alone=True), default=())
+    files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
     ways: tuple[str, ...] = key(several(choice("yaml", "kubectl"), 2, least=1), default=("yaml", "kubectl"))
     changes: tuple[Change, ...] = key(several(record(Change), 10), default=())
     hints: tuple[Hint, ...] = key(several(record(Hint), 6), default=())
@@ -454,10 +221,10 @@ class Chapter:
         about: one line for the map.
     """
 
-    id: str = key(_identifier)
-    title: str = key(_line)
-    levels: tuple[str, ...] = key(several(_identifier, 100))
-    about: str = key(_line, default="")
+    id: str = key(identifier)
+    title: str = key(line)
+    levels: tuple[str, ...] = key(several(identifier, 100))
+    about: str = key(line, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,12 +243,12 @@ class PackFile:
     """
 
     format: int = key(choice(1))
-    id: str = key(_identifier)
-    title: str = key(_line)
+    id: str = key(identifier)
+    title: str = key(line)
     version: str = key(text(20, pattern=r"\d+(\.\d+){0,2}", means="a version such as 1.0, in quotes"))
     chapters: tuple[Chapter, ...] = key(several(record(Chapter), 40, least=1))
-    authors: tuple[str, ...] = key(several(_line, 50), default=())
-    licence: str = key(_line, default="")
+    authors: tuple[str, ...] = key(several(line, 50), default=())
+    licence: str = key(line, default="")
     requires: str = key(text(20, pattern=r">=\s*\d+(\.\d+){0,2}", means='a bound such as ">=0.1"'), default="")
 
 

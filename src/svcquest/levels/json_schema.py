@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from svcquest.levels import format as formats
+from svcquest.levels import probe_format as probes
 from svcquest.levels.reading import Definitions, Reader, Schema
 from svcquest.model.frozen import MISSING, fields
 
@@ -104,14 +105,14 @@ def descriptions(model: type) -> dict[str, str]:
 RECORDS: tuple[type, ...] = (
     formats.Header,
     formats.Body,
-    *formats.PROBES.values(),
-    formats.RequestExpect,
-    formats.LookupExpect,
-    formats.EnvironmentExpect,
-    formats.ObjectExpect,
-    formats.PodSet,
-    formats.Addresses,
-    formats.Share,
+    *probes.PROBES.values(),
+    probes.RequestExpect,
+    probes.LookupExpect,
+    probes.EnvironmentExpect,
+    probes.ObjectExpect,
+    probes.PodSet,
+    probes.Addresses,
+    probes.Share,
     formats.Change,
     formats.Hint,
     formats.AnswerSpec,
@@ -119,6 +120,7 @@ RECORDS: tuple[type, ...] = (
     formats.Equivalent,
     formats.Par,
     formats.Proxy,
+    formats.Setup,
     formats.PackFile,
     formats.Chapter,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcquest.levels.format import Change, Equivalent, Header, Hint, Probe, Proxy
+from svcquest.levels.format import Change, Equivalent, Header, Hint, Proxy, Setup
+from svcquest.levels.probe_format import Probe
 from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 
@@ -48,6 +49,7 @@ class Level:
         changes: hidden ones, in order.
         equivalent: mutants of the solution that pass and do no harm.
         start_passes: leaving everything as it is is the right answer.
+        setup: what is special about the cluster.
         pack: id of the installed pack that it belongs to; empty for the campaign and for levels by their folder.
     """
 
@@ -69,6 +71,7 @@ class Level:
     equivalent: tuple[Equivalent, ...]
     start_passes: bool
     pack: str = ""
+    setup: Setup = Setup()
 
     @property
     def id(self) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from svcquest.levels.format import Chapter, Header, LookupProbe, ObjectProbe, Probe, RequestProbe
+from svcquest.levels.format import Chapter, Header
 from svcquest.levels.level import Answer, Level
 from svcquest.levels.loading import LEVEL_FILE, PACK_FILE, Sheet, open_sheet, read_pack
+from svcquest.levels.probe_format import LookupProbe, ObjectProbe, Probe, RequestProbe
 from svcquest.levels.problems import Fault, LevelError
 from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Path as TreePath

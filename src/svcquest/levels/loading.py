@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from svcquest.levels import format as formats
-from svcquest.levels.format import AnswerSpec, Body, Header, NearMissSpec, PackFile, Probe
+from svcquest.levels.format import AnswerSpec, Body, Header, NearMissSpec, PackFile
 from svcquest.levels.level import PROTECTED, Answer, Level, WrongAnswer
+from svcquest.levels.probe_format import Probe
 from svcquest.levels.problems import Fault, LevelError
 from svcquest.levels.reading import Notes, Reader, nearest
 from svcquest.manifest import Document, Limits, flatten, parse
@@ -211,6 +212,7 @@ class _Folder:
             brief=body.brief,
             debrief=body.debrief,
             proxy=body.proxy,
+            setup=body.setup,
             namespace=body.namespace,
             cluster=tuple(tree for name in body.cluster for tree in self.objects(name)),
             files={shown: self.text(name, ("files", shown)) for shown, name in body.files.items()},

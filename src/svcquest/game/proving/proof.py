@@ -10,8 +10,8 @@ from svcquest.game.grading import judge
 from svcquest.game.proving.mutants import Mutant, mutants_of
 from svcquest.game.stage import Stage
 from svcquest.game.verdict import Verdict
-from svcquest.levels.format import LookupProbe
 from svcquest.levels.level import Answer, Level
+from svcquest.levels.probe_format import LookupProbe
 from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 

@@ -14,8 +14,8 @@ from svcquest.game.answering import give
 from svcquest.game.casting import vantage_of
 from svcquest.game.proving.written import leaves
 from svcquest.game.stage import Stage
-from svcquest.levels.format import ObjectProbe
 from svcquest.levels.level import Level
+from svcquest.levels.probe_format import ObjectProbe
 from svcquest.model.kinds import KINDS
 from svcquest.model.tree import Path
 from svcquest.schema.fields import struct

@@ -1,0 +1,99 @@
+"""Streams through a change, kept-alive connections, and changes that no command makes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.levels.authoring import LEVEL, write_level
+
+from svcquest.game.grading import grade
+from svcquest.game.verdict import Verdict
+from svcquest.levels.loading import open_level
+from svcquest.levels.problems import LevelError
+
+REACHES, NOT_DB = LEVEL["probes"]
+WEB = "http://web/"
+
+
+def verdict(folder: Path, probe: dict[str, Any], **changes: Any) -> Verdict:
+    """Of the solution, with one more probe."""
+    wanted = {"say": "It holds", "id": "it", "from": "pod/shop/db"} | probe
+    level = open_level(write_level(folder / "first", probes=[REACHES, NOT_DB, wanted], **changes))
+    return grade(level, level.solution)
+
+
+def observed(found: Verdict) -> list[tuple[bool, str]]:
+    """Of the added probe, phase by phase."""
+    rows = [result.rows[0] for phase in found.phases for result in phase.results if result.id == "it"]
+    return [(row.passed, row.observed) for row in rows]
+
+
+def test_a_stream_through_a_rollout(tmp_path: Path) -> None:
+    stream = {"stream": WEB, "during": "kubectl -n shop rollout restart deployment web", "seconds": 30}
+    assert observed(verdict(tmp_path, stream))[0] == (True, "none of 61 lost")
+
+
+def test_a_stream_tells_what_it_lost(tmp_path: Path) -> None:
+    stream = {"stream": WEB, "during": "kubectl -n shop scale deployment web --replicas=0", "seconds": 2, "every": 1}
+    assert observed(verdict(tmp_path, stream))[0] == (False, "2 of 3 lost: 2 refused")
+    assert observed(verdict(tmp_path / "lenient", stream | {"lost": 2}))[0][0]
+
+
+def test_a_stream_needs_a_command_that_works(tmp_path: Path) -> None:
+    stream = {"stream": WEB, "during": "kubectl -n shop scale deployment wbe --replicas=0"}
+    (passed, words), *_ = observed(verdict(tmp_path, stream))
+    assert not passed
+    assert 'deployments.apps "wbe" not found' in words
+
+
+@pytest.mark.parametrize(("connections", "passed"), [(0, True), (1, False)])
+def test_kept_connections_stay_with_their_pod(tmp_path: Path, connections: int, passed: bool) -> None:
+    probe = {"request": WEB, "times": 60, "connections": connections, "expect": {"share": {"max": 0.75}}}
+    found = verdict(tmp_path, probe, near_misses=None)
+    assert observed(found)[0][0] == passed
+
+
+def test_a_kept_connection_is_sticky(tmp_path: Path) -> None:
+    probe = {"request": WEB, "times": 40, "connections": 1, "expect": {"sticky": True}}
+    assert observed(verdict(tmp_path, probe))[0][0]
+
+
+def test_the_proxies_can_change_their_mode(tmp_path: Path) -> None:
+    """A port that a cluster IP does not offer: silence in iptables mode, in ipvs mode the node itself refuses."""
+    probe = {"request": "tcp://web:81", "expect": {"failure": "timeout"}}
+    changes = [{"say": "kube-proxy changes", "proxy": "ipvs"}]
+    assert observed(verdict(tmp_path, probe, changes=changes)) == [(True, "all timed out"), (False, "all refused")]
+
+
+def test_a_load_balancer_controller_comes_and_goes(tmp_path: Path) -> None:
+    outside = {"say": "Outside", "id": "it", "from": "external", "request": "http://{loadBalancer:shop/web}/"}
+    probe = outside | {"expect": {"pods": {"selector": {"app": "web"}, "namespace": "shop"}}}
+    folder = write_level(
+        tmp_path / "first",
+        setup={"load_balancers": ["192.0.2.10"]},
+        changes=[{"say": "Other addresses", "load_balancers": ["192.0.2.11"]}],
+        probes=[REACHES, NOT_DB, probe],
+    )
+    service = (folder / "solution.yaml").read_text().replace("spec:\n", "spec:\n  type: LoadBalancer\n")
+    (folder / "solution.yaml").write_text(service)
+    level = open_level(folder)
+    found = grade(level, level.solution)
+    assert observed(found)[0][0]
+    assert len(found.phases) == 2
+
+
+def test_a_change_that_changes_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LevelError, match="changes nothing; give run, proxy or load_balancers"):
+        open_level(write_level(tmp_path / "first", changes=[{"say": "Nothing"}]))
+
+
+def test_dual_stack_and_names_outside(tmp_path: Path) -> None:
+    probe = {"lookup": "shop.example.org", "expect": {"addresses": ["203.0.113.7"]}}
+    assert observed(verdict(tmp_path, probe, setup={"outside": {"shop.example.org": "203.0.113.7"}}))[0][0]
+    folder = write_level(tmp_path / "six", setup={"dual_stack": True})
+    text = (folder / "solution.yaml").read_text().replace("spec:\n", "spec:\n  ipFamilyPolicy: RequireDualStack\n")
+    (folder / "solution.yaml").write_text(text)
+    level = open_level(folder)
+    assert grade(level, level.solution).passed

@@ -9,26 +9,33 @@ from tests.terminal.tools.playground import Place, playground
 from svcquest.model.net import parse_vantage
 from svcquest.terminal.hosts import host_of
 from svcquest.terminal.process import Files, lookup_in, run_program
-from svcquest.terminal.tools import BUSYBOX, TOOLS
+from svcquest.terminal.tools import BUSYBOX
+from svcquest.terminal.tools.images import MACHINE, image_of
 
 CLUSTER = playground()
+START = CLUSTER.state
+EVERY = sorted(
+    {*BUSYBOX.items(), *MACHINE.tools.items(), *image_of("python").tools.items(), *image_of("alpine").tools.items()}
+)
 PLACES = ["pod/shop/client", "pod/shop/gone", "node/node-1", "external"]
 WORDS = [
     *["web", "web.shop", "10.96.22.1", "::1", "http://[::1]:80", "http://web:0", "http://", "://", "nope", "a..b", "*"],
     *["-t", "-m", "-w", "-v", "-z", "-u", "-c", "-x", "-p", "-o", "-i", "-l", "-q", "-4", "-6", "-", "--", "--help"],
     *["@", "@web", "+short", "+", "+ndots=", "+ndots=x", "-type=", "-type=A", "%{", "%", "TXT", "AXFR", "A=", "="],
+    *["list", "ruleset", "table", "nat", "-L", "-n", "-S", "ip", "kube-proxy", "get", "sh", "5s"],
     *["0", "1", "-1", "80", "99999", "5-2", "1-3", "", "show", "dev", "route", "addr", "hosts", "/", "ahosts"],
 ]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(
-    st.sampled_from(sorted({*TOOLS.items(), *BUSYBOX.items()})),
+    st.sampled_from(EVERY),
     st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=5),
     st.sampled_from(PLACES),
     st.sampled_from(["", "hi\n"]),
 )
 def test_tools_always_end(row: tuple[str, str], words: list[str], at: str, stdin: str) -> None:
+    CLUSTER.restore(START)
     vantage = parse_vantage(at)
     assert vantage is not None
     name, target = row

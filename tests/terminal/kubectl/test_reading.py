@@ -161,6 +161,36 @@ PORT_FORWARD = [
         "Forwarding from 127.0.0.1:8080 -> 8080\nForwarding from [::1]:8080 -> 8080\n",
         "",
     ),
+    (
+        "port-forward web-1 :http :8080 --address=0.0.0.0,::1",
+        0,
+        "Forwarding from 0.0.0.0:40000 -> 8080\nForwarding from [::1]:40000 -> 8080\n"
+        "Forwarding from 0.0.0.0:40001 -> 8080\nForwarding from [::1]:40001 -> 8080\n",
+        "",
+    ),
+    ("port-forward web-1 80 --address=here", 1, "", "error: here is not a valid IP\n"),
+    ("port-forward web-1 nope", 1, "", "error: Pod 'web-1' does not have a named port 'nope'\n"),
+    ("port-forward web-1 80:", 1, "", "error: Pod 'web-1' does not have a named port ''\n"),
+    ("port-forward svc/np nope", 1, "", "error: Service 'np' does not have a named port 'nope'\n"),
+    ("port-forward web-1 0", 1, "", "error: remote port must be > 0\n"),
+    (
+        "port-forward web-1 70000:80",
+        1,
+        "",
+        "error: error parsing local port '70000': strconv.ParseUint: parsing \"70000\": value out of range\n",
+    ),
+    (
+        "port-forward web-1 x:80",
+        1,
+        "",
+        "error: error parsing local port 'x': strconv.ParseUint: parsing \"x\": invalid syntax\n",
+    ),
+    (
+        "port-forward -n kube-system svc/kube-dns 5353:53",
+        0,
+        "Forwarding from 127.0.0.1:5353 -> 53\nForwarding from [::1]:5353 -> 53\n",
+        "",
+    ),
     ("port-forward svc/np 99", 1, "", "error: Service np does not have a service port 99\n"),
     (
         "port-forward svc/bare 9",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from ipaddress import ip_address
 
 from svcquest.model import kinds
-from svcquest.model.objects import Pod, Service, ServicePort
+from svcquest.model.objects import Service
 from svcquest.model.resource import Resource
+from svcquest.model.status import quote
 from svcquest.terminal.kubectl.attached import named, waited_for
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
@@ -15,6 +18,8 @@ from svcquest.terminal.kubectl.flags import Flag
 FIRST_FREE_PORT = 40_000
 """Local port that stands for one that the system would pick."""
 
+_HIGHEST_PORT = 65_535
+
 
 def run(call: Call) -> int:
     """Say what would be forwarded where; nothing can use the tunnel, so the command ends at once."""
@@ -22,56 +27,99 @@ def run(call: Call) -> int:
         raise call.usage_error("TYPE/NAME and list of ports are required for port-forward")
     target = named(call, call.args[0])
     pod = waited_for(call, target)[0]
-    pairs = [_translated(target, pod, spec) for spec in call.args[1:]]
+    _check_not_udp(call.args[1:], target if target.kind == kinds.SERVICE else pod)
+    resolved = [_resolved(target, pod, spec) for spec in call.args[1:]]
     if not pod.view.alive:
         raise CommandError(f"unable to forward port because pod is not running. Current status={pod.view.phase}")
-    for local, remote in pairs:
-        for address in call.flags.list("address"):
-            for shown in ("127.0.0.1", "[::1]") if address == "localhost" else (address,):
-                call.print(f"Forwarding from {shown}:{local} -> {remote}")
+    addresses = [shown for address in call.flags.list("address") for shown in _listening(address)]
+    pairs = [(_number("local", local or "0"), _number("remote", remote)) for local, remote in resolved]
+    if any(remote == 0 for _, remote in pairs):
+        raise CommandError("remote port must be > 0")
+    for number, (local, remote) in enumerate(pairs):
+        for shown in addresses:
+            call.print(f"Forwarding from {shown}:{local or FIRST_FREE_PORT + number} -> {remote}")
     return 0
 
 
-def _translated(target: Resource, pod: Resource, spec: str) -> tuple[int, int]:
-    """Local port and port of the pod for ``LOCAL:REMOTE``, ``REMOTE`` or ``:REMOTE``."""
-    local, colon, remote = spec.partition(":")
-    if not colon:
-        remote = local
-    if not remote or not re.fullmatch(r"\d*|[a-z0-9-]+", local) or not re.fullmatch(r"[a-z0-9-]+", remote):
-        raise CommandError(f"invalid port format {spec!r}".replace("'", '"'))
-    number = _service_target(target.view, pod.view, remote) if target.kind == kinds.SERVICE else _pod_port(pod, remote)
-    if local == "":
-        return FIRST_FREE_PORT, number
-    return (int(local) if local.isdigit() else number), number
+def _listening(address: str) -> tuple[str, ...]:
+    if address == "localhost":
+        return ("127.0.0.1", "[::1]")
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        raise CommandError(f"{address} is not a valid IP") from None
+    return (f"[{ip}]" if ip.version == 6 else str(ip),)
 
 
-def _pod_port(pod: Resource, word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    found: int | None = next((port.port for port in pod.view.ports if port.name == word), None)
+def _number(which: str, text: str) -> int:
+    """A port as Go's ``strconv.ParseUint(text, 10, 16)`` reads it."""
+    if re.fullmatch("[0-9]+", text) and int(text) <= _HIGHEST_PORT:
+        return int(text)
+    why = "value out of range" if re.fullmatch("[0-9]+", text) else "invalid syntax"
+    raise CommandError(f"error parsing {which} port '{text}': strconv.ParseUint: parsing {quote(text)}: {why}")
+
+
+def _split(spec: str) -> tuple[str, str]:
+    """Local and remote port of ``LOCAL:REMOTE``, ``REMOTE`` or ``:REMOTE``."""
+    parts = spec.split(":")
+    return (parts[0], parts[1]) if len(parts) == 2 else (parts[0], parts[0])
+
+
+def _resolved(target: Resource, pod: Resource, spec: str) -> tuple[str, str]:
+    """The same pair with numbers of the pod's ports."""
+    local, remote = _split(spec)
+    if target.kind != kinds.SERVICE:
+        number = remote if _is_number(remote) else str(_named_port(pod, remote))
+        return (number if local == remote else local), number
+    wanted = int(remote) if _is_number(remote) else _service_port(target, remote)
+    number = str(_target(target.view, pod, wanted))
+    if local == remote and not _is_number(remote):
+        return str(wanted), number
+    return local, number
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[+-]?[0-9]+", text) is not None
+
+
+def _named_port(pod: Resource, name: str) -> int:
+    found: int | None = next((port.port for port in pod.view.ports if port.name == name), None)
     if found is None:
-        raise CommandError(f"Pod '{pod.name}' does not have a named port '{word}'")
+        raise CommandError(f"Pod '{pod.name}' does not have a named port '{name}'")
     return found
 
 
-def _service_target(service: Service, pod: Pod, word: str) -> int:
-    port = next((each for each in service.ports if word in {str(each.port), each.name}), None)
+def _service_port(service: Resource, name: str) -> int:
+    found: int | None = next((port.port for port in service.view.ports if port.name == name), None)
+    if found is None:
+        raise CommandError(f"Service '{service.name}' does not have a named port '{name}'")
+    return found
+
+
+def _target(service: Service, pod: Resource, wanted: int) -> int:
+    """The pod's port behind a port of a Service."""
+    port = next((each for each in service.ports if each.port == wanted), None)
     if port is None:
-        raise CommandError(f"Service {service.name} does not have a service port {word}")
+        raise CommandError(f"Service {service.name} does not have a service port {wanted}")
     if service.cluster_ips == ("None",):
         return port.port
-    return _container_port(service, port, pod)
-
-
-def _container_port(service: Service, port: ServicePort, pod: Pod) -> int:
     if isinstance(port.target, int):
         return port.target or port.port
-    found = next((each.port for each in pod.ports if each.name == port.target), None)
-    if found is None:
-        raise CommandError(
-            f"Pod '{pod.name}' does not have a named port '{port.target}', which Service {service.name} forwards to"
-        )
-    return found
+    return _named_port(pod, port.target)
+
+
+def _check_not_udp(specs: Sequence[str], resource: Resource) -> None:
+    """Refuse ports that are declared for UDP and not for TCP."""
+    ports = resource.view.ports
+    only_udp = {each.port for each in ports if each.protocol == "UDP"} - {
+        each.port for each in ports if each.protocol == "TCP"
+    }
+    find = _service_port if resource.kind == kinds.SERVICE else _named_port
+    for spec in specs:
+        _, remote = _split(spec)
+        number = int(remote) if _is_number(remote) else find(resource, remote)
+        if number in only_udp:
+            raise CommandError(f"UDP protocol is not supported for {remote}")
 
 
 PORT_FORWARD = Command(

@@ -165,7 +165,8 @@ STAGES = (
     """
 cat svc.yaml; echo a b; seq 20; kubectl get svc -A; kubectl get svc web -o json; iptables-save; env; ls -la /etc; yes
 grep -n a; grep -v -E 'a|b'; grep -c .; sed -n 2,3p; sed 's/a/b/g'; awk '{print $1, $NF}'
-awk 'NR>1{s+=$1} END{print s}'; cut -d: -f1; tr a-z A-Z; sort -rn -k2; uniq -c; head -3; tail -n +2; wc -l; tee x.txt; xargs -n1 echo; column -t; rev
+awk 'NR>1{s+=$1} END{print s}'
+cut -d: -f1; tr a-z A-Z; sort -rn -k2; uniq -c; head -3; tail -n +2; wc -l; tee x.txt; xargs -n1 echo; column -t; rev
 tac; nl; base64; fold -w 5; cat -A; paste -sd,; diff - svc.yaml; kubectl apply -f -; kubectl get -f -
 xargs -I{} sh -c 'echo {}'
 """.strip()

@@ -227,3 +227,51 @@ def test_what_the_server_warns_of_comes_with_every_write(cluster: Cluster) -> No
     made = cluster.create(SERVICE, tree)
     changed = cluster.update(SERVICE, "default", "web", {**tree, "metadata": {"name": "web", "labels": {"a": "b"}}})
     assert [each.warnings for each in (tried, made, changed) if isinstance(each, Accepted)] == [(DEPRECATED,)] * 3
+
+
+@pytest.mark.parametrize(
+    ("kind_of_service", "entry", "expected"),
+    [
+        ("LoadBalancer", {"ip": "192.0.2.1"}, []),
+        ("LoadBalancer", {"ip": "192.0.2.1", "ipMode": "Proxy"}, []),
+        ("LoadBalancer", {"hostname": "lb.example.com"}, []),
+        (
+            "ClusterIP",
+            {"ip": "192.0.2.1", "ipMode": "VIP"},
+            ["status.loadBalancer.ingress: Forbidden: may only be used when `spec.type` is 'LoadBalancer'"],
+        ),
+        (
+            "LoadBalancer",
+            {"ip": "x"},
+            [
+                'status.loadBalancer.ingress[0].ip: Invalid value: "x": must be a valid IP address, '
+                "(e.g. 10.9.8.7 or 2001:db8::ffff)"
+            ],
+        ),
+        (
+            "LoadBalancer",
+            {"ip": "192.0.2.1", "ipMode": "vip"},
+            ['status.loadBalancer.ingress[0].ipMode: Unsupported value: "vip": supported values: "Proxy", "VIP"'],
+        ),
+        (
+            "LoadBalancer",
+            {"hostname": "lb.example.com", "ipMode": "VIP"},
+            ["status.loadBalancer.ingress[0].ipMode: Forbidden: may not be specified when `ip` is not set"],
+        ),
+        (
+            "LoadBalancer",
+            {"hostname": "192.0.2.1"},
+            [
+                'status.loadBalancer.ingress[0].hostname: Invalid value: "192.0.2.1": must be a DNS name, not an IP address'
+            ],
+        ),
+    ],
+)
+def test_the_status_of_a_service_has_rules_too(
+    cluster: Cluster, kind_of_service: str, entry: dict[str, str], expected: list[str]
+) -> None:
+    made = cluster.create(SERVICE, service("web", type=kind_of_service))
+    assert isinstance(made, Accepted)
+    tree = {**made.resource.tree, "status": {"loadBalancer": {"ingress": [entry]}}}
+    answer = cluster.update(SERVICE, "default", "web", tree, subresource="status")
+    assert [str(cause) for cause in answer.causes] == expected if isinstance(answer, Status) else not expected

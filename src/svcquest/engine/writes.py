@@ -22,7 +22,7 @@ from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, with_value
 from svcquest.schema import request
 from svcquest.schema.defaults import apply_defaults
-from svcquest.schema.validate import validate_create, validate_update
+from svcquest.schema.validate import validate_create, validate_status, validate_update
 
 FieldValidation = Literal["Strict", "Warn", "Ignore"]
 Propagation = Literal["background", "foreground", "orphan"]
@@ -118,6 +118,8 @@ def update(
         tree = with_value(tree, _OWNERS, old.metadata.get("managedFields"))
     if options.subresource:
         tree = _with_part(old, tree, options.subresource)
+        if options.subresource == "status":
+            _refuse(kind, tree, validate_status(kind, tree, old.tree, transaction.settings.version))
     else:
         tree = _revalidated(transaction, old, _kept_status(old, tree), dry_run=options.dry_run)
     new = transaction.update(old, _owned(transaction, old, counted(old, tree), options))

@@ -16,7 +16,7 @@ from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
 from svcquest.schema.validate.version import CURRENT, Version
 
-__all__ = ["CURRENT", "Version", "validate_create", "validate_update"]
+__all__ = ["CURRENT", "Version", "validate_create", "validate_status", "validate_update"]
 
 CreateRules = Callable[[Tree, Version], Iterator[Cause]]
 UpdateRules = Callable[[Tree, Tree, Version], Iterator[Cause]]
@@ -42,6 +42,9 @@ _RULES: dict[str, tuple[str, str]] = {
 _OTHERS = ("cluster:validate_unmodelled", "cluster:validate_metadata_update")
 """The rules for kinds whose behaviour is not modelled."""
 
+_STATUS: dict[str, str] = {"Service": "service_status:validate_service_status"}
+"""The rules for a new status, of kinds whose status has any that somebody could break."""
+
 
 def validate_create(kind: Kind, tree: Tree, version: Version = CURRENT) -> list[Cause]:
     """Why a new object is refused, nothing when it is right. Service addresses are allocated before."""
@@ -53,6 +56,14 @@ def validate_update(kind: Kind, new: Tree, old: Tree, version: Version = CURRENT
     """Why ``new`` may not take the place of ``old``. Rules that the server runs twice list their causes twice."""
     update: UpdateRules = _rules(_RULES.get(kind.kind, _OTHERS)[1])
     return list(update(new, old, version))
+
+
+def validate_status(kind: Kind, new: Tree, old: Tree, version: Version = CURRENT) -> list[Cause]:
+    """Why the status of ``new`` may not take the place of that of ``old``."""
+    if kind.kind not in _STATUS:
+        return []
+    rules: UpdateRules = _rules(_STATUS[kind.kind])
+    return list(rules(new, old, version))
 
 
 @cache

@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: play test check fix bench conformance wheel pictures clean
+.PHONY: play test check fix bench conformance wheel pictures reference clean
 .DEFAULT_GOAL := play
 
 play: $(VENV)/.play
@@ -32,6 +32,9 @@ conformance: $(VENV)/.test
 
 pictures: $(VENV)/.test
 	$(BIN)/python -m scripts.pictures
+
+reference: $(VENV)/.test
+	$(BIN)/python -m scripts.level_reference
 
 wheel: $(VENV)/.test
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

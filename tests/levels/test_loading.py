@@ -93,7 +93,11 @@ def test_header_needs_nothing_after_brief(tmp_path: Path) -> None:
             "id: big",
             'level.yaml:2:1: id: the level\'s folder is called "small"; id and folder must be the same',
         ),
-        ("    request:", "    requests:", "level.yaml:11:5: must have one of the keys request, lookup, env, object, stream"),
+        (
+            "    request:",
+            "    requests:",
+            "level.yaml:11:5: must have one of the keys request, lookup, env, object, stream",
+        ),
         ("pods: {app", "podz: {app", 'level.yaml:14:14: unknown key "podz"; did you mean "pods"?'),
         (
             "failure: refused",

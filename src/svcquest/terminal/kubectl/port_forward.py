@@ -19,10 +19,11 @@ FIRST_FREE_PORT = 40_000
 """Local port that stands for one that the system would pick."""
 
 _HIGHEST_PORT = 65_535
+_LOCAL = frozenset({"", "0.0.0.0", "::", "127.0.0.1", "::1"})
 
 
 def run(call: Call) -> int:
-    """Say what would be forwarded where; nothing can use the tunnel, so the command ends at once."""
+    """Say what would be forwarded where, and by which way; nothing can use the tunnel, so the command ends at once."""
     if len(call.args) < 2:
         raise call.usage_error("TYPE/NAME and list of ports are required for port-forward")
     target = named(call, call.args[0])
@@ -38,7 +39,23 @@ def run(call: Call) -> int:
     for number, (local, remote) in enumerate(pairs):
         for shown in addresses:
             call.print(f"Forwarding from {shown}:{local or FIRST_FREE_PORT + number} -> {remote}")
+    for remote in dict.fromkeys(remote for _, remote in pairs):
+        call.error(_way(pod, remote))
+    if target.kind == kinds.SERVICE:
+        call.error(
+            f"service/{target.name} only told the pod and the port: its addresses, kube-proxy, its other endpoints "
+            "and network policies play no part."
+        )
+    call.error("Nothing here uses the tunnel, so it is closed again.")
     return 0
+
+
+def _way(pod: Resource, port: int) -> str:
+    """How a connection through the tunnel goes; it ends at the pod's loopback, whatever the pod's address is."""
+    heard = any(each.protocol == "TCP" and each.port == port and each.address in _LOCAL for each in pod.view.listeners)
+    end = "a program listens there" if heard else "connection refused, no program listens there"
+    node = pod.spec.get("nodeName", "")
+    return f"Way: kubectl -> API server -> kubelet on {node} -> localhost:{port} inside pod/{pod.name}: {end}"
 
 
 def _listening(address: str) -> tuple[str, ...]:

@@ -121,10 +121,11 @@ class _Attempt:
     def _no_manifest(self, message: str) -> Diagnostic:
         """Why a document is no object that could be sent."""
         reason = message.partition(f'"{self._name}": ')[2] or message
-        try:
-            decode_metadata(self._document.tree)
-        except DecodeError as error:
-            return self._at(error.path, reason, value=True)
+        if isinstance(self._document.tree, dict):
+            try:
+                decode_metadata(self._document.tree)
+            except DecodeError as error:
+                return self._at(error.path, reason, value=True)
         return self._at(("kind",) if reason.startswith("no matches for kind") else (), reason)
 
     def _shape_problem(self) -> str:

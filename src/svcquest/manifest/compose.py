@@ -175,7 +175,8 @@ class _Composer:
             if _is_merge(inner):
                 self._merge(inner, path, fields, place)
                 continue
-            raw, _ = self._node(inner, path) if not isinstance(inner, yaml.ScalarEvent) else (self._value(inner), None)
+            simple = isinstance(inner, yaml.ScalarEvent)  # other keys are refused, but not before they have been read
+            raw = self._value(inner) if simple else self._node(inner, (*path, ""))[0]
             where = self._position(inner.start_mark)
             value, child = self._node(next(self._events), (*path, _step(raw)))
             key = _key(raw, value, inner.start_mark)

@@ -22,7 +22,7 @@ from svcquest.tui.widgets.cluster import ClusterPane
 from svcquest.tui.widgets.hints import HintsPane, price
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.picture import PictureView
-from svcquest.tui.widgets.result import ResultPane, story_content
+from svcquest.tui.widgets.result import ResultPane
 from svcquest.tui.widgets.tabs import TabRow
 from svcquest.tui.widgets.terminal import PromptInput, TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
@@ -248,10 +248,22 @@ class LevelScreen(PanedScreen):
         """Tell the story of the line under the cursor; in full when it was opened."""
         if self.attempt is None:
             return
-        story = bridge.story(self.attempt, event.index)
-        self.query_one(ResultPane).tell(story)
-        if event.opened and story is not None:
-            self.app.push_screen(ReadScreen("The way of one request", story_content(story, self.svcquest.glyphs)))
+        self.query_one(ResultPane).tell(bridge.story(self.attempt, event.index))
+        if event.opened:
+            self._replay(self.attempt, event.index, at_end=True)
+
+    def on_result_pane_replay(self, _event: ResultPane.Replay) -> None:
+        """Play the run from its beginning."""
+        if self.attempt is not None:
+            self._replay(self.attempt, 0, at_end=False)
+
+    def _replay(self, attempt: Attempt, index: int, *, at_end: bool) -> None:
+        from svcquest.tui.reel import Reels  # noqa: PLC0415 - wanted after a run
+        from svcquest.tui.screens.replay import ReplayScreen  # noqa: PLC0415
+
+        reels = Reels(attempt)
+        if index < len(reels):
+            self.app.push_screen(ReplayScreen(reels, index, at_end=at_end))
 
     def _after_command(self) -> None:
         bench = self.query_one(Workbench)

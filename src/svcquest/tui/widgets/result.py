@@ -99,6 +99,11 @@ class ResultPane(Vertical):
 
     BINDING_GROUP_TITLE = "Result"
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "replay", "Replay")]
+
+    class Replay(Message):
+        """The whole run shall be played again."""
+
     class Chosen(Message):
         """A line of the matrix is under the cursor: its trace is wanted."""
 
@@ -163,6 +168,14 @@ class ResultPane(Vertical):
         content = story_content(story, self._glyphs) if story else Content("")
         self.query_one("#trace", Static).update(content)
         self.query_one("#trace-box", VerticalScroll).scroll_home(animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys show only where they do something."""
+        return bool(self._lines) if action == "replay" else super().check_action(action, parameters)
+
+    def action_replay(self) -> None:
+        """Ask for the run from its beginning."""
+        self.post_message(self.Replay())
 
     def next_failing(self) -> bool:
         """Move the cursor to the next line that failed; False when there is none."""

@@ -13,6 +13,7 @@ from svcquest.terminal.process import Files, FilesSnapshot, Leave, OpenShell, Ou
 from svcquest.terminal.shell import Shell, incomplete
 from svcquest.terminal.surroundings import Surroundings, home_vantage
 from svcquest.terminal.tools.images import MACHINE
+from svcquest.terminal.world import Tunnel
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Terminal:
         self.cluster = cluster
         self.files = files or Files()
         self.kubeconfig = Kubeconfig.in_namespace(namespace)
+        self._tunnels: dict[int, Tunnel] = {}
         self._home = self._open_home()
         self._inner: list[_Inner] = []
 
@@ -124,6 +126,7 @@ class Terminal:
         kept = snapshot.kubeconfig.copy()
         self.kubeconfig.contexts, self.kubeconfig.current = kept.contexts, kept.current
         self._inner.clear()
+        self._tunnels.clear()
 
     def _serve(self, outcome: Outcome) -> Outcome:
         """Act on requests that concern shells; what is left is for the front end."""
@@ -176,4 +179,5 @@ class Terminal:
         )
 
     def _world(self, vantage: Vantage, container: str) -> Surroundings:
-        return Surroundings(self.cluster, self.kubeconfig, vantage, container, self.shell_at)
+        tunnels = self._tunnels if vantage == self.home_vantage else {}
+        return Surroundings(self.cluster, self.kubeconfig, vantage, container, self.shell_at, tunnels)

@@ -10,6 +10,7 @@ from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, field
 from svcquest.model.net import Vantage
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
+from svcquest.terminal.world import Tunnel
 
 if TYPE_CHECKING:
     from svcquest.terminal.shell import Shell
@@ -25,6 +26,7 @@ class Surroundings:
         vantage: where the program runs.
         container: of a pod, empty for its first one.
         shell_at: opens a shell somewhere else.
+        tunnels: local port to the pod and the port of its own to which ``kubectl port-forward`` leads.
     """
 
     cluster: Cluster
@@ -32,6 +34,7 @@ class Surroundings:
     vantage: Vantage
     container: str
     shell_at: Callable[[Vantage, str], Shell] = field(repr=False)
+    tunnels: dict[int, Tunnel] = field(default_factory=dict, repr=False)
 
     @property
     def now(self) -> float:

@@ -11,6 +11,9 @@ from svcquest.engine.cluster import Cluster
 from svcquest.model.net import Vantage
 from svcquest.terminal.process import Process
 
+Tunnel = tuple[Vantage, int]
+"""A pod and one of its ports, at the end of a port that is forwarded."""
+
 
 class World(Protocol):
     """The surroundings of a program."""
@@ -22,6 +25,14 @@ class World(Protocol):
     @property
     def vantage(self) -> Vantage:
         """The pod, node or outside machine on which the program runs."""
+
+    @property
+    def container(self) -> str:
+        """The container of a pod, empty for its first one and elsewhere."""
+
+    @property
+    def tunnels(self) -> dict[int, Tunnel]:
+        """Ports of this machine that kubectl forwards to pods."""
 
 
 def world_of(process: Process) -> World:

@@ -153,27 +153,27 @@ PAST = (
     "service/{} only told the pod and the port: its addresses, kube-proxy, its other endpoints and network policies "
     "play no part.\n"
 )
-CLOSED = "Nothing here uses the tunnel, so it is closed again.\n"
+OPEN = "The tunnel stays open, as if it ran in another terminal.\n"
 
 PORT_FORWARD = [
     (
         "port-forward svc/np 8000:81",
         0,
         "Forwarding from 127.0.0.1:8000 -> 8080\nForwarding from [::1]:8000 -> 8080\n",
-        WAY.format(8080, "web-1", "a program listens there") + PAST.format("np") + CLOSED,
+        WAY.format(8080, "web-1", "a program listens there") + PAST.format("np") + OPEN,
     ),
     (
         "port-forward web-1 http",
         0,
         "Forwarding from 127.0.0.1:8080 -> 8080\nForwarding from [::1]:8080 -> 8080\n",
-        WAY.format(8080, "web-1", "a program listens there") + CLOSED,
+        WAY.format(8080, "web-1", "a program listens there") + OPEN,
     ),
     (
         "port-forward web-1 :http :8080 --address=0.0.0.0,::1",
         0,
         "Forwarding from 0.0.0.0:40000 -> 8080\nForwarding from [::1]:40000 -> 8080\n"
         "Forwarding from 0.0.0.0:40001 -> 8080\nForwarding from [::1]:40001 -> 8080\n",
-        WAY.format(8080, "web-1", "a program listens there") + CLOSED,
+        WAY.format(8080, "web-1", "a program listens there") + OPEN,
     ),
     ("port-forward web-1 80 --address=here", 1, "", "error: here is not a valid IP\n"),
     ("port-forward web-1 nope", 1, "", "error: Pod 'web-1' does not have a named port 'nope'\n"),
@@ -196,7 +196,7 @@ PORT_FORWARD = [
         "port-forward web-1 8081",
         0,
         "Forwarding from 127.0.0.1:8081 -> 8081\nForwarding from [::1]:8081 -> 8081\n",
-        WAY.format(8081, "web-1", "connection refused, no program listens there") + CLOSED,
+        WAY.format(8081, "web-1", "connection refused, no program listens there") + OPEN,
     ),
     ("port-forward svc/np 99", 1, "", "error: Service np does not have a service port 99\n"),
     (

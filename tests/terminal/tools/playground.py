@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from svcquest.engine.cluster import Cluster
@@ -12,6 +12,7 @@ from svcquest.model import kinds
 from svcquest.model.net import Vantage, parse_vantage
 from svcquest.terminal.hosts import host_of
 from svcquest.terminal.process import Files, Outcome, Program, lookup_in, run_program
+from svcquest.terminal.world import Tunnel
 
 CLIENT = "pod/shop/client"
 
@@ -20,6 +21,8 @@ CLIENT = "pod/shop/client"
 class Place:
     cluster: Cluster
     vantage: Vantage
+    container: str = ""
+    tunnels: dict[int, Tunnel] = field(default_factory=dict)
 
 
 def pod(name: str, address: str, node: str = "node-1", image: str = "toolbox:1", **annotations: str) -> dict[str, Any]:

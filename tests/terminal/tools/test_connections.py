@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.terminal.tools.playground import playground, pod, run, without_dns
 
+from svcquest.terminal.session import Terminal
+
 HELLO = "web-1 10.244.1.20:80 saw 10.244.3.5\n"
 ECHO_UDP = "echo-1 10.244.2.20:53 saw 10.244.3.5\n"
 
@@ -158,3 +160,46 @@ def test_traceroute() -> None:
     assert lines[0] == "traceroute to 10.244.1.20 (10.244.1.20), 30 hops max, 46 byte packets"
     assert lines[-1].startswith(" 3  10.244.1.20 (10.244.1.20)")
     assert run("traceroute -m 5 web").stdout.splitlines()[-1] == " 5  *  *  *"
+
+
+# Ports that kubectl forwards ------------------------------------------------------------------------------------------
+
+
+def forwarding() -> Terminal:
+    terminal = Terminal(playground(), namespace="shop")
+    assert terminal.run("kubectl port-forward svc/web 8080:80").exit == 0
+    return terminal
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]"])
+def test_a_tunnel_leads_to_the_loopback_of_one_pod(host: str) -> None:
+    assert forwarding().run(f"curl -s http://{host}:8080").stdout == "web-1 127.0.0.1:80 saw 127.0.0.1\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["curl -s 192.168.1.243:8080", "ssh node-2 curl -s localhost:8080", "nc -z localhost 81"]
+)
+def test_a_tunnel_is_for_its_own_port_of_its_own_machine(line: str) -> None:
+    assert forwarding().run(line).exit != 0
+
+
+def test_a_tunnel_is_seen_as_a_socket_of_kubectl() -> None:
+    assert "127.0.0.1:8080" in forwarding().run("ss -lntp | grep kubectl").stdout
+
+
+def test_a_tunnel_without_a_listener_ends_each_connection() -> None:
+    terminal = forwarding()
+    terminal.run("kubectl port-forward web-1 9000:81")
+    assert terminal.run("curl -sS localhost:9000").stderr == "curl: (52) Empty reply from server\n"
+
+
+def test_a_tunnel_ends_with_its_pod() -> None:
+    terminal = forwarding()
+    terminal.run("kubectl delete pod web-1 --force --grace-period=0")
+    assert [terminal.run("curl -s localhost:8080").exit for _ in range(2)] == [52, 7]
+
+
+def test_an_undone_terminal_has_no_tunnels() -> None:
+    terminal = forwarding()
+    terminal.restore(terminal.snapshot())
+    assert terminal.run("curl -s localhost:8080").exit == 7

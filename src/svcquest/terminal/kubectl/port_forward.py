@@ -14,6 +14,7 @@ from svcquest.terminal.kubectl.attached import named, waited_for
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.remote import vantage_of
 
 FIRST_FREE_PORT = 40_000
 """Local port that stands for one that the system would pick."""
@@ -23,7 +24,7 @@ _LOCAL = frozenset({"", "0.0.0.0", "::", "127.0.0.1", "::1"})
 
 
 def run(call: Call) -> int:
-    """Say what would be forwarded where, and by which way; nothing can use the tunnel, so the command ends at once."""
+    """Open a tunnel and say by which way it leads; it stays open, while the terminal takes the next command."""
     if len(call.args) < 2:
         raise call.usage_error("TYPE/NAME and list of ports are required for port-forward")
     target = named(call, call.args[0])
@@ -39,6 +40,7 @@ def run(call: Call) -> int:
     for number, (local, remote) in enumerate(pairs):
         for shown in addresses:
             call.print(f"Forwarding from {shown}:{local or FIRST_FREE_PORT + number} -> {remote}")
+        call.process.world.tunnels[local or FIRST_FREE_PORT + number] = (vantage_of(pod), remote)
     for remote in dict.fromkeys(remote for _, remote in pairs):
         call.error(_way(pod, remote))
     if target.kind == kinds.SERVICE:
@@ -46,7 +48,7 @@ def run(call: Call) -> int:
             f"service/{target.name} only told the pod and the port: its addresses, kube-proxy, its other endpoints "
             "and network policies play no part."
         )
-    call.error("Nothing here uses the tunnel, so it is closed again.")
+    call.error("The tunnel stays open, as if it ran in another terminal.")
     return 0
 
 

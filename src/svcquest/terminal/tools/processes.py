@@ -73,7 +73,7 @@ def _commands(container: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _all(process: Process) -> list[Running]:
     world = world_of(process)
-    found = running(world.cluster.state, world.vantage, getattr(world, "container", ""))
+    found = running(world.cluster.state, world.vantage, world.container)
     return [*found, Running(max(each.pid for each in found) + 17, " ".join(process.argv))]
 
 

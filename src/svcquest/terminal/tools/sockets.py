@@ -161,9 +161,9 @@ def _chosen(process: Process, given: dict[str, str]) -> list[Socket]:
     world = world_of(process)
     wanted = {"TCP"} if "t" in given or "tcp" in given else set()
     wanted |= {"UDP"} if "u" in given or "udp" in given else set()
-    return [
-        each for each in listening(world.cluster.state, world.vantage) if each.protocol in (wanted or {"TCP", "UDP"})
-    ]
+    found = listening(world.cluster.state, world.vantage)
+    found += [Socket("TCP", "127.0.0.1", port, "kubectl", 4001) for port in sorted(world.tunnels)]
+    return [each for each in found if each.protocol in (wanted or {"TCP", "UDP"})]
 
 
 def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from svcquest.engine.dns import resolver
 from svcquest.engine.dns.resolver import Family
+from svcquest.engine.ranges import is_loopback
 from svcquest.model.dns import Answer, Lookup, NoAnswer, Question, ResolvConf
+from svcquest.model.frozen import replace
 from svcquest.model.net import Delivery, Failure, PingResult, Request
 from svcquest.model.objects import Protocol
 from svcquest.terminal.hosts import libc_of
 from svcquest.terminal.process import Process
-from svcquest.terminal.world import world_of
+from svcquest.terminal.world import World, world_of
 
 RESOLVER_SECONDS = 10.0
 """How long libc waits for nameservers that do not reply: two attempts of five seconds."""
@@ -27,11 +29,29 @@ def connect(
         patience: seconds after which the tool gives up, if the kernel has not done so before; they pass.
     """
     world = world_of(process)
+    if protocol == "TCP" and port in world.tunnels and is_loopback(address):
+        return _through_tunnel(world, address, port)
     delivery = world.cluster.connect(Request(world.vantage, address, port, protocol))
     world.cluster.serve(delivery)
     if delivery.failure is Failure.TIMEOUT and protocol != "UDP":
         wait(process, min(patience, CONNECT_SECONDS))
     return delivery
+
+
+def _through_tunnel(world: World, address: str, port: int) -> Delivery:
+    """A connection that kubectl takes and kubelet makes again inside of the pod, to the pod's loopback.
+
+    kubectl has taken it before it knows: where nothing listens in the pod, the client meets the end of a connection,
+    not a refusal. A pod that is gone ends the tunnel with the first connection.
+    """
+    pod, remote = world.tunnels[port]
+    delivery = world.cluster.connect(Request(pod, "127.0.0.1", remote))
+    world.cluster.serve(delivery)
+    if delivery.failure is Failure.UNREACHABLE:
+        del world.tunnels[port]
+    if delivery.failure is None:
+        return replace(delivery, destination=address)
+    return Delivery(Failure.EMPTY, address=address, port=port, destination=address)
 
 
 def wait(process: Process, seconds: float) -> None:

@@ -25,7 +25,12 @@ In requests, `{clusterIP:NS/SERVICE}`, `{nodePort:NS/SERVICE}`, `{nodePort:NS/SE
 `{loadBalancer:NS/SERVICE}`, `{nodeIP:NODE}`, `{podIP:NS/POD}` and `{env:NS/POD:VARIABLE}` stand for what the cluster
 has at that moment; a pod may be named by its workload.
 """
-TITLES = {"Header": "level.yaml, first part", "Body": "level.yaml, the rest", "PackFile": "pack.yaml"}
+TITLES = {
+    "Header": "level.yaml, first part",
+    "Body": "level.yaml, the rest",
+    "PackFile": "pack.yaml",
+    "Translation": "level.LANGUAGE.yaml",
+}
 
 
 def main() -> int:

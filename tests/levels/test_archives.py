@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.levels.authoring import write_pack
 
 from svcquest.levels.archives import from_zip, read_pack_files, to_zip
-from svcquest.levels.loading import SIZE_LIMIT
 from svcquest.levels.problems import LevelError
+from svcquest.levels.sheet import SIZE_LIMIT
 
 GOOD = {"pack.yaml": b"format: 1\n", "first/level.yaml": b"id: first\n"}
 

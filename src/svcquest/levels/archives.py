@@ -13,8 +13,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from svcquest.levels.loading import PACK_FILE, SIZE_LIMIT
+from svcquest.levels.loading import PACK_FILE
 from svcquest.levels.problems import Fault, LevelError
+from svcquest.levels.sheet import SIZE_LIMIT
 
 ARCHIVE_LIMIT = 20_000_000
 """Bytes that a zip, and all files of a pack together, may have."""

@@ -42,17 +42,20 @@ class Catalog:
     Attributes:
         folder: the campaign's.
         installed: folders of other packs, each called as its pack's id.
+        language: of texts, where a level has them in it.
     """
 
-    def __init__(self, folder: Path | None = None, installed: Sequence[Path] = ()) -> None:
+    def __init__(self, folder: Path | None = None, installed: Sequence[Path] = (), language: str = "") -> None:
         """Look at packs; nothing is read before it is asked for.
 
         Args:
             folder: of the campaign; the built-in one when left out.
             installed: folders of other packs.
+            language: of texts, where a level has them in it; its own language when left out.
         """
         self.folder = folder or data_folder("levels") / CAMPAIGN
         self.installed = tuple(installed)
+        self.language = language
 
     @cached_property
     def pack(self) -> PackFile:
@@ -70,7 +73,10 @@ class Catalog:
         Raises:
             LevelError: the campaign is not right. An installed pack that is not stays out; ``troubles`` tells why.
         """
-        return (*_entries(self.folder, self.pack, ""), *(each for found, _ in self._others for each in found))
+        return (
+            *_entries(self.folder, self.pack, "", self.language),
+            *(each for found, _ in self._others for each in found),
+        )
 
     @cached_property
     def troubles(self) -> tuple[LevelError, ...]:
@@ -82,7 +88,7 @@ class Catalog:
         found: list[tuple[tuple[Entry, ...], LevelError | None]] = []
         for folder in self.installed:
             try:
-                found.append((_entries(folder, read_pack(folder), folder.name), None))
+                found.append((_entries(folder, read_pack(folder), folder.name, self.language), None))
             except LevelError as error:
                 found.append(((), error))
         return found
@@ -102,12 +108,12 @@ class Catalog:
             folder = Path(wanted).resolve()
             if not (folder / LEVEL_FILE).is_file():
                 raise UnknownLevelError(wanted, ())
-            return open_level(folder)
+            return open_level(folder, self.language)
         pack, _, name = wanted.rpartition(":")
         home = next((each for each in self.installed if each.name == pack), None) if pack else self.folder
         if home is None or not name.strip() or "\\" in name or not (home / name / LEVEL_FILE).is_file():
             raise UnknownLevelError(wanted, self._similar(wanted))
-        return replace(open_level(home / name), pack=pack)
+        return replace(open_level(home / name, self.language), pack=pack)
 
     def _similar(self, wanted: str) -> tuple[str, ...]:
         from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
@@ -115,9 +121,9 @@ class Catalog:
         return tuple(get_close_matches(wanted, [entry.id for entry in self.entries], 2))
 
 
-def _entries(folder: Path, pack: PackFile, prefix: str) -> tuple[Entry, ...]:
+def _entries(folder: Path, pack: PackFile, prefix: str, language: str) -> tuple[Entry, ...]:
     return tuple(
-        Entry(read_header(folder / name), _shown(chapter, pack, prefix), folder / name, prefix)
+        Entry(read_header(folder / name, language), _shown(chapter, pack, prefix), folder / name, prefix)
         for chapter in pack.chapters
         for name in chapter.levels
     )

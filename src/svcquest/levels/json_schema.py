@@ -9,6 +9,7 @@ from typing import Any
 
 from svcquest.levels import format as formats
 from svcquest.levels import probe_format as probes
+from svcquest.levels import translation
 from svcquest.levels.reading import Definitions, Reader, Schema
 from svcquest.model.frozen import MISSING, fields
 
@@ -121,6 +122,7 @@ RECORDS: tuple[type, ...] = (
     formats.Par,
     formats.Proxy,
     formats.Setup,
+    translation.Translation,
     formats.PackFile,
     formats.Chapter,
 )

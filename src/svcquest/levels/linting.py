@@ -11,9 +11,11 @@ from pathlib import Path
 
 from svcquest.levels.format import Chapter, Header
 from svcquest.levels.level import Answer, Level
-from svcquest.levels.loading import LEVEL_FILE, PACK_FILE, Sheet, open_sheet, read_pack
+from svcquest.levels.loading import LEVEL_FILE, PACK_FILE, open_sheet, read_pack
 from svcquest.levels.probe_format import LookupProbe, ObjectProbe, Probe, RequestProbe
 from svcquest.levels.problems import Fault, LevelError
+from svcquest.levels.sheet import Sheet
+from svcquest.levels.translation import faults_of
 from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Path as TreePath
 
@@ -47,7 +49,7 @@ def lint_level(folder: Path) -> Linted:
     level, sheet = open_sheet(folder)
     remarks = [remark for rule in _RULES for remark in rule(level)]
     faults = [sheet.fault(path, text) for path, text in remarks]
-    return Linted(level, sheet, (*faults, *_unused_files(folder, sheet)))
+    return Linted(level, sheet, (*faults, *faults_of(level, folder), *_unused_files(folder, sheet)))
 
 
 def lint_pack(folder: Path) -> tuple[list[Linted], list[Fault]]:

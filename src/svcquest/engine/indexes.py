@@ -147,6 +147,10 @@ def _namespace(resource: Resource) -> Collection[Hashable]:
     return (resource.namespace,)
 
 
+def _place(resource: Resource) -> Collection[Hashable]:
+    return ((resource.kind.resource, resource.namespace),) if resource.namespace else ()
+
+
 def _owner(resource: Resource) -> Collection[Hashable]:
     return [owner.get("uid", "") for owner in resource.metadata.get("ownerReferences") or ()]
 
@@ -194,6 +198,8 @@ POLICIES = Index("policies", kinds.NETWORKPOLICY, _namespace)
 """Namespace to its NetworkPolicies."""
 OWNED = Index("owned", None, _owner)
 """uid of an owner to what it owns."""
+IN_NAMESPACE = Index("in-namespace", None, _place)
+"""(kind, namespace) to the objects of that kind there; objects of no namespace are left out."""
 
 INDEXES: tuple[Index, ...] = (
     POD_LABELS,
@@ -210,6 +216,7 @@ INDEXES: tuple[Index, ...] = (
     NODE_IPS,
     POLICIES,
     OWNED,
+    IN_NAMESPACE,
 )
 
 BY_KIND: dict[str, tuple[Index, ...]] = {
@@ -217,4 +224,4 @@ BY_KIND: dict[str, tuple[Index, ...]] = {
 }
 """Kind name to the indexes that cover it."""
 
-FOR_UNMODELLED: tuple[Index, ...] = (OWNED,)
+FOR_UNMODELLED: tuple[Index, ...] = (OWNED, IN_NAMESPACE)

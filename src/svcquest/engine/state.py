@@ -8,7 +8,7 @@ from immutables import Map
 
 from svcquest.engine.events.notes import Note
 from svcquest.engine.flows import Flows
-from svcquest.engine.indexes import Index, Members
+from svcquest.engine.indexes import IN_NAMESPACE, Index, Members
 from svcquest.engine.settings import Settings
 from svcquest.model.frozen import dataclass, field
 from svcquest.model.kinds import Kind
@@ -56,9 +56,9 @@ class Reader:
         found = self.objects.get(kind.resource)
         if found is None:
             return []
-        if namespace is None:
-            return [found[key] for key in sorted(found)]
-        return [found[key] for key in sorted(key for key in found if key[0] == namespace)]
+        if not namespace:
+            return [found[key] for key in sorted(found) if namespace is None or not key[0]]
+        return self.find(IN_NAMESPACE, (kind.resource, namespace))
 
     def find(self, index: Index, key: Hashable) -> list[Resource]:
         """Objects under a key of an index, by kind, namespace and name."""

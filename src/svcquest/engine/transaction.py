@@ -88,23 +88,27 @@ class Transaction(Reader):
 
     def create_many(self, kind: Kind, trees: Iterable[Tree]) -> None:
         """Store new objects of one kind, all with different names: the same as ``create`` for each, but faster."""
-        made: dict[ObjectKey, Resource] = {}
+        made = [self._built(kind, tree, self._identified(tree)) for tree in trees]
+        self.keep(kind, made)
+        self.changes.extend(Change(kind, None, new) for new in made)
+
+    def keep(self, kind: Kind, resources: Iterable[Resource]) -> None:
+        """Store new objects of one kind as they are, without telling anybody."""
+        kept: dict[ObjectKey, Resource] = {}
         found: dict[str, dict[Hashable, list[Member]]] = {}
         indexes = [(index.keys, found.setdefault(index.name, {})) for index in BY_KIND.get(kind.kind, FOR_UNMODELLED)]
-        for tree in trees:
-            new = self._built(kind, tree, self._identified(tree))
-            made[new.key] = new
-            member = (kind.resource, new.namespace, new.name)
+        for each in resources:
+            kept[each.key] = each
+            member = (kind.resource, each.namespace, each.name)
             for keys_of, pending in indexes:
-                for key in keys_of(new):
+                for key in keys_of(each):
                     pending.setdefault(key, []).append(member)
-        self.objects = self.objects.set(kind.resource, self.objects.get(kind.resource, Map()).update(made))
+        self.objects = self.objects.set(kind.resource, self.objects.get(kind.resource, Map()).update(kept))
         for name, members in found.items():
             if members:
                 table: Map[Hashable, Members] = self.indexes.get(name, Map())
                 grown = {key: extended(table.get(key), more) for key, more in members.items()}
                 self.indexes = self.indexes.set(name, table.update(grown))
-        self.changes.extend(Change(kind, None, new) for new in made.values())
 
     def update(self, old: Resource, tree: Tree) -> Resource:
         """Replace an object. A tree equal to the stored one changes nothing, not even the resourceVersion."""

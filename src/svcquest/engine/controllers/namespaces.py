@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from svcquest.engine import deletion
 from svcquest.engine.controllers.base import ANY, Controller, Key
+from svcquest.engine.indexes import IN_NAMESPACE
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import CONFIGMAP, NAMESPACE
 from svcquest.model.resource import Resource
@@ -61,12 +62,8 @@ def _empty(transaction: Transaction, namespace: Resource) -> None:
 
 
 def _content(transaction: Transaction, name: str) -> list[Resource]:
-    """Every object of a namespace, by kind and name. Namespaces go rarely, so all objects are looked through."""
-    return [
-        transaction.objects[kind][key]
-        for kind in sorted(transaction.objects)
-        for key in sorted(key for key in transaction.objects[kind] if key[0] == name)
-    ]
+    """Every object of a namespace, by kind and name."""
+    return [each for kind in sorted(transaction.objects) for each in transaction.find(IN_NAMESPACE, (kind, name))]
 
 
 def _root_certificate(namespace: str) -> Tree:

@@ -16,9 +16,10 @@ from svcquest.engine.events.notes import SCHEDULER, Note
 from svcquest.engine.events.repeating import Span, repeated
 from svcquest.engine.selection import pods_selected
 from svcquest.engine.state import State
+from svcquest.engine.transaction import Transaction
 from svcquest.model.frozen import replace
 from svcquest.model.kinds import EVENT, NAMESPACE, POD, SERVICE
-from svcquest.model.resource import ObjectKey, Resource
+from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp, to_micro_timestamp, to_timestamp
 from svcquest.model.tree import Tree
 
@@ -62,10 +63,11 @@ def about(state: State, resource: Resource) -> list[Resource]:
 
 def stored(state: State) -> State:
     """The state with an object for each event, so that events can be changed and deleted."""
-    events: Map[ObjectKey, Resource] = state.objects.get(EVENT.resource, Map())
-    events = events.update({each.key: each for each in select(state) if each.key not in events})
-    counters = state.counters.set(STORED, int(state.now))
-    return replace(state, counters=counters, objects=state.objects.set(EVENT.resource, events), notes=())
+    events = state.objects.get(EVENT.resource, Map())
+    transaction = Transaction(state)
+    transaction.keep(EVENT, [each for each in select(state) if each.key not in events])
+    transaction.counters = transaction.counters.set(STORED, int(state.now))
+    return replace(transaction.commit(), notes=())
 
 
 def _is_about(event: Tree, resource: Resource) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from svcquest.engine.generated_names import workload_in
-from svcquest.engine.indexes import POD_LABELS
 from svcquest.engine.network.phrases import listed
+from svcquest.engine.selection import pods_selected
 from svcquest.engine.state import State
-from svcquest.model.kinds import DEPLOYMENT, POD, REPLICASET, STATEFULSET
+from svcquest.model.kinds import DEPLOYMENT, NAMESPACE, POD, REPLICASET, STATEFULSET
 from svcquest.model.objects import Pod, Service
 from svcquest.model.selectors import contains
 from svcquest.model.tree import dig
@@ -19,11 +19,7 @@ _SLIP = 0.65
 
 def selected(state: State, service: Service) -> list[Pod]:
     """Pods of the Service's namespace that carry all labels of its selector, by name."""
-    if not service.selector:
-        return []
-    first = sorted(service.selector.items())[0]
-    found: list[Pod] = [each.view for each in state.find(POD_LABELS, (service.namespace, *first))]
-    return [pod for pod in found if contains(service.selector, pod.labels)]
+    return [each.view for each in pods_selected(state, service.namespace, service.selector)]
 
 
 def nearest_miss(state: State, service: Service) -> str:
@@ -32,7 +28,7 @@ def nearest_miss(state: State, service: Service) -> str:
     idle = _scaled_to_zero(state, service)
     if idle:
         return f"{idle} would make such pods, and its number of replicas is 0"
-    elsewhere = [each.namespace for each in state.select(POD) if contains(selector, each.labels)]
+    elsewhere = [each.name for each in state.select(NAMESPACE) if pods_selected(state, each.name, selector)]
     if elsewhere:
         return f"pods with these labels are in namespace {elsewhere[0]}, and a Service selects in its own only"
     pods: list[Pod] = [each.view for each in state.select(POD, namespace)]

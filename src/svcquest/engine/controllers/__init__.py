@@ -17,11 +17,13 @@ from svcquest.engine.controllers.nodes import NODES
 from svcquest.engine.controllers.replicasets import REPLICASETS, REPLICATIONCONTROLLERS
 from svcquest.engine.controllers.scheduler import SCHEDULER
 from svcquest.engine.controllers.statefulsets import STATEFULSETS
+from svcquest.engine.controllers.taint_eviction import TAINT_EVICTIONS
 
 CONTROLLERS: tuple[Controller, ...] = (
     NAMESPACES,
     API_SERVER,
     NODES,
+    TAINT_EVICTIONS,
     SCHEDULER,
     KUBELET,
     REPLICASETS,

@@ -88,18 +88,19 @@ def tolerates(spec: Mapping[str, Any], node: Resource, effects: Iterable[str]) -
     """Whether a pod's tolerations cover a node's taints with one of these effects."""
     tolerations = spec.get("tolerations") or ()
     wanted = frozenset(effects)
-    return all(_tolerated(each, tolerations) for each in node.spec.get("taints") or () if each.get("effect") in wanted)
+    return all(
+        any(tolerates_taint(each, taint) for each in tolerations)
+        for taint in node.spec.get("taints") or ()
+        if taint.get("effect") in wanted
+    )
 
 
-def _tolerated(taint: Mapping[str, str], tolerations: Iterable[Mapping[str, str]]) -> bool:
-    """Follows ``v1helper.FindMatchingUntoleratedTaint``."""
-    for toleration in tolerations:
-        same_effect = toleration.get("effect") in {None, "", taint.get("effect")}
-        same_key = not toleration.get("key") or toleration["key"] == taint.get("key")
-        same_value = toleration.get("value") or "", taint.get("value") or ""
-        if same_effect and same_key and (toleration.get("operator") == "Exists" or same_value[0] == same_value[1]):
-            return True
-    return False
+def tolerates_taint(toleration: Mapping[str, Any], taint: Mapping[str, Any]) -> bool:
+    """Whether a toleration covers a taint. Follows ``ToleratesTaint`` of ``k8s.io/api/core/v1``."""
+    same_effect = toleration.get("effect") in {None, "", taint.get("effect")}
+    same_key = not toleration.get("key") or toleration["key"] == taint.get("key")
+    same_value = (toleration.get("value") or "") == (taint.get("value") or "")
+    return same_effect and same_key and (toleration.get("operator") == "Exists" or same_value)
 
 
 def is_wanted(spec: Mapping[str, Any], node: Resource) -> bool:

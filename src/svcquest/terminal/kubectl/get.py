@@ -85,11 +85,10 @@ def run(call: Call) -> int:
         call.process.request(Watch(_without_watch(call.process.argv)))
     output = flags.text("output")
     shown_as_table = output in {"", "wide"} and not flags.text("template")
-    show = None if shown_as_table else _printer(call)
     found = find(call, call.args, Question(empty_selector=True, all_namespaces=flags.on("all-namespaces")))
-    if show is not None:
-        return _print_trees(call, found, show)
-    return _print_tables(call, found, wide=output == "wide")
+    if shown_as_table:
+        return _print_tables(call, found, wide=output == "wide")
+    return _print_trees(call, found)
 
 
 def _check(call: Call, *, watched: bool) -> None:
@@ -135,7 +134,8 @@ def _printer(call: Call) -> Callable[[Tree], str]:
     return formatter(call, GET_FORMATS)
 
 
-def _print_trees(call: Call, found: Found, show: Callable[[Tree], str]) -> int:
+def _print_trees(call: Call, found: Found) -> int:
+    """Follows ``printGeneric``: the format is looked at last."""
     problems = _problems(call, found)
     if problems and found.single:
         raise CommandError(*problems)
@@ -143,6 +143,7 @@ def _print_trees(call: Call, found: Found, show: Callable[[Tree], str]) -> int:
     if not trees and call.flags.on("ignore-not-found"):
         raise_all(problems)
         return 0
+    show = _printer(call)
     if call.flags.text("sort-by") and not found.single:
         from svcquest.terminal.kubectl.sorting import sorted_trees  # noqa: PLC0415 - rarely asked for
 

@@ -53,6 +53,29 @@ def with_pod(**spec: Any) -> Cluster:
             {"dnsConfig": {"nameservers": ["1.1.1.1", "2.2.2.2", "3.3.3.3"], "options": [{"name": "edns0"}]}},
             ResolvConf(("10.96.0.10", "1.1.1.1", "2.2.2.2"), CLUSTER_FIRST.searches, (("edns0", ""), ("ndots", "5"))),
         ),
+        (
+            {"dnsConfig": {"searches": [f"s{number}.example" for number in range(40)]}},
+            ResolvConf(
+                ("10.96.0.10",),
+                (*CLUSTER_FIRST.searches, *(f"s{number}.example" for number in range(29))),
+                CLUSTER_FIRST.options,
+            ),
+        ),
+        (
+            {
+                "dnsConfig": {
+                    "searches": [f"{number:02}.{'a' * 60}.{'b' * 60}.{'c' * 60}.example" for number in range(12)]
+                }
+            },
+            ResolvConf(
+                ("10.96.0.10",),
+                (
+                    *CLUSTER_FIRST.searches,
+                    *(f"{number:02}.{'a' * 60}.{'b' * 60}.{'c' * 60}.example" for number in range(10)),
+                ),
+                CLUSTER_FIRST.options,
+            ),
+        ),
     ],
 )
 def test_resolv_conf_follows_policy_and_config(spec: dict[str, Any], expected: ResolvConf) -> None:

@@ -31,6 +31,8 @@ Libc = Literal["glibc", "musl"]
 DNS_PORT = 53
 MOST_NAMESERVERS = 3
 MOST_SEARCHES = 32
+LONGEST_SEARCH = 2048
+"""Characters of a whole search list."""
 
 _TYPES: dict[Family, tuple[str, ...]] = {"any": ("A", "AAAA"), "IPv4": ("A",), "IPv6": ("AAAA",)}
 _NO_ANSWERS = {Failure.REFUSED: NoAnswer.REFUSED, Failure.UNREACHABLE: NoAnswer.UNREACHABLE}
@@ -77,9 +79,15 @@ def _with_config(base: ResolvConf, pod: Resource) -> ResolvConf:
     options |= {option["name"]: option.get("value") or "" for option in config.get("options") or ()}
     nameservers = dict.fromkeys((*base.nameservers, *(config.get("nameservers") or ())))
     searches = dict.fromkeys((*base.searches, *(config.get("searches") or ())))
-    return ResolvConf(
-        tuple(nameservers)[:MOST_NAMESERVERS], tuple(searches)[:MOST_SEARCHES], tuple(sorted(options.items()))
-    )
+    return ResolvConf(tuple(nameservers)[:MOST_NAMESERVERS], _fitting(tuple(searches)), tuple(sorted(options.items())))
+
+
+def _fitting(searches: tuple[str, ...]) -> tuple[str, ...]:
+    """A search list without what is beyond its limits. Follows formDNSSearchFitsLimits."""
+    kept = searches[:MOST_SEARCHES]
+    while len(" ".join(kept)) > LONGEST_SEARCH:
+        kept = kept[:-1]
+    return kept
 
 
 def candidates(host: str, conf: ResolvConf, libc: Libc = "glibc") -> Iterator[str]:

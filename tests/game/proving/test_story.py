@@ -42,8 +42,7 @@ def test_what_means_something_passes(tmp_path: Path, brief: str) -> None:
         (
             "Try `kubectl get pods --showlabels`.",
             "kubectl get pods --showlabels",
-            "the command does not work, neither at the start nor with the solution: "
-            "error: unknown flag: --showlabels",
+            "the command does not work, neither at the start nor with the solution: error: unknown flag: --showlabels",
         ),
     ],
 )

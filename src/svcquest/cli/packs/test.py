@@ -66,6 +66,7 @@ def prove_folder(folder: Path, seed: int) -> dict[str, Any]:
         "passed": proof.passed,
         "answers": proof.answers,
         "mutants": proof.mutants,
+        "tricks": proof.tricks,
         "score": round(proof.score, 4),
         "findings": [
             {
@@ -96,7 +97,7 @@ def _told(proof: dict[str, Any]) -> Iterator[str]:
     mark = "✓" if proof["passed"] else "✗"
     spared = sum(1 for each in proof["survivors"] if each["equivalent"])
     harmless = f", {spared} declared harmless" if spared else ""
-    figures = f"{proof['answers']} answers, {proof['mutants']} mutants{harmless}"
+    figures = f"{proof['answers']} answers, {proof['mutants']} mutants{harmless}, {proof['tricks']} tricks"
     yield f"{mark} {proof['level']:<32} {figures}, score {proof['score']:.0%}"
     diffs = {each["mutant"]: each["diff"] for each in proof["survivors"]}
     for each in proof["findings"]:

@@ -8,6 +8,7 @@ from svcquest.engine.state import State
 from svcquest.game.answering import give
 from svcquest.game.grading import judge
 from svcquest.game.proving.mutants import Mutant, mutants_of
+from svcquest.game.proving.tricks import tricks_of
 from svcquest.game.stage import Stage
 from svcquest.game.verdict import Verdict
 from svcquest.levels.level import Answer, Level
@@ -21,7 +22,7 @@ class Finding:
     """Something that is wrong with a level.
 
     Attributes:
-        what: ``start``, ``solution``, ``alternate``, ``near miss``, ``mutant`` or ``equivalent``.
+        what: ``start``, ``solution``, ``alternate``, ``near miss``, ``mutant``, ``trick`` or ``equivalent``.
         text: what happened, and what should have.
         verdict: of the answer that misbehaved, None where there is none.
     """
@@ -55,12 +56,14 @@ class Proof:
         level: its id.
         answers: how many were played: start, solution, alternates, near misses.
         mutants: how many wrong answers were derived from the solution.
+        tricks: how many answers were tried that only look right.
         survivors: those that pass, declared harmless ones included.
     """
 
     level: str
     answers: int
     mutants: int
+    tricks: int
     findings: tuple[Finding, ...]
     survivors: tuple[Survivor, ...]
 
@@ -84,8 +87,13 @@ def prove(level: Level, seed: int = 1) -> Proof:
     solved = _after(stage, level.solution)
     count, survivors = _survivors(stage, solved)
     findings += _holes(level, survivors)
+    tricks = 0
+    for trick in tricks_of(stage.start, solved):
+        tricks += 1
+        if _survives(stage, trick):
+            findings.append(Finding("trick", f"{trick.id}: passes, though nothing is solved by it"))
     answers = 2 + len(level.alternates) + len(level.near_misses)
-    return Proof(level.id, answers, count, tuple(findings), tuple(survivors))
+    return Proof(level.id, answers, count, tricks, tuple(findings), tuple(survivors))
 
 
 def _after(stage: Stage, answer: Answer) -> State:

@@ -230,7 +230,7 @@ def _typed(line: _Line, word: str, world: Surroundings, only: tuple[Kind, ...]) 
         return [name for name in names if name not in line.args]
     before, comma, _ = word.rpartition(",")
     every = only or (*all_types(), *custom_types(world.cluster.state))
-    found = {name for kind in every for name in (kind.plural, kind.singular, *kind.short)}
+    found = {name for kind in every for name in (kind.plural, *kind.short)}
     return {f"{before}{comma}{name}" for name in (found if only else found | {"all"})}
 
 

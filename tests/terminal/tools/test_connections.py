@@ -203,3 +203,34 @@ def test_an_undone_terminal_has_no_tunnels() -> None:
     terminal = forwarding()
     terminal.restore(terminal.snapshot())
     assert terminal.run("curl -s localhost:8080").exit == 7
+
+
+@pytest.mark.parametrize(
+    ("line", "stdout", "stderr"),
+    [
+        (
+            "telnet 10.96.22.1 80",
+            "Trying 10.96.22.1...\nConnected to 10.96.22.1.\nEscape character is '^]'.\n",
+            "Connection closed by foreign host.\n",
+        ),
+        (
+            "telnet 10.96.22.2 http",
+            "Trying 10.96.22.2...\n",
+            "telnet: Unable to connect to remote host: Connection refused\n",
+        ),
+        (
+            "telnet 10.96.22.1 81",
+            "Trying 10.96.22.1...\n",
+            "telnet: Unable to connect to remote host: Connection timed out\n",
+        ),
+        ("telnet nope 80", "", "telnet: could not resolve nope/80: Name or service not known\n"),
+        (
+            "telnet 10.96.22.1 what",
+            "",
+            "telnet: could not resolve 10.96.22.1/what: Servname not supported for ai_socktype\n",
+        ),
+    ],
+)
+def test_telnet_on_a_node(line: str, stdout: str, stderr: str) -> None:
+    outcome = run(line, at="node/node-1")
+    assert (outcome.exit, outcome.stdout, outcome.stderr) == (1, stdout, stderr)

@@ -152,3 +152,12 @@ def test_without_dns_names_fail_and_addresses_work() -> None:
     cluster = without_dns()
     assert run("curl -sS http://web", cluster).stderr == "curl: (6) Could not resolve host: web\n"
     assert run("curl -sS http://10.96.22.1", cluster).stdout == HELLO
+
+
+def test_telnet_urls_prove_that_somebody_listens() -> None:
+    outcome = run("curl -v telnet://web:80")
+    assert (outcome.exit, outcome.stdout) == (0, "")
+    assert "* Connected to web (10.96.22.1) port 80 (#0)\n" in outcome.stderr
+    assert run("curl telnet://down:80").exit == 7
+    assert run("curl -m 1 telnet://web").stderr == "curl: (28) Connection timed out after 1001 milliseconds\n"
+    assert run("curl -s telnet://web:80", stdin="hello\n").stdout == HELLO

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcquest.engine.dns.resolver import Family
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Delivery, Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, wire
@@ -17,6 +17,7 @@ _NO_CONNECTION = {
     Failure.DENIED: "Operation not permitted",
 }
 
+_TELNET_PORT = 23
 _METER_TITLE = """\
   % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
                                  Dload  Upload   Total   Spent    Left  Speed
@@ -90,6 +91,8 @@ class Transfer:
         url = self._url
         if url is None:
             raise TransferError(3, "URL using bad/illegal format or missing URL")
+        if url.scheme == "telnet":
+            return self._telnet(url if url.port else replace(url, port=_TELNET_PORT))
         if url.scheme not in DEFAULT_PORTS:
             raise TransferError(1, f'Protocol "{url.scheme}" not supported or disabled in libcurl')
         if self._meter:
@@ -105,6 +108,12 @@ class Transfer:
             raise TransferError(56, "Recv failure: Connection reset by peer")
         self._response = answers.http(delivery, url.path, tls=tls)
         return self._receive(url, self._response)
+
+    def _telnet(self, url: Url) -> str:
+        """A bare connection, which is over when there is nothing more to send: proof that somebody listens."""
+        delivery = self._connect(url, self._addresses(url))
+        self._note("Closing connection 0")
+        return answers.greeting(delivery) if delivery.failure is None and self._process.stdin else ""
 
     def end(self, failed: TransferError) -> None:
         """Takes note of how it failed, and says so to those who want to know more."""

@@ -61,7 +61,9 @@ _UBUNTU_IMAGE = Image(
 )
 _BARE = Image({}, shells=())
 
-MACHINE = Image({**TOOLS, **_PS}, shells=("bash", "sh", "dash", "sudo"), prompt="root@{host}:~# ")
+MACHINE = Image(
+    {**TOOLS, **_PS, "telnet": f"{_HERE}.telnet:run"}, shells=("bash", "sh", "dash", "sudo"), prompt="root@{host}:~# "
+)
 """A node, or the machine outside."""
 
 _BY_REPOSITORY: dict[str, Image] = {

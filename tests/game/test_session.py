@@ -168,3 +168,18 @@ def test_damaged_data_become_a_session_at_its_start(level: Level) -> None:
         again = resume(level, data)
         assert again.cluster.state is again.stage.start
         assert not any(hint.taken for hint in again.hints())
+
+
+def test_a_solved_level_begins_anew_with_its_reset(session: Session, level: Level) -> None:
+    for _ in range(3):
+        session.run()
+    session.hint(2)
+    session.reset()
+    assert (session.runs, session.stars()) == (3, 1)
+    solve(session)
+    assert session.run().stars == 1
+    session.reset()
+    assert (session.runs, session.best, session.stars()) == (0, 1, 3)
+    assert not any(hint.taken for hint in session.hints())
+    assert all(each.passed is None for each in session.objectives())
+    assert Session.restored(level, session.snapshot()).stars() == 3

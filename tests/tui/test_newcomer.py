@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.tui.playing import SMALL, WIDE, playing
+from textual.events import Paste
 from textual.widgets import OptionList
 
 from svcquest.tui.widgets.keybar import fitting
@@ -85,3 +86,65 @@ async def test_the_map_has_a_cursor_when_all_is_solved() -> None:
 )
 def test_the_way_out_stays_in_the_bottom_line(room: int, kept: list[str]) -> None:
     assert fitting(dict.fromkeys(("a", "b", "c", "out"), 10), room) == kept
+
+
+async def test_a_file_that_vi_opens_has_a_tab_and_leads_back() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "t")
+        await player.type("vi notes\n")
+        assert player.shows("service.yaml  notes", "F5 Save  ", "esc Cancel")
+        await player.type("remember")
+        await player.press("ctrl+s")
+        await player.type("cat notes\n")
+        assert player.shows("node-1:~$ cat notes", "remember", "F5 Run", "esc Back")
+        assert not player.shows("run 1")
+
+
+async def test_escape_cancels_an_edit_and_stays_in_the_level() -> None:
+    async with playing("one-letter-off") as player:
+        await player.press("ctrl+g", "t")
+        await player.type("kubectl edit svc inventory\n")
+        await player.press("ctrl+home")
+        await player.type("nonsense ")
+        await player.press("escape")
+        assert player.screen == "LevelScreen"
+        assert player.shows("Edit cancelled, no changes made.", "F5 Run")
+        assert not player.shows("· 1 change")
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
+async def test_a_long_paste_can_be_taken_back(size: tuple[int, int]) -> None:
+    async with playing(LEVEL, size=size) as player:
+        await player.press("ctrl+g", "e", "ctrl+end")
+        player.app.post_message(Paste("# a line\n" * 60))
+        await player.rest()
+        assert player.shows("# a line")
+        await player.press("ctrl+z")
+        assert not player.shows("# a line")
+
+
+async def test_a_problem_at_the_end_is_marked_at_the_last_line() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "e", "ctrl+end")
+        await player.type("x")
+        assert player.shows("12✗ x")
+
+
+async def test_coming_back_says_that_the_result_is_gone() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("f5", "escape", "enter", "ctrl+g", "r")
+        assert player.shows("Nothing has run since you came back.", "run 1")
+
+
+async def test_a_solved_level_can_be_played_again_for_the_stars_that_are_missing() -> None:
+    async with playing(LEVEL) as player:
+        assert player.shows("to win ★★★")
+        await player.press("f5", "f5", "ctrl+g", "t")
+        await player.type("kubectl delete svc web; kubectl expose deployment storefront --name=web --port=80\n")
+        await player.press("f5")
+        assert player.shows("★★☆ solved in 3 runs; within 2 it is 3 stars")
+        await player.press("r")
+        assert player.shows("won ★★☆")
+        await player.press("ctrl+r", "y")
+        assert player.shows("to win ★★★")
+        assert not player.shows("run 3")

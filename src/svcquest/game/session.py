@@ -253,7 +253,15 @@ class Session:
         return self._history.labels()
 
     def reset(self) -> None:
-        """Put cluster and files back to the start; runs and hints still count. Can be taken back."""
+        """Put cluster and files back to the start. Can be taken back.
+
+        Runs and hints still count, unless the level has been solved: then it is played again as if it were new.
+        """
+        if self.best:
+            self.last = None
+            self.runs = 0
+            self._hints = set()
+            self._solution_taken = False
         self._history.add("reset", self._moment(with_files=True))
         self.cluster.restore(self.stage.start)
         fresh = Files(self.level.files)

@@ -156,6 +156,7 @@ class SvcquestApp(OrderedKeysApp):
             self.open_level(card.id)
         else:
             self.show_map()
+            self.notify("Every level is solved. Here they all are, to play again.")
 
     def show_map(self) -> None:
         """Open the map."""
@@ -177,11 +178,15 @@ class SvcquestApp(OrderedKeysApp):
 
     def show_debrief(self, session: Session, attempt: Attempt) -> None:
         """Open the debrief of a solved level."""
+        from svcquest.game.score import MOST_STARS  # noqa: PLC0415
         from svcquest.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
         from svcquest.tui.screens.home import next_card  # noqa: PLC0415
 
         following = next_card(list(self.backend.cards()), None)
         reason = f"solved in {attempt.number} {'run' if attempt.number == 1 else 'runs'}"
+        par = session.level.header.par.runs
+        if attempt.stars == MOST_STARS - 1:
+            reason += f"; within {par} it is {MOST_STARS} stars (Ctrl+R in the level plays it again)"
         taken = sum(hint.taken and hint.cost > 0 for hint in session.hints())
         if taken:
             reason += f", with {taken} paid {'hint' if taken == 1 else 'hints'}"

@@ -15,7 +15,7 @@ from svcquest.tui import bridge
 from svcquest.tui.screens.dialogs import AskScreen, ReadScreen
 from svcquest.tui.screens.live import Live
 from svcquest.tui.screens.panes import PanedScreen
-from svcquest.tui.screens.shell import ShellKeeper
+from svcquest.tui.screens.shell import Errand, ShellKeeper
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import BriefPane
 from svcquest.tui.widgets.cluster import ClusterPane
@@ -38,6 +38,7 @@ class LevelScreen(PanedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,ctrl+s", "run", "Run", priority=True),
+        Binding("f5,ctrl+s", "finish_edit", "Save", priority=True),
         Binding("f1", "explain", "Help", priority=True),
         Binding("f2", "next_pane", "Pane"),
         Binding("ctrl+g", "jump", "Go to"),
@@ -47,6 +48,7 @@ class LevelScreen(PanedScreen):
         Binding("f7", "debrief", "Debrief", priority=True),
         Binding("ctrl+o", "own_editor", "Own editor", show=False),
         Binding("ctrl+r", "reset", "Reset", show=False),
+        Binding("escape", "cancel_edit", "Cancel"),
         Binding("escape", "back", "Back"),
     ]
 
@@ -55,7 +57,7 @@ class LevelScreen(PanedScreen):
         self.session = session
         self.attempt: Attempt | None = None
         self._solution = ""
-        self._to_finish: tuple[str, str] | None = None
+        self._errand: Errand | None = None
         self.live = Live(self, self._evaluate)
 
     def compose(self) -> ComposeResult:
@@ -86,6 +88,9 @@ class LevelScreen(PanedScreen):
         bench.offer_from(self.session.offers)
         self._open_file(next(iter(self.session.file_names()), ""))
         self.attempt = self.session.last
+        if self.session.runs and self.attempt is None:
+            again = "Nothing has run since you came back. F5 applies your files and sends the traffic."
+            self.query_one(ResultPane).show(plain(again, "$dim"), ())
         self.refresh_all()
         self.arrange_panes()
         self.shell.greet()
@@ -93,6 +98,10 @@ class LevelScreen(PanedScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys show only where they do something."""
         match action:
+            case "finish_edit" | "cancel_edit":
+                return self._on_errand
+            case "run" | "back":
+                return not self._on_errand
             case "undo":
                 return bool(self.session.history())
             case "next_failing":
@@ -123,9 +132,12 @@ class LevelScreen(PanedScreen):
         undo = len(self.session.history())
         changes = f" · {undo} {'change' if undo == 1 else 'changes'}" if undo else ""
         runs = f" · run {self.session.runs}" if self.session.runs else ""
-        about = f" {level.header.chapter} · about {level.header.minutes} min{runs}{changes}"
+        about = f" about {level.header.minutes} min{runs}{changes}"
+        won = self.attempt is not None and self.attempt.passed
         self.query_one("#level-name", Static).update(join((f" {level.title} ", "bold $primary"), (about, "$dim")))
-        self.query_one("#level-stars", Static).update(plain(stars, "$accent bold"))
+        self.query_one("#level-stars", Static).update(
+            join(("won " if won else "to win ", "$dim"), (stars, "$accent bold"))
+        )
         self.notes = bridge.notes(self.session, glyphs)
         self.show_tabs()
         self.refresh_bindings()
@@ -171,7 +183,12 @@ class LevelScreen(PanedScreen):
     # Editing --------------------------------------------------------------------------------------------------------
 
     def _open_file(self, name: str) -> None:
-        self.query_one(Workbench).open(self.session.file_names(), name, self.session.text(name) if name else "")
+        self.query_one(Workbench).open(self._names(name), name, self.session.text(name) if name else "")
+        self.refresh_bindings()
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        """Files to choose from: the level's and the player's, and the open one wherever it lies."""
+        return tuple(dict.fromkeys((*self.session.file_names(), *([name] if name else ()))))
 
     def on_workbench_edited(self, event: Workbench.Edited) -> None:
         """Keep each keystroke and say what the text would do now."""
@@ -186,24 +203,41 @@ class LevelScreen(PanedScreen):
 
     def _edit(self, name: str, on_save: str) -> None:
         """Open a file that a command asked to edit; ``on_save`` is run by the next save."""
-        if not self.session.text(name):
+        before = self.session.text(name)
+        if not before:
             self.session.write(name, "")
-        self._to_finish = (name, on_save) if on_save else None
+        self._errand = Errand(name, on_save, before)
         self._open_file(name)
         self.go_to("editor")
-        if on_save:
-            self.notify("Ctrl+S saves and goes on with the command in the terminal.", title=name, markup=False)
+        self.notify("F5 saves it, Esc cancels; then the terminal goes on.", title=name, markup=False)
 
-    def _finish_edit(self) -> bool:
-        """Go on with a command that waits for its file to be saved; whether there was one."""
-        if self._to_finish is None or self._to_finish[0] != self.query_one(Workbench).file_name:
-            return False
-        _, on_save = self._to_finish
-        self._to_finish = None
+    @property
+    def _on_errand(self) -> bool:
+        """Whether the editor is on with a file that a command opened."""
+        return (
+            self._errand is not None
+            and "editor" in self.visible_panes()
+            and self._errand.name == self.query_one(Workbench).file_name
+        )
+
+    def _leave_errand(self) -> Errand | None:
+        errand, self._errand = self._errand, None
         self._open_file(next(iter(self.session.file_names()), ""))
         self.go_to("terminal")
-        self.shell.run(on_save)
-        return True
+        return errand
+
+    def action_finish_edit(self) -> None:
+        """Save the file that a command opened, and go on with the command."""
+        errand = self._leave_errand()
+        if errand is not None and errand.on_save:
+            self.shell.run(errand.on_save)
+
+    def action_cancel_edit(self) -> None:
+        """Leave the file that a command opened as it was before."""
+        errand = self._leave_errand()
+        if errand is not None:
+            self.session.write(errand.name, errand.before)
+            self.query_one(TerminalPane).write_output("Edit cancelled, no changes made.")
 
     def action_own_editor(self) -> None:
         """Edit the open file in the player's own editor."""
@@ -217,9 +251,7 @@ class LevelScreen(PanedScreen):
     # Acting ---------------------------------------------------------------------------------------------------------
 
     def action_run(self) -> None:
-        """Apply the files and send the traffic; where a command waits for a file, only save that."""
-        if self._finish_edit():
-            return
+        """Apply the files and send the traffic."""
         attempt = self.session.run()
         self.attempt = attempt
         if attempt.passed:
@@ -236,7 +268,8 @@ class LevelScreen(PanedScreen):
                 self.live.now()
             self.go_to("editor")
             self.query_one(Workbench).editor.go_to(refused.line, refused.column)
-            self.notify(refused.message, title="Not applied", severity="error", markup=False)
+            without = "\nAn empty file is left out." if self.session.history() else ""
+            self.notify(f"{refused.message}{without}", title="Not applied", severity="error", markup=False)
             return
         self.go_to("result")
         if self.svcquest.preferences.motion:
@@ -267,7 +300,7 @@ class LevelScreen(PanedScreen):
 
     def _after_command(self) -> None:
         bench = self.query_one(Workbench)
-        bench.follow(self.session.file_names(), self.session.text(bench.file_name) if bench.file_name else "")
+        bench.follow(self._names(bench.file_name), self.session.text(bench.file_name) if bench.file_name else "")
         self.refresh_all()
         self.svcquest.keep_soon(self.session)
 
@@ -308,11 +341,18 @@ class LevelScreen(PanedScreen):
         def answered(yes: bool | None) -> None:
             if yes:
                 self.session.reset()
+                self.attempt = self.session.last
+                self._solution = "" if again else self._solution
                 self._open_file(next(iter(self.session.file_names()), ""))
                 self.refresh_all()
                 self.notify("Back at the start. F4 takes the reset back.")
 
-        question = "Put the cluster and your files back to the start? Runs and hints still count."
+        again = self.session.best > 0
+        question = (
+            "Play this level again from its start? Runs and hints begin anew; the stars that you have stay."
+            if again
+            else "Put the cluster and your files back to the start? Runs and hints still count."
+        )
         self.app.push_screen(AskScreen(question, "Reset"), answered)
 
     # Help -----------------------------------------------------------------------------------------------------------

@@ -85,10 +85,8 @@ class MapScreen(GameScreen):
         levels.add_options(options or [Option(plain("no level fits", "$dim"), disabled=True)])
         ids = [option.id for option in options]
         unsolved = next((card.id for card in self._cards if not card.solved and card.id in ids), None)
-        target = at.id if at and at.id in ids else unsolved
-        levels.highlighted = (
-            ids.index(target) if target in ids else next((i for i, each in enumerate(ids) if each), None)
-        )
+        target = at.id if at and at.id in ids else unsolved or next(filter(None, ids), None)
+        levels.highlighted = None if target is None else ids.index(target)
         self._about()
 
     def _selected(self) -> LevelCard | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from svcquest.game.session import Session
 from svcquest.terminal.process import ClearScreen, Leave, OpenEditor, Outcome, Watch
@@ -11,6 +12,20 @@ from svcquest.tui.widgets.terminal import TerminalPane
 
 WATCH_ROUNDS = 3
 """How often a watched command is shown: simulated time passes in between, the screen does not wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A file that a terminal command opened, such as ``kubectl edit`` or ``vi``.
+
+    Attributes:
+        on_save: the command to go on with once the file is saved, empty where there is none.
+        before: the file's text, for somebody who changes their mind.
+    """
+
+    name: str
+    on_save: str
+    before: str
 
 
 class ShellKeeper:

@@ -192,6 +192,12 @@ class ManifestEditor(TextArea):
         self.scroll_cursor_visible(center=True, animate=False)
         return at + 1, len(places)
 
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor, unless an undo has just removed its line: Textual moves the cursor after that."""
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset()
+        return super().scroll_cursor_visible(center, animate)
+
     def action_start(self) -> None:
         """Go to the first character."""
         self.move_cursor((0, 0))
@@ -303,6 +309,8 @@ class ManifestEditor(TextArea):
             event.prevent_default()
         elif not self._typed:
             self._close_box()
+        if event.key == "escape":
+            event.prevent_default()  # a TextArea would move the focus on; the bottom line promises something else
 
     def _key_in_box(self, box: OfferBox, key: str) -> bool:
         """What a key does while offers are shown; whether it was for them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -155,6 +156,8 @@ class Workbench(Vertical):
 
     def show_preview(self, preview: Content, marks: Sequence[Mark]) -> None:
         """Show what the text would do and what is to say about its lines; problems also as a list."""
+        end = self.editor.document.line_count  # a parser may stumble at the end, one line behind the last one
+        marks = [mark if mark.line <= end else replace(mark, line=end) for mark in marks]
         line = self.query_one("#preview", Static)
         line.display = bool(preview)
         line.update(preview)

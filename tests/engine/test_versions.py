@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.engine.clusters import found, make, pod, service
 
@@ -13,11 +15,11 @@ from svcquest.terminal.files import Files
 from svcquest.terminal.session import Terminal
 
 
-def answer(minor: int, **spec: object) -> Accepted | Status:
+def answer(minor: int, **spec: Any) -> Accepted | Status:
     return Cluster(Settings(version=(1, minor))).create(kinds.SERVICE, service("web", **spec))
 
 
-def refused(minor: int, **spec: object) -> bool:
+def refused(minor: int, **spec: Any) -> bool:
     return isinstance(answer(minor, **spec), Status)
 
 
@@ -51,7 +53,7 @@ def test_traffic_to_the_same_node(minor: int, wrong: bool) -> None:
         (35, {"trafficDistribution": "PreferClose"}, True),
     ],
 )
-def test_what_is_going_away_is_warned_of(minor: int, spec: dict[str, object], warned: bool) -> None:
+def test_what_is_going_away_is_warned_of(minor: int, spec: dict[str, Any], warned: bool) -> None:
     given = answer(minor, **spec)
     assert isinstance(given, Accepted)
     assert bool(given.warnings) is warned

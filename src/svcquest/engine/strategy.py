@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcquest.engine.pod_admission import admitted
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
@@ -49,6 +50,7 @@ def _quality_of_service(tree: Tree) -> str:
 
 
 def _finish_pod(tree: Tree) -> Tree:
+    tree = admitted(tree)
     return {**tree, "status": {"phase": "Pending", "qosClass": _quality_of_service(tree)}}
 
 

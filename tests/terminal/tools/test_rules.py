@@ -258,3 +258,46 @@ def test_conntrack_shows_both_sides_of_a_flow() -> None:
     assert outcome.stderr == "conntrack v1.4.7 (conntrack-tools): 1 flow entries have been shown.\n"
     assert run("conntrack -L -d 10.96.22.2", cluster, NODE).stdout == ""
     assert run("conntrack -L", cluster, "node/node-1").stdout == ""
+
+
+def dual_stack(mode: ProxyMode) -> Cluster:
+    both = Settings(
+        proxy_mode=mode,
+        service_cidrs=("10.96.0.0/12", "fd00:96::/108"),
+        pod_cidrs=("10.244.0.0/16", "fd00:10::/48"),
+    )
+    tree = pod("dual-1", "10.244.2.30", "node-2")
+    tree["status"]["podIPs"].append({"ip": "fd00:10:0:2::1e"})
+    addresses = {"clusterIPs": ["10.96.22.20", "fd00:96::20"], "ipFamilies": ["IPv4", "IPv6"]}
+    policy = {"ipFamilyPolicy": "PreferDualStack", "sessionAffinity": "ClientIP"}
+    gone = {"clusterIPs": ["10.96.22.21", "fd00:96::21"], "ipFamilies": ["IPv4", "IPv6"]}
+    return playground(
+        tree,
+        service("dual", "10.96.22.20", **addresses, **policy),
+        service("gone", "10.96.22.21", **gone, ipFamilyPolicy="PreferDualStack"),
+        settings=both,
+    )
+
+
+@pytest.mark.parametrize(
+    ("mode", "command", "text"),
+    [
+        ("iptables", "ip6tables-save", "-m tcp -j DNAT --to-destination [fd00:10:0:2::1e]:80\n"),
+        ("iptables", "ip6tables-save", "--mask ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff --rsource"),
+        ("iptables", "ip6tables-save", "! -s fd00:10::/48 -d fd00:96::20/128 -p tcp"),
+        ("iptables", "ip6tables-save", "-j REJECT --reject-with icmp6-port-unreachable\n"),
+        ("iptables", "ip6tables -S -t nat", "-A KUBE-SERVICES ! -d ::1/128 -m comment"),
+        ("iptables", "ip6tables -nL KUBE-SERVICES", "tcp      ::/0                 fd00:96::21          /* shop/gone"),
+        ("nftables", "nft list table ip6 kube-proxy", "fd00:96::20 . tcp . 80 : goto service-"),
+        ("nftables", "nft list table ip6 kube-proxy", "meta l4proto tcp dnat to [fd00:10:0:2::1e]:80\n"),
+        ("nftables", "nft list table ip6 kube-proxy", "__fd00.10.0.2..1e/80 {"),
+        ("ipvs", "ipvsadm -Ln", "TCP  [fd00:96::20]:80 rr persistent 10800\n  -> [fd00:10:0:2::1e]:80         Masq"),
+        ("ipvs", "ipset list KUBE-6-CLUSTER-IP", "Header: family inet6 hashsize 1024"),
+    ],
+)
+def test_rules_of_ipv6(mode: ProxyMode, command: str, text: str) -> None:
+    assert text in run(command, dual_stack(mode), NODE).stdout
+
+
+def test_the_userspace_proxy_knew_one_family() -> None:
+    assert "KUBE-PORTALS" not in run("ip6tables-save", dual_stack("userspace"), NODE).stdout

@@ -98,7 +98,7 @@ def _show(process: Process, given: dict[str, str], words: Sequence[str], *, as_c
         process.error(f"{process.name}: No chain/target/match by that name.")
         return 1
     if as_commands:
-        for line in _commands(found):
+        for line in _commands(found, ipv6=_family(process) == "IPv6"):
             process.print(line)
         return 0
     style = Style(
@@ -112,11 +112,11 @@ def _show(process: Process, given: dict[str, str], words: Sequence[str], *, as_c
     return 0
 
 
-def _commands(chains: Sequence[Chain]) -> Iterator[str]:
+def _commands(chains: Sequence[Chain], *, ipv6: bool) -> Iterator[str]:
     for chain in chains:
         yield f"-P {chain.name} {chain.policy}" if chain.policy else f"-N {chain.name}"
     for chain in chains:
-        yield from (saved(chain.name, rule) for rule in chain.rules)
+        yield from (saved(chain.name, rule, ipv6=ipv6) for rule in chain.rules)
 
 
 def save(process: Process) -> int:
@@ -140,7 +140,7 @@ def save(process: Process) -> int:
             process.print(f":{chain.name} {chain.policy or '-'} [0:0]")
         for chain in table.chains:
             for rule in chain.rules:
-                process.print(counts + saved(chain.name, rule))
+                process.print(counts + saved(chain.name, rule, ipv6=_family(process) == "IPv6"))
         process.print("COMMIT")
         process.print(f"# Completed on {now}")
     return 0

@@ -34,12 +34,12 @@ _UNIT = 1 << 31
 """The kernel keeps a probability as so many parts of one, which is why a third is not quite a third."""
 
 
-def saved(chain: str, rule: Rule) -> str:
+def saved(chain: str, rule: Rule, *, ipv6: bool = False) -> str:
     """A rule as a command line: ``-A KUBE-SERVICES -d 10.96.0.10/32 -p udp …``."""
     words = ["-A", chain, *_end("-s", rule.source), *_end("-d", rule.destination)]
     words += ["-p", rule.protocol] if rule.protocol else []
-    words += [_saved_match(match, ipv6=":" in rule.source + rule.destination) for match in rule.matches]
-    words += [_saved_target(rule.target)] if rule.target else []
+    words += [_saved_match(match, ipv6=ipv6) for match in rule.matches]
+    words += [_saved_target(rule.target, ipv6=ipv6)] if rule.target else []
     return " ".join(words)
 
 
@@ -70,8 +70,7 @@ def _saved_match(match: Match, *, ipv6: bool) -> str:
             return f"-m statistic --mode random --probability {_probability(match)}"
         case Recent(name, seconds):
             action = f"--rcheck --seconds {seconds} --reap" if seconds else "--set"
-            mask = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" if ipv6 else "255.255.255.255"
-            return f"-m recent {action} --name {name} --mask {mask} --rsource"
+            return f"-m recent {action} --name {name} --mask {_mask(ipv6=ipv6)} --rsource"
         case Local(side, negated):
             return f"-m addrtype {'! ' if negated else ''}--{side}-type LOCAL"
         case Marked(negated):
@@ -84,12 +83,17 @@ def _saved_match(match: Match, *, ipv6: bool) -> str:
             return f"-m physdev {'! ' if negated else ''}--physdev-is-in"
 
 
-def _saved_target(target: Target) -> str:
+def _mask(*, ipv6: bool) -> str:
+    """The mask of one address."""
+    return ":".join(["ffff"] * 8) if ipv6 else "255.255.255.255"
+
+
+def _saved_target(target: Target, *, ipv6: bool) -> str:
     match target:
         case Jump(to):
             return f"-j {to}"
         case Reject():
-            return "-j REJECT --reject-with icmp-port-unreachable"
+            return f"-j REJECT --reject-with icmp{'6' if ipv6 else ''}-port-unreachable"
         case Translate(to):
             return f"-j DNAT --to-destination {to}"
         case Redirect(port):
@@ -166,8 +170,7 @@ def _listed_match(match: Match, style: Style) -> str:
             return f"statistic mode random probability {_probability(match)}"
         case Recent(name, seconds):
             action = f"CHECK seconds: {seconds} reap" if seconds else "SET"
-            mask = "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" if style.ipv6 else "255.255.255.255"
-            return f"recent: {action} name: {name} side: source mask: {mask}"
+            return f"recent: {action} name: {name} side: source mask: {_mask(ipv6=style.ipv6)}"
         case Local(side, negated):
             return f"ADDRTYPE match {side}-type {'!' if negated else ''}LOCAL"
         case Marked(negated):

@@ -26,9 +26,11 @@ def relays(state: State, node: Node, family: IpFamily) -> tuple[tuple[PortOnNode
 
 
 def write(state: State, node: Node, family: IpFamily, drafts: Drafts) -> None:
-    """Add kube-proxy's chains and rules to a node's tables."""
-    _link(drafts)
+    """Add kube-proxy's chains and rules to a node's tables; it knew no families but that of the node."""
     own = of_family(node.internal_ips, family)
+    if not own:
+        return
+    _link(drafts)
     for port, relay in relays(state, node, family):
         comment, to_host = Comment(port.name), Translate(address_and_port(own, relay))
         for ip in (port.cluster_ip, *port.external_ips, *port.balancer_ips):

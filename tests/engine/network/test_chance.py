@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.engine.network.scenes import IP, client, node_port, pod, policy, request, scene, service
+from tests.engine.network.random_scenes import MODES, requests, states
+from tests.engine.network.scenes import IP, client, node_port, pod, request, scene, service
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.dns.server import answer
 from svcquest.engine.network.connect import possible, reach
 from svcquest.engine.settings import ProxyMode
+from svcquest.engine.state import State
 from svcquest.model.dns import Question
+from svcquest.model.kinds import SERVICE
+from svcquest.model.net import Request
 from svcquest.model.objects import Protocol
 from svcquest.model.tree import Tree
 
@@ -24,7 +27,6 @@ BOUNDS = {1: 10.83, 2: 13.82, 4: 18.47, 6: 22.46}
 """Chi-square that chance exceeds once in a thousand times, by degrees of freedom."""
 
 RANDOM_MODES: tuple[ProxyMode, ...] = ("iptables", "nftables")
-MODES: tuple[ProxyMode, ...] = (*RANDOM_MODES, "ipvs", "userspace")
 
 
 def is_uniform(found: Iterable[Hashable], kinds: int) -> bool:
@@ -139,58 +141,10 @@ def test_seeds_differ() -> None:
 
 # What chance never decides --------------------------------------------------------------------------------------------
 
-conditions = st.fixed_dictionaries(
-    {},
-    optional={
-        "ready": st.booleans(),
-        "listen": st.sampled_from(["80/tcp", "81/tcp", "127.0.0.1:80/tcp"]),
-        "labels": st.sampled_from([{"tier": "front"}, {}]),
-    },
-)
-specs = st.fixed_dictionaries(
-    {},
-    optional={
-        "sessionAffinity": st.just("ClientIP"),
-        "externalTrafficPolicy": st.just("Local"),
-        "internalTrafficPolicy": st.just("Local"),
-        "trafficDistribution": st.sampled_from(["PreferSameZone", "PreferSameNode"]),
-        "publishNotReadyAddresses": st.booleans(),
-    },
-)
-walls = st.sampled_from(
-    [
-        [],
-        [policy(pods={"tier": "front"}, ingress=[{"from": [{"podSelector": {"matchLabels": {"app": "client"}}}]}])],
-        [policy(pods={"app": "web"}, policyTypes=["Ingress"])],
-    ]
-)
-
 
 @settings(max_examples=80, deadline=None)
-@given(
-    mode=st.sampled_from(MODES),
-    pods=st.lists(conditions, min_size=1, max_size=4),
-    spec=specs,
-    wall=walls,
-    source=st.sampled_from(["client", "web-1", "node-1", "node-3", "external"]),
-    to=st.sampled_from([IP, "web", "hl", "192.168.1.243:30080", "192.168.1.245:30080", "192.168.1.200"]),
-)
-def test_what_can_happen_is_the_same_for_every_seed_and_comes_true(
-    mode: ProxyMode, pods: list[dict[str, Any]], spec: dict[str, Any], wall: list[Tree], source: str, to: str
-) -> None:
-    balanced = service(
-        type="LoadBalancer", ports=[{"port": 80, "nodePort": 30080}], ingress=[{"ip": "192.168.1.200"}], **spec
-    )
-    trees = [
-        *(pod(f"web-{number}", number % 3 + 1, **each) for number, each in enumerate(pods, 1)),
-        *wall,
-        client(),
-        balanced,
-        service("hl", ip="None"),
-    ]
-    routes = {"192.168.1.200": "node-2"}
-    wanted = request(source, to)
-    state = scene(*trees, proxy_mode=mode, routes=routes).state
+@given(states, requests)
+def test_what_can_happen_is_the_same_for_every_seed_and_comes_true(state: State, wanted: Request) -> None:
     can = possible(state, wanted)
     reached: set[object] = set()
     failures: set[object] = set()
@@ -202,6 +156,8 @@ def test_what_can_happen_is_the_same_for_every_seed_and_comes_true(
         failures |= set(found.failures)
     assert reached <= can.pods
     assert failures <= can.failures
-    if "sessionAffinity" not in spec or mode in RANDOM_MODES:
+    service = state.get(SERVICE, "default", "web")
+    assert service is not None
+    if not service.view.affinity_seconds or state.settings.proxy_mode in RANDOM_MODES:
         assert reached == can.pods
         assert failures == can.failures

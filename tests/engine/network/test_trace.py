@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from tests.engine.network.random_scenes import requests, states
 from tests.engine.network.scenes import IP, client, node_port, pod, policy, request, scene, service, trace
 
+from svcquest.engine.cluster import Cluster
+from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.net import (
     AddressHop,
@@ -15,6 +19,7 @@ from svcquest.model.net import (
     ListenerHop,
     NameHop,
     PolicyHop,
+    Request,
     RuleHop,
     Trace,
 )
@@ -138,3 +143,20 @@ def test_a_trace_is_a_request_like_any_other() -> None:
     wanted = request("client", IP)
     turns = [cluster.connect(wanted), cluster.trace(wanted).delivery, cluster.connect(wanted)]
     assert turns[0].pod == turns[2].pod != turns[1].pod
+
+
+@settings(max_examples=120, deadline=None)
+@given(states, requests)
+def test_a_trace_tells_what_a_connection_meets_and_why_it_fails(state: State, wanted: Request) -> None:
+    cluster = Cluster(state.settings, empty=True)
+    cluster.restore(state)
+    for _ in range(3):
+        told, made = cluster.fork().trace(wanted), cluster.fork().connect(wanted)
+        assert told.delivery == made
+        cluster.connect(wanted)
+        if made.failure is None:
+            assert told.failing is None
+            continue
+        assert told.failing == len(told.hops) - 1
+        assert told.diagnosis is not None
+        assert told.diagnosis.code not in {"no-endpoints", "no-route"}, "words for when nothing better is known"

@@ -9,7 +9,9 @@ import pytest
 from svcquest.model.kinds import SERVICE
 from svcquest.model.tree import Tree
 from svcquest.schema.defaults import apply_defaults
+from svcquest.schema.fields import struct, struct_of
 from svcquest.schema.validate import CURRENT, Version, validate_create
+from svcquest.schema.validate.service import RULES, UNCHECKED
 
 LABEL = "a lowercase RFC 1123 label must consist of"
 VALUE = "a valid label must be an empty string or consist of"
@@ -314,3 +316,19 @@ def _assert_heads(found: list[str], expected: list[str]) -> None:
     assert len(found) == len(expected), found
     for text, head in zip(found, expected, strict=True):
         assert text.startswith(head)
+
+
+def test_every_field_has_a_rule_or_a_reason_for_none() -> None:
+    known = {f"spec.{field}" for field in (struct("ServiceSpec") or struct_of(SERVICE)).fields}
+    ruled = {field for fields, _ in RULES for field in fields.split() if field.startswith("spec.")}
+    assert ruled | UNCHECKED.keys() == known
+    assert not ruled & UNCHECKED.keys()
+
+
+def test_every_field_of_a_port_can_be_wrong() -> None:
+    port = {"name": "A", "port": 0, "protocol": "x", "targetPort": -1, "nodePort": 30000, "appProtocol": "a b"}
+    found = struct("ServicePort")
+    assert found is not None
+    assert port.keys() == found.fields.keys()
+    wrong = {text.partition(":")[0].rpartition(".")[2] for text in causes(ports=[port])}
+    assert wrong == port.keys()

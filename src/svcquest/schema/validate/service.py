@@ -1,7 +1,7 @@
 """Rules for a Service, field by field.
 
-Follows ``ValidateService`` of ``pkg/apis/core/validation/validation.go``. ``_RULES`` has the server's order, which is
-the order in which a learner reads the causes.
+Follows ``ValidateService`` of ``pkg/apis/core/validation/validation.go``. ``RULES`` names the fields of each rule in
+the server's order, which is the order in which a learner reads the causes; ``UNCHECKED`` has the fields that are left.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def validate_service(service: Tree, version: Version) -> Iterator[Cause]:
     """Every cause to refuse a defaulted Service with its allocated values."""
     name_rule = names.dns_label if relaxed_service_names(version) else names.dns_1035_label
     yield from object_meta(service, name_rule)
-    for rule in _RULES:
+    for _, rule in RULES:
         yield from rule(service, version)
 
 
@@ -187,24 +187,31 @@ def _traffic_distribution(service: Tree, version: Version) -> Iterator[Cause]:
         yield Cause.unsupported("spec.trafficDistribution", value, known, ordered=False)
 
 
-_RULES: tuple[Rule, ...] = (
-    _topology_annotations,
-    _ports_present,
-    _type_and_addresses,
-    service_ports.each_port,
-    _selector,
-    _session_affinity,
-    _addresses,
-    _external_ips,
-    _type,
-    service_ports.no_node_port_in_cluster,
-    service_ports.distinct_node_ports,
-    service_ports.distinct_ports,
-    _source_ranges,
-    _allocated_node_ports,
-    load_balancer_class,
-    _external_traffic_policy,
-    _health_check_node_port,
-    _internal_traffic_policy,
-    _traffic_distribution,
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("metadata.annotations", _topology_annotations),
+    ("spec.ports", _ports_present),
+    ("spec.type spec.clusterIPs spec.externalName", _type_and_addresses),
+    ("spec.ports", service_ports.each_port),
+    ("spec.selector", _selector),
+    ("spec.sessionAffinity spec.sessionAffinityConfig", _session_affinity),
+    ("spec.clusterIP spec.clusterIPs spec.ipFamilies spec.ipFamilyPolicy", _addresses),
+    ("spec.externalIPs", _external_ips),
+    ("spec.type", _type),
+    ("spec.ports", service_ports.no_node_port_in_cluster),
+    ("spec.ports", service_ports.distinct_node_ports),
+    ("spec.ports", service_ports.distinct_ports),
+    ("spec.loadBalancerSourceRanges metadata.annotations", _source_ranges),
+    ("spec.allocateLoadBalancerNodePorts", _allocated_node_ports),
+    ("spec.loadBalancerClass", load_balancer_class),
+    ("spec.externalTrafficPolicy", _external_traffic_policy),
+    ("spec.healthCheckNodePort", _health_check_node_port),
+    ("spec.internalTrafficPolicy", _internal_traffic_policy),
+    ("spec.trafficDistribution", _traffic_distribution),
 )
+"""The fields that a rule is about, and the rule; in the server's order."""
+
+UNCHECKED = {
+    "spec.loadBalancerIP": "what it means is left to whoever provides load balancers",
+    "spec.publishNotReadyAddresses": "either value is right",
+}
+"""Fields without a rule, and why."""

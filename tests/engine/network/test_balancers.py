@@ -8,6 +8,7 @@ import pytest
 from tests.engine.network.scenes import call, cause, client, failure, pod, pods, policy, scene, service, sources, trace
 
 from svcquest.engine.settings import ProxyMode
+from svcquest.model import kinds
 from svcquest.model.net import AddressHop, Failure, RuleHop
 from svcquest.model.tree import Tree
 
@@ -49,6 +50,19 @@ def test_such_a_balancer_keeps_source_ranges_itself(mode: ProxyMode) -> None:
     assert failure(cluster, "external", BALANCER) is None
     assert failure(cluster, "client", BALANCER) is Failure.TIMEOUT
     assert cause(cluster, "client", BALANCER)[0] == "source-ranges"
+
+
+def test_a_balancer_prefers_nodes_whose_health_check_succeeds_to_those_that_only_drain() -> None:
+    draining = pod("web-1", 1)
+    draining["metadata"]["annotations"] = {"svcquest/linger": "20"}
+    local = service(type="LoadBalancer", externalTrafficPolicy="Local", ingress=[{"ip": BALANCER}])
+    cluster = scene(draining, pod("web-2", 2), local, load_balancer_ips=(BALANCER,))
+    cluster.delete(kinds.POD, "default", "web-1")
+    assert pods(cluster, "external", BALANCER) == {"web-2"}
+    cluster.delete(kinds.POD, "default", "web-2")
+    assert pods(cluster, "external", BALANCER) == {"web-1"}
+    cluster.advance(30)
+    assert failure(cluster, "external", BALANCER) is Failure.REFUSED
 
 
 def test_such_a_balancer_needs_a_node_port() -> None:

@@ -26,10 +26,7 @@ class Forwarding:
 
 
 def announcer(state: State, address: str) -> Node | None:
-    """The node that gets the packets for an address of the pool: the first that can serve it.
-
-    With policy Local that is one with an endpoint, so that no client is sent where packets are dropped.
-    """
+    """The node that gets the packets for an address of the pool."""
     service = state.first(SERVICE_ADDRESSES, address)
     return _target(state, service, family_of(address)) if service is not None else None
 
@@ -54,11 +51,16 @@ def is_proxied(service: Service, address: str) -> bool:
 
 
 def _target(state: State, service: Resource, family: str) -> Node | None:
-    ready: list[Node] = [each.view for each in state.select(NODE) if each.view.ready]
-    if not ready:
+    """The node that a balancer picks: with policy Local one that reports endpoints at the health check node port.
+
+    Where none does, one whose endpoints terminate but still serve is better than one that drops what comes.
+    """
+    up: list[Node] = [each.view for each in state.select(NODE) if each.view.ready]
+    if not up:
         return None
-    if service.view.external_local:
-        routes = routes_of(state, service, family)
-        able = (node for node in ready if any(each.on(node).local for each in routes.ports))
-        return next(able, ready[0])
-    return ready[0]
+    if not service.view.external_local:
+        return up[0]
+    backends = [each for routes in routes_of(state, service, family).ports for each in routes.backends]
+    healthy = {each.node for each in backends if each.ready}
+    able = healthy or {each.node for each in backends if each.draining}
+    return next((node for node in up if node.name in able), up[0])

@@ -111,7 +111,7 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
         CommandError: the arguments cannot be meant together, or name a type that does not exist.
     """
     question = question or Question()
-    words = _joined(args)
+    words = _tuples(args)
     slashes = [word for word in words if "/" in word]
     if slashes and len(slashes) != len(words):
         raise CommandError(
@@ -131,19 +131,19 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
         return _by_name(call, [(type_of(word, call.client.cluster.state), name) for word, name in pairs], question)
     if len(words) > 1:
         wanted = types_of(words[0], call.client.cluster.state)
-        return _by_name(call, [(kind, name) for kind in wanted for name in words[1:]], question)
+        if len(wanted) > 1:
+            raise CommandError("you must specify only one resource")
+        return _by_name(call, [(wanted[0], name) for name in words[1:]], question)
     if words:
         types_of(words[0], call.client.cluster.state)
         raise CommandError("resource(s) were provided, but no name was specified")
     raise CommandError(NOTHING_GIVEN)
 
 
-def _joined(args: Sequence[str]) -> list[str]:
-    """``pods, svc`` is meant as ``pods,svc`` (normalizeMultipleResourcesArgs)."""
-    words = list(args)
-    while len(words) > 1 and words[0].endswith(","):
-        words[:2] = [words[0] + words[1]]
-    return words
+def _tuples(args: Sequence[str]) -> list[str]:
+    """``pods,svc web`` is meant as ``pods/web svc/web`` (normalizeMultipleResourcesArgs)."""
+    types = tuple(dict.fromkeys(args[0].split(","))) if len(args) > 1 else ()
+    return [f"{word}/{name}" for word in types for name in args[1:]] if len(types) > 1 else list(args)
 
 
 def _pair(word: str) -> tuple[str, str]:
@@ -242,6 +242,9 @@ def _by_name(call: Call, wanted: Sequence[tuple[Kind, str]], question: Question)
     problems: list[Problem] = []
     for kind, name in wanted:
         namespace = call.client.scope(kind)
+        if not name:
+            problems.append("resource name may not be empty")
+            continue
         if not question.look_up:
             targets.append(Target(kind, namespace, name))
             continue

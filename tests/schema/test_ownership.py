@@ -8,6 +8,7 @@ from svcquest.model.kinds import SERVICE
 from svcquest.model.tree import Tree
 from svcquest.schema import ownership
 from svcquest.schema.field_sets import show_path
+from svcquest.schema.last_applied import LAST_APPLIED
 from svcquest.schema.ownership import apply, owners_of, updated
 
 NOW = "2026-11-23T08:00:00Z"
@@ -94,7 +95,7 @@ def test_a_map_that_a_writer_has_made_is_owned_with_what_is_in_it() -> None:
 
 def test_what_client_side_apply_owned_is_handed_over() -> None:
     annotated = {
-        "metadata": {"name": "web", "annotations": {ownership.LAST_APPLIED: "{}"}},
+        "metadata": {"name": "web", "annotations": {LAST_APPLIED: "{}"}},
         "spec": {"type": "NodePort"},
     }
     live = ownership.with_presumed_owner(SERVICE, annotated)

@@ -14,8 +14,8 @@ from svcquest.levels.problems import Fault, LevelError
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, field, replace
 from svcquest.model.tree import Tree
+from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.files import Files
-from svcquest.terminal.kubectl.submit import with_last_applied
 from svcquest.terminal.plain_lines import run_lines
 from svcquest.terminal.process import Outcome
 

@@ -15,11 +15,11 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Path, Tree, dig, show_path
 from svcquest.schema.decode import DecodeError, decode, decode_metadata
+from svcquest.schema.last_applied import LAST_APPLIED
 from svcquest.schema.merge.strategic import apply_strategic_patch
 from svcquest.schema.merge.three_way import three_way_patch
 from svcquest.terminal.kubectl.manifests import Manifest, from_tree, read_text
 
-LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _ALIASES: dict[str | int, str] = {
     "clusterIPs": "clusterIP",
     "LoadBalancerSourceRanges": "loadBalancerSourceRanges",

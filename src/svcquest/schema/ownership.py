@@ -15,11 +15,9 @@ from svcquest.model.tree import Tree, with_value
 from svcquest.schema import field_sets
 from svcquest.schema.field_sets import FieldPath, FieldSet
 from svcquest.schema.fields import struct
+from svcquest.schema.last_applied import LAST_APPLIED
 
 Operation = Literal["Apply", "Update"]
-
-LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
-"""Annotation in which client-side apply keeps what it was given."""
 
 CLIENT_SIDE = "kubectl-client-side-apply"
 """The manager as which ``kubectl apply`` writes."""

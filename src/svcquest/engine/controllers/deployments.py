@@ -27,11 +27,10 @@ from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import DEPLOYMENT, POD, REPLICASET
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, with_value
+from svcquest.schema.last_applied import LAST_APPLIED
 
 DESIRED = "deployment.kubernetes.io/desired-replicas"
 MOST = "deployment.kubernetes.io/max-replicas"
-LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
-
 HISTORY = 10
 """Old ReplicaSets kept by default, ``revisionHistoryLimit``."""
 

@@ -18,11 +18,11 @@ from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import ENDPOINTS, ENDPOINTSLICE, SERVICE
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree
+from svcquest.schema.last_applied import LAST_APPLIED
 
 CONTROLLER = "endpointslicemirroring-controller.k8s.io"
 SKIP = "endpointslice.kubernetes.io/skip-mirror"
 LEADER = "control-plane.alpha.kubernetes.io/leader"
-LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 FAMILIES = ("IPv4", "IPv6")
 MOST_ADDRESSES = 1000
 """Addresses of one subset that are mirrored."""

@@ -12,7 +12,7 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Path, Tree, dig, with_value
-from svcquest.schema.ownership import LAST_APPLIED
+from svcquest.schema.last_applied import LAST_APPLIED
 
 _MADE_BY_CONTROLLERS = {kinds.ENDPOINTS, kinds.ENDPOINTSLICE}
 _SERVER_FIELDS = ("uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "ownerReferences")

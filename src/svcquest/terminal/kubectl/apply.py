@@ -12,8 +12,8 @@ from svcquest.model.frozen import dataclass, field
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree
+from svcquest.schema.last_applied import LAST_APPLIED, one_line, with_last_applied
 from svcquest.schema.merge.three_way import three_way_patch
-from svcquest.schema.ownership import LAST_APPLIED
 from svcquest.terminal.kubectl import deletion, patching, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
 from svcquest.terminal.kubectl.command import Call, Command
@@ -107,7 +107,7 @@ def _apply(run: _Apply, target: Target) -> Problem | None:
     if isinstance(live, Resource):
         return _change(run, target, live)
     assert target.manifest is not None
-    manifest = submit.with_last_applied(target.manifest, target.namespace)
+    manifest = with_last_applied(target.manifest, target.namespace)
     if run.dry == "client":
         run.report(manifest, "created")
         return None
@@ -140,7 +140,7 @@ def _change(run: _Apply, target: Target, live: Resource) -> Problem | None:
     call = run.call
     if LAST_APPLIED not in live.annotations:
         call.warn(_NOT_APPLIED.format(f"{live.kind.resource}/{live.name}"))
-    manifest = submit.with_last_applied(target.manifest, target.namespace)
+    manifest = with_last_applied(target.manifest, target.namespace)
     try:
         patch = three_way_patch(live.kind, applied_last(live), live.tree, manifest)
         answer = _send(run, live, patch)
@@ -178,7 +178,7 @@ def applied_last(live: Resource) -> Tree:
 
 
 def _failing(answer: Status, patch: Tree, target: Target) -> Problem:
-    doing = f"applying patch:\n{submit.one_line(patch)}\nto:\n{_described(target)}\nfor:"
+    doing = f"applying patch:\n{one_line(patch)}\nto:\n{_described(target)}\nfor:"
     return with_source(answer, doing, target.source)
 
 

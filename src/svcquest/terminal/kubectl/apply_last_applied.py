@@ -6,7 +6,7 @@ Follows ``k8s.io/kubectl/pkg/cmd/apply/apply_view_last_applied.go`` and ``apply_
 from __future__ import annotations
 
 from svcquest.model.status import Status
-from svcquest.schema.ownership import LAST_APPLIED
+from svcquest.schema.last_applied import LAST_APPLIED, with_last_applied
 from svcquest.terminal.kubectl import patching, submit
 from svcquest.terminal.kubectl.apply import applied_last
 from svcquest.terminal.kubectl.arguments import ALL, FILE_FLAGS, SELECTOR, Question, Target, file_targets, find
@@ -56,7 +56,7 @@ def _set(call: Call) -> int:
                 "run the command with --create-annotation"
             )
             continue
-        wanted = submit.with_last_applied(each.manifest, each.namespace)["metadata"]["annotations"][LAST_APPLIED]
+        wanted = with_last_applied(each.manifest, each.namespace)["metadata"]["annotations"][LAST_APPLIED]
         tree = live.tree
         if live.annotations.get(LAST_APPLIED) != wanted and dry != "client":
             patch = {"metadata": {"annotations": {LAST_APPLIED: wanted}}}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from svcquest.model.status import Status
 from svcquest.model.tree import with_value
+from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.kubectl import editor, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
 from svcquest.terminal.kubectl.command import Call, Command
@@ -50,7 +51,7 @@ def _create(call: Call, target: Target, dry: DryRun) -> Problem | None:
     assert target.manifest is not None
     tree = target.manifest
     if call.flags.on("save-config"):
-        tree = submit.with_last_applied(tree, target.namespace)
+        tree = with_last_applied(tree, target.namespace)
     if dry == "client":
         placed = with_value(tree, ("metadata", "namespace"), target.namespace) if target.namespace else tree
         call.print(printer(call, "created", dry)(placed), end="")

@@ -12,8 +12,8 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
+from svcquest.schema.last_applied import LAST_APPLIED, with_last_applied
 from svcquest.schema.merge.three_way import three_way_patch
-from svcquest.schema.ownership import LAST_APPLIED
 from svcquest.terminal.kubectl import patching, submit
 from svcquest.terminal.kubectl.apply import applied_last
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
@@ -75,7 +75,7 @@ def _diff(call: Call, target: Target) -> list[str] | Problem:
 def _merged(call: Call, target: Target, live: Resource | None) -> Tree | Status:
     """What apply would come to."""
     assert target.manifest is not None
-    manifest = submit.with_last_applied(target.manifest, target.namespace)
+    manifest = with_last_applied(target.manifest, target.namespace)
     if live is None:
         answer = submit.create(call, target.kind, manifest, target.namespace, dry="server", strictness="Strict")
     else:

@@ -14,6 +14,7 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree
 from svcquest.schema.decode import DecodeError, decode
+from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.kubectl import exposable, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, Target, find
 from svcquest.terminal.kubectl.command import Call, Command
@@ -173,7 +174,7 @@ def _expose(call: Call, resource: Resource, dry: DryRun) -> None:
         show(call, kinds.SERVICE, service, "exposed", dry)
         return
     if call.flags.on("save-config"):
-        service = submit.with_last_applied(service)
+        service = with_last_applied(service)
     made = submit.accepted(submit.create(call, kinds.SERVICE, service, call.client.namespace, dry=dry))
     call.print(printer(call, "exposed", dry)(made.tree), end="")
 

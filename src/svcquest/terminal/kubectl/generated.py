@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcquest.model.kinds import Kind
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree
+from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, in_plain_words
@@ -42,7 +43,7 @@ def send(call: Call, kind: Kind, tree: Tree, failing: str = "") -> int:
     namespace = call.client.scope(kind)
     made = submit.in_chosen_namespace(call, tree) if kind.namespaced else tree
     if call.flags.on("save-config"):
-        made = submit.with_last_applied(made)
+        made = with_last_applied(made)
     if dry != "client":
         answer = submit.create(call, kind, made, namespace, dry=dry)
         if isinstance(answer, Status):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree
 from svcquest.schema import names
+from svcquest.schema.last_applied import one_line
 from svcquest.terminal.kubectl import marking, submit
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem
@@ -44,7 +45,7 @@ def _operation(before: Tree, after: Tree, overwrite: bool) -> str:
     """Follows ``updateDataChangeMsg``, which tells a removal by the length of the JSON."""
     if before is after:
         return "not labeled"
-    return "unlabeled" if not overwrite and len(submit.one_line(after)) < len(submit.one_line(before)) else "labeled"
+    return "unlabeled" if not overwrite and len(one_line(after)) < len(one_line(before)) else "labeled"
 
 
 _LABELS = marking.Marking("labels", "label", parse, _clashes, _operation, tells_missing=True)

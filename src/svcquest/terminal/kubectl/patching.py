@@ -12,6 +12,7 @@ from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, quote
 from svcquest.model.tree import Tree
+from svcquest.schema.last_applied import one_line
 from svcquest.schema.merge.strategic import apply_strategic_patch, show, spent
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.command import Call
@@ -67,14 +68,14 @@ def apply(live: Resource, patch: Any, how: PatchType) -> Tree:
         case "strategic":
             patched = apply_strategic_patch(live.kind, live.tree, patch)
     if not isinstance(patched, dict):
-        raise Refusal(_invalid(submit.one_line({}), "the result is not an object"))
+        raise Refusal(_invalid(one_line({}), "the result is not an object"))
     return patched
 
 
 def _not_decoded(answer: Status, patch: Any, patched: Tree, how: PatchType) -> Status:
     """What is wrong is said of the patch: the map itself for a strategic one, else the object that came out."""
     reason = answer.message.partition(_CANNOT_BE_HANDLED)[2].partition(": ")[2]
-    quoted = show(spent(patch)) if how == "strategic" else submit.one_line(patched)
+    quoted = show(spent(patch)) if how == "strategic" else one_line(patched)
     return _invalid(quoted, reason)
 
 

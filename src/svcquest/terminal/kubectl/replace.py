@@ -9,7 +9,7 @@ from __future__ import annotations
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree, with_value
-from svcquest.schema.ownership import LAST_APPLIED
+from svcquest.schema.last_applied import LAST_APPLIED, with_last_applied
 from svcquest.terminal.kubectl import deletion, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Target, file_targets
 from svcquest.terminal.kubectl.command import Call, Command
@@ -52,7 +52,7 @@ def _replace(call: Call, target: Target, dry: DryRun) -> Tree | Problem:
     live = call.client.cluster.get(target.kind, target.namespace, target.name)
     tree = target.manifest
     if call.flags.on("save-config") or (live is not None and LAST_APPLIED in live.annotations):
-        tree = submit.with_last_applied(tree, target.namespace)
+        tree = with_last_applied(tree, target.namespace)
     if dry == "client":
         return with_value(tree, ("metadata", "namespace"), target.namespace or None)
     if call.flags.on("force"):

@@ -12,6 +12,7 @@ from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, quote
 from svcquest.model.tree import Tree
+from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.kubectl import deletion, remote, submit
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
@@ -143,7 +144,7 @@ def _service(name: str, labels: dict[str, str], port: int) -> Tree:
 def _create(call: Call, kind: kinds.Kind, tree: Tree, dry: DryRun) -> Tree:
     if dry == "client":
         return tree
-    sent = submit.with_last_applied(tree) if call.flags.on("save-config") else tree
+    sent = with_last_applied(tree) if call.flags.on("save-config") else tree
     return submit.accepted(submit.create(call, kind, sent, call.client.namespace, dry=dry)).tree
 
 

@@ -16,8 +16,9 @@ from svcquest.model.tree import Tree, show_path, with_value
 from svcquest.schema import ownership
 from svcquest.schema.decode import DecodeError, decode
 from svcquest.schema.field_sets import show_path as show_fields
+from svcquest.schema.last_applied import LAST_APPLIED, one_line
 from svcquest.schema.merge.shapes import without_nulls
-from svcquest.schema.ownership import CLIENT_SIDE, LAST_APPLIED, Conflict
+from svcquest.schema.ownership import CLIENT_SIDE, Conflict
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.arguments import Target
 from svcquest.terminal.kubectl.command import Call
@@ -68,7 +69,7 @@ def apply(call: Call, target: Target, dry: DryRun) -> Resource | Problem:
     if inherited is not tree:
         tree = ownership.apply(target.kind, inherited, config, manager, now=now, force=True).tree
     if manager == DEFAULT_MANAGER and LAST_APPLIED in live.annotations:
-        annotations = {**tree["metadata"]["annotations"], LAST_APPLIED: submit.one_line(config) + "\n"}
+        annotations = {**tree["metadata"]["annotations"], LAST_APPLIED: one_line(config) + "\n"}
         tree = with_value(tree, ("metadata", "annotations"), annotations)
     return submit.update(call, live, tree, dry=dry, strictness="Strict", owned=True)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 from svcquest.engine.cluster import Accepted
@@ -10,8 +9,7 @@ from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, quote
-from svcquest.model.tree import Tree, dig, with_value
-from svcquest.schema.ownership import LAST_APPLIED
+from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
@@ -159,26 +157,3 @@ def in_chosen_namespace(call: Call, tree: Tree) -> Tree:
         return tree
     metadata = tree["metadata"]
     return {**tree, "metadata": {**metadata, "namespace": call.client.namespace}}
-
-
-def with_last_applied(tree: Tree, namespace: str = "") -> Tree:
-    """An object that carries itself as what was last applied.
-
-    Follows ``k8s.io/kubectl/pkg/util/apply.go`` (CreateApplyAnnotation).
-
-    Args:
-        namespace: where the object goes; empty for kinds outside of namespaces.
-    """
-    placed = with_value(tree, ("metadata", "namespace"), namespace) if namespace else tree
-    annotations = dict(dig(placed, "metadata", "annotations") or {})
-    annotations.pop(LAST_APPLIED, None)
-    bare = with_value(placed, ("metadata", "annotations"), annotations)
-    return with_value(bare, ("metadata", "annotations"), {**annotations, LAST_APPLIED: one_line(bare) + "\n"})
-
-
-def one_line(tree: Tree) -> str:
-    """JSON on one line as Go writes maps: keys in order, ``<``, ``>`` and ``&`` escaped."""
-    text = json.dumps(tree, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text

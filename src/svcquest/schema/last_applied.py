@@ -1,0 +1,33 @@
+"""What client-side apply writes down of what it was given, so that the next one knows what it may take away."""
+
+from __future__ import annotations
+
+import json
+
+from svcquest.model.tree import Tree, dig, with_value
+
+LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+"""Annotation in which client-side apply keeps what it was given."""
+
+
+def with_last_applied(tree: Tree, namespace: str = "") -> Tree:
+    """An object that carries itself as what was last applied.
+
+    Follows ``k8s.io/kubectl/pkg/util/apply.go`` (CreateApplyAnnotation).
+
+    Args:
+        namespace: where the object goes; empty for kinds outside of namespaces.
+    """
+    placed = with_value(tree, ("metadata", "namespace"), namespace) if namespace else tree
+    annotations = dict(dig(placed, "metadata", "annotations") or {})
+    annotations.pop(LAST_APPLIED, None)
+    bare = with_value(placed, ("metadata", "annotations"), annotations)
+    return with_value(bare, ("metadata", "annotations"), {**annotations, LAST_APPLIED: one_line(bare) + "\n"})
+
+
+def one_line(tree: Tree) -> str:
+    """JSON on one line as Go writes maps: keys in order, ``<``, ``>`` and ``&`` escaped."""
+    text = json.dumps(tree, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -49,14 +49,15 @@ def manifests(start: State, now: State) -> str:
         each
         for kind in _SHOWN
         for each in now.select(kind)
-        if not each.controller_uid and _essence(each) != _essence(start.get(kind, each.namespace, each.name))
+        if not each.controller_uid and essence(each) != essence(start.get(kind, each.namespace, each.name))
     ]
     names = {each.key for each in changed if each.kind == kinds.SERVICE}
     kept = [each for each in changed if each.kind != kinds.ENDPOINTS or each.key not in names]
-    return "---\n".join(dump_yaml(_essence(each)) for each in kept)
+    return "---\n".join(dump_yaml(essence(each)) for each in kept)
 
 
-def _essence(resource: Resource | None) -> Tree:
+def essence(resource: Resource | None) -> Tree:
+    """An object as somebody would write it, without what the cluster fills in; empty where there is none."""
     if resource is None:
         return {}
     metadata = {

@@ -38,6 +38,13 @@ class History:
         """Steps that can be taken back, oldest first."""
         return tuple(label for label, _ in self._back)
 
+    def timeline(self, now: State) -> tuple[tuple[str, ...], tuple[State, ...]]:
+        """Labels of all steps, those that were taken back last; and the states between them, one more than steps."""
+        steps = (*self._back, *reversed(self._forward))
+        states = [moment.state for _, moment in steps]
+        states.insert(len(self._back), now)
+        return tuple(label for label, _ in steps), tuple(states)
+
     def add(self, label: str, before: Moment) -> None:
         """A change has happened; what had been taken back before is lost."""
         self._back = [*self._back[-LIMIT + 1 :], (label, before)]

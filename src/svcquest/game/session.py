@@ -26,6 +26,7 @@ from svcquest.terminal.files import FileError, Files
 from svcquest.terminal.process import Outcome
 
 if TYPE_CHECKING:
+    from svcquest.game.changes import ObjectChange
     from svcquest.game.offering import Offers
 
 MANIFESTS = (".yaml", ".yml", ".json")
@@ -90,6 +91,14 @@ class Debrief:
     answer: str
     reference: str
     diff: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Changes of the cluster by label, oldest first; the first ``now`` of them hold, the others were taken back."""
+
+    labels: tuple[str, ...]
+    now: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +260,26 @@ class Session:
     def history(self) -> tuple[str, ...]:
         """Labels of the changes that can be taken back, oldest first."""
         return self._history.labels()
+
+    def timeline(self) -> Timeline:
+        """All changes, those that were taken back too."""
+        return Timeline(self._history.timeline(self.cluster.state)[0], len(self._history.labels()))
+
+    def changed_by(self, number: int) -> tuple[ObjectChange, ...]:
+        """What a change (from 1) did to the cluster's objects; 0 for all that is different from the start."""
+        from svcquest.game.changes import changes_between  # noqa: PLC0415 - only who looks back needs it
+
+        if not number:
+            return changes_between(self.stage.start, self.cluster.state)
+        states = self._history.timeline(self.cluster.state)[1]
+        return changes_between(states[number - 1], states[number])
+
+    def go_to(self, number: int) -> None:
+        """Take changes back, or do them again, until this many hold."""
+        while len(self._history.labels()) > number and self.undo() is not None:
+            pass
+        while len(self._history.labels()) < number and self.redo() is not None:
+            pass
 
     def reset(self) -> None:
         """Put cluster and files back to the start. Can be taken back.

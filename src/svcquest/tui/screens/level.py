@@ -45,6 +45,7 @@ class LevelScreen(PanedScreen):
         Binding("f8", "hint", "Hint"),
         Binding("f9", "next_failing", "Next ✗"),
         Binding("f4", "undo", "Undo"),
+        Binding("f10", "changes", "Changes"),
         Binding("f7", "debrief", "Debrief", priority=True),
         Binding("ctrl+o", "own_editor", "Own editor", show=False),
         Binding("ctrl+r", "reset", "Reset", show=False),
@@ -104,6 +105,8 @@ class LevelScreen(PanedScreen):
                 return not self._on_errand
             case "undo":
                 return bool(self.session.history())
+            case "changes":
+                return bool(self.session.timeline().labels)
             case "next_failing":
                 return self.query_one(Workbench).has_problems or any(
                     each.passed is False for each in self.session.objectives()
@@ -130,7 +133,7 @@ class LevelScreen(PanedScreen):
         worth = self.session.stars()
         stars = glyphs.star * worth + glyphs.no_star * (3 - worth)
         undo = len(self.session.history())
-        changes = f" · {undo} {'change' if undo == 1 else 'changes'}" if undo else ""
+        changes = f" · {undo} {'change' if undo == 1 else 'changes'} (F10)" if undo else ""
         runs = f" · run {self.session.runs}" if self.session.runs else ""
         about = f" about {level.header.minutes} min{runs}{changes}"
         won = self.attempt is not None and self.attempt.passed
@@ -334,6 +337,20 @@ class LevelScreen(PanedScreen):
         label = self.session.undo()
         self.notify(f"Taken back: {label}", markup=False)
         self.refresh_all()
+
+    def action_changes(self) -> None:
+        """Show all changes; one that is picked is gone back to."""
+        from svcquest.tui.screens.changes import RESET, ChangesScreen  # noqa: PLC0415 - wanted after a change
+
+        def answered(number: int | None) -> None:
+            if number == RESET:
+                self.action_reset()
+            elif number is not None and number != self.session.timeline().now:
+                self.session.go_to(number)
+                self._after_command()
+                self.notify(f"The cluster is as it was {f'after change {number}' if number else 'at the start'}.")
+
+        self.app.push_screen(ChangesScreen(self.session, self.svcquest.glyphs), answered)
 
     def action_reset(self) -> None:
         """Start over, after a question."""

@@ -1,0 +1,134 @@
+"""The list of changes to the cluster: what each did, and the way back to any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from svcquest.game.changes import ObjectChange
+from svcquest.game.session import Session
+from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.text import join, plain
+
+RESET = -1
+"""The answer that asks for the level's start."""
+
+_SIGNS = {"created": ("+", "$ok bold"), "changed": ("~", "$warn bold"), "deleted": ("-", "$bad bold")}
+_STYLES = {"+": "$ok", "-": "$bad", "@": "$dim"}
+_OTHERS = 12
+"""Objects of controllers that are named one by one."""
+
+
+class ChangesScreen(ModalScreen[int | None]):
+    """Pick a change; the answer is how many changes shall hold, ``RESET``, or None to leave all as it is."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "changes.tcss"]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("r", "reset", "Reset", show=False),
+        Binding("pageup", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(1)", show=False),
+        Binding("escape,q,f10", "dismiss(None)", "Close", show=False),
+    ]
+
+    def __init__(self, session: Session, glyphs: Glyphs) -> None:
+        super().__init__()
+        self._session = session
+        self._glyphs = glyphs
+
+    def compose(self) -> ComposeResult:
+        """The list beside what the picked change did."""
+        with Vertical(classes="reader", id="changes"):
+            yield Static(plain("Changes to the cluster"), classes="reader-title")
+            with Horizontal(id="changes-body"):
+                yield OptionList(id="changes-list")
+                with VerticalScroll(id="changes-box", can_focus=False):
+                    yield Static(id="changes-text")
+            yield Static(
+                plain("Enter goes to that moment · PgDn scrolls · r resets · Esc closes", "$dim"),
+                classes="reader-foot",
+            )
+
+    def on_mount(self) -> None:
+        """Begin at the moment that is now."""
+        timeline = self._session.timeline()
+        changes = self.query_one(OptionList)
+        changes.add_option(Option(self._row("the start", 0, timeline.now)))
+        for number, label in enumerate(timeline.labels, 1):
+            changes.add_option(Option(self._row(label, number, timeline.now)))
+        changes.highlighted = timeline.now
+        changes.focus()
+
+    def _row(self, label: str, number: int, now: int) -> Content:
+        sign = (f"{self._glyphs.here} ", "$accent bold") if number == now else ("  ", "")
+        if number > now:
+            sign = (f"{self._glyphs.gone} ", "$dim")
+        style = "$dim" if number > now else ("bold" if number == now else "")
+        count = f"{number:>2} " if number else "   "
+        return join(sign, (count, "$dim"), (label, style), (" (taken back)" if number > now else "", "$dim italic"))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell what the change did."""
+        event.stop()
+        number = event.option_index
+        title = "What this change did" if number else "All that is different from the start"
+        told = changes_content(title, self._session.changed_by(number), self._glyphs)
+        self.query_one("#changes-text", Static).update(told)
+        self.query_one("#changes-box", VerticalScroll).scroll_home(animate=False)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to that moment."""
+        event.stop()
+        self.dismiss(event.option_index)
+
+    def action_reset(self) -> None:
+        """Ask for the level's start."""
+        self.dismiss(RESET)
+
+    def action_move(self, by: int) -> None:
+        """Move as in vi."""
+        changes = self.query_one(OptionList)
+        if by > 0:
+            changes.action_cursor_down()
+        else:
+            changes.action_cursor_up()
+
+    def action_scroll(self, pages: int) -> None:
+        """Read what does not fit."""
+        box = self.query_one("#changes-box", VerticalScroll)
+        box.scroll_relative(y=pages * max(box.size.height - 2, 1), animate=False)
+
+
+def changes_content(title: str, changes: Sequence[ObjectChange], glyphs: Glyphs) -> Content:
+    """Changes as text: what somebody wrote with its diff, what controllers did in a line each."""
+    parts = [plain(title, "bold $primary")]
+    if not changes:
+        parts.append(plain("No object differs in more than its status.", "$dim"))
+    written = [each for each in changes if each.lines]
+    others = [each for each in changes if not each.lines]
+    for each in written:
+        parts += [Content(""), _head(each)]
+        parts += [plain(f"  {line}", _STYLES.get(line[:1], "")) for line in each.lines]
+    if others:
+        parts += [Content(""), plain("What controllers did", "$accent")]
+        parts += [_head(each) for each in others[:_OTHERS]]
+    if len(others) > _OTHERS:
+        parts.append(plain(f"  and {len(others) - _OTHERS} more", "$dim"))
+    return Content("\n").join(parts)
+
+
+def _head(change: ObjectChange) -> Content:
+    sign, style = _SIGNS[change.verb]
+    where = f" in {change.key[0]}" if change.key[0] else ""
+    return join((f"{sign} ", style), (str(change), "bold"), (f" {change.verb}{where}", "$dim"))

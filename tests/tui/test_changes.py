@@ -1,0 +1,57 @@
+"""The list of changes to the cluster."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.playing import SMALL, WIDE, Player, expect_frame, playing
+
+LEVEL = "a-name-for-three-pods"
+
+
+async def three_changes(player: Player) -> None:
+    await player.press("ctrl+g", "t")
+    await player.type("kubectl expose deployment storefront --name=web --port=80\n")
+    await player.type("kubectl label svc web tier=front\n")
+    await player.type("kubectl scale deployment storefront --replicas=1\n")
+
+
+@pytest.mark.parametrize(("name", "size"), [("140x42", WIDE), ("80x24", SMALL)])
+async def test_each_change_says_what_it_did(name: str, size: tuple[int, int]) -> None:
+    async with playing(LEVEL, size=size) as player:
+        await three_changes(player)
+        await player.press("f10", "up")
+        assert player.shows("the start", "~ service/web changed in shop", "+    tier: front")
+        expect_frame(f"changes-{name}", player.frame)
+
+
+async def test_any_moment_can_be_gone_back_to_and_forward_again() -> None:
+    async with playing(LEVEL) as player:
+        await three_changes(player)
+        await player.press("f10", "up", "up", "enter")
+        assert player.shows("1 change (F10)", "as it was after change 1")
+        await player.press("f10")
+        assert player.shows("◌  3", "›  1")
+        await player.press("down", "down", "enter")
+        assert player.shows("3 changes (F10)")
+
+
+async def test_the_start_is_compared_with_what_is_now() -> None:
+    async with playing(LEVEL) as player:
+        await three_changes(player)
+        await player.press("f10", "home")
+        assert player.shows(
+            "All that is different from the start", "+ service/web created", "-  replicas: 3", "+  replicas: 1"
+        )
+        await player.press("enter")
+        await player.press("ctrl+g", "t")
+        await player.type("kubectl get svc\n")
+        assert player.shows("No resources found in shop namespace.")
+
+
+async def test_reset_can_be_asked_for_there() -> None:
+    async with playing(LEVEL) as player:
+        await three_changes(player)
+        await player.press("f10", "r")
+        assert player.shows("back to the start?")
+        await player.press("y", "f10")
+        assert player.shows("reset")

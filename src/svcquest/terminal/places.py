@@ -47,6 +47,13 @@ ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(("reboot", "shutdown", "poweroff", "halt", "init"), "machines cannot be stopped here"),
     **dict.fromkeys(("kill", "killall", "pkill"), "programs end by themselves; kubectl delete pod ends a pod"),
     **dict.fromkeys(("cls",), "clear empties the screen"),
+    **dict.fromkeys(("openssl", "gnutls-cli"), "curl -vk https://ADDRESS shows what a TLS handshake comes to"),
+    **dict.fromkeys(
+        ("bridge", "dmesg", "ethtool", "lsmod", "modprobe", "sysctl"),
+        "of the kernel only addresses, routes and rules are there",
+    ),
+    **dict.fromkeys(("bc", "expr"), "the shell counts itself: echo $((1 + 2))"),
+    **dict.fromkeys(("find", "locate", "tree"), "ls lists files; there are few"),
     **dict.fromkeys(("http", "httpie", "xh", "ab", "wrk", "hey"), "curl sends HTTP requests"),
     **dict.fromkeys(("systemctl", "service", "journalctl"), "see what runs with kubectl get pods -A"),
     **dict.fromkeys(("tcpdump", "wireshark", "strace"), "svcquest trace, or F9 in the game, shows a packet's way"),

@@ -406,3 +406,10 @@ def test_a_substituted_file_is_gone_when_its_reader_has_ended() -> None:
     shell = Shell(lookup)
     shell.run("cat <(echo a) < /dev/null; cat < <(echo b)")
     assert shell.files.list("/dev/fd") == []
+
+
+def test_the_last_lines_of_the_history() -> None:
+    shell = Shell(lookup)
+    for line in ("echo a", "echo b", "echo c"):
+        shell.run(line, interactive=True)
+    assert shell.run("history 2", interactive=True).stdout == "    3  echo c\n    4  history 2\n"

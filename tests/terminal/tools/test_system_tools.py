@@ -123,6 +123,19 @@ def test_ip_of_one_family() -> None:
     assert run("ip neigh").stdout == "10.244.3.1 dev eth0 lladdr 0a:58:0a:f4:03:01 REACHABLE\n"
 
 
+def test_ip_in_one_line() -> None:
+    lines = run("ip -o -4 addr").stdout.splitlines()
+    assert lines[1].startswith("2: eth0    inet 10.244.3.5/24 brd 10.244.3.255 scope global eth0\\")
+    assert lines[1].split()[3] == "10.244.3.5/24"
+
+
+def test_chroot_of_a_debugged_node() -> None:
+    terminal = Terminal(playground())
+    assert terminal.run("chroot /host").exit == 0
+    assert terminal.run("chroot /host hostname").stdout == "node-1\n"
+    assert terminal.run("chroot /nope").exit == 125
+
+
 def test_ip_routes_of_two_families() -> None:
     settings = Settings(service_cidrs=("10.96.0.0/12", "fd00:96::/108"), pod_cidrs=("10.244.0.0/16", "fd00:10::/48"))
     tree = pod("dual", "10.244.2.30", "node-2")

@@ -187,7 +187,10 @@ def _unalias(shell: Interpreter, process: Process) -> int:
 def _history(shell: Interpreter, process: Process) -> int:
     if process.args[:1] == ("-c",):
         shell.state.history.clear()
-    for number, line in enumerate(shell.state.history, 1):
+    lines = list(enumerate(shell.state.history, 1))
+    if process.args and process.args[0].isdigit():
+        lines = lines[-int(process.args[0]) :] if int(process.args[0]) else []
+    for number, line in lines:
         process.print(f"{number:5}  {line}")
     return 0
 

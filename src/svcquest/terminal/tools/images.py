@@ -61,9 +61,8 @@ _UBUNTU_IMAGE = Image(
 )
 _BARE = Image({}, shells=())
 
-MACHINE = Image(
-    {**TOOLS, **_PS, "telnet": f"{_HERE}.telnet:run"}, shells=("bash", "sh", "dash", "sudo"), prompt="root@{host}:~# "
-)
+_ON_MACHINES = {"chroot": f"{_HERE}.system:chroot", "telnet": f"{_HERE}.telnet:run"}
+MACHINE = Image({**TOOLS, **_PS, **_ON_MACHINES}, shells=("bash", "sh", "dash", "sudo"), prompt="root@{host}:~# ")
 """A node, or the machine outside."""
 
 _BY_REPOSITORY: dict[str, Image] = {

@@ -94,6 +94,10 @@ def _print(process: Process, number: int, interface: Interface, flags: set[str],
     shown = list(_addresses(interface, flags)) if addresses else []
     if addresses and flags & {"-4", "-6"} and not shown:
         return
+    if addresses and flags & {"-o", "-oneline"}:
+        for line in shown:
+            process.print(f"{number}: {interface.name:<7} {line}\\       valid_lft forever preferred_lft forever")
+        return
     process.print(f"{number}: {name}: <{interface.flags}> mtu {size}{discipline} state {interface.state}{group}{queue}")
     if not addresses or not flags & {"-4", "-6"}:
         kind, broadcast = ("loopback", "00:00:00:00:00:00") if loopback else ("ether", "ff:ff:ff:ff:ff:ff")

@@ -64,6 +64,15 @@ def printenv(process: Process) -> int:
     return 0 if all(name in process.env for name in process.args) else 1
 
 
+def chroot(process: Process) -> int:
+    """``chroot /host [COMMAND…]``, as one types it in a debugging pod of a node: one is on the node already."""
+    if not process.args:
+        return process.fail("missing operand\nTry 'chroot --help' for more information.", 125)
+    if process.args[0] not in {"/", "/host"}:
+        return process.fail(f"cannot change root directory to '{process.args[0]}': No such file or directory", 125)
+    return process.start(process.args[1:], process.stdin) if len(process.args) > 1 else 0
+
+
 def identity(process: Process) -> int:
     """``id [-u|-g|-n…]``: root, as in most containers."""
     flags = "".join(word[1:] for word in process.args if word.startswith("-"))

@@ -69,12 +69,8 @@ def rename(stage: Stage, solved: State) -> Iterator[str]:
     for place, service in _services(stage, solved):
         other = f"{service.name}-too"
         labels = ",".join(f"{key}={value}" for key, value in service.selector.items())
-        made = f"kubectl -n {place} create service clusterip {other} --clusterip=None"
-        yield f"{made} && kubectl set selector service {other} {labels} -n {place} && {_deleted(place, service)}"
-
-
-def _deleted(place: str, service: Service) -> str:
-    return f"kubectl -n {place} delete service {service.name}"
+        steps = f"create service clusterip {other} --clusterip=None", f"set selector service {other} {labels}"
+        yield " && ".join(f"kubectl -n {place} {step}" for step in (*steps, f"delete service {service.name}"))
 
 
 TRICKS: tuple[Trick, ...] = (

@@ -58,7 +58,7 @@ def mutants_of(start: State, solved: State, *, names_matter: bool = False) -> It
         )
         seen = [_essence(made.tree)]
         for what, tree in chain(found, _elsewhere(made, solved)):
-            state = _written_instead(solved, made, tree)
+            state = written_instead(solved, made, tree)
             if state is None:
                 continue
             essence = _essence_in(state, made, tree)
@@ -82,7 +82,7 @@ def _elsewhere(made: Written, state: State) -> Iterator[Mutation]:
             yield f"metadata.namespace changed to {other}", with_value(made.tree, ("metadata", "namespace"), other)
 
 
-def _written_instead(solved: State, made: Written, tree: Tree) -> State | None:
+def written_instead(solved: State, made: Written, tree: Tree) -> State | None:
     """The state in which the player wrote this instead; None when the server refuses it."""
     cluster = fork(solved)
     namespace = tree["metadata"].get("namespace", "")
@@ -95,7 +95,7 @@ def _written_instead(solved: State, made: Written, tree: Tree) -> State | None:
 
 
 def _same_again(solved: State, made: Written, tree: Tree) -> bool:
-    state = _written_instead(solved, made, tree)
+    state = written_instead(solved, made, tree)
     return state is not None and _essence_in(state, made, tree) == _essence(made.tree)
 
 

@@ -8,6 +8,7 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.environment import container_environment, expand, service_variables
 from svcquest.model import kinds
 from svcquest.model.objects import view_of
+from svcquest.model.tree import with_value
 
 
 def service(name: str, *ports: dict[str, Any], namespace: str = "shop", **spec: Any) -> dict[str, Any]:
@@ -119,6 +120,33 @@ def test_services_created_later_never_appear(seconds: float) -> None:
     assert found is not None
     given = hosts(container_environment(cluster.state, found))
     assert given == {"EARLY_SERVICE_HOST": "10.96.0.20", "KUBERNETES_SERVICE_HOST": "10.96.0.1"}
+
+
+@pytest.mark.parametrize("seconds", [0, 30])
+def test_services_are_remembered_as_they_were(seconds: float) -> None:
+    cluster = Cluster()
+    cluster.create(kinds.NAMESPACE, {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}})
+    for name, ip in (("gone", "10.96.0.20"), ("made-again", "10.96.0.21"), ("moved", "10.96.0.22")):
+        cluster.create(kinds.SERVICE, service(name, clusterIP=ip), namespace="shop")
+    cluster.create(kinds.POD, pod(), namespace="shop")
+    cluster.advance(seconds)
+    cluster.delete(kinds.SERVICE, "shop", "gone")
+    for ip in ("10.96.0.31", "10.96.0.32"):
+        cluster.delete(kinds.SERVICE, "shop", "made-again")
+        cluster.create(kinds.SERVICE, service("made-again", clusterIP=ip), namespace="shop")
+    moved = cluster.get(kinds.SERVICE, "shop", "moved")
+    assert moved is not None
+    cluster.update(kinds.SERVICE, "shop", "moved", with_value(moved.tree, ("spec", "ports", 0, "port"), 8000))
+    found = cluster.get(kinds.POD, "shop", "app")
+    assert found is not None
+    given = container_environment(cluster.state, found)
+    assert hosts(given) == {
+        "GONE_SERVICE_HOST": "10.96.0.20",
+        "KUBERNETES_SERVICE_HOST": "10.96.0.1",
+        "MADE_AGAIN_SERVICE_HOST": "10.96.0.21",
+        "MOVED_SERVICE_HOST": "10.96.0.22",
+    }
+    assert given["MOVED_SERVICE_PORT"] == "80"
 
 
 def test_the_manifest_wins_and_may_refer_to_services() -> None:

@@ -13,6 +13,7 @@ from svcquest.engine.state import LOADED, State
 from svcquest.model import kinds
 from svcquest.model.objects import Service
 from svcquest.model.resource import Resource
+from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree, dig
 
 MASTER = ("default", "kubernetes")
@@ -84,20 +85,26 @@ def _mangled(name: str) -> str:
 
 
 def _existing(state: State, pod: Resource) -> list[Resource]:
-    """Services of the pod's namespace that had been created when its containers started.
+    """Services of the pod's namespace as they were when its containers started.
 
-    Times have whole seconds. Within one, a Service that was stored after the pod's last change is younger, unless
-    both were loaded together.
+    Times have whole seconds. Within one, a Service that was stored or given up after the pod's last change is taken
+    for younger than the pod, unless both were loaded together.
     """
     started = _started(pod)
     revision = max(int(pod.resource_version or 0), state.counters.get(LOADED, 0))
-    found = []
+    found: dict[str, Resource] = {}
+
+    def was_there(service: Resource) -> bool:
+        made = (service.metadata.get("creationTimestamp", ""), int(service.resource_version or 0))
+        return not started or made <= (started, revision)
+
+    for each in state.former:
+        service = each.service
+        if service.namespace == pod.namespace and (to_timestamp(each.ended), each.revision) > (started, revision):
+            found.setdefault(service.name, service)
     for service in state.select(kinds.SERVICE, pod.namespace):
-        created = service.metadata.get("creationTimestamp", "")
-        younger = int(service.resource_version or 0) > revision
-        if not started or created < started or (created == started and not younger):
-            found.append(service)
-    return found
+        found.setdefault(service.name, service)
+    return [service for service in found.values() if was_there(service)]
 
 
 def _started(pod: Resource) -> str:

@@ -38,6 +38,24 @@ class Timer:
     key: tuple[str, ...] = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A Service as it once was; containers that started at that time remember it in their environment.
+
+    Attributes:
+        ended: simulated time at which it was deleted or became another, seconds since 1970.
+        revision: resourceVersion that was given out next.
+    """
+
+    service: Resource
+    ended: float
+    revision: int
+
+
+FORMER_LIMIT = 256
+"""Former Services that a state keeps."""
+
+
 class Reader:
     """Reading access to objects and indexes, the same for a state and for a running transaction."""
 
@@ -103,6 +121,7 @@ class State(Reader):
         timers: sorted by due time.
         flows: what proxies and kernels remember of earlier traffic.
         notes: what controllers have reported of late, oldest first; ``events.listing`` makes Events of them.
+        former: Services that were deleted or changed of late, in that order.
     """
 
     settings: Settings
@@ -114,6 +133,7 @@ class State(Reader):
     timers: tuple[Timer, ...] = ()
     flows: Flows = field(default_factory=Flows)
     notes: tuple[Note, ...] = ()
+    former: tuple[Former, ...] = ()
 
     def with_flows(self, flows: Flows) -> State:
         """The same objects after some traffic."""
@@ -129,6 +149,7 @@ class State(Reader):
             self.timers,
             flows,
             self.notes,
+            self.former,
         )
 
 

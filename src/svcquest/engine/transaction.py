@@ -10,9 +10,9 @@ from immutables import Map
 from svcquest.engine import chance
 from svcquest.engine.events.notes import LIMIT, Note
 from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, Member, Members, added, dropped, extended
-from svcquest.engine.state import Reader, State, Timer
+from svcquest.engine.state import FORMER_LIMIT, Former, Reader, State, Timer
 from svcquest.model.frozen import dataclass, replace
-from svcquest.model.kinds import Kind
+from svcquest.model.kinds import SERVICE, Kind
 from svcquest.model.objects import view_of
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.timestamps import to_timestamp
@@ -43,6 +43,7 @@ class Transaction(Reader):
         "_noted",
         "changes",
         "counters",
+        "former",
         "indexes",
         "notes",
         "now",
@@ -61,6 +62,7 @@ class Transaction(Reader):
         self.objects = state.objects
         self.indexes = state.indexes
         self.timers = list(state.timers)
+        self.former = state.former
         self.changes: deque[Change] = deque()
         self.notes: deque[Note] = deque(maxlen=LIMIT)
         self._noted = state.counters.get("notes", 0)
@@ -77,6 +79,7 @@ class Transaction(Reader):
             objects=self.objects,
             indexes=self.indexes,
             timers=tuple(sorted(self.timers)),
+            former=self.former,
             notes=(*self._base.notes, *self.notes)[-LIMIT:] if self.notes else self._base.notes,
         )
 
@@ -121,6 +124,7 @@ class Transaction(Reader):
         kind = resource.kind
         self.objects = self.objects.set(kind.resource, self.objects[kind.resource].delete(resource.key))
         self.revision += 1
+        self._retire(resource, None)
         self._reindex(kind, resource, None)
         self.changes.append(Change(kind, resource, None))
 
@@ -146,8 +150,18 @@ class Transaction(Reader):
         table = self.objects.get(kind.resource)
         self.objects = self.objects.set(kind.resource, (Map() if table is None else table).set(new.key, new))
         self._reindex(kind, old, new)
+        if old is not None:
+            self._retire(old, new)
         self.changes.append(Change(kind, old, new))
         return new
+
+    def _retire(self, old: Resource, new: Resource | None) -> None:
+        """Remember what a Service was, when containers would see it otherwise."""
+        if old.kind is not SERVICE:
+            return
+        before, after = old.view, new.view if new else None
+        if after is None or (before.cluster_ips, before.ports) != (after.cluster_ips, after.ports):
+            self.former = (*self.former, Former(old, self.now, self.revision))[-FORMER_LIMIT:]
 
     def _reindex(self, kind: Kind, old: Resource | None, new: Resource | None) -> None:
         present = new or old

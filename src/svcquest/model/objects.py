@@ -20,6 +20,8 @@ Protocol = Literal["TCP", "UDP", "SCTP"]
 LISTEN = "svcquest/listen"
 """Pod annotation: what the program listens on, where containerPorts tell otherwise."""
 
+_ANY_ADDRESS = ("0.0.0.0", "::", "*")
+
 
 @dataclass(frozen=True, slots=True)
 class Listener:
@@ -285,7 +287,8 @@ def _listeners(annotation: str | None, ports: tuple[ContainerPort, ...]) -> tupl
         address, _, number = place.rpartition(":")
         if number.isascii() and number.isdigit() and protocol.upper() in {"", "TCP", "UDP", "SCTP"}:
             known: Any = protocol.upper() or "TCP"
-            found.append(Listener(int(number), known, address.strip("[]")))
+            bound = address.strip("[]")
+            found.append(Listener(int(number), known, "" if bound in _ANY_ADDRESS else bound))
     return tuple(found)
 
 

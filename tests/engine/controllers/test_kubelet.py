@@ -63,6 +63,7 @@ PROBES: list[tuple[str, dict[str, Any], dict[str, str], bool]] = [
     ),
     ("silent program", {"readinessProbe": {"httpGet": {"port": 80}}}, {"svcquest/listen": "none"}, False),
     ("loopback", {"readinessProbe": {"httpGet": {"port": 80}}}, {"svcquest/listen": "127.0.0.1:80/tcp"}, False),
+    ("all addresses", {"readinessProbe": {"httpGet": {"port": 80}}}, {"svcquest/listen": "0.0.0.0:80,[::]:81"}, True),
     ("udp only", {"readinessProbe": {"tcpSocket": {"port": 53}}}, {"svcquest/listen": "53/udp"}, False),
     ("told so", {}, {"svcquest/ready": "false"}, False),
 ]

@@ -9,7 +9,7 @@ from tests.engine.network.scenes import client, pod, scene, service
 
 from svcquest.engine.cluster import Accepted, Cluster
 from svcquest.game.proving import mutants_of
-from svcquest.model.kinds import SERVICE, Kind
+from svcquest.model.kinds import DEPLOYMENT, SERVICE, Kind
 from svcquest.model.tree import Tree
 
 PODS = [client(), pod("web-1", ports=(8080,), port_name="http"), pod("db-1", 2, app="db")]
@@ -46,6 +46,9 @@ def put(cluster: Cluster, kind: Kind, tree: Tree) -> None:
         ({}, "spec.type changed to ExternalName"),
         ({}, "spec.clusterIP changed to None"),
         ({}, "metadata.name changed to webx"),
+        ({"clusterIP": "None", "ports": None}, "spec.type changed to ExternalName"),
+        ({"type": "ExternalName", "externalName": "db.shop.svc.cluster.local"}, "spec.externalName changed to db.shop"),
+        ({"type": "ExternalName", "externalName": "example.com"}, "spec.externalName changed to xexample.com"),
         ({"type": "NodePort"}, "spec.type changed to ClusterIP"),
         ({"sessionAffinity": "ClientIP"}, "spec.sessionAffinity changed to None"),
         ({"type": "NodePort", "externalTrafficPolicy": "Local"}, "spec.externalTrafficPolicy changed to Cluster"),
@@ -87,6 +90,20 @@ def test_what_was_deleted_is_brought_back() -> None:
     before = cluster.state
     cluster.delete(SERVICE, "default", "web")
     assert [each.id for each in mutants_of(before, cluster.state)] == ["service/default/web: not deleted"]
+
+
+def test_what_the_server_filled_in_is_no_mistake_of_the_author() -> None:
+    probe = {"httpGet": {"path": "/well", "port": 8080}}
+    spec: Tree = {"containers": [{"name": "c", "image": "i", "readinessProbe": probe}]}
+    tree: Tree = {
+        "metadata": {"name": "web", "namespace": "default"},
+        "spec": {
+            "selector": {"matchLabels": {"app": "w"}},
+            "template": {"metadata": {"labels": {"app": "w"}}, "spec": spec},
+        },
+    }
+    found = {each.rpartition("readinessProbe.")[2] for each in ids([tree], kind=DEPLOYMENT) if "readinessProbe" in each}
+    assert {each.partition(" ")[0] for each in found} == {"httpGet.path", "httpGet.port"}
 
 
 def test_doing_nothing_has_no_mutants() -> None:

@@ -8,6 +8,7 @@ answer, because a default fills in what was dropped or the server refuses them, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
 from svcquest.engine.cluster import Accepted
@@ -53,11 +54,11 @@ def mutants_of(start: State, solved: State, *, names_matter: bool = False) -> It
         found = (
             service_mutations(made, solved, names_matter=names_matter)
             if made.kind == kinds.SERVICE
-            else other_mutations(made)
+            else other_mutations(made, partial(_same_again, solved, made))
         )
         seen = [_essence(made.tree)]
         for what, tree in chain(found, _elsewhere(made, solved)):
-            state = _written_instead(solved, made, tree)
+            state = written_instead(solved, made, tree)
             if state is None:
                 continue
             essence = _essence_in(state, made, tree)
@@ -81,7 +82,7 @@ def _elsewhere(made: Written, state: State) -> Iterator[Mutation]:
             yield f"metadata.namespace changed to {other}", with_value(made.tree, ("metadata", "namespace"), other)
 
 
-def _written_instead(solved: State, made: Written, tree: Tree) -> State | None:
+def written_instead(solved: State, made: Written, tree: Tree) -> State | None:
     """The state in which the player wrote this instead; None when the server refuses it."""
     cluster = fork(solved)
     namespace = tree["metadata"].get("namespace", "")
@@ -91,6 +92,11 @@ def _written_instead(solved: State, made: Written, tree: Tree) -> State | None:
         cluster.delete(made.kind, made.namespace, made.name)
         answer = cluster.create(made.kind, tree, namespace=namespace)
     return cluster.state if isinstance(answer, Accepted) else None
+
+
+def _same_again(solved: State, made: Written, tree: Tree) -> bool:
+    state = written_instead(solved, made, tree)
+    return state is not None and _essence_in(state, made, tree) == _essence(made.tree)
 
 
 def _with_allocated(solved: State, made: Written, tree: Tree) -> Tree:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from svcquest.game.proving.changing import drop, put
 from svcquest.game.proving.service_mutations import Mutation
 from svcquest.game.proving.written import Written, leaves
-from svcquest.model.tree import Path, dig, show_path
+from svcquest.model.tree import Path, Tree, dig, show_path
 
 _IDENTITY = (("metadata", "name"), ("metadata", "namespace"), ("apiVersion",), ("kind",))
 _MOST = 60
 """Values of one object that are tried; what is more is as good as the same again."""
 
 
-def other_mutations(made: Written) -> Iterator[Mutation]:
-    """Every mutation of an object that is no Service."""
+def other_mutations(made: Written, changes_nothing: Callable[[Tree], bool]) -> Iterator[Mutation]:
+    """Every mutation of an object that is no Service.
+
+    Args:
+        changes_nothing: whether the server makes the right answer of a tree again. A value that comes back when it is
+            dropped is the server's own, and no mistake of the author's.
+    """
     known = dict(leaves(made.before)) if made.before is not None else {}
     fresh = [(path, value) for path, value in leaves(made.tree) if path not in _IDENTITY and known.get(path) != value]
     for path, value in fresh[:_MOST]:
+        without = drop(made.tree, _droppable(made, path))
+        if changes_nothing(without):
+            continue
         shown = show_path(path)
         for other in _others(value):
             yield f"{shown} changed to {other}", put(made.tree, path, other)
-        yield f"{shown} dropped", drop(made.tree, _droppable(made, path))
+        yield f"{shown} dropped", without
 
 
 def _others(value: object) -> Iterator[object]:

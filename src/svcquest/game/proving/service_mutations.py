@@ -9,7 +9,7 @@ from svcquest.game.proving.changing import drop, put
 from svcquest.game.proving.written import Written
 from svcquest.model import kinds
 from svcquest.model.objects import Pod
-from svcquest.model.tree import Tree, dig
+from svcquest.model.tree import Tree
 
 Mutation = tuple[str, Tree]
 """What was done, such as ``spec.selector.app dropped``, and what came of it."""
@@ -47,6 +47,7 @@ def service_mutations(made: Written, state: State, *, names_matter: bool) -> Ite
     for index in range(len(tree["spec"].get("ports") or ())):
         yield from _ports(tree, index, chosen, names_matter=names_matter)
     yield from _types(tree)
+    yield from _aliases(tree)
     yield from _policies(tree)
     yield from _external(tree)
 
@@ -128,13 +129,22 @@ def _as_type(tree: Tree, other: str) -> Tree:
     found: Tree = put(tree, ("spec", "type"), other)
     for name in ("externalTrafficPolicy", "healthCheckNodePort", "allocateLoadBalancerNodePorts", "loadBalancerClass"):
         found = drop(found, ("spec", name))
-    ports = [{key: value for key, value in port.items() if key != "nodePort"} for port in dig(tree, "spec", "ports")]
-    found = put(drop(found, ("spec", "loadBalancerSourceRanges")), ("spec", "ports"), ports)
+    found = drop(found, ("spec", "loadBalancerSourceRanges"))
+    for index in range(len(tree["spec"].get("ports") or ())):
+        found = drop(found, ("spec", "ports", index, "nodePort"))
     if other == "ExternalName":
         found = put(found, ("spec", "externalName"), "example.com")
         for name in ("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"):
             found = drop(found, ("spec", name))
     return found
+
+
+def _aliases(tree: Tree) -> Iterator[Mutation]:
+    name = tree["spec"].get("externalName") if tree["spec"].get("type") == "ExternalName" else None
+    if name:
+        short = name.partition(".svc.")[0]
+        for other in dict.fromkeys((f"x{name}", short)):
+            yield f"spec.externalName changed to {other}", put(tree, ("spec", "externalName"), other)
 
 
 def _policies(tree: Tree) -> Iterator[Mutation]:

@@ -1,7 +1,7 @@
 """Answers that make the probes green without solving anything; every level must refuse them.
 
-Addresses of pods written down by hand hold until the pods move; deleting or changing whoever is in the way is not
-what was asked for.
+Addresses of pods written down by hand hold until the pods move; a selector that takes everybody has the right pods
+in it, too; deleting or changing whoever is in the way is not what was asked for.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from svcquest.engine.cluster import Accepted
 from svcquest.engine.state import State
 from svcquest.game.proving.changing import drop
-from svcquest.game.proving.mutants import Mutant
+from svcquest.game.proving.mutants import Mutant, written_instead
 from svcquest.game.proving.written import Written, written
 from svcquest.game.stage import fork
 from svcquest.model import kinds
@@ -28,6 +28,7 @@ def tricks_of(start: State, solved: State) -> Iterator[Mutant]:
     for made in written(start, solved):
         if made.kind == kinds.SERVICE:
             yield from _addresses_by_hand(solved, made)
+            yield from _everybody(solved, made)
     for resource in _bystanders(start, solved):
         label = f"{resource.kind.singular}/{resource.namespace}/{resource.name}"
         cluster = fork(solved)
@@ -66,6 +67,19 @@ def _addresses_by_hand(solved: State, made: Written) -> Iterator[Mutant]:
         copied += isinstance(answer, Accepted)
     if copied:
         yield Mutant(f"{made.label}: addresses of pods written down by hand", cluster.state, made.tree, bare)
+
+
+def _everybody(solved: State, made: Written) -> Iterator[Mutant]:
+    """The Service with a selector of labels that all pods of the namespace carry; none where there is no such label."""
+    pods = [each.view for each in solved.select(kinds.POD, made.namespace)]
+    shared = dict(set.intersection(*({*pod.labels.items()} for pod in pods))) if pods else {}
+    chosen = made.tree["spec"].get("selector")
+    if not chosen or not shared or shared == chosen:
+        return
+    wide = with_value(made.tree, ("spec", "selector"), dict(sorted(shared.items())))
+    state = written_instead(solved, made, wide)
+    if state is not None:
+        yield Mutant(f"{made.label}: selects everybody", state, made.tree, wide)
 
 
 def _copied(made: Written, resource: Resource, number: int) -> Tree:

@@ -44,7 +44,7 @@ def program_of(tree: Tree) -> Program:
 
 
 def failing_probe(container: Mapping[str, Any], pod: Pod) -> str:
-    """The field of the probe that keeps a container from being ready; before it has started, none asks for readiness."""
+    """The field of the probe that keeps a container from being ready, empty when none does."""
     fields = ("startupProbe", "readinessProbe")
     return next((field for field in fields if not _passes(container.get(field) or {}, container, pod)), "")
 

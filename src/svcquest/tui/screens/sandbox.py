@@ -178,9 +178,7 @@ class SandboxScreen(LevelScreen):
     # Acting ---------------------------------------------------------------------------------------------------------
 
     def action_run(self) -> None:
-        """Apply the files; where a command waits for a file, only save that."""
-        if self._finish_edit():
-            return
+        """Apply the files."""
         applied, diagnostics = self.sandbox.apply()
         self.svcquest.keep_now(self.session)
         self.refresh_all()

@@ -32,6 +32,7 @@ class SandboxScreen(LevelScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,ctrl+s", "run", "Apply", priority=True),
+        Binding("f5,ctrl+s", "finish_edit", "Save", priority=True),
         Binding("f6", "open_file", "Open", priority=True),
         Binding("f7", "save_file", "Save", priority=True),
     ]

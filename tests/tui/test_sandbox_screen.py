@@ -76,3 +76,14 @@ async def test_a_file_that_is_no_cluster_is_refused_in_words(tmp_path: Path) -> 
         await player.press("f6")
         await player.type(f"{tmp_path / 'none.yaml'}\n")
         assert player.shows("cannot be read")
+
+
+async def test_a_file_that_a_command_opened_is_saved_not_applied() -> None:
+    async with playing() as player:
+        await player.press("b", "ctrl+g", "t")
+        await player.type("vi notes\n")
+        assert player.shows("F5 Save")
+        await player.type("remember")
+        await player.press("f5")
+        await player.type("cat notes\n")
+        assert player.shows("node-1:~$ cat notes", "remember", "F5 Apply")

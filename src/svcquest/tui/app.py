@@ -21,7 +21,7 @@ from textual.timer import Timer
 
 from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
-from svcquest.tui.key_order import OrderedKeysApp
+from svcquest.tui.manners import MannerlyApp
 from svcquest.tui.themes import BY_NAME, DARK, PALETTES, Palette
 
 if TYPE_CHECKING:
@@ -31,7 +31,17 @@ KEEP_AFTER = 0.4
 """Seconds without a keystroke after which work in progress is saved."""
 
 
-class SvcquestApp(OrderedKeysApp):
+
+class SvcquestApp(MannerlyApp):
+PUT_OFF = 20
+"""Keystrokes that may put the saving off."""
+
+
+def _game_commands() -> type[Provider]:
+    """What the palette offers, imported when it opens."""
+    from svcquest.tui.commands import GameCommands  # noqa: PLC0415
+
+    return GameCommands
     """The game on a screen. Everything that it knows about levels and progress comes from a backend."""
 
     TITLE = "svcquest"
@@ -65,8 +75,10 @@ class SvcquestApp(OrderedKeysApp):
         for palette in PALETTES:
             self.register_theme(palette.theme())
         # set, not assigned: nothing is drawn yet that would have to be styled anew
+        self.let_move(self.preferences.motion)
         self.set_reactive(SvcquestApp.theme, self.palette.name)
         self.stylesheet.set_variables(self.get_css_variables())
+        self._put_off = 0
 
     @property
     def palette(self) -> Palette:
@@ -267,3 +279,7 @@ class SvcquestApp(OrderedKeysApp):
             self.notify(f"The picture could not be saved: {error}", severity="error", markup=False)
             return
         self.notify(f"Saved {path}", markup=False)
+            if self._put_off >= PUT_OFF:  # whoever types without a pause would else lose all of it in a crash
+                return
+        self._put_off = self._put_off + 1 if self._unkept is session else 0
+        self.let_move(preferences.motion)

@@ -104,6 +104,15 @@ def test_a_silent_node_is_told_of_and_its_pods_are_evicted(cluster: Cluster) -> 
 PROBE = {"httpGet": {"path": "/ok", "port": 8080}, "periodSeconds": 5}
 
 
+def test_a_container_that_never_starts_is_not_ready(cluster: Cluster) -> None:
+    tree = pod("web")
+    tree["spec"]["containers"][0]["startupProbe"] = {"tcpSocket": {"port": 99}, "periodSeconds": 5}
+    assert not make(cluster, kinds.POD, tree).view.ready
+    cluster.advance(12)
+    event = next(each.tree for each in cluster.select(kinds.EVENT) if each.tree["reason"] == "Unhealthy")
+    assert event["message"].startswith("Startup probe failed: dial tcp")
+
+
 @pytest.mark.parametrize(
     ("probe", "notes", "message"),
     [

@@ -47,7 +47,9 @@ def test_patch_with_dry_run_changes_nothing(web: Kubectl) -> None:
             "Error from server (BadRequest): invalid character 'b' looking for beginning of object key string\n",
         ),
         ("-p x", "json: cannot unmarshal string into Go value of type map[string]interface {}\n"),
-        ("--subresource=x -p '{}'", 'error: invalid subresource value: "x". Must be one of [status]\n'),
+        ("-p 'a: ['", 'error: unable to parse "a: [": yaml: line 1: did not find expected node content\n'),
+        ("--local -p '{}'", "error: cannot specify --local and server resources\n"),
+        ("--subresource=x -p '{}'", 'error: invalid subresource value: "x". Must be one of [status scale resize]\n'),
         (
             '-p \'{"metadata":{"name":"other"}}\'',
             "Error from server (BadRequest): the name of the object (other) does not match the name on the URL (web)\n",
@@ -290,3 +292,19 @@ def test_create_edit_of_what_the_server_refuses(kubectl: Kubectl) -> None:
 def test_create_edit_of_no_object(kubectl: Kubectl) -> None:
     kubectl.write("x.yaml", "a: 1\n")
     assert "Object 'Kind' is missing" in kubectl.fails("create -f x.yaml --edit")
+
+
+def test_patch_of_a_file(web: Kubectl) -> None:
+    web.write("svc.yaml", web("get svc web -o yaml"))
+    line = """patch -f svc.yaml --local -p '{"spec":{"type":"NodePort"}}'"""
+    assert web(line) == "service/web patched\n"
+    assert web(f"{line} -o jsonpath={{.spec.type}}") == "NodePort"
+    assert web("get svc web -o jsonpath={.spec.type}") == "ClusterIP"
+    assert web.fails(f"{line} --dry-run=server") == (
+        "error: cannot specify --local and --dry-run=server - did you mean --dry-run=client?\n"
+    )
+
+
+def test_patch_looks_at_the_output_format_last(web: Kubectl) -> None:
+    assert "unable to match a printer" in web.fails("""patch svc web -p '{"metadata":{"labels":{"x":"y"}}}' -o foo""")
+    assert web("get svc web -o jsonpath={.metadata.labels.x}") == "y"

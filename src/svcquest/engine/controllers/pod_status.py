@@ -43,9 +43,14 @@ def program_of(tree: Tree) -> Program:
     return "running"
 
 
-def probe_passes(container: Mapping[str, Any], pod: Pod) -> bool:
-    """Whether a container's readiness probe succeeds against what the pod listens on."""
-    probe = container.get("readinessProbe") or {}
+def failing_probe(container: Mapping[str, Any], pod: Pod) -> str:
+    """The field of the probe that keeps a container from being ready, empty when none does."""
+    fields = ("startupProbe", "readinessProbe")
+    return next((field for field in fields if not _passes(container.get(field) or {}, container, pod)), "")
+
+
+def _passes(probe: Mapping[str, Any], container: Mapping[str, Any], pod: Pod) -> bool:
+    """Whether a probe succeeds against what the pod listens on."""
     target = next((probe[kind] for kind in ("httpGet", "tcpSocket", "grpc") if probe.get(kind)), None)
     if target is None:
         return True
@@ -66,11 +71,11 @@ def initial_delay(spec: Mapping[str, Any]) -> float:
 
 
 def is_ready(tree: Tree, pod: Pod) -> bool:
-    """Whether every readiness probe of a running pod succeeds, initial delays aside."""
+    """Whether every startup and readiness probe of a running pod succeeds, initial delays aside."""
     if (tree["metadata"].get("annotations") or {}).get(READY) == "false":
         return False
     spec = tree.get("spec") or {}
-    return all(probe_passes(each, pod) for each in (*(spec.get("containers") or ()), *_sidecars(spec)))
+    return not any(failing_probe(each, pod) for each in (*(spec.get("containers") or ()), *_sidecars(spec)))
 
 
 def _sidecars(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:

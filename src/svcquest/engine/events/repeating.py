@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from svcquest.engine.controllers.pod_status import READY, initial_delay
+from svcquest.engine.controllers.pod_status import READY, failing_probe, initial_delay
 from svcquest.engine.controllers.pods import condition_of
 from svcquest.engine.events.notes import KUBELET, SCHEDULER, SLICES, Note, container_field
 from svcquest.engine.selection import services_selecting
@@ -31,6 +31,7 @@ LAST_SLICE_RETRY = 1000.0
 """Seconds between two attempts to write a Service's slices, once they have failed often."""
 
 
+_PROBES = {"readinessProbe": "Readiness", "startupProbe": "Startup"}
 _ORDER = {"Failed": -8, "BackOff": -6, "Unhealthy": -4}
 """``Note.sequence`` of what a kubelet says of a container."""
 
@@ -97,9 +98,10 @@ def _troubled(pod: Resource, container: Mapping[str, Any], span: Span) -> Iterat
         yield from span.repeat(_warning(pod, container, "BackOff", text), began, SYNC)
     elif "running" in state and not status.get("ready"):
         unready = _moment(condition_of(pod.tree, "Ready"), "lastTransitionTime", pod)
-        period = float((container.get("readinessProbe") or {}).get("periodSeconds") or PROBE_PERIOD)
+        field = failing_probe(container, pod.view) or "readinessProbe"
+        period = float((container.get(field) or {}).get("periodSeconds") or PROBE_PERIOD)
         first = max(unready, began + initial_delay({"containers": [container]}))
-        text = f"Readiness probe failed: {_probe_failure(pod, container)}"
+        text = f"{_PROBES[field]} probe failed: {_probe_failure(pod, container, field)}"
         yield from span.repeat(_warning(pod, container, "Unhealthy", text), first, period)
 
 
@@ -144,9 +146,9 @@ def _attempts(began: float, until: float) -> Iterator[float]:
         moment, wait = moment + wait, min(wait * 2, LAST_PULL_RETRY)
 
 
-def _probe_failure(pod: Resource, container: Mapping[str, Any]) -> str:
-    """Why a readiness probe fails: the program says so, or nothing listens where it is looked for."""
-    probe = container.get("readinessProbe") or {}
+def _probe_failure(pod: Resource, container: Mapping[str, Any], field: str) -> str:
+    """Why a probe fails: the program says so, or nothing listens where it is looked for."""
+    probe = container.get(field) or {}
     address = next(iter(pod.view.ips), "")
     told = pod.annotations.get(READY) == "false"
     for kind in ("httpGet", "tcpSocket", "grpc"):

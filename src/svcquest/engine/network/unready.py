@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svcquest.engine.controllers.pod_status import initial_delay, probe_passes
+from svcquest.engine.controllers.pod_status import failing_probe, initial_delay
 from svcquest.engine.network.phrases import listed
 from svcquest.engine.state import State
 from svcquest.model.kinds import NODE, POD
@@ -37,8 +37,11 @@ def why_unready(state: State, pod: Pod) -> str:
     due = (from_timestamp(str(resource.status.get("startTime") or "")) or 0.0) + initial_delay(resource.spec)
     if due > state.now:
         return f"its readiness probe is run for the first time in {round(due - state.now)} s"
-    deaf = next((each for each in resource.spec.get("containers") or () if not probe_passes(each, pod)), None)
-    return _probe(deaf, pod) if deaf is not None else PROBE_FAILS
+    for container in resource.spec.get("containers") or ():
+        field = failing_probe(container, pod)
+        if field:
+            return _probe(container[field], field.removesuffix("Probe"), pod)
+    return PROBE_FAILS
 
 
 def why_waiting(state: State, pod: Pod) -> str:
@@ -75,9 +78,8 @@ def _waiting(pod: Resource) -> str:
     return ""
 
 
-def _probe(container: Mapping[str, Any], pod: Pod) -> str:
+def _probe(probe: Mapping[str, Any], kind: str, pod: Pod) -> str:
     """A probe that asks where nothing listens."""
-    probe = container.get("readinessProbe") or {}
     target = next(probe[kind] for kind in ("httpGet", "tcpSocket", "grpc") if probe.get(kind))
     heard = listed(f"{each.port}/{each.protocol}" for each in pod.listeners) or "no port at all"
-    return f"its readiness probe asks port {target.get('port')}, and its program listens on {heard}"
+    return f"its {kind} probe asks port {target.get('port')}, and its program listens on {heard}"

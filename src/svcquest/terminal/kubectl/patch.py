@@ -12,41 +12,54 @@ from svcquest.model.status import Refusal, Status, bad_request, quote
 from svcquest.model.tree import Tree
 from svcquest.schema.merge.shapes import same
 from svcquest.terminal.kubectl import go_json, patching, submit
-from svcquest.terminal.kubectl.arguments import FILE_FLAGS, find
+from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, find
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.local import LOCAL, check_dry_run
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
 from svcquest.terminal.kubectl.patching import PatchType
 
 
 def _run(call: Call) -> int:
     dry = dry_run(call)
-    printer(call, "patched", dry)
-    text = _text(call)
+    _check(call)
     how = _type(call)
-    found = find(call, call.args)
+    submit.subresource_of(call)
+    text = _text(call)
+    if not _is_json(text):
+        _parse_yaml(text)
+    local = call.flags.on("local")
+    found = find(call, call.args, Question(as_written=local))
     problems: list[Problem] = []
     for target in found.targets:
-        answer = _patched(call, target.resource, text, how, dry)
+        answer = _patched(call, target.resource, text, how, "client" if local else dry)
         if isinstance(answer, Status):
             problems.append(answer)
             continue
         changed = not same(target.resource.tree, answer)
         call.print(printer(call, "patched" if changed else "patched (no change)", dry)(answer), end="")
     raise_all((*problems, *found.problems))
+    if not found.targets:
+        raise CommandError("no objects passed to patch")
     return 0
 
 
-def _text(call: Call) -> str:
-    flags = call.flags
-    text, path = flags.text("patch"), flags.text("patch-file")
+def _check(call: Call) -> None:
+    text, path = call.flags.text("patch"), call.flags.text("patch-file")
     if text and path:
         raise CommandError("cannot specify --patch and --patch-file together")
     if not text and not path:
         raise CommandError("must specify --patch or --patch-file containing the contents of the patch")
+    if call.flags.on("local") and call.args:
+        raise CommandError("cannot specify --local and server resources")
+    check_dry_run(call)
+
+
+def _text(call: Call) -> str:
+    path = call.flags.text("patch-file")
     if not path:
-        return text
+        return call.flags.text("patch")
     if not call.process.files.is_file(path):
         raise CommandError(f"unable to read patch file: open {path}: no such file or directory")
     return call.process.files.read(path)
@@ -77,17 +90,26 @@ def _patched(call: Call, live: Resource, text: str, how: PatchType, dry: DryRun)
 
 def _parse(text: str, how: PatchType) -> Any:
     """A patch as typed. What begins like a JSON object is left to the server, everything else may be YAML."""
-    if text.lstrip().startswith("{"):
-        try:
-            return go_json.parse(text)
-        except go_json.JsonError as error:
-            where = "" if how == "strategic" else "error decoding patch: "
-            raise Refusal(bad_request(f"{where}{error}")) from None
+    if not _is_json(text):
+        return _parse_yaml(text)
+    try:
+        return go_json.parse(text)
+    except go_json.JsonError as error:
+        where = "" if how == "strategic" else "error decoding patch: "
+        raise Refusal(bad_request(f"{where}{error}")) from None
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip().startswith("{")
+
+
+def _parse_yaml(text: str) -> Any:
     from svcquest.manifest import parse  # noqa: PLC0415 - yaml is heavy and most patches are JSON
 
     parsed = parse(text)
     if parsed.problem is not None:
-        raise CommandError(f"unable to parse {quote(text)}: {parsed.problem.message}")
+        why = parsed.problem.message.partition("converting YAML to JSON: ")
+        raise CommandError(f"unable to parse {quote(text)}: {why[2] or why[0]}")
     return parsed.documents[0].tree if parsed.documents else None
 
 
@@ -97,6 +119,7 @@ PATCH = Command(
     flags=(
         *PRINT_FLAGS,
         DRY_RUN,
+        LOCAL,
         *FILE_FLAGS,
         submit.field_manager("kubectl-patch"),
         Flag("patch", "The patch, JSON or YAML", short="p"),

@@ -115,17 +115,22 @@ def update(
 SUBRESOURCE = Flag("subresource", "Subresource to work on: status")
 
 
-def subresource_of(call: Call) -> Literal["", "status"]:
+def subresource_of(call: Call, known: tuple[str, ...] = ("status", "scale", "resize")) -> Literal["", "status"]:
     """What ``--subresource`` names.
+
+    Args:
+        known: the subresources that kubectl knows for the command.
 
     Raises:
         CommandError: no such subresource can be worked on.
     """
     match call.flags.text("subresource"):
-        case "" | "status" as known:
-            return known
+        case "" | "status" as found:
+            return found
+        case other if other in known:
+            raise CommandError(f"the subresource {other} is not available here; use kubectl scale or the object itself")
         case other:
-            raise CommandError(f"invalid subresource value: {quote(other)}. Must be one of [status]")
+            raise CommandError(f"invalid subresource value: {quote(other)}. Must be one of [{' '.join(known)}]")
 
 
 def _manager(call: Call) -> str:

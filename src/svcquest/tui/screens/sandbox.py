@@ -32,6 +32,7 @@ class SandboxScreen(LevelScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,ctrl+s", "run", "Apply", priority=True),
+        Binding("f5,ctrl+s", "finish_edit", "Save", priority=True),
         Binding("f6", "open_file", "Open", priority=True),
         Binding("f7", "save_file", "Save", priority=True),
     ]
@@ -178,9 +179,7 @@ class SandboxScreen(LevelScreen):
     # Acting ---------------------------------------------------------------------------------------------------------
 
     def action_run(self) -> None:
-        """Apply the files; where a command waits for a file, only save that."""
-        if self._finish_edit():
-            return
+        """Apply the files."""
         applied, diagnostics = self.sandbox.apply()
         self.svcquest.keep_now(self.session)
         self.refresh_all()

@@ -18,7 +18,7 @@ def editor_theme(palette: Palette) -> TextAreaTheme:
         cursor_line_style=Style(bgcolor=palette.surface),
         cursor_line_gutter_style=Style(color=palette.accent, bgcolor=palette.surface),
         bracket_matching_style=Style(bgcolor=palette.panel, bold=True),
-        selection_style=Style(bgcolor=palette.panel),
+        selection_style=Style(bgcolor=palette.panel, bold=True),
         syntax_styles={
             "string": Style(color=palette.ok),
             "comment": Style(color=palette.dim, italic=True),

@@ -48,8 +48,10 @@ class KeyBar(Widget):
         if not self.is_attached or self.screen is not screen:
             return
         shown: dict[str, tuple[str, str]] = {}
-        for _, binding, enabled, _ in screen.active_bindings.values():
-            if binding.show and enabled:
+        usable = [binding for _, binding, enabled, _ in screen.active_bindings.values() if enabled]
+        out = {binding.action for binding in usable if binding.key == "escape"}
+        for binding in sorted(usable, key=lambda each: each.action in out):
+            if binding.show:
                 words = (f" {self.app.get_key_display(binding)} ", f"{binding.description} ")
                 shown.setdefault(binding.action, words)
         parts: list[tuple[str, str]] = []

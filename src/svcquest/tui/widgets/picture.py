@@ -181,13 +181,17 @@ class PictureView(ScrollView, can_focus=True):
         return self._moment
 
     def step(self) -> None:
-        """Move the packets on by one frame."""
+        """Move the packets on by one frame. Only their cells are drawn again: over a slow line a picture is much."""
+        before = self._packet_cells()
         self._moment += 1 / (FRAMES_PER_SECOND * TRAVEL_SECONDS)
         if self._moment > 1 + _REST and self._clock is not None:
             self._clock.stop()
             self._clock = None
             self._packets = ()
-        self.refresh()
+        x, y = self.scroll_offset
+        for cells in (before, self._packet_cells()):
+            for (column, row), (text, _) in cells.items():
+                self.refresh(Region(column - x, row - y, len(text), 1))
 
     def _packet_cells(self) -> dict[tuple[int, int], tuple[str, Style]]:
         """Where packets are now: first cell to text and style."""

@@ -24,6 +24,7 @@ class PortOnNode:
 
     Attributes:
         routes: the port with all of its endpoints.
+        endpoints: those that the node may use.
         cluster_ip: the Service's address of this family.
         balancer_ips: addresses of load balancers that the node answers for itself.
         source_ranges: who may use those; empty for everybody.

@@ -1,0 +1,66 @@
+"""How the game behaves towards a terminal and its owner: without colours, without motion, into the background."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import constants
+from textual.binding import Binding, BindingType
+from textual.color import Color
+from textual.filter import LineFilter, Monochrome
+
+from svcquest.tui.key_order import OrderedKeysApp
+
+_STRIKING = 0.25
+"""Difference in brightness to the screen from which on a background means something: a cursor, a choice, a find."""
+
+
+@lru_cache(1024)
+def without_colour(style: Style, background: Color) -> Style:
+    """A style without colours: what stood on a striking background is drawn in reverse."""
+    under = Color.from_rich_color(style.bgcolor) if style.bgcolor is not None else background
+    return Style(
+        bold=style.bold,
+        italic=style.italic,
+        underline=style.underline,
+        strike=style.strike,
+        reverse=bool(style.reverse) != (abs(under.brightness - background.brightness) >= _STRIKING),
+        meta=style.meta,
+        link=style.link,
+    )
+
+
+class WithoutColour(LineFilter):
+    """No colour reaches the terminal: what ``NO_COLOR`` asks for. Textual itself would send shades of grey."""
+
+    def __init__(self, screen: Callable[[], str]) -> None:
+        """``screen`` tells the colour behind everything."""
+        super().__init__()
+        self._screen = screen
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Take the colours out of a line."""
+        background = Color.parse(self._screen())
+        return [Segment(text, without_colour(style, background) if style else None) for text, style, _ in segments]
+
+
+class MannerlyApp(OrderedKeysApp):
+    """An app that honours ``NO_COLOR``, reduced motion and Ctrl+Z."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "To the background", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        if os.environ.get("NO_COLOR"):
+            self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
+            self._filters.append(WithoutColour(lambda: self.current_theme.background or "black"))
+            self.add_class("-no-colour")
+
+    def let_move(self, motion: bool) -> None:
+        """Whether anything may move by itself: scrolling that glides, notices that slide."""
+        self.animation_level = constants.TEXTUAL_ANIMATIONS if motion else "none"

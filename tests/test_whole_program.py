@@ -93,6 +93,8 @@ F5, CTRL_G, CTRL_Q, ESCAPE, ENTER = "\x1b[15~", "\x07", "\x11", "\x1b", "\r"
 @pytest.fixture(params=[(140, 42), (80, 24)], ids=["large", "80x24"])
 def game(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Game]:
     found = Game(tmp_path, request.param)
+    assert found.shows("Esc skips")  # the tour of a new player
+    found.press(ESCAPE)
     yield found
     found.quit()
 

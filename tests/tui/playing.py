@@ -71,10 +71,13 @@ async def playing(
     size: tuple[int, int] = WIDE,
     preferences: Preferences | None = None,
     progress: Progress | None = None,
+    new: bool = False,
 ) -> AsyncIterator[Player]:
-    """The app with nothing solved yet, or with somebody's progress."""
+    """The app with nothing solved yet, or with somebody's progress; who is ``new`` is shown the tour."""
     backend = StoredBackend(progress=progress or Progress(in_memory=True))
     backend.prefer(preferences or Preferences(motion=False))
+    if not new:
+        backend.is_new()
     app = SvcquestApp(backend, level)
     async with app.run_test(size=size, notifications=True) as pilot:
         player = Player(app, pilot)

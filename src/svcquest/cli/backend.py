@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from svcquest.game.sandbox import Sandbox
     from svcquest.game.session import Attempt, Session
     from svcquest.levels.catalog import Catalog, Entry
+    from svcquest.levels.glossary import Glossary
 
-LAST, THEME, MOTION, ASCII = "last-level", "theme", "motion", "ascii"
+LAST, TOURED, THEME, MOTION, ASCII = "last-level", "toured", "theme", "motion", "ascii"
 
 
 class StoredBackend:
@@ -119,6 +120,19 @@ class StoredBackend:
         except (OSError, RuntimeError) as error:
             return f"{path} cannot be written: {getattr(error, 'strerror', None) or error}"
         return ""
+
+    def glossary(self) -> Glossary:
+        """What words mean."""
+        from svcquest.levels.glossary import Glossary  # noqa: PLC0415 - read when somebody asks
+
+        return Glossary()
+
+    def is_new(self) -> bool:
+        """Whether this player has never been here; True once only."""
+        if self._progress.setting(TOURED):
+            return False
+        self._progress.set(TOURED, True)  # noqa: FBT003 - the value of a setting
+        return self.last_level() is None
 
     def last_level(self) -> str | None:
         """The level that was open last, None for a new player."""

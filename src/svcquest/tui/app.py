@@ -7,14 +7,14 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
+from inspect import isawaitable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
@@ -25,14 +25,13 @@ from svcquest.tui.manners import MannerlyApp
 from svcquest.tui.themes import BY_NAME, DARK, PALETTES, Palette
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from svcquest.game.session import Attempt, Session
 
 KEEP_AFTER = 0.4
 """Seconds without a keystroke after which work in progress is saved."""
 
-
-
-class SvcquestApp(MannerlyApp):
 PUT_OFF = 20
 """Keystrokes that may put the saving off."""
 
@@ -42,17 +41,24 @@ def _game_commands() -> type[Provider]:
     from svcquest.tui.commands import GameCommands  # noqa: PLC0415
 
     return GameCommands
+
+
+class SvcquestApp(MannerlyApp):
     """The game on a screen. Everything that it knows about levels and progress comes from a backend."""
 
     TITLE = "svcquest"
     CSS_PATH = "svcquest.tcss"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_game_commands}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", priority=True, show=False),
         Binding("ctrl+l", "redraw", "Redraw", show=False),
         Binding("f12", "picture", "Save as SVG", show=False),
-        Binding("ctrl+p,colon", "command_palette", "All commands", show=False),
+        Binding("f3", "concepts", "Concepts", show=False),
+        Binding("f1,question_mark", "help", "Help", show=False),
+        Binding("colon", "command", "Command line", show=False),
+        Binding("ctrl+p", "command_palette", "All commands", show=False),
     ]
 
     def __init__(
@@ -69,16 +75,16 @@ def _game_commands() -> type[Provider]:
         self._fault_told = False
         self.backend = backend
         self.preferences = backend.preferences()
+        self.let_move(self.preferences.motion)
         self._first_level = level
         self._keep_timer: Timer | None = None
+        self._put_off = 0
         self._unkept: Session | None = None
         for palette in PALETTES:
             self.register_theme(palette.theme())
         # set, not assigned: nothing is drawn yet that would have to be styled anew
-        self.let_move(self.preferences.motion)
         self.set_reactive(SvcquestApp.theme, self.palette.name)
         self.stylesheet.set_variables(self.get_css_variables())
-        self._put_off = 0
 
     @property
     def palette(self) -> Palette:
@@ -99,6 +105,8 @@ def _game_commands() -> type[Provider]:
             self.open_level(self._first_level)
         else:
             self.call_after_refresh(self._prepare)
+            if self.backend.is_new():
+                self.call_after_refresh(self.show_tour)
 
     def _prepare(self) -> None:
         """Load what the first level will need while the player reads the first screen."""
@@ -109,19 +117,6 @@ def _game_commands() -> type[Provider]:
         """Function keys in capitals, as keyboards print them."""
         key = binding.key
         return key.upper() if key.startswith("f") and key[1:].isdigit() else super().get_key_display(binding)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What can be done here, by name, with its key: the bindings of this screen and of the whole game."""
-        ours = {each.action for each in (*screen.BINDINGS, *self.BINDINGS) if isinstance(each, Binding)}
-        found: dict[str, SystemCommand] = {}
-        for node, binding, enabled, _ in screen.active_bindings.values():
-            if enabled and binding.description and binding.action in ours - {"command_palette"}:
-                run = partial(self.run_action, binding.action, node)
-                command = SystemCommand(binding.description, self.get_key_display(binding), run)
-                found.setdefault(binding.action.removeprefix("app."), command)
-        yield from found.values()
-        if "Settings" not in {command.title for command in found.values()}:
-            yield SystemCommand("Settings", "colours, motion, signs", self.show_settings)
 
     # Ways -----------------------------------------------------------------------------------------------------------
 
@@ -176,13 +171,94 @@ def _game_commands() -> type[Provider]:
 
         self.push_screen(MapScreen())
 
+    def go_home(self) -> None:
+        """Back to the first screen, from wherever the player is."""
+        from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415
+
+        if self._unkept is not None:
+            self.keep_now(self._unkept)
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()
+
+    def go_to_map(self) -> None:
+        """The map, from wherever the player is."""
+        self.go_home()
+        self.show_map()
+
+    def show_tour(self) -> None:
+        """The tour; at its end the first level, if the player wants."""
+        from svcquest.tui.screens.tour import TourScreen  # noqa: PLC0415 - most players have seen it
+
+        def seen(play: bool | None) -> None:
+            if play:
+                self.next_level()
+
+        self.push_screen(TourScreen(self.glyphs), seen)
+
+    def show_glossary(self, word: str = "", marked: tuple[str, ...] = ()) -> None:
+        """Open the glossary, at the page that a word names; ``marked`` are words of pages that stand out."""
+        from svcquest.tui.screens.glossary import GlossaryScreen  # noqa: PLC0415 - imports the Markdown widget
+
+        glossary = self.backend.glossary()
+        page = glossary.find(word) if word else None
+        if word and page is None:
+            self.notify(f"The glossary does not know {word}; / searches its texts.", markup=False)
+        found = [glossary.find(each) for each in marked]
+        ids = tuple(each.id for each in found if each is not None)
+        self.push_screen(GlossaryScreen(glossary, page.id if page else next(iter(ids), None), ids))
+
+    def action_concepts(self) -> None:
+        """The glossary: at the field under the cursor, at what the level is about, or at its beginning."""
+        from svcquest.tui.screens.help import field_here  # noqa: PLC0415
+        from svcquest.tui.screens.level import LevelScreen  # noqa: PLC0415
+
+        screen = self.screen
+        if not isinstance(screen, LevelScreen):
+            self.show_glossary()
+            return
+        field = field_here(screen)
+        name = field.path.rpartition(".")[2] if field else ""
+        known = name if name and self.backend.glossary().find(name) else ""
+        self.show_glossary(known, screen.session.level.header.teaches)
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        self.show_help(self.screen)
+
+    def action_command(self) -> None:
+        """Type what to do."""
+        from svcquest.tui import commands  # noqa: PLC0415 - after the first frame
+        from svcquest.tui.screens.command import CommandScreen  # noqa: PLC0415
+
+        async def given(chosen: str | commands.Entry | None) -> None:
+            if chosen is None:
+                return
+            do, trouble = commands.understand(self, chosen) if isinstance(chosen, str) else (chosen[2], "")
+            if do is None:
+                self.notify(trouble, severity="warning", markup=False)
+                return
+            done = do()
+            if isawaitable(done):
+                await done
+
+        self.push_screen(CommandScreen([*commands.everywhere(self), *commands.here(self.screen)]), given)
+
+    def use_theme(self, name: str) -> None:
+        """Take colours by name, with or without ``svcquest-``."""
+        full = name if name in BY_NAME else f"svcquest-{name}"
+        if full not in BY_NAME:
+            known = ", ".join(each.removeprefix("svcquest-") for each in BY_NAME)
+            self.notify(f"There is no theme {name}; there are {known}.", severity="warning", markup=False)
+            return
+        self.prefer(replace(self.preferences, theme=full))
+
     def show_settings(self) -> None:
         """Open the settings."""
         from svcquest.tui.screens.settings import SettingsScreen  # noqa: PLC0415
 
         self.push_screen(SettingsScreen())
 
-    def show_help(self, screen: Screen[None]) -> None:
+    def show_help(self, screen: Screen[Any]) -> None:
         """Explain what the cursor is on, or the screen's keys."""
         from svcquest.tui.screens.help import help_for  # noqa: PLC0415
 
@@ -210,7 +286,10 @@ def _game_commands() -> type[Provider]:
     def keep_soon(self, session: Session) -> None:
         """Save work in progress once the player pauses."""
         if self._keep_timer is not None:
+            if self._put_off >= PUT_OFF:  # whoever types without a pause would else lose all of it in a crash
+                return
             self._keep_timer.stop()
+        self._put_off = self._put_off + 1 if self._unkept is session else 0
         self._unkept = session
         self._keep_timer = self.set_timer(KEEP_AFTER, lambda: self.keep_now(session))
 
@@ -244,6 +323,7 @@ def _game_commands() -> type[Provider]:
     def prefer(self, preferences: Preferences) -> None:
         """Take new preferences into use and keep them."""
         self.preferences = preferences
+        self.let_move(preferences.motion)
         self.theme = self.palette.name
         self.backend.prefer(preferences)
 
@@ -279,7 +359,3 @@ def _game_commands() -> type[Provider]:
             self.notify(f"The picture could not be saved: {error}", severity="error", markup=False)
             return
         self.notify(f"Saved {path}", markup=False)
-            if self._put_off >= PUT_OFF:  # whoever types without a pause would else lose all of it in a crash
-                return
-        self._put_off = self._put_off + 1 if self._unkept is session else 0
-        self.let_move(preferences.motion)

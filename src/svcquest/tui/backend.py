@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from svcquest.game.sandbox import Sandbox
     from svcquest.game.session import Attempt, Session
+    from svcquest.levels.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,14 @@ class Backend(Protocol):
 
     def save_cluster(self, path: str, text: str) -> str:
         """Write a cluster file on the player's disk; why it could not be written, empty when it was."""
+        ...
+
+    def glossary(self) -> Glossary:
+        """What words mean."""
+        ...
+
+    def is_new(self) -> bool:
+        """Whether this player has never been here; True once only."""
         ...
 
     def last_level(self) -> str | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.content import Content
 from textual.screen import Screen
 
+from svcquest.game.explaining import Explained
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.screens.dialogs import ReadScreen
 from svcquest.tui.screens.level import LevelScreen
-from svcquest.tui.screens.map import MapScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.editor import ManifestEditor
 
@@ -35,43 +37,123 @@ _LEVEL_KEYS = (
     ("F5 or Ctrl+S", "apply the files and send the traffic"),
     ("F1", "explain the field under the cursor; elsewhere this page"),
     ("F2", "next pane"),
+    ("F3", "glossary: the concepts of this level, or the field under the cursor"),
     ("Ctrl+G", "go to a pane by its letter"),
     ("F4", "take back the last change of the cluster"),
     ("F8", "hints; once more opens the next one"),
-    ("F9", "next line of the result that failed"),
+    ("F9", "next line with a problem, or of the result that failed"),
     ("Ctrl+R", "level back to its start, after a question"),
     ("Ctrl+O", "open the file in your own editor ($EDITOR)"),
     ("Esc", "leave; your text and the cluster are kept"),
-    ("Cluster", "arrows walk, Enter describes, y shows YAML, s shows system pods"),
+)
+
+_PANE_KEYS = (
+    ("Cluster", "arrows walk; Enter describes, or opens a group; y YAML; e endpoints of a Service"),
+    ("", "z zooms to a Service or a namespace and back, n goes through the namespaces"),
+    ("", "g puts alike pods together or apart, s shows system pods"),
     ("Terminal", "Tab completes, Up and Ctrl+P walk the history, Ctrl+R searches it, Ctrl+C drops the line"),
 )
 
+_SANDBOX_KEYS = (
+    ("F5 or Ctrl+S", "apply the files"),
+    ("F6", "open a cluster file, or a dump of your own cluster"),
+    ("F7", "save the cluster as a file"),
+    ("F1", "explain the field under the cursor; elsewhere this page"),
+    ("F2", "next pane"),
+    ("Ctrl+G", "go to a pane by its letter"),
+    ("F4", "take back the last change, also of kube-proxy's mode and of the version"),
+    ("Ctrl+R", "back to the cluster as it was opened, after a question"),
+    ("Esc", "leave; everything is kept"),
+)
+
+_SANDBOX = (
+    (
+        "What the sandbox is",
+        "A cluster without a task: one that comes with the game, or your own. On a real cluster `kubectl get "
+        "all,endpointslices,nodes -A -o yaml > dump.yaml` makes a file that opens here; requests in the terminal then "
+        "show who reaches whom, and why not. Nothing reaches the real cluster.",
+    ),
+    (
+        "What can be switched",
+        "The mode of kube-proxy and the version of the API server, while everything runs.",
+    ),
+)
+
+_GLOSSARY = (
+    (
+        "What the glossary is",
+        "A page a concept. Pages that the level at hand is about are marked. The search looks into names and texts.",
+    ),
+)
+
+_DEBRIEF = (
+    (
+        "What the debrief shows",
+        "What was wrong and why the answer works, then your objects beside those of the reference, line by line. An "
+        "answer that differs is no worse: only the traffic counts.",
+    ),
+)
+
+_SETTINGS = (
+    (
+        "What can be set",
+        "Each choice takes effect at once and is kept. In the colour-safe themes healthy is blue and broken is orange. "
+        "Without motion nothing moves by itself. ASCII signs are for terminals and fonts without Unicode.",
+    ),
+)
+
 _MAP_KEYS = (("Enter", "play"), ("/", "filter by title, chapter or subject"), ("j k", "move"), ("Esc", "back"))
+_LIST_KEYS = (("Enter", "choose"), ("j k", "move"), ("Esc", "back"))
+_GLOSSARY_KEYS = (
+    ("/", "search"),
+    ("Tab", "to the related pages and back"),
+    ("Space b", "turn a long page"),
+    ("Esc", "drop the search, then back"),
+)
+_DEBRIEF_KEYS = (("Enter n", "next level"), ("r", "look around in the solved level"), ("m", "map"), ("j k", "scroll"))
 
 _EVERYWHERE = (
-    ("Ctrl+P or :", "all commands, by name"),
+    (":", "a command by name, such as :sandbox, :glossary headless, :play LEVEL"),
+    ("Ctrl+P", "everything that can be done here, by name"),
+    ("?", "this help, where no text is typed"),
     ("F12", "save the screen as a picture"),
     ("Ctrl+Q", "quit; everything is kept"),
 )
 
+_Keys = tuple[tuple[str, str], ...]
 
-def help_for(screen: Screen[None], glyphs: Glyphs) -> ReadScreen:
+_PAGES: dict[str, tuple[tuple[tuple[str, str], ...], _Keys]] = {
+    "LevelScreen": (_HOW, _LEVEL_KEYS + _PANE_KEYS),
+    "SandboxScreen": (_SANDBOX, _SANDBOX_KEYS + _PANE_KEYS),
+    "MapScreen": (_HOW, _MAP_KEYS),
+    "GlossaryScreen": (_GLOSSARY, _GLOSSARY_KEYS),
+    "SettingsScreen": (_SETTINGS, _LIST_KEYS),
+    "DebriefScreen": (_DEBRIEF, _DEBRIEF_KEYS),
+    "HomeScreen": (_HOW, _LIST_KEYS[:2]),
+}
+"""What to say about each screen, and its keys."""
+
+
+def field_here(screen: LevelScreen) -> Explained | None:
+    """The field under the editor's cursor, None where the cursor is elsewhere."""
+    focused = screen.app.focused
+    if not isinstance(focused, ManifestEditor):
+        return None
+    return screen.session.explain(focused.text, focused.cursor_location[0] + 1)
+
+
+def help_for(screen: Screen[Any], glyphs: Glyphs) -> ReadScreen:
     """The help page that fits where the player is."""
-    if isinstance(screen, LevelScreen):
-        focused = screen.app.focused
-        if isinstance(focused, ManifestEditor):
-            explained = screen.session.explain(focused.text, focused.cursor_location[0] + 1)
-            if explained:
-                return ReadScreen(f"kubectl explain {explained.path}", plain(explained.text))
-        return ReadScreen("Help", _page(_LEVEL_KEYS, glyphs))
-    if isinstance(screen, MapScreen):
-        return ReadScreen("Help", _page(_MAP_KEYS, glyphs))
-    return ReadScreen("Help", _page((), glyphs))
+    explained = field_here(screen) if isinstance(screen, LevelScreen) else None
+    if explained:
+        return ReadScreen(f"kubectl explain {explained.path}", plain(explained.text))
+    about, keys = _PAGES.get(type(screen).__name__, (_HOW, ()))
+    return ReadScreen("Help", _page(about, keys, glyphs))
 
 
-def _page(keys: tuple[tuple[str, str], ...], glyphs: Glyphs) -> Content:
+def _page(about: tuple[tuple[str, str], ...], keys: _Keys, glyphs: Glyphs) -> Content:
     parts: list[Content] = []
-    for title, text in _HOW:
+    for title, text in about:
         parts += [plain(title, "bold $primary"), plain(text), Content("")]
     parts.append(plain("Keys", "bold $primary"))
     for key, does in (*keys, *_EVERYWHERE):

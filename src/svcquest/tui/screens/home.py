@@ -40,6 +40,7 @@ class HomeScreen(GameScreen):
         Binding("c", "go('continue')", "Continue"),
         Binding("m", "go('map')", "Map"),
         Binding("b", "go('sandbox')", "Sandbox"),
+        Binding("g", "go('glossary')", "Glossary", show=False),
         Binding("s", "go('settings')", "Settings"),
         Binding("f1,question_mark", "go('help')", "Help"),
         Binding("q", "app.quit", "Quit"),
@@ -84,6 +85,7 @@ class HomeScreen(GameScreen):
             *first,
             Option(join(("Map  ", "bold"), ("all levels, by chapter", "$dim")), id="map"),
             Option(join(("Sandbox  ", "bold"), ("a cluster to play with, or your own dump", "$dim")), id="sandbox"),
+            Option(join(("Glossary  ", "bold"), ("what the words mean", "$dim")), id="glossary"),
             Option(join(("Settings  ", "bold"), ("colours, motion, signs", "$dim")), id="settings"),
             Option(join(("Help  ", "bold"), ("how this works, in a minute", "$dim")), id="help"),
             Option(join(("Quit", "bold")), id="quit"),
@@ -135,6 +137,8 @@ class HomeScreen(GameScreen):
                 app.show_map()
             case "sandbox":
                 app.open_sandbox()
+            case "glossary":
+                app.show_glossary()
             case "settings":
                 app.show_settings()
             case "help":

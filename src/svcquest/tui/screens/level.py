@@ -70,7 +70,7 @@ class LevelScreen(PanedScreen):
         yield TabRow(id="page-tabs", classes="tab-row")
         with Container(id="stage"):
             yield TabRow(id="upper-tabs", classes="tab-row")
-            yield BriefPane(self.session.level.brief, glyphs, id="brief")
+            yield BriefPane(self.session.level.brief, glyphs, self.session.level.header.teaches, id="brief")
             with Vertical(id="bench"):
                 yield ClusterPane(glyphs, self.svcquest.palette, system=self.session.about_system, id="cluster")
                 yield TabRow(id="lower-tabs", classes="tab-row")

@@ -41,15 +41,31 @@ class BriefPane(Vertical):
 
     BINDING_GROUP_TITLE = "Brief"
 
-    def __init__(self, brief: str, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(
+        self,
+        brief: str,
+        glyphs: Glyphs,
+        concepts: Sequence[str] = (),
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """Show a brief.
+
+        Args:
+            concepts: words that the glossary explains.
+        """
         super().__init__(id=id)
         self._brief = brief
+        self._concepts = tuple(concepts)
         self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         """The text scrolls by itself; so do very many objectives."""
         with VerticalScroll(id="brief-scroll", can_focus=True):
             yield Markdown(clean(self._brief), id="brief-text", open_links=False)
+            if self._concepts:
+                words = " · ".join(self._concepts)
+                yield Static(join(("F3 ", "$accent bold"), ("explains ", "$dim"), words), id="concepts-line")
         yield Static("Objectives", id="goals-title")
         with VerticalScroll(id="goals-scroll", can_focus=False):
             yield Static("", id="goals")

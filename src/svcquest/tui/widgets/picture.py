@@ -56,9 +56,9 @@ class PictureView(ScrollView, can_focus=True):
     BINDING_GROUP_TITLE = "Cluster"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("left,right", "side", "Services ⇄ pods", show=False),
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("left,right", "side", show=False),
         Binding("enter", "open", "Open"),
         Binding("d", "inspect('describe')", "Describe", show=False),
         Binding("y", "inspect('yaml')", "YAML"),

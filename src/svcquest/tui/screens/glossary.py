@@ -1,0 +1,158 @@
+"""The glossary: concepts on the left, a page on the right."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, Markdown, OptionList, Static
+from textual.widgets.option_list import Option
+
+from svcquest.levels.glossary import Concept, Glossary
+from svcquest.tui.screens.base import GameScreen
+from svcquest.tui.text import clean, join, plain
+from svcquest.tui.widgets.keybar import KeyBar
+
+
+class GlossaryScreen(GameScreen):
+    """All concepts; ``/`` searches names and texts, Enter goes to what a page refers to."""
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["glossary.tcss", "markdown.tcss"]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search"),
+        Binding("tab", "app.focus_next", "List ⇄ related", show=True),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("space,pagedown", "scroll(1)", "Page down", show=False),
+        Binding("b,pageup", "scroll(-1)", "Page up", show=False),
+        Binding("escape,q", "back", "Back"),
+    ]
+
+    def __init__(self, glossary: Glossary, concept: str | None = None, marked: tuple[str, ...] = ()) -> None:
+        """Show the glossary.
+
+        Args:
+            concept: id of the page to open, the first one when left out.
+            marked: ids of pages that stand out: what the level at hand is about.
+        """
+        super().__init__()
+        self._glossary = glossary
+        self._wanted = concept
+        self._marked = frozenset(marked)
+        self._open: Concept | None = None
+
+    def compose(self) -> ComposeResult:
+        """List, page, related pages."""
+        yield Static(plain(" Glossary", "bold $primary"), id="glossary-title")
+        yield Input(placeholder="search names and texts", id="glossary-search", compact=True)
+        with Horizontal(id="glossary-body"):
+            yield OptionList(id="concepts")
+            with Vertical(id="page"):
+                yield Static(id="page-title")
+                with VerticalScroll(id="page-scroll", can_focus=False):
+                    yield Markdown(id="page-text", open_links=False)
+                yield Static(plain("Related", "bold $accent"), id="related-title")
+                yield OptionList(id="related", compact=True)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """The search shows once it is asked for."""
+        self.query_one("#glossary-search").display = False
+        self._fill("")
+        self.query_one("#concepts", OptionList).focus()
+
+    def _fill(self, words: str) -> None:
+        listed = self.query_one("#concepts", OptionList)
+        pages = self._glossary.search(words) if words.strip() else self._glossary.concepts
+        star = self.svcquest.glyphs.here
+        listed.clear_options()
+        listed.add_options(
+            Option(
+                join((f"{star} " if page.id in self._marked else "  ", "$accent bold"), page.title),
+                id=page.id,
+            )
+            for page in pages
+        )
+        if not pages:
+            listed.add_option(Option(plain("nothing fits", "$dim"), disabled=True))
+            return
+        ids = [page.id for page in pages]
+        listed.highlighted = ids.index(self._wanted) if self._wanted in ids else 0
+
+    def _show(self, page: Concept) -> None:
+        if page == self._open:
+            return
+        self._open = page
+        self._wanted = page.id
+        self.query_one("#page-title", Static).update(
+            join((page.title, "bold $primary"), ("   also: " + ", ".join(page.also), "$dim"))
+        )
+        self.query_one("#page-text", Markdown).update(clean(page.text))
+        self.query_one("#page-scroll", VerticalScroll).scroll_home(animate=False)
+        related = self.query_one("#related", OptionList)
+        titles = {each.id: each.title for each in self._glossary.concepts}
+        related.clear_options()
+        related.add_options(Option(plain(titles[each]), id=f"see-{each}") for each in page.see if each in titles)
+        related.highlighted = 0
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Open the page under the cursor."""
+        event.stop()
+        if event.option_list.id == "concepts":
+            page = next((each for each in self._glossary.concepts if each.id == event.option.id), None)
+            if page is not None:
+                self._show(page)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to a related page; in the list, on to the related ones."""
+        event.stop()
+        if event.option_list.id == "related":
+            self._wanted = (event.option.id or "").removeprefix("see-")
+            self.query_one("#glossary-search", Input).value = ""
+            self._fill("")
+            self.query_one("#concepts", OptionList).focus()
+        else:
+            self.query_one("#related", OptionList).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search while typing."""
+        event.stop()
+        self._fill(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Back to the list."""
+        event.stop()
+        self.query_one("#concepts", OptionList).focus()
+
+    def action_search(self) -> None:
+        """Type what to look for."""
+        field = self.query_one("#glossary-search", Input)
+        field.display = True
+        field.focus()
+
+    def action_move(self, by: int) -> None:
+        """Move in the list as in vi."""
+        listed = self.query_one("#concepts", OptionList)
+        if by > 0:
+            listed.action_cursor_down()
+        else:
+            listed.action_cursor_up()
+
+    def action_scroll(self, pages: int) -> None:
+        """Turn a long page."""
+        scroll = self.query_one("#page-scroll", VerticalScroll)
+        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 2), animate=False)
+
+    def action_back(self) -> None:
+        """Drop the search first, then leave."""
+        field = self.query_one("#glossary-search", Input)
+        if field.display:
+            field.value = ""
+            field.display = False
+            self.query_one("#concepts", OptionList).focus()
+            return
+        self.app.pop_screen()

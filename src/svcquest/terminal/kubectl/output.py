@@ -127,16 +127,11 @@ def with_managed_fields(tree: Tree) -> Tree:
     """An object, or a list of them, with owners of its fields: where none are noted, whoever must have created it."""
     if isinstance(tree.get("items"), list):
         return {**tree, "items": [with_managed_fields(item) for item in tree["items"]]}
-    metadata = tree.get("metadata") or {}
-    if "uid" not in metadata or "managedFields" in metadata:
+    if "uid" not in (tree.get("metadata") or {}):
         return tree
     from svcquest.schema import ownership  # noqa: PLC0415 - only for these formats
 
-    applied = ownership.LAST_APPLIED in (metadata.get("annotations") or {})
-    manager = "kubectl-client-side-apply" if applied else "kubectl-create"
-    if metadata.get("ownerReferences"):
-        manager = "kube-controller-manager"
-    return ownership.created(_kind(tree), tree, manager, now=metadata.get("creationTimestamp", ""))
+    return ownership.with_presumed_owner(_kind(tree), tree)
 
 
 def without_managed_fields(tree: Tree) -> Tree:

@@ -30,13 +30,15 @@ def _own_keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
 
 
 def _content_keys(transaction: Transaction, change: Change) -> Iterable[Key]:
-    """The namespace of an object that is gone, if it waits for that, or misses that very object."""
-    gone = change.resource
-    if change.new is not None or not gone.namespace:
+    """The namespace of an object that comes late to one that goes, was the last in it, or is missed there."""
+    place = change.resource.namespace
+    if not place or (change.old is not None and change.new is not None):
         return ()
-    namespace = transaction.get(NAMESPACE, "", gone.namespace)
-    waits = namespace is not None and namespace.terminating
-    return ((gone.namespace,),) if waits or (gone.kind == CONFIGMAP and gone.name == ROOT_CA) else ()
+    namespace = transaction.get(NAMESPACE, "", place)
+    if namespace is not None and namespace.terminating:
+        return ((place,),) if change.new is not None or not _has_content(transaction, place) else ()
+    missed = change.new is None and change.resource.kind == CONFIGMAP and change.resource.name == ROOT_CA
+    return ((place,),) if missed else ()
 
 
 def reconcile(transaction: Transaction, key: Key) -> None:
@@ -57,13 +59,17 @@ def _empty(transaction: Transaction, namespace: Resource) -> None:
         still = transaction.objects[resource.kind.resource].get(resource.key)
         if still is not None and not still.terminating:
             deletion.delete(transaction, still)
-    if not _content(transaction, namespace.name):
+    if not _has_content(transaction, namespace.name):
         transaction.remove(namespace)
 
 
 def _content(transaction: Transaction, name: str) -> list[Resource]:
     """Every object of a namespace, by kind and name."""
     return [each for kind in sorted(transaction.objects) for each in transaction.find(IN_NAMESPACE, (kind, name))]
+
+
+def _has_content(transaction: Transaction, name: str) -> bool:
+    return any(transaction.has(IN_NAMESPACE, (kind, name)) for kind in transaction.objects)
 
 
 def _root_certificate(namespace: str) -> Tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from svcquest.engine.generated_names import workload_in
 from svcquest.engine.network.phrases import listed
@@ -88,6 +89,7 @@ def _what_there_is(selector: Mapping[str, str], namespace: str, pods: Sequence[P
     return f"no pod of namespace {namespace} has any of these labels"
 
 
+@lru_cache(maxsize=4096)
 def _likeness(one: str, other: str) -> float:
     """How alike two values are, 1 for equal ones; 0 below the likeness of a slip."""
     if one == other:

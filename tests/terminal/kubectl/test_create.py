@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
 
+from svcquest.terminal.kubectl.create_configmap import content_hash
 from svcquest.terminal.kubectl.create_deployment import container_name
 from svcquest.terminal.kubectl.create_service import port_of
 from svcquest.terminal.kubectl.errors import CommandError
@@ -76,3 +77,15 @@ def test_several_failing_documents_are_reported_one_a_line(kubectl: Kubectl) -> 
     lines = kubectl.fails("create -f two.yaml").splitlines()
     assert [line.split("Service")[1][:4] for line in lines] == [' "a"', ' "b"']
     assert all(line.startswith('Error from server (Invalid): error when creating "two.yaml": ') for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"), [({"one": ""}, "9g67k2htb6"), ({"two": "2", "one": "", "three": "3"}, "f5h7t85m9b")]
+)
+def test_the_hash_of_contents(data: dict[str, str], text: str) -> None:
+    assert content_hash("", data) == text
+
+
+def test_a_configmap_may_be_named_by_its_contents(kubectl: Kubectl) -> None:
+    name = "c-" + content_hash("c", {"k": "v"})
+    assert kubectl("create configmap c --from-literal=k=v --append-hash") == f"configmap/{name} created\n"

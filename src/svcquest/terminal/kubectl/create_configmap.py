@@ -6,6 +6,7 @@ Follows ``k8s.io/kubectl/pkg/cmd/create/create_configmap.go``.
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 from svcquest.model import kinds
 from svcquest.model.status import quote
@@ -14,7 +15,9 @@ from svcquest.terminal.kubectl import generated
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.jsonpath.show import compact
 
+_HASH_LETTERS = str.maketrans("013ae", "ghkmt")
 _KEY = re.compile("[-._a-zA-Z0-9]+")
 
 
@@ -36,10 +39,18 @@ def _run(call: Call) -> int:
             if line.strip() and not line.lstrip().startswith("#"):
                 key, _, text = line.strip().partition("=")
                 _put(data, key, text)
+    if call.flags.on("append-hash"):
+        name = f"{name}-{content_hash(name, data)}"
     tree: Tree = {"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": name}}
     if data:
         tree["data"] = data
     return generated.send(call, kinds.CONFIGMAP, tree, "failed to create configmap")
+
+
+def content_hash(name: str, data: dict[str, str]) -> str:
+    """Ten letters and digits, without vowels and such, that tell contents apart. Follows ``kubectl/pkg/util/hash``."""
+    text = compact({"kind": "ConfigMap", "name": name, "data": data})
+    return sha256(text.encode()).hexdigest()[:10].translate(_HASH_LETTERS)
 
 
 def _from_file(call: Call, source: str) -> dict[str, str]:

@@ -76,7 +76,8 @@ def run(call: Call, marking: Marking) -> int:
     if listing and call.flags.text("output"):
         raise CommandError("--list and --output may not be specified together")
     dry = dry_run(call)
-    printer(call, marking.noun, dry)
+    if marking.noun == "annotation":
+        printer(call, marking.noun, dry)
     marks = marking.parse(changes)
     _check(call, resources)
     if not changes and not listing:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from tests.cli.conftest import LEVEL, Run
 from svcquest.cli import watch
 from svcquest.cli.arguments import parser
 from svcquest.cli.completion import commands
+from svcquest.cli.opening import open_level
 from svcquest.store.progress import FILE_NAME, Best, Progress
 
 
@@ -178,3 +179,70 @@ def test_plain_play_from_brief_to_debrief(run: Run, tmp_path: Path) -> None:
     assert progress.all_best()[LEVEL].runs == 2
     again = run("play", LEVEL, "--plain", stdin="kubectl get svc web\n")
     assert "ClusterIP" in again.out
+
+
+def test_the_whole_game_is_played_line_by_line(run: Run) -> None:
+    script = [
+        ":map",
+        ":play one-letter-off",
+        ":cluster",
+        ":run",
+        ":result",
+        ":trace 1",
+        ":trace 99",
+        ":glossary selector",
+        ":glossary nonsense",
+        ":sandbox edge",
+        ":hint",
+        "kubectl get svc -o name",
+        ":run",
+        ":play nowhere",
+        ":play 1",
+        ":next",
+        ":goals",
+    ]
+    ran = run("play", "--plain", stdin="\n".join(script) + "\n")
+    assert ran.status == 0
+    for told in (
+        "Welcome.",
+        "One letter off (one-letter-off): not solved",
+        "Service inventory in shop: ClusterIP",
+        "0 endpoints, traffic goes to 0",
+        "has app=inventory, wanted is app=inventary",
+        "1. ✗ does not hold",
+        "why: selector app=inventary,role=api",
+        "there is no line 99",
+        "A Service's selector is a set of",
+        "there is no page nonsense",
+        "Sandbox edge: kube-proxy iptables, Kubernetes 1.36.",
+        "there is no :hint here",
+        "service/echo-near",
+        "nothing new to apply",
+        "nowhere",
+        "reaches all three pods of the website as http://web/",
+        "Everything is kept.",
+    ):
+        assert told in ran.out, told
+    assert "Welcome." not in run("play", "--plain", stdin="").out
+
+
+def test_the_solution_asks_first_line_by_line(run: Run) -> None:
+    ran = run("play", LEVEL, "--plain", stdin=":solution\nn\n:solution\ny\n")
+    assert ran.out.count("Show the solution?") == 2
+    assert ran.out.count("kind: Service") == 1
+
+
+def test_a_draft_beside_an_editor_is_no_run(
+    level_file: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "answer.yaml"
+
+    def edits(path: Path) -> Iterator[None]:
+        yield
+        path.write_text(Path(level_file("solution.yaml")).read_text(encoding="utf-8"), encoding="utf-8")
+        yield
+
+    monkeypatch.setattr(watch, "saves", edits)
+    told: list[int] = []
+    assert watch.follow(open_level(LEVEL), str(file), lambda _files, runs: told.append(runs)) == 0
+    assert told == [1]

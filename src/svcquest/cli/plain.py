@@ -1,79 +1,91 @@
-"""``svcquest play --plain``: the same session line by line, without boxes or redrawing."""
+"""``svcquest play --plain``: the whole game line by line, without boxes or redrawing, over the same sessions."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from svcquest.cli.backend import StoredBackend
-from svcquest.cli.editing import edit
 from svcquest.cli.failing import UsageError
+from svcquest.cli.plain_bench import Bench, ask
 from svcquest.cli.printing import say, say_all, warn
-from svcquest.game.session import Attempt, Session
-from svcquest.game.words import MARKS, verdict_lines
-from svcquest.terminal.process import OpenEditor
-from svcquest.tui.backend import LevelUnusableError
+from svcquest.game.session import Session
+from svcquest.tui.backend import LevelCard, LevelUnusableError
 
 HELP = """\
+In a level:
 :run            apply your files and send the traffic
-:brief          the task once more
-:goals          the objectives
+:result         every line of the result, numbered
+:trace NUMBER   the way of one request, step by step; the first failing one without a number
+:brief  :goals  the task and the objectives once more
+:cluster        the cluster in words; :cluster system with what every cluster has
 :files          names of your files
 :show FILE      print a file
 :edit FILE      open a file in $EDITOR
 :load FILE PATH take a file's text from your own disk
 :hint           the next hint, with its price
 :solution       the level's own answer; costs stars
-:undo  :redo  :reset
+:changes        what you changed; :undo, :redo and :reset
+The game:
+:map            all levels, numbered
+:play LEVEL     another level, by its number or id
+:next           the next level that is not solved
+:sandbox NAME   a cluster to play with: a preset or a file; without a name as it was left
+:glossary WORD  what a word means; without a word all of them
 :quit           leave; everything is kept
 Anything else is a command in the terminal: kubectl, curl, dig, help."""
 
+WELCOME = """\
+Welcome. Every level is a small cluster in which something is wrong with a Service: a name and an address in front of
+all pods that carry its labels. Mend it with kubectl, or with YAML by :edit. :run sends real requests through the
+cluster, and what counts is which pods answer. :help lists what can be done, :quit leaves; nothing is lost."""
+
 
 def play(wanted: str | None) -> int:
-    """Play a level by reading lines; exit 0 once it is solved or left."""
+    """Play by reading lines; exit 0 once left."""
     backend = StoredBackend()
-    level = wanted or next((card.id for card in backend.cards() if not card.solved), backend.cards()[0].id)
+    new = backend.is_new()
     try:
-        session = backend.open(level)
+        session = backend.open(wanted or _next(backend).id)
     except LevelUnusableError as error:
         raise UsageError(str(error)) from error
     for notice in backend.notices():
         warn(notice)
+    if new:
+        say(WELCOME)
+        say()
     return Plain(session, backend).converse()
 
 
+def _next(backend: StoredBackend) -> LevelCard:
+    """The first level that is not solved, the first of all when there is none."""
+    cards = backend.cards()
+    return next((card for card in cards if not card.solved), cards[0])
+
+
 class Plain:
-    """One level, read and written as lines."""
+    """The game, read and written as lines."""
 
     def __init__(self, session: Session, backend: StoredBackend) -> None:
-        self._session = session
         self._backend = backend
+        self._bench = Bench(session, backend)
         self._commands: dict[str, Callable[[list[str]], None]] = {
-            "run": self._run,
-            "brief": lambda _words: self._brief(),
-            "goals": lambda _words: self._goals(),
-            "files": lambda _words: say("  ".join(session.file_names())),
-            "show": self._show,
-            "edit": self._edit,
-            "load": self._load,
-            "hint": lambda _words: self._hint(),
-            "solution": lambda _words: say(session.solution()),
-            "undo": lambda _words: say(session.undo() or "nothing to take back"),
-            "redo": lambda _words: say(session.redo() or "nothing to do again"),
-            "reset": lambda _words: session.reset(),
+            "map": lambda _words: self._map(),
+            "play": self._play,
+            "next": lambda _words: self._open(lambda: backend.open(_next(backend).id)),
+            "sandbox": lambda words: self._open(lambda: backend.sandbox(" ".join(words) or None)),
+            "glossary": self._glossary,
             "help": lambda _words: say(HELP),
         }
 
     def converse(self) -> int:
         """Read and do, until the end of input or ``:quit``."""
-        self._brief()
-        self._goals()
+        self._bench.greet()
         say("Type :help for what can be done here.")
         pending: list[str] = []
         while True:
+            terminal = self._bench.session.terminal
             try:
-                pending.append(self._ask("> " if pending else self._session.terminal.prompt))
+                pending.append(ask("> " if pending else terminal.prompt))
             except KeyboardInterrupt:
                 pending.clear()
                 say()
@@ -83,102 +95,70 @@ class Plain:
             text = "\n".join(pending)
             if text.strip() in {":quit", ":q"}:
                 break
-            if not text.startswith(":") and self._session.terminal.incomplete(text):
+            if not text.startswith(":") and terminal.incomplete(text):
                 continue
             pending.clear()
             self._do(text)
-            self._backend.keep(self._session)
-        self._backend.keep(self._session)
+            self._keep()
+        self._keep()
         say("Everything is kept.")
         return 0
 
-    @staticmethod
-    def _ask(prompt: str) -> str:
-        sys.stdout.flush()
-        return input(prompt)
+    def _keep(self) -> None:
+        self._backend.keep(self._bench.session)
 
     def _do(self, text: str) -> None:
-        if text.startswith(":"):
-            name, *words = text[1:].split() or [""]
-            command = self._commands.get(name)
-            if command is None:
-                say(f"there is no :{name}; :help lists what there is")
-                return
+        if not text.startswith(":"):
+            if text.strip():
+                self._bench.type_in(text)
+            return
+        name, *words = text[1:].split() or [""]
+        command = self._commands.get(name) or self._bench.commands.get(name)
+        if command is None:
+            say(f"there is no :{name} here; :help lists what there is")
+        else:
             command(words)
-        elif text.strip():
-            outcome = self._session.command(text)
-            say(outcome.shown.rstrip("\n")) if outcome.shown else None
-            for request in outcome.requests:
-                if isinstance(request, OpenEditor):
-                    edit(self._session.files, request.path)
 
-    def _brief(self) -> None:
-        say(self._session.level.title)
-        say()
-        say(self._session.level.brief.strip())
-        say()
-
-    def _goals(self) -> None:
-        words = {True: "holds", False: "does not hold", None: "not known yet"}
-        for goal in self._session.objectives():
-            say(f"{MARKS[goal.passed]} {goal.say} ({words[goal.passed]})")
-
-    def _run(self, _words: list[str]) -> None:
-        attempt = self._session.run()
-        say_all(attempt.applied)
-        say_all(str(each) for each in attempt.diagnostics)
-        if attempt.verdict is None:
-            say("Not applied; the run does not count.")
-            return
-        say_all(verdict_lines(attempt.verdict))
-        if attempt.passed:
-            self._solved(attempt)
-
-    def _solved(self, attempt: Attempt) -> None:
-        self._backend.record(self._session, attempt)
-        debrief = self._session.debrief()
-        say()
-        say(f"Solved in run {attempt.number}, {attempt.stars} of 3 stars.")
-        say()
-        say(debrief.text.strip())
-        if debrief.diff:
-            say()
-            say("Your answer beside the reference:")
-            say_all(debrief.diff)
-
-    def _show(self, words: list[str]) -> None:
-        for name in words or self._session.file_names():
-            say(f"# {name}")
-            say(self._session.text(name).rstrip("\n"))
-
-    def _edit(self, words: list[str]) -> None:
-        name = words[0] if words else next(iter(self._session.file_names()), "service.yaml")
-        if edit(self._session.files, f"{self._session.files.home}/{name}"):
-            self._session.write(name, self._session.text(name))
-            say_all(str(each) for each in self._session.preview(name, self._session.text(name)).diagnostics)
-
-    def _load(self, words: list[str]) -> None:
-        if len(words) != 2:
-            say("usage: :load FILE PATH")
-            return
+    def _open(self, opened: Callable[[], Session]) -> None:
+        self._keep()
         try:
-            text = Path(words[1]).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            say(f"{words[1]}: {error}")
+            self._bench = Bench(opened(), self._backend)
+        except LevelUnusableError as error:
+            say(str(error))
             return
-        say(self._session.write(words[0], text) or f"{words[0]} is replaced; :run applies it")
+        self._bench.greet()
 
-    def _hint(self) -> None:
-        waiting = [hint for hint in self._session.hints() if not hint.taken]
-        if not waiting:
-            say("there are no more hints")
+    def _play(self, words: list[str]) -> None:
+        cards = self._backend.cards()
+        if len(words) != 1:
+            say("usage: :play NUMBER or :play ID; :map lists them")
             return
-        if waiting[0].cost and not self._agreed("This hint costs stars. Take it? [y/N] "):
-            return
-        say(self._session.hint(waiting[0].number).strip())
+        number = int(words[0]) if words[0].isdecimal() else 0
+        wanted = cards[number - 1].id if 1 <= number <= len(cards) else words[0]
+        self._open(lambda: self._backend.open(wanted))
 
-    def _agreed(self, question: str) -> bool:
-        try:
-            return self._ask(question).strip().lower() in {"y", "yes"}
-        except EOFError:
-            return False
+    def _map(self) -> None:
+        chapter = ""
+        for number, card in enumerate(self._backend.cards(), 1):
+            if card.chapter != chapter:
+                chapter = card.chapter
+                say(f"Chapter {chapter}")
+            state = f"solved, {card.stars} of 3 stars" if card.solved else "begun" if card.begun else "not solved"
+            say(f"{number}. {card.title} ({card.id}): {state}, about {card.minutes} minutes. {card.summary}")
+
+    def _glossary(self, words: list[str]) -> None:
+        glossary = self._backend.glossary()
+        if not words:
+            say_all(f"{page.id}: {page.summary}" for page in glossary.concepts)
+            return
+        word = " ".join(words)
+        page = glossary.find(word)
+        if page is None:
+            found = ", ".join(each.id for each in glossary.search(word))
+            say(f"there is no page {word}" + (f"; it occurs in: {found}" if found else ""))
+            return
+        say(page.title)
+        say()
+        say(page.text)
+        say()
+        say(f"See also: {', '.join(page.see)}")

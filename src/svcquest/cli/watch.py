@@ -28,7 +28,8 @@ def follow(level: Level, file: str, solved: Callable[[dict[str, str], int], None
     """Grade a file now and at every save, until it solves the level.
 
     Args:
-        solved: is told the answer and the number of runs.
+        solved: is told the answer and the number of runs. A file that is still the level's draft, or that cannot be
+            read, is no run.
     """
     path = Path(file)
     if not path.exists():
@@ -39,12 +40,15 @@ def follow(level: Level, file: str, solved: Callable[[dict[str, str], int], None
             raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from error
         say(f"{file} is new and holds the level's draft. Edit it; each save is graded.")
     stage = Stage(level)
-    for runs, _ in enumerate(saves(path), 1):
+    drafts = {text.strip() for text in level.files.values()}
+    runs = 0
+    for _ in saves(path):
         try:
             files = read_answer([file])
         except UsageError as error:
             warn(str(error))
             continue
+        runs += any(text.strip() not in drafts for text in files.values())
         verdict = grade_on(stage, Answer(files))
         tell(verdict, examine(stage, files))
         if verdict.passed:

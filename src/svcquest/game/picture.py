@@ -12,6 +12,20 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Node, Pod, Service
 from svcquest.model.resource import ObjectKey, Resource
 
+_OF_ONE_POD = frozenset(
+    {
+        "pod-template-hash",
+        "controller-revision-hash",
+        "pod-template-generation",
+        "statefulset.kubernetes.io/pod-name",
+        "apps.kubernetes.io/pod-index",
+        "batch.kubernetes.io/job-completion-index",
+        "topology.kubernetes.io/region",
+        "topology.kubernetes.io/zone",
+    }
+)
+"""Labels that are put on a pod by controllers, or by its node; pods that are alike differ in them."""
+
 
 @dataclass(frozen=True, slots=True)
 class PodPicture:
@@ -37,6 +51,11 @@ class PodPicture:
     def key(self) -> ObjectKey:
         """Namespace and name."""
         return (self.namespace, self.name)
+
+    @property
+    def telling(self) -> tuple[tuple[str, str], ...]:
+        """The labels that its workload gave it."""
+        return tuple(pair for pair in self.labels if pair[0] not in _OF_ONE_POD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from textual.content import Content
 from svcquest.game.picture import ClusterPicture, PodPicture, ServicePicture
 from svcquest.tui.drawing import Item
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.labels import misses, telling
+from svcquest.tui.labels import misses
 from svcquest.tui.text import join, plain
 
 _NAMES_SHOWN = 3
@@ -69,7 +69,7 @@ def _pods(pods: Sequence[PodPicture], services: Iterable[ServicePicture], glyphs
 def _labels(pod: PodPicture, services: Sequence[ServicePicture], glyphs: Glyphs) -> Content:
     """The labels; those that a Service asks for stand out. Then who selects the pod and who almost does."""
     asked = {pair for service in services for pair in service.selector}
-    pairs = [plain(f"{key}={value}", "$ok" if (key, value) in asked else "") for key, value in telling(pod)]
+    pairs = [plain(f"{key}={value}", "$ok" if (key, value) in asked else "") for key, value in pod.telling]
     said = [Content(" ").join(pairs) if pairs else plain("no labels", "$dim")]
     missed = [(service, misses(pod, service.selector)) for service in services if service.selector]
     by = [service.name for service, wrong in missed if not wrong]

@@ -12,7 +12,6 @@ from typing import Literal
 
 from svcquest.game.picture import NodePicture, PodPicture, ServicePicture
 from svcquest.model.resource import ObjectKey
-from svcquest.tui.labels import telling
 
 Fold = Literal["pods", "nodes", "owners"]
 """Each pod by itself; alike pods of a node together; alike pods of the whole cluster together."""
@@ -92,7 +91,7 @@ def _rows(
     groups: dict[object, list[PodPicture]] = {}
     for pod in pods:
         state = (pod.phase, pod.ready, pod.terminating)
-        alike = (pod.namespace, pod.owner, state, telling(pod), pod.ports, ties.get(pod.key))
+        alike = (pod.namespace, pod.owner, state, pod.telling, pod.ports, ties.get(pod.key))
         groups.setdefault(alike, []).append(pod)
     rows: list[Row] = []
     for group in groups.values():

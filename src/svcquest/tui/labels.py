@@ -1,4 +1,4 @@
-"""Which labels of a pod tell something, and how they stand to a selector, pair by pair."""
+"""How a pod's labels stand to a selector, pair by pair."""
 
 from __future__ import annotations
 
@@ -6,20 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from svcquest.game.picture import PodPicture
-
-_OF_ONE_POD = frozenset(
-    {
-        "pod-template-hash",
-        "controller-revision-hash",
-        "pod-template-generation",
-        "statefulset.kubernetes.io/pod-name",
-        "apps.kubernetes.io/pod-index",
-        "batch.kubernetes.io/job-completion-index",
-        "topology.kubernetes.io/region",
-        "topology.kubernetes.io/zone",
-    }
-)
-"""Labels that are put on a pod by controllers, or by its node; pods that are alike differ in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +25,3 @@ def misses(pod: PodPicture, selector: Iterable[tuple[str, str]]) -> tuple[Miss, 
     """The pairs that keep a pod out; empty where all match."""
     has = dict(pod.labels)
     return tuple(Miss(key, wanted, has.get(key)) for key, wanted in selector if has.get(key) != wanted)
-
-
-def telling(pod: PodPicture) -> tuple[tuple[str, str], ...]:
-    """The labels that its workload gave it."""
-    return tuple(pair for pair in pod.labels if pair[0] not in _OF_ONE_POD)

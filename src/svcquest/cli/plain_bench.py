@@ -1,0 +1,235 @@
+"""Line by line: what can be done in one level or sandbox."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from svcquest.cli.backend import StoredBackend
+from svcquest.cli.editing import edit
+from svcquest.cli.printing import say, say_all
+from svcquest.game.sandbox import Sandbox
+from svcquest.game.session import Attempt, Session
+from svcquest.game.telling import cluster_lines
+from svcquest.game.verdict import Row
+from svcquest.game.words import MARKS, row_lines, verdict_lines
+from svcquest.terminal.process import OpenEditor, Watch
+
+WATCH_ROUNDS = 3
+"""How often a watched command is shown; simulated time passes in between, nobody waits."""
+
+_STATES = {True: "holds", False: "does not hold", None: "not known yet"}
+
+
+def ask(prompt: str) -> str:
+    """A line from the player.
+
+    Raises:
+        EOFError, KeyboardInterrupt: as ``input`` does.
+    """
+    sys.stdout.flush()
+    return input(prompt)
+
+
+def agreed(question: str) -> bool:
+    """Whether the player says yes."""
+    try:
+        return ask(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:
+        return False
+
+
+class Bench:
+    """One session, read and written as lines."""
+
+    def __init__(self, session: Session, backend: StoredBackend) -> None:
+        self.session = session
+        self._backend = backend
+        self.commands: dict[str, Callable[[list[str]], None]] = {
+            "run": lambda _words: self._run(),
+            "cluster": self._cluster,
+            "files": lambda _words: say("  ".join(session.file_names())),
+            "show": self._show,
+            "edit": self._edit,
+            "load": self._load,
+            "changes": lambda _words: say_all(session.history() or ["nothing is changed"]),
+            "undo": lambda _words: say(session.undo() or "nothing to take back"),
+            "redo": lambda _words: say(session.redo() or "nothing to do again"),
+            "reset": lambda _words: self._reset(),
+        }
+        if not isinstance(session, Sandbox):
+            self.commands |= {
+                "brief": lambda _words: self.brief(),
+                "goals": lambda _words: self.goals(),
+                "result": lambda _words: self._result(),
+                "trace": self._trace,
+                "hint": lambda _words: self._hint(),
+                "solution": lambda _words: self._solution(),
+            }
+
+    def greet(self) -> None:
+        """What this is about."""
+        if isinstance(self.session, Sandbox):
+            settings = self.session.settings
+            version = ".".join(str(part) for part in settings.version)
+            say(f"Sandbox {self.session.source.name}: kube-proxy {settings.proxy_mode}, Kubernetes {version}.")
+            say_all(f"left out: {each}" for each in self.session.refused)
+            return
+        self.brief()
+        self.goals()
+
+    def brief(self) -> None:
+        """The task."""
+        say(self.session.level.title)
+        say()
+        say(self.session.level.brief.strip())
+        say()
+
+    def goals(self) -> None:
+        """The objectives, with what is known of them."""
+        for goal in self.session.objectives():
+            say(f"{MARKS[goal.passed]} {goal.say} ({_STATES[goal.passed]})")
+
+    def type_in(self, line: str) -> None:
+        """Run a terminal line."""
+        outcome = self.session.command(line)
+        if outcome.shown:
+            say(outcome.shown.rstrip("\n"))
+        for request in outcome.requests:
+            match request:
+                case OpenEditor(path=path, on_save=on_save):
+                    if edit(self.session.files, path) and on_save:
+                        self.type_in(on_save)
+                case Watch(command=command, interval=interval):
+                    self._watch(command, interval)
+
+    def _watch(self, command: str, interval: float) -> None:
+        for _ in range(WATCH_ROUNDS):
+            self.session.advance(interval)
+            say(self.session.command(command).shown.rstrip("\n"))
+
+    # Acting ---------------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        if isinstance(self.session, Sandbox):
+            applied, diagnostics = self.session.apply()
+            say_all([*applied, *(str(each) for each in diagnostics)] or ["nothing new to apply"])
+            return
+        attempt = self.session.run()
+        say_all(attempt.applied)
+        say_all(str(each) for each in attempt.diagnostics)
+        if attempt.verdict is None:
+            say("Not applied; the run does not count.")
+            return
+        say_all(verdict_lines(attempt.verdict))
+        if attempt.passed:
+            self._solved(attempt)
+        else:
+            say("Type :result for all lines with their numbers, :trace NUMBER for the way of one request.")
+
+    def _solved(self, attempt: Attempt) -> None:
+        self._backend.record(self.session, attempt)
+        debrief = self.session.debrief()
+        say()
+        say(f"Solved in run {attempt.number}, {attempt.stars} of 3 stars.")
+        say()
+        say(debrief.text.strip())
+        if debrief.diff:
+            say()
+            say("Your answer beside the reference:")
+            say_all(debrief.diff)
+        say()
+        say("Type :next for the next level, :map for all of them.")
+
+    def _reset(self) -> None:
+        if agreed("Put the cluster and your files back to the start?"):
+            self.session.reset()
+            say("Back at the start; :undo takes that back.")
+
+    def _cluster(self, words: list[str]) -> None:
+        system = self.session.about_system or words == ["system"]
+        say_all(cluster_lines(self.session.picture(), system=system))
+
+    # Result ---------------------------------------------------------------------------------------------------------
+
+    def _rows(self) -> list[tuple[str, Row]]:
+        """Every line of the last result, with when and for which objective it was measured."""
+        verdict = self.session.last.verdict if self.session.last else None
+        return [
+            (f"after {phase.change}: {result.say}" if phase.change else result.say, row)
+            for phase in (verdict.phases if verdict else ())
+            for result in phase.results
+            for row in result.rows
+        ]
+
+    def _result(self) -> None:
+        rows = self._rows()
+        if not rows:
+            say("Nothing has run yet; :run applies your files and sends the traffic.")
+        for number, (when, row) in enumerate(rows, 1):
+            way = " to ".join(part for part in (row.source, row.target) if part)
+            seen = f"expected {row.expected}, observed {row.observed}"
+            say(f"{number}. {MARKS[row.passed]} {_STATES[row.passed]}: {way}: {seen}")
+            say(f"   {when}")
+
+    def _trace(self, words: list[str]) -> None:
+        rows = self._rows()
+        failing = [number for number, (_, row) in enumerate(rows, 1) if not row.passed]
+        number = int(words[0]) if words and words[0].isdecimal() else next(iter(failing), 1)
+        if not 1 <= number <= len(rows):
+            say(f"there is no line {number}; :result lists them" if rows else "nothing has run yet")
+            return
+        when, row = rows[number - 1]
+        say(f"{number}. {when}")
+        say_all(row_lines(row))
+
+    # Files ----------------------------------------------------------------------------------------------------------
+
+    def _show(self, words: list[str]) -> None:
+        for name in words or self.session.file_names():
+            say(f"# {name}")
+            say(self.session.text(name).rstrip("\n"))
+
+    def _edit(self, words: list[str]) -> None:
+        name = words[0] if words else next(iter(self.session.file_names()), "service.yaml")
+        if edit(self.session.files, f"{self.session.files.home}/{name}"):
+            self.session.write(name, self.session.text(name))
+            self._tell_preview(name)
+
+    def _load(self, words: list[str]) -> None:
+        if len(words) != 2:
+            say("usage: :load FILE PATH")
+            return
+        try:
+            text = Path(words[1]).expanduser().read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError, RuntimeError) as error:
+            say(f"{words[1]}: {error}")
+            return
+        trouble = self.session.write(words[0], text)
+        say(trouble or f"{words[0]} is replaced; :run applies it")
+        if not trouble:
+            self._tell_preview(words[0])
+
+    def _tell_preview(self, name: str) -> None:
+        """What the text would do now."""
+        preview = self.session.preview(name, self.session.text(name))
+        say_all(str(each) for each in preview.diagnostics)
+        for service in preview.services:
+            if service.selector:
+                say(f"Service {service.service[1]} would select {len(service.pods)} pods now, {service.ready} ready")
+
+    # Help -----------------------------------------------------------------------------------------------------------
+
+    def _hint(self) -> None:
+        waiting = [hint for hint in self.session.hints() if not hint.taken]
+        if not waiting:
+            say("there are no more hints")
+            return
+        if waiting[0].cost and not agreed("This hint costs stars. Take it?"):
+            return
+        say(self.session.hint(waiting[0].number).strip())
+
+    def _solution(self) -> None:
+        if agreed("Show the solution? One star is left then."):
+            say(self.session.solution())

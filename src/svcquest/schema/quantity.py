@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FORMAT_ERROR = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 
-_SYNTAX = re.compile(r"([+-]?)([0-9]+\.?[0-9]*|\.[0-9]+)([numkMGTPE]?|[KMGTPE]i|[eE][+-]?[0-9]+)")
+_SYNTAX = r"([+-]?)([0-9]+\.?[0-9]*|\.[0-9]+)([numkMGTPE]?|[KMGTPE]i|[eE][+-]?[0-9]+)"
 _SHORT = re.compile(r"[1-9][0-9]{0,2}(|[numkMGTPE]|[KMGTPE]i)")
 """Amounts that are canonical as they stand: nearly all that are written."""
 
@@ -59,7 +59,7 @@ def canonical(text: str) -> str:
 def _read(text: str) -> tuple[Fraction, str]:
     from fractions import Fraction  # noqa: PLC0415 - as above
 
-    match = _SYNTAX.fullmatch(text.strip())
+    match = re.fullmatch(_SYNTAX, text.strip())
     if match is None:
         raise QuantityError(FORMAT_ERROR)
     sign, digits, suffix = match.groups()

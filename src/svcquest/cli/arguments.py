@@ -113,6 +113,18 @@ def _trace(commands: _Commands[argparse.ArgumentParser]) -> None:
     _proxy(trace)
 
 
+def _web(commands: _Commands[argparse.ArgumentParser]) -> None:
+    web = _command(commands, "web", "the game in a browser on this machine")
+    web.add_argument("level", nargs="?", metavar="LEVEL", help="open this level at once")
+    web.add_argument("--port", type=_port, default=8000, metavar="N", help="on loopback (8000)")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port; 1 to 65535")
+    return int(text)
+
+
 def _progress(commands: _Commands[argparse.ArgumentParser]) -> None:
     progress = _command(commands, "progress", "what you have solved: show, export, import, reset")
     actions = progress.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
@@ -193,6 +205,7 @@ _COMMANDS: dict[str, Callable[[_Commands[argparse.ArgumentParser]], None]] = {
     "sim": _sim,
     "trace": _trace,
     "progress": _progress,
+    "web": _web,
     "pack": _pack,
     "schema": _schema,
     "completion": _completion,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from svcquest.cli.failing import UsageError
-from svcquest.cli.printing import on_terminal, warn
+from svcquest.cli.printing import in_browser, on_terminal, warn
 
 NO_TERMINAL = (
     "the game needs a terminal that can draw; `svcquest check LEVEL FILE` grades an answer, "
@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
         from svcquest.cli.plain import play  # noqa: PLC0415 - one front end is enough
 
         return play(arguments.level)
-    if not on_terminal():
+    if not on_terminal() and not in_browser():
         raise UsageError(NO_TERMINAL)
     from svcquest.cli.backend import StoredBackend  # noqa: PLC0415 - only the screens need it
     from svcquest.cli.opening import open_level  # noqa: PLC0415

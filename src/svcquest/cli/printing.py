@@ -46,3 +46,8 @@ def _write(text: str) -> None:
 def on_terminal() -> bool:
     """Whether a screen can be drawn: both ends are a terminal, and not a dumb one."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}
+
+
+def in_browser() -> bool:
+    """Whether ``svcquest web`` has started this process, whose output a browser draws."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")

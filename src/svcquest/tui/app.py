@@ -135,6 +135,9 @@ class SvcquestApp(MannerlyApp):
         """Play with a cluster: a preset, a file, or as it was left."""
         from svcquest.tui.screens.sandbox import SandboxScreen  # noqa: PLC0415 - imports the engine
 
+        if self.is_web and cluster not in {None, *(preset.id for preset in self.backend.presets())}:
+            self.notify("Files are not opened from a browser.", severity="warning")
+            return
         try:
             sandbox = self.backend.sandbox(cluster)
         except LevelUnusableError as error:
@@ -331,6 +334,9 @@ class SvcquestApp(MannerlyApp):
 
     def edit_outside(self, name: str, text: str) -> str | None:
         """Open a text in ``$EDITOR``; the edited text, None when that did not work."""
+        if self.is_web:
+            self.notify("Your own editor cannot be opened from a browser.", severity="warning")
+            return None
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
         with tempfile.TemporaryDirectory(prefix="svcquest-") as folder:
             path = Path(folder) / (Path(name).name or "manifest.yaml")
@@ -353,6 +359,9 @@ class SvcquestApp(MannerlyApp):
 
     def action_picture(self) -> None:
         """Save the screen as SVG in the working folder."""
+        if self.is_web:
+            self.notify("Nothing is saved by name from a browser.", severity="warning")
+            return
         try:
             path = self.save_screenshot(path=".")
         except OSError as error:

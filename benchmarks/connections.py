@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks.changes import HEADLESS
-from benchmarks.measure import at_least, cpu_seconds
+from benchmarks.measure import at_least, cpu_seconds, pace
 from benchmarks.populated import MIDDLE, namespace, node_ip, pod_ip, pod_name, populated, service_ip
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import ProxyMode
@@ -23,6 +23,7 @@ Target = Callable[[int], Request]
 
 def run() -> bool:
     """Connections of many clients to many targets; the first between two ends, which is slower, is told beside."""
+    print(f"     yardstick: {pace()}")
     cluster = populated(MIDDLE)
     kept = [_measured(cluster, mode, kind, target) for mode in MODES for kind, (target, _) in TARGETS.items()]
     return all(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import changes
-from benchmarks.measure import cpu_seconds, percentile, report
+from benchmarks.measure import cpu_seconds, pace, percentile, report
 from benchmarks.populated import LARGE, MIDDLE, SMALL, Size, namespace, pod_name, populated, service_ip
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.dns.server import answer
@@ -37,6 +37,7 @@ class Row:
 
 def run() -> bool:
     """Measure three sizes and compare the largest with the smallest."""
+    print(f"     yardstick: {pace()}")
     rows = [measured(size) for size in (SMALL, MIDDLE, LARGE)]
     print(f"     {'pods':>8} {'load s':>8} {'edit ms':>8} {'flip ms':>8} {'first µs':>9} {'conn. µs':>9} {'DNS µs':>8}")
     for row in rows:

@@ -70,3 +70,18 @@ def cpu_seconds(action: Callable[[], object], rounds: int = 1) -> float:
         action()
         best = min(best, time.process_time() - start)
     return best
+
+
+PACE_STEPS = 100_000
+
+
+def pace() -> str:
+    """How fast this machine is just now, in steps of plain Python: the yardstick for limits in seconds."""
+
+    def step() -> None:
+        counts: dict[tuple[int, str], int] = {}
+        for number in range(PACE_STEPS):
+            key = (number & 1023, "")
+            counts[key] = counts.get(key, 0) + 1
+
+    return f"{PACE_STEPS / cpu_seconds(step, 5) / 1e6:.1f} million steps of plain Python a second"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from benchmarks.changes import HEADLESS
-from benchmarks.measure import at_least, cpu_seconds
+from benchmarks.measure import at_least, cpu_seconds, pace
 from benchmarks.populated import MIDDLE, NAMESPACES, namespace, pod_ip, populated, service_ip
 from svcquest.engine.dns.names import dashed, to_reverse
 from svcquest.engine.dns.server import answer
@@ -23,6 +23,7 @@ ALIASES = range(40)
 
 def run() -> bool:
     """Each kind of question about many names in turn."""
+    print(f"     yardstick: {pace()}")
     cluster = populated(MIDDLE)
     cluster.load(aliases())
     kept = [_measured(cluster.state, kind, asked) for kind, asked in questions()]

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 from benchmarks import changes
-from benchmarks.measure import ENVIRONMENT, cpu_seconds, percentile, report
+from benchmarks.measure import ENVIRONMENT, cpu_seconds, pace, percentile, report
 from benchmarks.populated import LIMITS, populated
 from svcquest.engine.cluster import Cluster
 
@@ -23,6 +23,7 @@ CHANGE_LIMIT = 5.0
 
 def run() -> bool:
     """Measure in a process of its own, so that its memory can be told from that of others."""
+    print(f"     yardstick: {pace()}")
     command = [sys.executable, "-c", "from benchmarks import scale; scale.measure()"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)
     found = json.loads(done.stdout)

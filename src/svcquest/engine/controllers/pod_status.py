@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from svcquest.engine.controllers import image_names
 from svcquest.model.objects import Pod
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
@@ -32,6 +33,8 @@ _PHASES: dict[Program, str] = {
 def program_of(tree: Tree) -> Program:
     """What a pod's containers do, by its annotations. A container that ended is started again where allowed."""
     spec = tree.get("spec") or {}
+    if any(image_names.complaint(each.get("image") or "") for each in spec.get("containers") or ()):
+        return "unpulled"
     wanted = (tree["metadata"].get("annotations") or {}).get(PHASE)
     policy = spec.get("restartPolicy", "Always")
     if wanted == "Pending":
@@ -162,20 +165,29 @@ def ended(status: Mapping[str, Any], now: float) -> Tree:
 def _container_statuses(tree: Tree, program: Program, ready: bool, started: str) -> list[Tree]:
     found = []
     for container in (tree.get("spec") or {}).get("containers") or ():
-        state, restarts = _state(program, container, started)
+        own = _own_program(tree, program, container)
+        state, restarts = _state(own, container, started)
         found.append(
             {
                 "name": container.get("name", ""),
                 "image": container.get("image", ""),
                 "imageID": "",
-                "ready": ready,
-                "started": program == "running",
+                "ready": ready or own != program,
+                "started": own == "running",
                 "restartCount": restarts,
                 "state": state,
                 "lastState": {} if program != "crashing" else {"terminated": _terminated(tree, started)},
             }
         )
     return found
+
+
+def _own_program(tree: Tree, program: Program, container: Mapping[str, Any]) -> Program:
+    """What one container does: it can run beside another whose image has an impossible name."""
+    told = (tree["metadata"].get("annotations") or {}).get(PHASE) == "Pending"
+    if program == "unpulled" and not told and not image_names.complaint(container.get("image") or ""):
+        return "running"
+    return program
 
 
 def _terminated(tree: Tree, started: str) -> Tree:
@@ -195,8 +207,9 @@ def _state(program: Program, container: Mapping[str, Any], started: str) -> tupl
         case "running":
             return {"running": {"startedAt": started}}, 0
         case "unpulled":
-            message = f'Back-off pulling image "{image}"'
-            return {"waiting": {"reason": "ImagePullBackOff", "message": message}}, 0
+            wrong = image_names.complaint(image)
+            message = wrong or f'Back-off pulling image "{image}"'
+            return {"waiting": {"reason": "InvalidImageName" if wrong else "ImagePullBackOff", "message": message}}, 0
         case "crashing":
             message = f"back-off 10s restarting failed container={name}"
             return {"waiting": {"reason": "CrashLoopBackOff", "message": message}}, 1

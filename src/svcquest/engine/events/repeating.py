@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from svcquest.engine.controllers.image_names import complaint
 from svcquest.engine.controllers.pod_status import READY, failing_probe, initial_delay
 from svcquest.engine.controllers.pods import condition_of
 from svcquest.engine.events.notes import KUBELET, SCHEDULER, SLICES, Note, container_field
@@ -32,7 +33,7 @@ LAST_SLICE_RETRY = 1000.0
 
 
 _PROBES = {"readinessProbe": "Readiness", "startupProbe": "Startup"}
-_ORDER = {"Failed": -8, "BackOff": -6, "Unhealthy": -4}
+_ORDER = {"InspectFailed": -8, "Failed": -8, "BackOff": -6, "Unhealthy": -4}
 """``Note.sequence`` of what a kubelet says of a container."""
 
 
@@ -93,6 +94,11 @@ def _troubled(pod: Resource, container: Mapping[str, Any], span: Span) -> Iterat
     began = _moment(pod.status, "startTime", pod)
     if waiting in {"ImagePullBackOff", "ErrImagePull"}:
         yield from _unpulled(pod, container, began, span)
+    elif waiting == "InvalidImageName":
+        wrong = _warning(pod, container, "InspectFailed", complaint(container.get("image", "")))
+        for note in span.repeat(wrong, began, SYNC):
+            yield note
+            yield replace(note, sequence=-7, reason="Failed", message="Error: InvalidImageName")
     elif waiting == "CrashLoopBackOff":
         text = f"Back-off restarting failed container {name} in pod {pod.name}_{pod.namespace}({pod.uid})"
         yield from span.repeat(_warning(pod, container, "BackOff", text), began, SYNC)

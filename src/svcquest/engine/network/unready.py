@@ -19,6 +19,7 @@ PROBE_FAILS = "its readiness probe fails"
 _STATES = {
     "CrashLoopBackOff": "its program keeps ending (CrashLoopBackOff)",
     "ImagePullBackOff": "its image cannot be pulled (ImagePullBackOff)",
+    "InvalidImageName": "no image can have the name that it gives (InvalidImageName)",
     "ErrImagePull": "its image cannot be pulled (ErrImagePull)",
 }
 

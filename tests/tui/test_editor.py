@@ -203,6 +203,15 @@ async def test_each_file_keeps_its_place_and_its_undo() -> None:
         assert "# end" not in editor(player).text
 
 
+async def test_a_file_is_made() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "e", "ctrl+n")
+        await player.type("policy\n")
+        assert player.shows("policy.yaml", "service.yaml")
+        await player.type("kind: Pod")
+        assert player.app.screen.session.text("policy.yaml") == "kind: Pod"  # type: ignore[attr-defined]
+
+
 async def test_what_a_command_writes_shows_in_the_open_file() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "t")

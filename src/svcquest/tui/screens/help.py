@@ -40,6 +40,7 @@ _LEVEL_KEYS = (
     ("F3", "glossary: the concepts of this level, or the field under the cursor"),
     ("Ctrl+G", "go to a pane by its letter"),
     ("F4", "take back the last change of the cluster"),
+    ("F10", "all changes: what each did, the way back to any, compare with the start"),
     ("F8", "hints; once more opens the next one"),
     ("F9", "next line with a problem, or of the result that failed"),
     ("Ctrl+R", "level back to its start, after a question"),
@@ -48,6 +49,9 @@ _LEVEL_KEYS = (
 )
 
 _PANE_KEYS = (
+    ("Editor", "offers come while you type: Tab takes one, Esc closes; Ctrl+Space asks for them"),
+    ("", "Ctrl+F finds, Ctrl+T lays out evenly, Ctrl+Z and Ctrl+Y undo and redo, F6 next file"),
+    ("Result", "Enter shows the way of a request, p plays the whole run again, step by step"),
     ("Cluster", "arrows walk; Enter describes, or opens a group; y YAML; e endpoints of a Service"),
     ("", "z zooms to a Service or a namespace and back, n goes through the namespaces"),
     ("", "g puts alike pods together or apart, s shows system pods"),

@@ -13,9 +13,8 @@ from textual.widgets import Static
 from svcquest.game.session import Attempt, Session
 from svcquest.tui import bridge
 from svcquest.tui.screens.dialogs import AskScreen, ReadScreen
-from svcquest.tui.screens.live import Live
-from svcquest.tui.screens.panes import PanedScreen
-from svcquest.tui.screens.shell import Errand, ShellKeeper
+from svcquest.tui.screens.editing import EditingScreen
+from svcquest.tui.screens.shell import ShellKeeper
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import BriefPane
 from svcquest.tui.widgets.cluster import ClusterPane
@@ -31,7 +30,7 @@ TRIED_LIMIT = 200_000
 """Characters of a file above which it is not tried while somebody types."""
 
 
-class LevelScreen(PanedScreen):
+class LevelScreen(EditingScreen):
     """One level being played. Every change goes through the session; this screen only shows and asks."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["level.tcss", "markdown.tcss"]
@@ -54,12 +53,9 @@ class LevelScreen(PanedScreen):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__("editor" if session.file_names() else "terminal")
-        self.session = session
+        super().__init__(session)
         self.attempt: Attempt | None = None
         self._solution = ""
-        self._errand: Errand | None = None
-        self.live = Live(self, self._evaluate)
 
     def compose(self) -> ComposeResult:
         """All panes exist all the time; what is on the screen depends on its size."""
@@ -145,7 +141,7 @@ class LevelScreen(PanedScreen):
         self.show_tabs()
         self.refresh_bindings()
 
-    def _evaluate(self) -> None:
+    def evaluate(self) -> None:
         """What the open text would do, and the picture of it."""
         bench = self.query_one(Workbench)
         name = bench.file_name
@@ -182,74 +178,6 @@ class LevelScreen(PanedScreen):
                 self.query_one(HintsPane).focus_next()
             case _:
                 self.query_one(BriefPane).focus_text()
-
-    # Editing --------------------------------------------------------------------------------------------------------
-
-    def _open_file(self, name: str) -> None:
-        self.query_one(Workbench).open(self._names(name), name, self.session.text(name) if name else "")
-        self.refresh_bindings()
-
-    def _names(self, name: str) -> tuple[str, ...]:
-        """Files to choose from: the level's and the player's, and the open one wherever it lies."""
-        return tuple(dict.fromkeys((*self.session.file_names(), *([name] if name else ()))))
-
-    def on_workbench_edited(self, event: Workbench.Edited) -> None:
-        """Keep each keystroke and say what the text would do now."""
-        self.session.write(event.file_name, event.text)
-        self.live.soon()
-        self.svcquest.keep_soon(self.session)
-
-    def on_workbench_file_wanted(self, event: Workbench.FileWanted) -> None:
-        """Open another file."""
-        self._open_file(event.file_name)
-        self.live.now()
-
-    def _edit(self, name: str, on_save: str) -> None:
-        """Open a file that a command asked to edit; ``on_save`` is run by the next save."""
-        before = self.session.text(name)
-        if not before:
-            self.session.write(name, "")
-        self._errand = Errand(name, on_save, before)
-        self._open_file(name)
-        self.go_to("editor")
-        self.notify("F5 saves it, Esc cancels; then the terminal goes on.", title=name, markup=False)
-
-    @property
-    def _on_errand(self) -> bool:
-        """Whether the editor is on with a file that a command opened."""
-        return (
-            self._errand is not None
-            and "editor" in self.visible_panes()
-            and self._errand.name == self.query_one(Workbench).file_name
-        )
-
-    def _leave_errand(self) -> Errand | None:
-        errand, self._errand = self._errand, None
-        self._open_file(next(iter(self.session.file_names()), ""))
-        self.go_to("terminal")
-        return errand
-
-    def action_finish_edit(self) -> None:
-        """Save the file that a command opened, and go on with the command."""
-        errand = self._leave_errand()
-        if errand is not None and errand.on_save:
-            self.shell.run(errand.on_save)
-
-    def action_cancel_edit(self) -> None:
-        """Leave the file that a command opened as it was before."""
-        errand = self._leave_errand()
-        if errand is not None:
-            self.session.write(errand.name, errand.before)
-            self.query_one(TerminalPane).write_output("Edit cancelled, no changes made.")
-
-    def action_own_editor(self) -> None:
-        """Edit the open file in the player's own editor."""
-        bench = self.query_one(Workbench)
-        edited = self.svcquest.edit_outside(bench.file_name, self.session.text(bench.file_name))
-        if edited is not None:
-            self.session.write(bench.file_name, edited)
-            bench.rewrite(edited)
-            self.live.now()
 
     # Acting ---------------------------------------------------------------------------------------------------------
 

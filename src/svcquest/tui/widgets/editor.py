@@ -62,7 +62,11 @@ class ManifestEditor(TextArea):
         Binding("ctrl+end", "end", "End of the file", show=False),
         Binding("ctrl+@,ctrl+space", "offer", "Complete", show=False),
         Binding("f6", "next_file", "Next file", show=False),
+        Binding("ctrl+n", "new_file", "New file", show=False),
     ]
+
+    class NewFile(Message):
+        """A file shall be made."""
 
     class NextFile(Message):
         """The next file is wanted."""
@@ -209,6 +213,10 @@ class ManifestEditor(TextArea):
     def action_next_file(self) -> None:
         """Ask for the next file."""
         self.post_message(self.NextFile())
+
+    def action_new_file(self) -> None:
+        """Ask for a new file."""
+        self.post_message(self.NewFile())
 
     # Drawing --------------------------------------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ KEYS = (
     ("^T", "tidy"),
     ("^Z", "undo"),
     ("^O", "own editor"),
+    ("^N", "new"),
     ("F6", "next file"),
 )
 """Shown beside the names of files, as many as fit."""

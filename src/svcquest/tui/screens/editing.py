@@ -1,0 +1,119 @@
+"""Files on a screen with an editor: opened, kept, made, handed to a command or to another editor."""
+
+from __future__ import annotations
+
+import posixpath
+
+from svcquest.game.session import MANIFESTS, Session
+from svcquest.tui.screens.live import Live
+from svcquest.tui.screens.panes import PanedScreen
+from svcquest.tui.screens.shell import Errand, ShellKeeper
+from svcquest.tui.widgets.editor import ManifestEditor
+from svcquest.tui.widgets.terminal import TerminalPane
+from svcquest.tui.widgets.workbench import Workbench
+
+
+class EditingScreen(PanedScreen):
+    """A screen of panes one of which is the workbench.
+
+    Attributes:
+        session: owns the files.
+        shell: what the terminal pane runs.
+        live: evaluates the open text once typing pauses.
+    """
+
+    shell: ShellKeeper
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("editor" if session.file_names() else "terminal")
+        self.session = session
+        self.live = Live(self, self.evaluate)
+        self._errand: Errand | None = None
+
+    def evaluate(self) -> None:
+        """Show what the open text would do."""
+        raise NotImplementedError
+
+    def _open_file(self, name: str) -> None:
+        self.query_one(Workbench).open(self._names(name), name, self.session.text(name) if name else "")
+        self.refresh_bindings()
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        """Files to choose from: the level's and the player's, and the open one wherever it lies."""
+        return tuple(dict.fromkeys((*self.session.file_names(), *([name] if name else ()))))
+
+    def on_workbench_edited(self, event: Workbench.Edited) -> None:
+        """Keep each keystroke and say what the text would do now."""
+        self.session.write(event.file_name, event.text)
+        self.live.soon()
+        self.svcquest.keep_soon(self.session)
+
+    def on_workbench_file_wanted(self, event: Workbench.FileWanted) -> None:
+        """Open another file."""
+        self._open_file(event.file_name)
+        self.live.now()
+
+    def on_manifest_editor_new_file(self, _event: ManifestEditor.NewFile) -> None:
+        """Make a file, or open the one of that name."""
+        from svcquest.tui.screens.entry import EntryScreen  # noqa: PLC0415 - wanted by few
+
+        def given(typed: str | None) -> None:
+            if typed is None:
+                return
+            name = posixpath.basename(typed)
+            name = name if name.endswith(MANIFESTS) else f"{name}.yaml"
+            trouble = self.session.write(name, self.session.text(name))
+            if trouble:
+                self.notify(trouble, severity="error", markup=False)
+                return
+            self._open_file(name)
+            self.go_to("editor")
+
+        self.app.push_screen(EntryScreen("New file", "F5 applies it together with the others."), given)
+
+    def _edit(self, name: str, on_save: str) -> None:
+        """Open a file that a command asked to edit; ``on_save`` is run by the next save."""
+        before = self.session.text(name)
+        if not before:
+            self.session.write(name, "")
+        self._errand = Errand(name, on_save, before)
+        self._open_file(name)
+        self.go_to("editor")
+        self.notify("F5 saves it, Esc cancels; then the terminal goes on.", title=name, markup=False)
+
+    @property
+    def _on_errand(self) -> bool:
+        """Whether the editor is on with a file that a command opened."""
+        return (
+            self._errand is not None
+            and "editor" in self.visible_panes()
+            and self._errand.name == self.query_one(Workbench).file_name
+        )
+
+    def _leave_errand(self) -> Errand | None:
+        errand, self._errand = self._errand, None
+        self._open_file(next(iter(self.session.file_names()), ""))
+        self.go_to("terminal")
+        return errand
+
+    def action_finish_edit(self) -> None:
+        """Save the file that a command opened, and go on with the command."""
+        errand = self._leave_errand()
+        if errand is not None and errand.on_save:
+            self.shell.run(errand.on_save)
+
+    def action_cancel_edit(self) -> None:
+        """Leave the file that a command opened as it was before."""
+        errand = self._leave_errand()
+        if errand is not None:
+            self.session.write(errand.name, errand.before)
+            self.query_one(TerminalPane).write_output("Edit cancelled, no changes made.")
+
+    def action_own_editor(self) -> None:
+        """Edit the open file in the player's own editor."""
+        bench = self.query_one(Workbench)
+        edited = self.svcquest.edit_outside(bench.file_name, self.session.text(bench.file_name))
+        if edited is not None:
+            self.session.write(bench.file_name, edited)
+            bench.rewrite(edited)
+            self.live.now()

@@ -244,7 +244,10 @@ class SvcquestApp(MannerlyApp):
             if isawaitable(done):
                 await done
 
-        self.push_screen(CommandScreen([*commands.everywhere(self), *commands.here(self.screen)]), given)
+        entries = list(commands.everywhere(self))
+        known = {name for name, _, _ in entries}
+        entries += [entry for entry in commands.here(self.screen) if entry[0].lower() not in known]
+        self.push_screen(CommandScreen(entries), given)
 
     def use_theme(self, name: str) -> None:
         """Take colours by name, with or without ``svcquest-``."""

@@ -13,9 +13,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.tui.commands import Entry
-from svcquest.tui.text import join, plain
+from svcquest.tui.text import join, plain, shorten
 
 _SHOWN = 9
+_NAME = 28
+"""Cells for a name, before what it does."""
 
 
 class CommandScreen(ModalScreen[str | Entry | None]):
@@ -62,7 +64,11 @@ class CommandScreen(ModalScreen[str | Entry | None]):
         self._offers = fitting[:_SHOWN]
         offers = self.query_one("#command-offers", OptionList)
         offers.clear_options()
-        offers.add_options(Option(join((f"{name:<28} ", "bold"), (about, "$dim"))) for name, about, _ in self._offers)
+        room = self.app.size.width - _NAME - 4
+        offers.add_options(
+            Option(join((f"{name:<{_NAME}} ", "bold"), (shorten(about, room - max(0, len(name) - _NAME)), "$dim")))
+            for name, about, _ in self._offers
+        )
         offers.highlighted = 0 if fitting else None
 
     @property

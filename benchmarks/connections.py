@@ -14,7 +14,7 @@ from svcquest.model.net import EXTERNAL, Failure, Request, Vantage
 LIMIT = 50_000
 PAIRS = 2_000
 TIMES = 30_000
-ROUNDS = 3
+ROUNDS = 5
 MODES: tuple[ProxyMode, ...] = ("iptables", "nftables", "ipvs", "userspace")
 
 Target = Callable[[int], Request]

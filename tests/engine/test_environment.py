@@ -136,7 +136,7 @@ def test_services_are_remembered_as_they_were(seconds: float) -> None:
         cluster.create(kinds.SERVICE, service("made-again", clusterIP=ip), namespace="shop")
     moved = cluster.get(kinds.SERVICE, "shop", "moved")
     assert moved is not None
-    cluster.update(kinds.SERVICE, "shop", "moved", with_value(moved.tree, ("spec", "ports", 0, "port"), 8000))
+    cluster.update(kinds.SERVICE, "shop", "moved", with_value(moved.tree, ("spec", "ports"), [{"port": 8000}]))
     found = cluster.get(kinds.POD, "shop", "app")
     assert found is not None
     given = container_environment(cluster.state, found)

@@ -132,6 +132,12 @@ def test_lookups(lookup: str, type_: str, expect: dict[str, Any], held: bool) ->
     assert result({**CLIENT, "lookup": lookup, "type": type_, "expect": expect})[0] == held
 
 
+def test_a_count_of_questions_is_told_where_one_is_wanted() -> None:
+    asked = {**CLIENT, "lookup": "web.shop"}
+    assert result({**asked, "expect": {"queries": 1}})[1].endswith(", after 2 questions")
+    assert "question" not in result({**asked, "expect": {"rcode": "NOERROR"}})[1]
+
+
 @pytest.mark.parametrize(
     ("object_", "expect", "held"),
     [

@@ -57,7 +57,8 @@ def _row(probe: LookupProbe, scene: Scene, source: str) -> Row:
     except NoTargetError as error:
         return Row(source, shown, "an answer", str(error), passed=False, evidence=no_target(error))
     findings = [finding for finding in told if finding is not None]
-    passed, ending = all(held for _, held in findings), in_words(found)
+    passed = all(held for _, held in findings)
+    ending = in_words(found) + (f", after {counted(found.queries, 'question')}" if probe.expect.queries else "")
     evidence = LookupEvidence(scene.state, vantage, name, probe.type, found.nameservers, found.asked, ending, passed)
     expected = "; ".join(words for words, _ in findings)
     return Row(source, f"{probe.type} {name}", expected, ending, passed, evidence)

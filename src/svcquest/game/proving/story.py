@@ -97,6 +97,7 @@ def vocabulary(level: Level, states: Iterable[State]) -> frozenset[str]:
     """Every word that may stand in backticks: of the objects, the files, the terminal, the API."""
     found = set(_api_words()) | _PLAIN_WORDS
     for state in states:
+        found |= {*state.settings.outside_names}
         for resource in state.all():
             found |= {resource.name, resource.namespace}
             for where, value in leaves(resource.tree):

@@ -94,7 +94,7 @@ async def test_every_screen_has_help(keys: list[str]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("name", "keys"), [("command", ["colon"]), ("command-offers", ["colon", "t", "h"])])
+@pytest.mark.parametrize(("name", "keys"), [("command", ["s", "colon"]), ("command-offers", ["s", "colon", "t", "h"])])
 async def test_frames(name: str, keys: list[str], size: str) -> None:
     async with playing(size=SIZES[size]) as player:
         await player.press(*keys)

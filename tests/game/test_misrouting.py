@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.engine.network.scenes import client, endpoints, node_port, pod, scene, service
+from tests.engine.network.scenes import IP, client, endpoints, node_port, pod, scene, service
 
 from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.grading import probe_result
+from svcquest.game.observing import Observation
 from svcquest.game.owners import Owners
+from svcquest.game.request_probes import in_words
 from svcquest.game.scene import Scene, pod_names, told_apart
 from svcquest.game.stage import Cast
 from svcquest.game.verdict import Row
 from svcquest.game.words import account, row_lines
 from svcquest.levels.probe_format import PROBES
 from svcquest.levels.reading import Notes, record_by_key
+from svcquest.model.net import EXTERNAL, Failure, Request
 from svcquest.model.tree import Tree
 
 CLIENT = "pod/default/client"
@@ -31,6 +34,12 @@ def row(trees: list[Tree], probe: dict[str, Any]) -> Row:
     assert notes.found == []
     moment = Scene(cluster.state, Cast(Owners(cluster.state).workloads()), cluster.state, "default")
     return probe_result(wanted, moment).rows[0]
+
+
+def knowing(**hosts: str) -> Tree:
+    """The client with names in its /etc/hosts."""
+    aliases = [{"ip": address, "hostnames": [name]} for name, address in hosts.items()]
+    return pod("client", 3, app="client", ports=(), listen="none", hostAliases=aliases)
 
 
 def why(trees: list[Tree], probe: dict[str, Any]) -> tuple[str, str]:
@@ -120,6 +129,36 @@ def why(trees: list[Tree], probe: dict[str, Any]) -> tuple[str, str]:
             "10.244.1.101 is pod default/web-1 on node-1: one pod's own address, and no Service stands before it",
         ),
         (
+            [WEB, pod("web-2"), pod("web-3"), service(app=None), endpoints("web", "10.244.1.101")],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "endpoints-listed-by-hand",
+            "Service default/web has no selector: its endpoints are listed by hand, "
+            "and web-2 and web-3 are not among them",
+        ),
+        (
+            [pod("web-1", ports=(8080,), hostNetwork=True), pod("web-2")],
+            "http://192.168.1.243:8080/",
+            {"pods": {"names": ["web-2"]}},
+            "host-network-dialled",
+            "192.168.1.243 is node node-1, and its port 8080 is that of pod default/web-1, "
+            "which is on the host network; no Service stands before it",
+        ),
+        (
+            [WEB, service(), knowing(web="192.168.1.10")],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "name-from-hosts-file",
+            "pod/default/client has hostAliases: web is 192.168.1.10 by its /etc/hosts, and no name server is asked",
+        ),
+        (
+            [pod("web-1", labels={"v": "1"}), pod("web-2"), service(app=None, selector={"v": "1"}), knowing(web=IP)],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "selects-too-few",
+            "Service default/web selects only 1 of 2 wanted pods: pod web-2 has no label v",
+        ),
+        (
             [ALIAS, WEB],
             "http://alias/",
             {"pods": {"app": "web"}},
@@ -182,11 +221,102 @@ def test_requests(trees: list[Tree], request_: str, expect: dict[str, Any], code
         ([ALIAS], "alias", "CNAME", {"cname": "x.example.com"}, "name-of-alias"),
         ([WEB, service()], "wbe", "A", {"addresses": {"service": "default/web"}}, "service-name-differs"),
         ([WEB, service()], "_http._tcp.web", "SRV", {"srv": ["80 web.default.svc.cluster.local"]}, "no-such-port-name"),
-        ([WEB, service()], "web.default", "A", {"queries": 1}, "name-of-cluster-ip"),
+        ([WEB, service()], "web.default", "A", {"queries": 1}, "number-of-questions"),
+        ([WEB, service()], "web.default", "A", {"queries": 1, "addresses": ["10.96.0.1"]}, "name-of-cluster-ip"),
+        ([WEB, service()], "wbe", "A", {"queries": 1}, "service-name-differs"),
     ],
 )
 def test_lookups(trees: list[Tree], lookup: str, kind: str, expect: dict[str, Any], code: str) -> None:
     assert why(trees, {"lookup": lookup, "type": kind, "expect": expect})[0] == code
+
+
+UNREADY = pod("web-2", ready=False)
+TRACKED = pod("db-1", 2, app="db", labels={"track": "a"})
+
+
+@pytest.mark.parametrize(
+    ("trees", "expect", "code", "words"),
+    [
+        (
+            [WEB, pod("db-1", 2), service(ip="None")],
+            {"addresses": ["10.244.1.101"]},
+            "name-of-strangers",
+            "its name stands for db-1 too: it carries app=web, as the wanted pods do",
+        ),
+        (
+            [WEB, TRACKED, service(ip="None", app=None, selector={"track": "a"})],
+            {"addresses": {"pods": {"app": "web"}}},
+            "name-of-strangers",
+            "its name stands for db-1, not for the wanted pods: it carries track=a",
+        ),
+        (
+            [WEB, TRACKED, service(ip="None", app=None), endpoints("web", "10.244.1.101", "10.244.2.101")],
+            {"addresses": {"pods": {"app": "web"}}},
+            "name-of-strangers",
+            "its name stands for db-1 too: its EndpointSlices list it",
+        ),
+        (
+            [WEB, UNREADY, service(ip="None", publishNotReadyAddresses=True)],
+            {"addresses": {"pods": {"app": "web"}}},
+            "name-of-unready-pods",
+            "its name stands for web-2 too, which is not ready: publishNotReadyAddresses is set",
+        ),
+        (
+            [WEB, pod("web-2", labels={"track": "a"}), service(ip="None", app=None, selector={"track": "a"})],
+            {"addresses": {"pods": {"app": "web"}}},
+            "name-lacks-pods",
+            "its name does not stand for web-1: pod web-1 has no label track",
+        ),
+        (
+            [WEB, UNREADY, service(ip="None")],
+            {"addresses": ["10.244.1.101", "10.244.1.102"]},
+            "name-lacks-pods",
+            "its name does not stand for web-2: it is not among its ready endpoints",
+        ),
+    ],
+)
+def test_names_of_headless_services(trees: list[Tree], expect: dict[str, Any], code: str, words: str) -> None:
+    told = why(trees, {"lookup": "web", "type": "A", "expect": expect})
+    assert told == (code, f"Service default/web is headless, and {words}")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("web.default", "with 1 dot, fewer than ndots 5, it is tried along the search list first"),
+        (
+            "web.default.svc.cluster.local.",
+            "it ends in a dot: it is asked for as it stands, and nothing is added",
+        ),
+    ],
+)
+def test_numbers_of_questions(name: str, words: str) -> None:
+    told = why([WEB, service()], {"lookup": name, "type": "A", "expect": {"queries": 9}})
+    assert told == ("number-of-questions", f"asked from {CLIENT}, {name} is looked up like this: {words}")
+
+
+def test_a_variable_that_nobody_set() -> None:
+    told = why([WEB], {"request": "http://$(WEB_SERVICE_HOST)/", "expect": {"pods": {"app": "web"}}})
+    assert told == (
+        "no-target",
+        "there is nothing to dial: http://$(WEB_SERVICE_HOST)/ is dialled as it stands: "
+        "no variable WEB_SERVICE_HOST was set when the program started",
+    )
+
+
+@pytest.mark.parametrize(
+    ("pods", "others", "failed", "words"),
+    [
+        (0, 0, 3, "all refused; others would reach web-1; others would be answered by external"),
+        (1, 0, 2, "reached web-1; answered by external; 2 of 3 refused"),
+        (0, 1, 2, "reached web-1; answered by external; 2 of 3 refused"),
+        (3, 0, 0, "reached web-1; answered by external; others would be refused"),
+    ],
+)
+def test_what_others_would_meet(pods: int, others: int, failed: int, words: str) -> None:
+    seen = Observation(Request(EXTERNAL, "web", 80), sent=3)
+    seen.pods["default", "web-1"], seen.others["external"], seen.failures[Failure.REFUSED] = pods, others, failed
+    assert in_words(seen) == words
 
 
 def test_rows_that_passed_can_be_told_too() -> None:

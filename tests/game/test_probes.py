@@ -84,7 +84,7 @@ CLIENT = {"from": "pod/shop/client"}
         ("http://{podIP:shop/db}:8080/", {"pods": {"names": ["db"]}}, True, "reached db"),
         ("tcp://typo:80", {"failure": "refused"}, True, "all refused"),
         ("tcp://typo:80", {"failure": "timeout"}, False, "all refused"),
-        ("http://nothing/", {"failure": "unresolved"}, True, "all name not resolved"),
+        ("http://nothing/", {"failure": "unresolved"}, True, "all left without an address"),
         ("http://web/", {"failure": "refused"}, False, "reached web-1 and web-2"),
         ("http://web/", {"sticky": True}, False, "reached web-1 and web-2"),
         ("http://sticky/", {"sticky": True}, True, "reached web-1 and web-2"),

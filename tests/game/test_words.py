@@ -42,7 +42,7 @@ CASES = [
         [
             "✗ name | wbe has no address after 8 questions to 10.96.0.10: NXDOMAIN for wbe.default.svc.cluster.local., "
             "wbe.svc.cluster.local., wbe.cluster.local. and wbe.",
-            "  outcome | name not resolved",
+            "  outcome | left without an address",
         ],
     ),
 ]

@@ -89,6 +89,8 @@ class LookupEvidence:
         asked: the replies that came back, in the order of asking.
         ending: how it ended, in words.
         passed: the probe is content with it.
+        wanted: the addresses that it was to give; empty where something else was wanted.
+        miscounted: all is as it was to be but for the number of questions.
     """
 
     state: State
@@ -99,14 +101,23 @@ class LookupEvidence:
     asked: tuple[Answer, ...]
     ending: str
     passed: bool
+    wanted: frozenset[str] = frozenset()
+    miscounted: bool = False
 
     def diagnosis(self) -> Diagnosis | None:
         """Why the name leads nowhere, or elsewhere than it was to; None where the probe is content."""
         if self.passed:
             return None
         from svcquest.engine.network.trace import trace  # noqa: PLC0415 - brings every root cause along
-        from svcquest.game.misnaming import misnamed  # noqa: PLC0415 - likewise
+        from svcquest.game.misnaming import miscounted, mislisted, misnamed  # noqa: PLC0415 - likewise
 
+        if self.miscounted:
+            return miscounted(self.state, self.source, self.name)
+        got = frozenset(self.asked[-1].addresses) if self.asked else frozenset()
+        if self.wanted and got:
+            listed_otherwise = mislisted(self.state, self.source, self.name, self.wanted, got)
+            if listed_otherwise is not None:
+                return listed_otherwise
         told, _ = trace(self.state, Request(self.source, self.name, 80))
         unknown = told.delivery.failure is Failure.UNRESOLVED and told.diagnosis is not None
         known_better = misnamed(self.state, self.source, self.name, self.type)

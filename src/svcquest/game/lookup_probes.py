@@ -59,7 +59,18 @@ def _row(probe: LookupProbe, scene: Scene, source: str) -> Row:
     findings = [finding for finding in told if finding is not None]
     passed = all(held for _, held in findings)
     ending = in_words(found) + (f", after {counted(found.queries, 'question')}" if probe.expect.queries else "")
-    evidence = LookupEvidence(scene.state, vantage, name, probe.type, found.nameservers, found.asked, ending, passed)
+    evidence = LookupEvidence(
+        scene.state,
+        vantage,
+        name,
+        probe.type,
+        found.nameservers,
+        found.asked,
+        ending,
+        passed,
+        wanted=frozenset(_wanted(probe.expect.addresses, scene, vantage) if probe.expect.addresses else ()),
+        miscounted=_miscounted(probe.expect, findings, found),
+    )
     expected = "; ".join(words for words, _ in findings)
     return Row(source, f"{probe.type} {name}", expected, ending, passed, evidence)
 
@@ -152,6 +163,13 @@ def _queries(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found
     if not expect.queries:
         return None
     return f"found with {counted(expect.queries, 'question')}", found.queries == expect.queries
+
+
+def _miscounted(expect: LookupExpect, findings: list[Finding], found: Found) -> bool:
+    """Whether nothing but the number of questions is amiss, which is checked last."""
+    ended_well = bool(found.answer and found.answer.answers) or bool(expect.rcode)
+    others = findings[:-1] if expect.queries else findings
+    return ended_well and all(held for _, held in others) and not all(held for _, held in findings)
 
 
 _CHECKS: tuple[Callable[[LookupExpect, Scene, Vantage, Found], Finding | None], ...] = (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from svcquest.engine.dns.resolver import resolv_conf
+from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.network.case import service_at, service_key
-from svcquest.engine.network.phrases import called, describe, listed, slices_of
+from svcquest.engine.network.phrases import called, describe, listed, pairs, slices_of
+from svcquest.engine.network.selecting import difference, selected
 from svcquest.engine.state import State
+from svcquest.game.scene import counted, pod_names
 from svcquest.model.net import Diagnosis, Vantage
-from svcquest.model.objects import Service
+from svcquest.model.objects import Pod, Service
 
 
 def misnamed(state: State, source: Vantage, name: str, record_type: str) -> Diagnosis | None:
@@ -22,12 +25,98 @@ def misnamed(state: State, source: Vantage, name: str, record_type: str) -> Diag
         why = f"{called(service)} has no port named {port}; it has {names or 'ports without names'}"
         return Diagnosis("no-such-port-name", why, describe(service))
     asked = f"asked from {source}, the name {host}"
-    dots, wanted = name.rstrip(".").count("."), resolv_conf(state, source).ndots
-    search = ""
-    if dots < wanted and not name.endswith("."):
-        search = f"; with {dots} dots, fewer than ndots {wanted}, it is tried along the search list first"
     code, meaning, look = _meaning(service)
+    way, along_list = _way(state, source, name)
+    search = f"; {way}" if along_list else ""
     return Diagnosis(code, f"{asked} means {called(service)}, {meaning}{search}", look)
+
+
+def miscounted(state: State, source: Vantage, name: str) -> Diagnosis:
+    """Why a lookup that was answered as wanted took another number of questions."""
+    look = f"ssh {source.name or source.kind} cat /etc/resolv.conf"
+    if source.kind == "pod":
+        look = f"kubectl exec {source.name} -n {source.namespace} -- cat /etc/resolv.conf"
+    why = f"asked from {source}, {name} is looked up like this: {_way(state, source, name)[0]}"
+    return Diagnosis("number-of-questions", why, look)
+
+
+def _way(state: State, source: Vantage, name: str) -> tuple[str, bool]:
+    """How a resolver comes from a name to its questions, and whether the search list comes first."""
+    if name.endswith("."):
+        return "it ends in a dot: it is asked for as it stands, and nothing is added", False
+    dots, wanted = counted(name.count("."), "dot"), resolv_conf(state, source).ndots
+    if name.count(".") < wanted:
+        return f"with {dots}, fewer than ndots {wanted}, it is tried along the search list first", True
+    return f"with {dots}, no fewer than ndots {wanted}, it is asked for as it stands first", False
+
+
+def mislisted(
+    state: State, source: Vantage, name: str, wanted: frozenset[str], got: frozenset[str]
+) -> Diagnosis | None:
+    """Which pods the name of a headless Service stands for beyond those wanted, or which it lacks.
+
+    Args:
+        wanted: addresses that it was to give.
+        got: those that it gave.
+
+    Returns:
+        None where it is no such name, or no pod has the addresses in question.
+    """
+    key = service_key(state.settings.cluster_domain, name, source.namespace)
+    service = service_at(state, key) if key is not None else None
+    if service is None or not service.headless:
+        return None
+    meant = _pods_at(state, wanted)
+    strangers, lacking = _pods_at(state, got - wanted), _pods_at(state, wanted - got)
+    if meant and strangers:
+        code, why, look = _beyond(state, service, strangers, meant)
+    elif lacking:
+        code, why, look = _lacking(state, service, lacking)
+    else:
+        return None
+    return Diagnosis(code, f"{called(service)} is headless, and {why}", look)
+
+
+def _pods_at(state: State, addresses: frozenset[str]) -> list[Pod]:
+    found = (each for address in sorted(addresses) for each in state.find(POD_IPS, address))
+    return [each.view for each in found if each.view.alive]
+
+
+def _beyond(state: State, service: Service, strangers: list[Pod], wanted: list[Pod]) -> tuple[str, str, str]:
+    unready = [pod for pod in strangers if not pod.ready]
+    stands = "its name stands for {} too"
+    if unready and service.publish_not_ready:
+        are = "which is" if len(unready) == 1 else "which are"
+        why = f"{stands.format(_names(unready))}, {are} not ready: publishNotReadyAddresses is set"
+        return "name-of-unready-pods", why, f"kubectl get pods -n {service.namespace} -o wide"
+    taken = selected(state, service) if service.selector else []
+    stands = stands.format(_names(strangers))
+    if not any(pod in taken for pod in strangers):
+        return "name-of-strangers", f"{stands}: its EndpointSlices list {_them(strangers)}", slices_of(service)
+    look = f"kubectl get pods -n {service.namespace} --show-labels"
+    carries = f"{'it carries' if len(strangers) == 1 else 'they carry'} {pairs(service.selector)}"
+    if any(pod in taken for pod in wanted):
+        return "name-of-strangers", f"{stands}: {carries}, as the wanted pods do", look
+    return "name-of-strangers", f"its name stands for {_names(strangers)}, not for the wanted pods: {carries}", look
+
+
+def _lacking(state: State, service: Service, lacking: list[Pod]) -> tuple[str, str, str]:
+    lacks = f"its name does not stand for {_names(lacking)}"
+    taken = selected(state, service) if service.selector else []
+    left = [pod for pod in lacking if pod not in taken and pod.namespace == service.namespace]
+    if service.selector and left:
+        look = f"kubectl get pods -n {service.namespace} --show-labels"
+        return "name-lacks-pods", f"{lacks}: {difference(service.selector, left)}", look
+    why = f"{lacks}: {'it is' if len(lacking) == 1 else 'they are'} not among its ready endpoints"
+    return "name-lacks-pods", why, slices_of(service)
+
+
+def _names(pods: list[Pod]) -> str:
+    return pod_names((pod.namespace, pod.name) for pod in pods)
+
+
+def _them(pods: list[Pod]) -> str:
+    return "it" if len(pods) == 1 else "them"
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from svcquest.engine.dns.hosts import host_aliases
+from svcquest.engine.indexes import ENDPOINT_IPS
 from svcquest.engine.network.case import service_at, service_key
 from svcquest.engine.network.phrases import called, describe, pairs, pods_of, slices_of
 from svcquest.engine.network.selecting import difference
@@ -42,6 +44,11 @@ class Route:
         return next((hop for hop in self.trace.hops if isinstance(hop, AddressHop)), None)
 
     @property
+    def name(self) -> NameHop | None:
+        """The name that was dialled, None for an address."""
+        return next((hop for hop in self.trace.hops if isinstance(hop, NameHop)), None)
+
+    @property
     def endpoints(self) -> EndpointHop | None:
         """The endpoints that there were to choose from."""
         return next((hop for hop in self.trace.hops if isinstance(hop, EndpointHop)), None)
@@ -56,7 +63,7 @@ def misrouted(state: State, trace: Trace, found: Disappointment) -> Diagnosis | 
     route = Route(state, trace, _service(state, trace), found)
     if trace.delivery.failure is not None:
         return _selects_strangers(route) if found.pods and found.aspect in {"pods", "not_pods"} else None
-    for find in (*_CAUSES.get(found.aspect, ()), _whatever):
+    for find in (*_CAUSES.get(found.aspect, ()), _on_a_node, _whatever):
         told = find(route)
         if told is not None:
             return told
@@ -68,7 +75,7 @@ def _service(state: State, trace: Trace) -> Service | None:
     address = next((hop for hop in trace.hops if isinstance(hop, AddressHop)), None)
     if address is not None and address.service is not None:
         return service_at(state, address.service)
-    if not any(isinstance(hop, NameHop) for hop in trace.hops):
+    if not any(isinstance(hop, NameHop) and hop.nameservers for hop in trace.hops):
         return None
     key = service_key(state.settings.cluster_domain, trace.request.host, trace.request.source.namespace)
     return service_at(state, key) if key is not None else None
@@ -101,11 +108,22 @@ def _alias(route: Route) -> Diagnosis | None:
     return Diagnosis("alias-leads-away", why, describe(alias))
 
 
+def _from_hosts(route: Route) -> Diagnosis | None:
+    """A name that the client's own ``/etc/hosts`` knows, past all Services."""
+    hop, source = route.name, route.trace.request.source
+    if route.service is not None or hop is None or hop.nameservers or not host_aliases(route.state, source):
+        return None
+    known = f"{hop.host} is {listed(hop.addresses)} by its /etc/hosts"
+    why = f"{source} has hostAliases: {known}, and no name server is asked"
+    look = f"kubectl get pod {source.name} -n {source.namespace} -o jsonpath='{{.spec.hostAliases}}'"
+    return Diagnosis("name-from-hosts-file", why, look)
+
+
 def _name_means_another(route: Route) -> Diagnosis | None:
     """A name, asked in another namespace, that is a Service of that one."""
     service, strangers, host = route.service, _strangers(route), route.trace.request.host
     wanted = {namespace for namespace, _ in route.found.pods} if route.found.aspect == "pods" else set()
-    dialled = any(isinstance(hop, NameHop) for hop in route.trace.hops)
+    dialled = route.name is not None and route.name.nameservers
     if service is None or not strangers or not wanted or service.namespace in wanted or not dialled:
         return None
     own = "." not in host and service.namespace == route.trace.request.source.namespace
@@ -180,6 +198,24 @@ def _selects_too_few(route: Route) -> Diagnosis | None:
     return Diagnosis("selects-too-few", why, f"kubectl get pods -n {left[0].namespace} --show-labels")
 
 
+def _list_lacks(route: Route) -> Diagnosis | None:
+    """Endpoints that no controller keeps, without some of the wanted pods."""
+    service = route.service
+    if service is None or service.selector:
+        return None
+    left = [pod for pod in _missing(route) if not _is_listed(route.state, service, pod)]
+    if not left:
+        return None
+    names = listed(pod.name for pod in left)
+    why = f"{called(service)} has no selector: its endpoints are listed by hand, and {names} {_is(left)} not among them"
+    return Diagnosis("endpoints-listed-by-hand", why, slices_of(service))
+
+
+def _is_listed(state: State, service: Service, pod: Pod) -> bool:
+    slices = (each.view for address in pod.ips for each in state.find(ENDPOINT_IPS, address))
+    return any((each.namespace, each.service) == (service.namespace, service.name) for each in slices)
+
+
 def _unused(route: Route) -> Diagnosis | None:
     """Endpoints that the node of the client, or the one that was dialled, does not use."""
     service, hop = route.service, route.endpoints
@@ -229,6 +265,16 @@ def _single_pod(route: Route) -> Diagnosis | None:
     return Diagnosis("pod-dialled", why, "kubectl get pods,services -A -o wide")
 
 
+def _on_a_node(route: Route) -> Diagnosis | None:
+    """A node's own address was dialled, where a pod of the host network answers."""
+    hop, pod = route.address, route.trace.delivery.pod
+    if hop is None or hop.via != "node" or pod is None:
+        return None
+    where = f"{hop.address} is {hop.meaning}, and its port {hop.port} is that of pod {'/'.join(pod)}"
+    why = f"{where}, which is on the host network; no Service stands before it"
+    return Diagnosis("host-network-dialled", why, "kubectl get pods,services -A -o wide")
+
+
 # In another way -----------------------------------------------------------------------------------------------------
 
 
@@ -276,17 +322,19 @@ def _whatever(route: Route) -> Diagnosis:
 _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
     "pods": (
         _none_ready,
+        _from_hosts,
         _alias,
         _name_means_another,
         _selects_strangers,
         _lists_strangers,
         _selects_too_few,
+        _list_lacks,
         _unused,
         _no_endpoint,
         _single_pod,
         _one_for_each_client,
     ),
-    "not_pods": (_namesake, _selects_strangers, _lists_strangers),
+    "not_pods": (_from_hosts, _namesake, _selects_strangers, _lists_strangers),
     "sticky": (_not_sticky,),
     "share": (_one_for_each_client,),
     "sources": (_source_replaced,),

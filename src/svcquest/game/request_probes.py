@@ -39,7 +39,7 @@ IN_WORDS = {
     Failure.TIMEOUT: "timed out",
     Failure.RESET: "reset",
     Failure.UNREACHABLE: "unreachable",
-    Failure.UNRESOLVED: "name not resolved",
+    Failure.UNRESOLVED: "left without an address",
     Failure.EMPTY: "closed without a word",
     Failure.DENIED: "not permitted",
 }
@@ -108,19 +108,23 @@ def in_words(seen: Observation, wanted: frozenset[ObjectKey] = frozenset(), *, p
     Args:
         ports: name the ports at which pods answered, too.
     """
-    parts = []
+    all_failed = 0 < seen.sent == seen.failed
+    answers = []
     if seen.pods:
         at = f" at port {listed(map(str, sorted(seen.ports)))}" if ports else ""
-        parts.append(f"reached {told_apart(seen.pods.keys(), wanted)[0]}{at}")
+        answers.append(
+            f"{'others would reach' if all_failed else 'reached'} {told_apart(seen.pods.keys(), wanted)[0]}{at}"
+        )
     if seen.others:
-        parts.append(f"answered by {listed(sorted(seen.others))}")
+        answers.append(f"{'others would be ' if all_failed else ''}answered by {listed(sorted(seen.others))}")
+    parts = [] if all_failed else list(answers)
     for failure, count in sorted(seen.failures.items()):
         if not count:
             parts.append(f"others would be {IN_WORDS[failure]}")
             continue
         share = "all" if count == seen.sent else f"{count} of {seen.sent}"
         parts.append(f"{share} {IN_WORDS[failure]}")
-    return "; ".join(parts)
+    return "; ".join([*parts, *answers] if all_failed else parts)
 
 
 def _intention(expect: RequestExpect) -> str:

@@ -90,7 +90,7 @@ async def test_a_moving_packet_draws_its_own_cells_only() -> None:
         await player.press("f5")
         view = player.app.screen.query_one(PictureView)
         drawn: list[Region] = []
-        view.refresh = lambda *regions, **_: drawn.extend(regions) or view  # type: ignore[method-assign, func-returns-value, assignment]
+        view.refresh = lambda *regions, **_: drawn.extend(regions) or view  # type: ignore[method-assign, func-returns-value]
         view.play(bridge.packets(Session(Catalog().open(LEVEL)).run()))
         while view.travelled < 1:
             view.step()

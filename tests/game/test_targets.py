@@ -56,6 +56,7 @@ def test_variable_can_be_the_whole_target(cluster: Cluster) -> None:
         ("{env:office/nobody:PAGE_URL}", "no pod of office/nobody is running"),
         ("{moon:full}", "{moon:full} is unknown"),
         ("web.shop", "web.shop is no address to dial"),
+        ("http://$(WEB_SERVICE_HOST)/", "no variable WEB_SERVICE_HOST was set when the program started"),
     ],
 )
 def test_what_is_missing_is_told(cluster: Cluster, text: str, told: str) -> None:

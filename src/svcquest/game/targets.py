@@ -17,8 +17,6 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Protocol, Service
 
 _PART = re.compile(r"\{([A-Za-z]+):([^{}]*)\}")
-_VARIABLE = re.compile(r"\$\(([A-Za-z_][A-Za-z0-9_]*)\)")
-"""A reference that the kubelet left as it is, because there is no such variable."""
 _TARGET = re.compile(r"(?P<scheme>[a-z]+)://(?:\[(?P<six>[^\]/]+)\]|(?P<host>[^:/\[\]]+))(?::(?P<port>\d+))?(?:/.*)?")
 _SCHEMES: dict[str, tuple[Protocol, int]] = {
     "http": ("TCP", 80),
@@ -53,11 +51,11 @@ def target_of(text: str, state: State) -> Target:
     match = _TARGET.fullmatch(filled)
     protocol, port = _SCHEMES.get(match["scheme"], ("TCP", 0)) if match else ("TCP", 0)
     port = int(match["port"]) if match and match["port"] else port
-    unset = _VARIABLE.search(filled)
-    if unset is not None:
-        raise NoTargetError(
-            f"{filled} is dialled as it stands: no variable {unset[1]} was set when the program started"
-        )
+    # The kubelet leaves a reference as it is where there is no such variable.
+    _, reference, rest = filled.partition("$(")
+    if reference:
+        name = rest.partition(")")[0]
+        raise NoTargetError(f"{filled} is dialled as it stands: no variable {name} was set when the program started")
     if match is None or match["scheme"] not in _SCHEMES or not 1 <= port <= 65535:
         raise NoTargetError(f"{filled} is no address to dial; http://HOST:PORT/, tcp://HOST:PORT or udp://HOST:PORT is")
     return Target(protocol, match["six"] or match["host"], port, filled)

@@ -163,6 +163,19 @@ FAULTS = [
         "Service default/web is headless: its name leads straight to pods, and pod default/web-1 listens on 8080/TCP, "
         "not on 80",
     ),
+    Fault(
+        "headless-with-service-port",
+        [pod("web-1", ports=(8080,)), headless(ports=[{"port": 8080}])],
+        "web:443",
+        "Service default/web is headless: its name leads straight to pods, and pod default/web-1 listens on 8080/TCP, "
+        "not on 443",
+    ),
+    Fault(
+        "nothing-listens",
+        [pod("web-1", ports=(8080,)), headless(ports=[{"port": 80}])],
+        "web",
+        "pod default/web-1 listens on 8080/TCP, not on 80/TCP",
+    ),
 ]
 
 

@@ -61,6 +61,21 @@ FAULTS = [
         "web-9.web",
         "Service default/web has no endpoint with the host name web-9",
     ),
+    *(
+        Fault(
+            "no-service-for-subdomain",
+            [pod("db-0", hostname="db-0", subdomain="peers")],
+            name,
+            "pod db-0 has the subdomain peers, but namespace default has no Service peers to name it",
+        )
+        for name in ("db-0.peers", "db-0.peers.default", "db-0.peers.default.svc.cluster.local")
+    ),
+    Fault(
+        "no-service-for-subdomain",
+        [pod("db-0", hostname="db-0", subdomain="peers", namespace="data")],
+        "db-0.peers.data",
+        "pod db-0 has the subdomain peers, but namespace data has no Service peers to name it",
+    ),
 ]
 
 

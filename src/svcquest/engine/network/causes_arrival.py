@@ -72,7 +72,7 @@ def _headless_port(case: Case) -> Finding | None:
     if service is None or not service.headless or hop is None or case.routes is not None:
         return None
     heard = any(each.port == hop.port for each in hop.listeners)
-    if heard or all(port.port != hop.port or port.target == hop.port for port in service.ports):
+    if heard or any(port.port == hop.port == port.target for port in service.ports):
         return None
     why = f"{called(service)} is headless: its name leads straight to pods, and"
     return f"{why} {hop.where} listens on {_heard(hop)}, not on {hop.port}", describe(service)

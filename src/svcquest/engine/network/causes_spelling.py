@@ -81,6 +81,20 @@ def _of_an_endpoint(case: Case) -> Finding | None:
     return f"{called(service)} has no endpoint with the host name {endpoint}", describe(service)
 
 
+def _of_no_service(case: Case) -> Finding | None:
+    """``web-0.hl``: a pod that has its name from a Service that is not there."""
+    endpoint, _, rest = _relative(case).partition(".")
+    parts = rest.split(".") if rest else []
+    home = parts[1] if len(parts) == 2 else case.request.source.namespace or "default"
+    if len(parts) not in {1, 2} or service_at(case.state, (home, parts[0])) is not None:
+        return None
+    resource = case.state.get(POD, home, endpoint)
+    if resource is None or resource.view.subdomain != parts[0]:
+        return None
+    why = f"pod {endpoint} has the subdomain {parts[0]}, but namespace {home} has no Service {parts[0]} to name it"
+    return why, f"kubectl get services -n {home}"
+
+
 def _in_no_namespace(case: Case) -> Finding | None:
     """``web.shpo``: there is no such namespace."""
     parts = _relative(case).split(".")
@@ -125,6 +139,7 @@ MISSPELLED: tuple[Cause, ...] = (
 
 NOT_A_SERVICE: tuple[Cause, ...] = (
     Cause("no-such-endpoint-name", _of_an_endpoint),
+    Cause("no-service-for-subdomain", _of_no_service),
     Cause("name-of-workload", _of_a_workload),
 )
 """Names of things that have no names in DNS, or not now."""

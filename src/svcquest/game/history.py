@@ -27,6 +27,14 @@ class Moment:
     files: FilesSnapshot | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Changes of the cluster by label, oldest first; the first ``now`` of them hold, the others were taken back."""
+
+    labels: tuple[str, ...]
+    now: int
+
+
 @dataclass(slots=True)
 class History:
     """Steps back and steps forward again."""

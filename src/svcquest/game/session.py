@@ -14,7 +14,7 @@ from svcquest.game import score
 from svcquest.game.comparing import compare
 from svcquest.game.explaining import Explained, explain
 from svcquest.game.grading import judge
-from svcquest.game.history import History, Moment
+from svcquest.game.history import History, Moment, Timeline
 from svcquest.game.picture import ClusterPicture, draw
 from svcquest.game.preview import Preview, preview_of, preview_text
 from svcquest.game.stage import Stage
@@ -91,14 +91,6 @@ class Debrief:
     answer: str
     reference: str
     diff: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Changes of the cluster by label, oldest first; the first ``now`` of them hold, the others were taken back."""
-
-    labels: tuple[str, ...]
-    now: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,26 @@ def test_what_makes_a_level_whole(tmp_path: Path, changes: dict[str, Any], expec
     assert any(fault.endswith(expected) for fault in faults(write_level(tmp_path / "first", **ways | changes)))
 
 
+@pytest.mark.parametrize(
+    ("written", "torn"),
+    [
+        ("[kubectl get pods,services]", ["services"]),
+        ("[kubectl label pods -l app=web,tier=a x=y, ls]", ["tier=a x=y"]),
+        ('["kubectl get pods,services","ls"]', []),
+        ("[kubectl get pods, ls]", []),
+        ("[kubectl get pods,kubectl get services]", []),
+        ("[ls]", []),
+        ("\n  - kubectl get pods,services\n  - ls", []),
+    ],
+)
+def test_command_lines_that_commas_tear_are_told(tmp_path: Path, written: str, torn: list[str]) -> None:
+    folder = write_level(tmp_path / "first", near_misses=None)
+    with (folder / "level.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"near_misses:\n- fails: web\n  run: {written}\n")
+    told = [each for each in faults(folder) if "torn" in each]
+    assert [each.partition('"')[2].partition('"')[0] for each in told] == torn
+
+
 def test_a_comment_in_a_start_file_is_told(tmp_path: Path) -> None:
     folder = write_level(tmp_path / "first")
     (folder / "start.yaml").write_text("a: b\nc: d # here\n", encoding="utf-8")

@@ -49,6 +49,7 @@ def lint_level(folder: Path) -> Linted:
     level, sheet = open_sheet(folder)
     remarks = [remark for rule in _RULES for remark in rule(level)]
     faults = [sheet.fault(path, text) for path, text in remarks]
+    faults += [sheet.fault(path, text) for path, text in _torn_lines(sheet)]
     return Linted(level, sheet, (*faults, *faults_of(level, folder), *_unused_files(folder, sheet)))
 
 
@@ -169,6 +170,32 @@ def _secrets(level: Level) -> Iterator[Remark]:
     for path, text in told:
         if any(answer in text for answer in solutions):
             yield path, "holds a whole answer"
+
+
+def _torn_lines(sheet: Sheet) -> Iterator[Remark]:
+    """Command lines of ``run: [kubectl get pods,services]`` that YAML takes apart at a comma.
+
+    A comma that was meant to part two lines has a space behind it, or the next line begins with a quote or with the
+    same program.
+    """
+    for path, run in _runs(sheet.tree, ()):
+        program = run[0].partition(" ")[0]
+        for index, line in enumerate(run[1:], 1):
+            at = sheet.document.locate_value((*path, index))
+            written = sheet.lines[at.line - 1]
+            before, begin = written[at.column - 2 : at.column - 1], written[at.column - 1]
+            if before == "," and begin not in "\"'" and line.partition(" ")[0] != program:
+                yield (*path, index), f'"{line}" is torn off at a comma; put the whole command line in quotes'
+
+
+def _runs(tree: object, path: TreePath) -> Iterator[tuple[TreePath, list[str]]]:
+    """Where lists of command lines stand."""
+    steps = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for step, value in steps:
+        if step == "run" and isinstance(value, list) and value and all(isinstance(line, str) for line in value):
+            yield (*path, step), value
+        else:
+            yield from _runs(value, (*path, step))
 
 
 def _unused_files(folder: Path, sheet: Sheet) -> Iterator[Fault]:

@@ -10,8 +10,9 @@ SIZES = {"140x42": WIDE, "80x24": SMALL}
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_frames(size: str) -> None:
-    async with playing("one-letter-off", size=SIZES[size]) as player:
-        await player.press("f3")
+    async with playing(size=SIZES[size]) as player:
+        await player.press("g", "slash")
+        await player.type("scheduler kernel\n")
         expect_frame(f"glossary-{size}", player.frame)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.engine.network.scenes import IP, client, endpoints, node_port, pod, scene, service
+from tests.engine.network.scenes import IP, client, endpoints, node_port, pod, policy, scene, service
 
 from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.grading import probe_result
@@ -159,6 +159,20 @@ def why(trees: list[Tree], probe: dict[str, Any]) -> tuple[str, str]:
             "Service default/web selects only 1 of 2 wanted pods: pod web-2 has no label v",
         ),
         (
+            [WEB, service()],
+            "http://web/",
+            {"answered_by": "external"},
+            "selects-strangers",
+            "Service default/web selects web-1: it carries app=web",
+        ),
+        (
+            [WEB, service(app=None), endpoints("web", "10.244.1.101")],
+            "http://web/",
+            {"answered_by": "external"},
+            "endpoints-list-strangers",
+            "Service default/web has no selector; its EndpointSlices list web-1",
+        ),
+        (
             [ALIAS, WEB],
             "http://alias/",
             {"pods": {"app": "web"}},
@@ -293,6 +307,46 @@ def test_names_of_headless_services(trees: list[Tree], expect: dict[str, Any], c
 def test_numbers_of_questions(name: str, words: str) -> None:
     told = why([WEB, service()], {"lookup": name, "type": "A", "expect": {"queries": 9}})
     assert told == ("number-of-questions", f"asked from {CLIENT}, {name} is looked up like this: {words}")
+
+
+def test_a_port_of_a_name_that_leads_nowhere() -> None:
+    wall = policy(pods={"app": "client"}, policyTypes=["Egress"])
+    told = why([WEB, service(), wall], {"lookup": "_http._tcp.web", "type": "SRV", "expect": {"srv": ["80 web"]}})
+    assert told[0] == "name-server-unreachable"
+
+
+NAMED = [{"name": "http", "port": 80}]
+
+
+@pytest.mark.parametrize(
+    ("ip", "name", "code", "words"),
+    [
+        (IP, "_web._tcp.web", "no-such-port-name", "Service default/web has no port named web; it has http"),
+        (
+            IP,
+            "_http._udp.web",
+            "port-name-other-protocol",
+            "port http of Service default/web is for TCP, the question for UDP",
+        ),
+        (
+            IP,
+            "_http._tcp.web",
+            "srv-of-port",
+            "Service default/web has a port named http, 80/TCP: SRV records tell just that",
+        ),
+        (
+            "None",
+            "_http._tcp.web",
+            "srv-of-headless",
+            "Service default/web is headless: the SRV records of its port http name each ready pod, "
+            "with the pod's port",
+        ),
+    ],
+)
+def test_names_of_ports(ip: str, name: str, code: str, words: str) -> None:
+    trees = [WEB, service(ip=ip, ports=NAMED)]
+    told = why(trees, {"lookup": name, "type": "SRV", "expect": {"srv": ["81 web.default.svc.cluster.local"]}})
+    assert told == (code, words)
 
 
 def test_a_variable_that_nobody_set() -> None:

@@ -109,7 +109,7 @@ class LookupEvidence:
         if self.passed:
             return None
         from svcquest.engine.network.trace import trace  # noqa: PLC0415 - brings every root cause along
-        from svcquest.game.misnaming import miscounted, mislisted, misnamed  # noqa: PLC0415 - likewise
+        from svcquest.game.misnaming import miscounted, mislisted, misnamed, parts_of  # noqa: PLC0415 - likewise
 
         if self.miscounted:
             return miscounted(self.state, self.source, self.name)
@@ -118,10 +118,13 @@ class LookupEvidence:
             listed_otherwise = mislisted(self.state, self.source, self.name, self.wanted, got)
             if listed_otherwise is not None:
                 return listed_otherwise
-        told, _ = trace(self.state, Request(self.source, self.name, 80))
+        host, _, _ = parts_of(self.name, self.type)
+        told, _ = trace(self.state, Request(self.source, host, 80))
         unknown = told.delivery.failure is Failure.UNRESOLVED and told.diagnosis is not None
         known_better = misnamed(self.state, self.source, self.name, self.type)
-        return known_better if known_better is not None and not (unknown and self.type == "A") else told.diagnosis
+        return (
+            known_better if known_better is not None and not (unknown and self.type in {"A", "SRV"}) else told.diagnosis
+        )
 
 
 Evidence = RequestEvidence | LookupEvidence | Diagnosis

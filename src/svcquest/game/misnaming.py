@@ -15,15 +15,14 @@ from svcquest.model.objects import Pod, Service
 
 def misnamed(state: State, source: Vantage, name: str, record_type: str) -> Diagnosis | None:
     """What a name stands for, and what to look at; None where it is no name of a Service."""
-    host, port = _split(name) if record_type == "SRV" else (name, "")
+    host, port, protocol = parts_of(name, record_type)
     key = service_key(state.settings.cluster_domain, host, source.namespace)
     service = service_at(state, key) if key is not None else None
     if service is None:
         return None
-    if port and all(each.name != port for each in service.ports):
-        names = listed(each.name for each in service.ports if each.name)
-        why = f"{called(service)} has no port named {port}; it has {names or 'ports without names'}"
-        return Diagnosis("no-such-port-name", why, describe(service))
+    if port and service.type != "ExternalName":
+        code, why = _of_port(service, port, protocol)
+        return Diagnosis(code, why, describe(service))
     asked = f"asked from {source}, the name {host}"
     code, meaning, look = _meaning(service)
     way, along_list = _way(state, source, name)
@@ -119,12 +118,33 @@ def _them(pods: list[Pod]) -> str:
     return "it" if len(pods) == 1 else "them"
 
 
-def _split(name: str) -> tuple[str, str]:
-    """``_http._tcp.web`` as the name of the Service and of its port."""
+def _of_port(service: Service, name: str, protocol: str) -> tuple[str, str]:
+    """What SRV records there are for a port's name."""
+    found = [each for each in service.ports if each.name == name]
+    if not found:
+        names = listed(each.name for each in service.ports if each.name)
+        why = f"{called(service)} has no port named {name}; it has {names or 'ports without names'}"
+        return "no-such-port-name", why
+    port = next((each for each in found if each.protocol == protocol), None)
+    if port is None:
+        meant = listed(each.protocol for each in found)
+        return (
+            "port-name-other-protocol",
+            f"port {name} of {called(service)} is for {meant}, the question for {protocol}",
+        )
+    if service.headless:
+        records = f"the SRV records of its port {name} name each ready pod, with the pod's port"
+        return "srv-of-headless", f"{called(service)} is headless: {records}"
+    why = f"{called(service)} has a port named {name}, {port.port}/{protocol}: SRV records tell just that"
+    return "srv-of-port", why
+
+
+def parts_of(name: str, record_type: str) -> tuple[str, str, str]:
+    """``_http._tcp.web``, asked for SRV records, as the name of the Service, that of its port, and its protocol."""
     labels = name.split(".")
-    if len(labels) > 2 and labels[0].startswith("_") and labels[1].startswith("_"):
-        return ".".join(labels[2:]), labels[0].removeprefix("_")
-    return name, ""
+    if record_type == "SRV" and len(labels) > 2 and labels[0].startswith("_") and labels[1].startswith("_"):
+        return ".".join(labels[2:]), labels[0].removeprefix("_"), labels[1].removeprefix("_").upper()
+    return name, "", ""
 
 
 def _meaning(service: Service) -> tuple[str, str, str]:

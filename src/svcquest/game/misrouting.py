@@ -334,6 +334,7 @@ _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
         _single_pod,
         _one_for_each_client,
     ),
+    "answered_by": (_from_hosts, _selects_strangers, _lists_strangers),
     "not_pods": (_from_hosts, _namesake, _selects_strangers, _lists_strangers),
     "sticky": (_not_sticky,),
     "share": (_one_for_each_client,),

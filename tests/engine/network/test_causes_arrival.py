@@ -171,6 +171,12 @@ FAULTS = [
         "not on 443",
     ),
     Fault(
+        "headless-with-service-port",
+        [headless(app=None), endpoints("web", "192.168.1.10")],
+        "web:9",
+        "Service default/web is headless: its name leads straight to endpoints, and external listens on",
+    ),
+    Fault(
         "nothing-listens",
         [pod("web-1", ports=(8080,)), headless(ports=[{"port": 80}])],
         "web",

@@ -76,6 +76,12 @@ FAULTS = [
         "db-0.peers.data",
         "pod db-0 has the subdomain peers, but namespace data has no Service peers to name it",
     ),
+    Fault(
+        "no-service-for-subdomain",
+        [pod("db-0", hostname="db-0", subdomain="peers"), service("db-0")],
+        "db-0.peers",
+        "pod db-0 has the subdomain peers, but namespace default has no Service peers to name it",
+    ),
 ]
 
 

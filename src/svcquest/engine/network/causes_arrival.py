@@ -74,7 +74,8 @@ def _headless_port(case: Case) -> Finding | None:
     heard = any(each.port == hop.port for each in hop.listeners)
     if heard or any(port.port == hop.port == port.target for port in service.ports):
         return None
-    why = f"{called(service)} is headless: its name leads straight to pods, and"
+    to = "pods" if case.owner.kind == "pod" else "endpoints"
+    why = f"{called(service)} is headless: its name leads straight to {to}, and"
     return f"{why} {hop.where} listens on {_heard(hop)}, not on {hop.port}", describe(service)
 
 

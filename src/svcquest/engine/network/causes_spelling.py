@@ -133,13 +133,13 @@ MISSPELLED: tuple[Cause, ...] = (
     Cause("svc-missing-in-name", _without_svc),
     Cause("name-in-other-zone", _in_other_zone),
     Cause("name-wrong-way-round", _wrong_way_round),
+    Cause("no-service-for-subdomain", _of_no_service),
     Cause("no-such-namespace", _in_no_namespace),
 )
-"""Mistakes that the form of a name shows."""
+"""Mistakes that the form of a name shows, also that of a pod's own name."""
 
 NOT_A_SERVICE: tuple[Cause, ...] = (
     Cause("no-such-endpoint-name", _of_an_endpoint),
-    Cause("no-service-for-subdomain", _of_no_service),
     Cause("name-of-workload", _of_a_workload),
 )
 """Names of things that have no names in DNS, or not now."""

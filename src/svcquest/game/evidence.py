@@ -120,11 +120,9 @@ class LookupEvidence:
                 return listed_otherwise
         host, _, _ = parts_of(self.name, self.type)
         told, _ = trace(self.state, Request(self.source, host, 80))
-        unknown = told.delivery.failure is Failure.UNRESOLVED and told.diagnosis is not None
-        known_better = misnamed(self.state, self.source, self.name, self.type)
-        return (
-            known_better if known_better is not None and not (unknown and self.type in {"A", "SRV"}) else told.diagnosis
-        )
+        if told.delivery.failure is Failure.UNRESOLVED and told.diagnosis is not None and self.type in {"A", "SRV"}:
+            return told.diagnosis
+        return misnamed(self.state, self.source, self.name, self.type) or told.diagnosis
 
 
 Evidence = RequestEvidence | LookupEvidence | Diagnosis

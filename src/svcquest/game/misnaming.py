@@ -128,10 +128,8 @@ def _of_port(service: Service, name: str, protocol: str) -> tuple[str, str]:
     port = next((each for each in found if each.protocol == protocol), None)
     if port is None:
         meant = listed(each.protocol for each in found)
-        return (
-            "port-name-other-protocol",
-            f"port {name} of {called(service)} is for {meant}, the question for {protocol}",
-        )
+        why = f"port {name} of {called(service)} is for {meant}, the question for {protocol}"
+        return "port-name-other-protocol", why
     if service.headless:
         records = f"the SRV records of its port {name} name each ready pod, with the pod's port"
         return "srv-of-headless", f"{called(service)} is headless: {records}"

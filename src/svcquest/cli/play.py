@@ -24,11 +24,12 @@ def run(arguments: argparse.Namespace) -> int:
     if not on_terminal() and not in_browser():
         raise UsageError(NO_TERMINAL)
     from svcquest.cli.backend import StoredBackend  # noqa: PLC0415 - only the screens need it
-    from svcquest.cli.opening import open_level  # noqa: PLC0415
     from svcquest.cli.report import save_report  # noqa: PLC0415
     from svcquest.tui.app import SvcquestApp  # noqa: PLC0415 - Textual is heavy
 
     if arguments.level:
+        from svcquest.cli.opening import open_level  # noqa: PLC0415 - the first screen needs no level
+
         open_level(arguments.level)
     backend = StoredBackend()
     app = SvcquestApp(backend, arguments.level, report=save_report)

@@ -6,9 +6,9 @@ blue and broken is orange, which every common kind of colour vision tells apart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.theme import Theme
+
+from svcquest.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,12 +105,15 @@ def observe(
         before = cluster.state
         seen.count(before, cluster.connect(request), times)
         return seen
-    addresses = lookup.addresses if len(lookup.addresses) == 1 else None
+    addresses = lookup.addresses
     if not counts and not seen.can_fail:
         times = min(times, 1)
     for number in range(times):
         before = cluster.state
         port = _FIRST_CLIENT_PORT + number % connections if connections else 0
-        delivery = cluster.connect(replace(request, source_port=port) if port else request, addresses=addresses)
+        # the server gives several addresses in another order each time, and clients take the first
+        first = number % len(addresses) if addresses else 0
+        turned = addresses[first:] + addresses[:first] or None
+        delivery = cluster.connect(replace(request, source_port=port) if port else request, addresses=turned)
         seen.count(before, delivery, 1)
     return seen

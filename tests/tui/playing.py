@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from svcquest.cli.backend import StoredBackend
@@ -34,9 +36,14 @@ class Player:
         await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type a text; line ends become Enter."""
-        names = {"\n": "enter", " ": "space"}
-        await self.press(*(names.get(char, char) for char in text))
+        """Type a text as fast as a terminal sends it; line ends become Enter."""
+        assert self.app._driver is not None
+        for character in text:
+            key = "enter" if character == "\n" else _character_to_key(character)
+            event = Key(key, "\r" if key == "enter" else character)
+            event.set_sender(self.app)
+            self.app._driver.send_message(event)
+        await self.rest()
 
     async def rest(self) -> None:
         """Wait until nothing moves any more."""

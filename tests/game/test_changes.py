@@ -60,6 +60,18 @@ def test_a_kept_connection_is_sticky(tmp_path: Path) -> None:
     assert observed(verdict(tmp_path, probe))[0][0]
 
 
+def test_a_kept_connection_to_a_headless_service_is_sticky_too(tmp_path: Path) -> None:
+    asked = {"say": "It holds", "id": "it", "from": "pod/shop/db", "request": "http://peers:8080/", "times": 40}
+    probe = asked | {"connections": 1, "expect": {"sticky": True}}
+    folder = write_level(tmp_path / "first", cluster=["cluster.yaml", "peers.yaml"], probes=[REACHES, NOT_DB, probe])
+    (folder / "peers.yaml").write_text(
+        "apiVersion: v1\nkind: Service\nmetadata: {name: peers, namespace: shop}\n"
+        "spec: {clusterIP: None, selector: {app: web}, ports: [{port: 8080}]}\n"
+    )
+    opened = open_level(folder)
+    assert observed(grade(opened, opened.solution))[0][0]
+
+
 def test_the_proxies_can_change_their_mode(tmp_path: Path) -> None:
     """A port that a cluster IP does not offer: silence in iptables mode, in ipvs mode the node itself refuses."""
     probe = {"request": "tcp://web:81", "expect": {"failure": "timeout"}}

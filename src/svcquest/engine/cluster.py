@@ -149,9 +149,13 @@ class Cluster:
         self._state = self._state.with_flows(flows)
         return found
 
-    def possible(self, request: Request) -> Possible:
-        """Every way in which a request can end, whatever chance picks. Leaves no trace in the cluster."""
-        return network.possible(self._state, request)
+    def possible(self, request: Request, *, addresses: tuple[str, ...] | None = None) -> Possible:
+        """Every way in which a request can end, whatever chance picks. Leaves no trace in the cluster.
+
+        Args:
+            addresses: what the host name stands for, where it has been looked up already.
+        """
+        return network.possible(self._state, request, addresses=addresses)
 
     def ping(self, source: Vantage, address: str) -> PingResult:
         """Send one ICMP echo request."""

@@ -98,9 +98,9 @@ def observe(
     """
     request = Request(source, target.host, target.port, target.protocol)
     seen = Observation(request)
-    for end in cluster.possible(request).deliveries:
-        seen.count(cluster.state, end, 0)
     lookup, _ = resolve(cluster.state, source, target.host)
+    for end in cluster.possible(request, addresses=lookup.addresses).deliveries:
+        seen.count(cluster.state, end, 0)
     if lookup.failure in _FINAL:
         before = cluster.state
         seen.count(before, cluster.connect(request), times)
@@ -110,9 +110,10 @@ def observe(
         times = min(times, 1)
     for number in range(times):
         before = cluster.state
-        port = _FIRST_CLIENT_PORT + number % connections if connections else 0
+        dialled = number % connections if connections else number
+        port = _FIRST_CLIENT_PORT + dialled if connections else 0
         # the server gives several addresses in another order each time, and clients take the first
-        first = number % len(addresses) if addresses else 0
+        first = dialled % len(addresses) if addresses else 0
         turned = addresses[first:] + addresses[:first] or None
         delivery = cluster.connect(replace(request, source_port=port) if port else request, addresses=turned)
         seen.count(before, delivery, 1)

@@ -180,9 +180,14 @@ def reach(state: State, request: Request, times: int) -> tuple[Reach, Flows]:
     return Reach(times, dict(sorted(responders.items())), dict(sorted(pods.items())), dict(failures), seen), state.flows
 
 
-def possible(state: State, request: Request) -> Possible:
-    """Every way in which a request can end; the same for each seed and whatever traffic there was before."""
-    addresses = resolve(state, request.source, request.host)[0].addresses
+def possible(state: State, request: Request, *, addresses: tuple[str, ...] | None = None) -> Possible:
+    """Every way in which a request can end; the same for each seed and whatever traffic there was before.
+
+    Args:
+        addresses: what the host name stands for, where it has been looked up already.
+    """
+    if addresses is None:
+        addresses = resolve(state, request.source, request.host)[0].addresses
     if not addresses:
         return Possible((Delivery(Failure.UNRESOLVED, port=request.port),))
     router = router_of(state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks import changes
 from benchmarks.measure import cpu_seconds, pace, percentile, report
-from benchmarks.populated import LARGE, MIDDLE, SMALL, Size, namespace, pod_name, populated, service_ip
+from benchmarks.populated import LARGE, MIDDLE, SMALL, Size, loaded, namespace, pod_name, service_ip, trees
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.dns.server import answer
 from svcquest.model.dns import Question
@@ -53,8 +53,9 @@ def run() -> bool:
 
 def measured(size: Size) -> Row:
     """All costs in a cluster of a size."""
+    objects = list(trees(size))
     clusters: list[Cluster] = []
-    load = cpu_seconds(lambda: clusters.append(populated(size)))
+    load = cpu_seconds(lambda: clusters.append(loaded(objects)))
     (cluster,) = clusters
     clients = [_client(number, size) for number in range(500)]
     requests = [Request(each, service_ip(number % 6), 80) for number, each in enumerate(clients)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import ProxyMode, Settings
@@ -33,8 +33,13 @@ LARGE = Size(3_333, 6_667, 100_000)
 
 def populated(size: Size, mode: ProxyMode = "iptables") -> Cluster:
     """A cluster of some size, at rest."""
+    return loaded(trees(size), mode)
+
+
+def loaded(objects: Iterable[Tree], mode: ProxyMode = "iptables") -> Cluster:
+    """A cluster with these objects, at rest."""
     cluster = Cluster(settings(mode), empty=True)
-    refused = cluster.load(trees(size))
+    refused = cluster.load(objects)
     if refused:
         raise RuntimeError(f"the cluster was not taken: {refused[0].message}")
     return cluster

@@ -7,13 +7,13 @@ the keys of a list item, or the value of a set's item.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Struct
 from svcquest.schema.merge.shapes import same
-from svcquest.schema.merge.strategies import ATOMIC_STRUCTS, Strategy, inside, strategy_of
+from svcquest.schema.merge.strategies import ATOMIC_STRUCTS, PLAIN, Strategy, inside, strategy_of
 
 Step = str
 """``f:NAME``, ``k:{"port":80,"protocol":"TCP"}`` or ``v:VALUE``, as ``fieldsV1`` writes them."""
@@ -67,14 +67,21 @@ def written(fields: FieldSet) -> Tree:
     return root
 
 
-def with_holders(found: Iterable[FieldPath]) -> FieldSet:
-    """Paths and what they are in: a map that is there can be owned itself, whatever is in it."""
-    return frozenset(path[:depth] for path in found for depth in range(1, len(path) + 1))
+def present(value: Tree, owner: Struct | None) -> FieldSet:
+    """Every field of an object, and what holds it: a map that is there can be owned itself, whatever is in it."""
+    found: list[FieldPath] = []
+    left: list[tuple[FieldPath, Any, Struct | None, Strategy]] = [((), value, owner, PLAIN)]
+    for at, whole, its_owner, how in left:
+        for step, part, inner, strategy in _parts(whole, its_owner, how):
+            path = (*at, step)
+            found.append(path)
+            if isinstance(part, dict | list):
+                left.append((path, part, inner, strategy))
+    return frozenset(found)
 
 
-def paths(value: Any, owner: Struct | None, how: Strategy | None = None, at: FieldPath = ()) -> Iterator[FieldPath]:
+def paths(value: Any, owner: Struct | None, how: Strategy = PLAIN, at: FieldPath = ()) -> Iterator[FieldPath]:
     """Every field of a value that can be owned on its own."""
-    how = how or Strategy()
     parts = _parts(value, owner, how)
     if not parts:
         yield at
@@ -92,9 +99,9 @@ def _parts(value: Any, owner: Struct | None, how: Strategy) -> list[tuple[Step, 
             return []
         return [(f"f:{name}", part, inside(owner, name), strategy_of(owner, name)) for name, part in value.items()]
     if isinstance(value, list) and how.keys and all(isinstance(item, dict) for item in value):
-        return [(_item_step(item, how.keys), item, owner, Strategy()) for item in value]
+        return [(_item_step(item, how.keys), item, owner, PLAIN) for item in value]
     if isinstance(value, list) and how.is_set:
-        return [(f"v:{json.dumps(item)}", item, None, Strategy()) for item in value]
+        return [(f"v:{json.dumps(item)}", item, None, PLAIN) for item in value]
     return []
 
 
@@ -105,7 +112,7 @@ def _item_step(item: Tree, keys: tuple[str, ...]) -> Step:
 
 def changed(old: Any, new: Any, owner: Struct | None) -> FieldSet:
     """Fields that are added, modified or removed from one object to the other."""
-    return frozenset(_changes(old, new, owner, Strategy(), ()))
+    return frozenset(_changes(old, new, owner, PLAIN, ()))
 
 
 def _changes(old: Any, new: Any, owner: Struct | None, how: Strategy, at: FieldPath) -> Iterator[FieldPath]:
@@ -129,9 +136,9 @@ def _changes(old: Any, new: Any, owner: Struct | None, how: Strategy, at: FieldP
 
 
 def _leaves(
-    value: Any, owner: Struct | None, how: Strategy | None = None, at: FieldPath = ()
+    value: Any, owner: Struct | None, how: Strategy = PLAIN, at: FieldPath = ()
 ) -> Iterator[tuple[FieldPath, Any]]:
-    parts = _parts(value, owner, how or Strategy())
+    parts = _parts(value, owner, how)
     if not parts:
         yield at, value
     for step, part, inner, strategy in parts:
@@ -140,9 +147,8 @@ def _leaves(
         yield from _leaves(part, inner, strategy, (*at, step))
 
 
-def merge(old: Any, new: Any, owner: Struct | None, how: Strategy | None = None) -> Any:
+def merge(old: Any, new: Any, owner: Struct | None, how: Strategy = PLAIN) -> Any:
     """The old value with what the new one says: maps and lists with keys field by field, all else as a whole."""
-    how = how or Strategy()
     if isinstance(old, dict) and isinstance(new, dict) and (_parts(new, owner, how) or not new):
         merged = dict(old)
         for name, value in new.items():
@@ -159,7 +165,7 @@ def merge(old: Any, new: Any, owner: Struct | None, how: Strategy | None = None)
 
 
 def pruned(
-    value: Any, owner: Struct | None, gone: FieldSet, held: FieldSet, how: Strategy | None = None, at: FieldPath = ()
+    value: Any, owner: Struct | None, gone: FieldSet, held: FieldSet, how: Strategy = PLAIN, at: FieldPath = ()
 ) -> Any:
     """A tree without fields that nobody owns any more, and without what becomes empty by that.
 
@@ -168,7 +174,6 @@ def pruned(
         held: fields that somebody owns; what holds them stays, and an item that stays keeps its keys. What a map
             holds besides, owned by nobody, stays too; what a list item holds goes with it.
     """
-    how = how or Strategy()
     kept: dict[Step, Any] = {}
     for step, part, inner, strategy in _parts(value, owner, how):
         path = (*at, step)

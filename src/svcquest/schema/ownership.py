@@ -135,8 +135,8 @@ def updated(kind: Kind, live: Tree, new: Tree, manager: str, *, now: str, subres
     """
     owner = struct(kind.kind)
     changed = field_sets.changed(live, new, owner) - _NOBODYS
-    there = field_sets.with_holders(field_sets.paths(new, owner))
-    made = there - field_sets.with_holders(field_sets.paths(live, owner)) - _NOBODYS
+    there = field_sets.present(new, owner)
+    made = there - field_sets.present(live, owner) - _NOBODYS
     made = frozenset(path for path in made if path[-1] not in _EVER)
     mine = Owner(manager, "Update", kind.api_version, frozenset(), now, subresource)
     left = []

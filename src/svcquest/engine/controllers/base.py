@@ -60,6 +60,7 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
     queues: dict[str, dict[Key, None]] = {controller.name: {} for controller in controllers}
     for name, key in due:
         queues[name][key] = None
+    work = [(queues[controller.name], controller.reconcile) for controller in controllers]
     watchers: dict[str, dict[Keys, list[dict[Key, None]]]] = {}
     for _ in range(STEP_LIMIT):
         while transaction.changes:
@@ -71,12 +72,11 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
                 for key in keys(transaction, change):
                     for queue in waiting:
                         queue[key] = None
-        for controller in controllers:
-            queue = queues[controller.name]
+        for queue, reconcile in work:
             if queue:
                 key = next(iter(queue))
                 del queue[key]
-                controller.reconcile(transaction, key)
+                reconcile(transaction, key)
                 break
         else:
             return

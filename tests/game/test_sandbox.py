@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from svcquest.game.keeping import reopen_sandbox, to_data
+from svcquest.game.keeping import reopen_sandbox
 from svcquest.game.sandbox import Sandbox, Source
+from svcquest.game.snapshot import to_data
 from svcquest.levels.data import data_folder
 from svcquest.levels.problems import LevelError
 from svcquest.terminal.process import Outcome

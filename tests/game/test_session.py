@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 
-from svcquest.game.keeping import resume, to_data
+import pytest
+
+from svcquest.game.keeping import resume
 from svcquest.game.session import Session
+from svcquest.game.snapshot import to_data
 from svcquest.levels.catalog import Catalog
 from svcquest.levels.level import Level
 
@@ -96,6 +99,16 @@ def test_reset_can_be_taken_back(session: Session) -> None:
     assert session.undo() == "reset"
     assert session.text(FILE) == "mine"
     assert session.file_names() == (FILE, "note.yaml")
+
+
+@pytest.mark.parametrize("line", [f"rm {FILE}; mkdir {FILE}; cd {FILE}", "cd /; rm -r /home", "mkdir -p a/b; cd a/b"])
+def test_no_mess_in_the_folder_is_too_large_for_a_reset(session: Session, line: str) -> None:
+    session.command(line)
+    assert FILE in session.file_names()
+    session.reset()
+    assert (session.text(FILE), session.drafts.files.cwd) == (session.level.files[FILE], session.drafts.files.home)
+    session.undo()
+    assert session.text(FILE) == ("" if "rm " in line else session.level.files[FILE])
 
 
 def test_applying_goes_to_the_level_whatever_the_terminal_does(session: Session) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from svcquest.game.sandbox import Sandbox
-    from svcquest.game.session import Attempt, Session
+    from svcquest.game.session import Session
+    from svcquest.game.views import Attempt
     from svcquest.levels.catalog import Catalog, Entry
     from svcquest.levels.glossary import Glossary
 
@@ -58,13 +59,13 @@ class StoredBackend:
 
     def keep(self, session: Session) -> None:
         """Save work in progress; called often."""
-        from svcquest.game.keeping import to_data  # noqa: PLC0415 - the first screen needs no engine
+        from svcquest.game.snapshot import to_data  # noqa: PLC0415 - the first screen needs no engine
 
         self._progress.keep(session.level.id, to_data(session.snapshot()))
 
     def record(self, session: Session, attempt: Attempt) -> None:
         """Save an attempt that passed."""
-        from svcquest.game.keeping import to_data  # noqa: PLC0415 - the first screen needs no engine
+        from svcquest.game.snapshot import to_data  # noqa: PLC0415 - the first screen needs no engine
 
         data = to_data(session.snapshot())
         hints = len(data["hints"])

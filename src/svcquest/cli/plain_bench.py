@@ -10,9 +10,10 @@ from svcquest.cli.backend import StoredBackend
 from svcquest.cli.editing import edit
 from svcquest.cli.printing import say, say_all
 from svcquest.game.sandbox import Sandbox
-from svcquest.game.session import Attempt, Session
+from svcquest.game.session import Session
 from svcquest.game.telling import cluster_lines
 from svcquest.game.verdict import Row
+from svcquest.game.views import Attempt
 from svcquest.game.words import MARKS, row_lines, verdict_lines
 from svcquest.terminal.process import OpenEditor, Watch
 
@@ -99,7 +100,7 @@ class Bench:
         for request in outcome.requests:
             match request:
                 case OpenEditor(path=path, on_save=on_save):
-                    if edit(self.session.files, path) and on_save:
+                    if edit(self.session.drafts.files, path) and on_save:
                         self.type_in(on_save)
                 case Watch(command=command, interval=interval):
                     self._watch(command, interval)
@@ -193,7 +194,7 @@ class Bench:
 
     def _edit(self, words: list[str]) -> None:
         name = words[0] if words else next(iter(self.session.file_names()), "service.yaml")
-        if edit(self.session.files, f"{self.session.files.home}/{name}"):
+        if edit(self.session.drafts.files, f"{self.session.drafts.files.home}/{name}"):
             self.session.write(name, self.session.text(name))
             self._tell_preview(name)
 

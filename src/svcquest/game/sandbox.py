@@ -9,7 +9,8 @@ from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.game.clusters import cluster_of
 from svcquest.game.picture import SYSTEM
 from svcquest.game.saving import cluster_text
-from svcquest.game.session import Session, Snapshot
+from svcquest.game.session import Session
+from svcquest.game.snapshot import Snapshot
 from svcquest.game.stage import Stage
 from svcquest.levels.format import Header, Proxy
 from svcquest.levels.level import Answer, Level

@@ -6,114 +6,28 @@ front end hands it in with ``advance``.
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from svcquest.game import score
 from svcquest.game.comparing import compare
+from svcquest.game.drafts import Drafts
 from svcquest.game.explaining import Explained, explain
 from svcquest.game.grading import judge
 from svcquest.game.history import History, Moment, Timeline
 from svcquest.game.picture import ClusterPicture, draw
 from svcquest.game.preview import Preview, preview_of, preview_text
+from svcquest.game.snapshot import Snapshot
 from svcquest.game.stage import Stage
-from svcquest.game.trying import named_in, try_text
-from svcquest.game.verdict import Diagnostic, Verdict
+from svcquest.game.trying import try_text
+from svcquest.game.verdict import Diagnostic
+from svcquest.game.views import Attempt, Debrief, HintView, Objective
 from svcquest.levels.level import Level
-from svcquest.model.frozen import dataclass
-from svcquest.terminal.files import FileError, Files
+from svcquest.terminal.files import Files
 from svcquest.terminal.process import Outcome
 
 if TYPE_CHECKING:
     from svcquest.game.changes import ObjectChange
     from svcquest.game.offering import Offers
-
-MANIFESTS = (".yaml", ".yml", ".json")
-"""Endings of files that *run* applies."""
-
-
-@dataclass(frozen=True, slots=True)
-class Objective:
-    """A probe as the player sees it: ``passed`` is None before the first run."""
-
-    id: str
-    say: str
-    passed: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class HintView:
-    """A hint. ``text`` is empty until it is taken; ``cost`` counts stars."""
-
-    number: int
-    cost: int
-    taken: bool
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """What one press of *run* did.
-
-    Attributes:
-        number: of the run, from 1; 0 when it does not count because a file was refused.
-        applied: what kubectl printed, a line an object.
-        diagnostics: why a file was refused, or warnings.
-        verdict: None when a file was refused.
-        stars: of this attempt, 0 when it did not pass.
-    """
-
-    number: int
-    applied: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    verdict: Verdict | None
-    stars: int
-
-    @property
-    def passed(self) -> bool:
-        """Whether the level is solved by it."""
-        return self.verdict is not None and self.verdict.passed
-
-
-@dataclass(frozen=True, slots=True)
-class Debrief:
-    """What to read after solving.
-
-    Attributes:
-        text: Markdown.
-        answer: the objects that the player made or changed, as YAML.
-        reference: those of the level's own solution.
-        diff: unified diff from answer to reference, line by line; empty when they are equal.
-    """
-
-    text: str
-    answer: str
-    reference: str
-    diff: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """All that is needed to come back to a session; plain data that JSON can hold.
-
-    Attributes:
-        files: the editor's text by name.
-        actions: what happened to the cluster, in order: ``("command", LINE)``, ``("apply", NAME, TEXT)``,
-            ``("undo",)``, ``("redo",)``, ``("reset",)``, ``("advance", SECONDS)``.
-        hints: numbers of those taken.
-        runs: those that counted.
-        stars: best so far.
-    """
-
-    level: str
-    seed: int
-    files: Mapping[str, str]
-    actions: tuple[tuple[str | float, ...], ...] = ()
-    hints: tuple[int, ...] = ()
-    solution_taken: bool = False
-    runs: int = 0
-    stars: int = 0
 
 
 class Session:
@@ -124,7 +38,7 @@ class Session:
         seed: of the cluster and the balancer.
         cluster: the player's cluster; change it through ``command`` and ``run`` only.
         terminal: its shell.
-        files: the terminal's folder, where the editor's files live.
+        drafts: the files, shared by editor and terminal.
         last: the last attempt.
         runs: runs that counted so far.
         best: most stars of any attempt so far.
@@ -135,14 +49,12 @@ class Session:
         self.seed = seed
         self.stage = stage or Stage(level, seed)
         self.cluster = self.stage.cluster()
-        self.files = Files(level.files)
-        self.terminal = self.stage.terminal(self.cluster, self.files)
+        self.drafts = Drafts(level.files)
+        self.terminal = self.stage.terminal(self.cluster, self.drafts.files)
         self.last: Attempt | None = None
         self.runs = 0
         self.best = 0
         self._history = History()
-        self._applied: dict[str, str] = {}
-        self._written: set[str] = set(level.files)
         self._actions: list[tuple[str | float, ...]] = []
         self._hints: set[int] = set()
         self._solution_taken = False
@@ -151,16 +63,11 @@ class Session:
 
     def file_names(self) -> tuple[str, ...]:
         """The level's files, then other manifests that the player made in the home folder."""
-        home = self.files.home
-        others = [
-            name for name in self.files.list(home) if name.endswith(MANIFESTS) and self.files.is_file(f"{home}/{name}")
-        ]
-        return tuple(dict.fromkeys((*self.level.files, *others)))
+        return self.drafts.names()
 
     def text(self, name: str) -> str:
         """Text of a file, empty when there is none."""
-        path = self._path(name)
-        return self.files.read(path) if self.files.is_file(path) else ""
+        return self.drafts.text(name)
 
     def write(self, name: str, text: str) -> str:
         """Keep the editor's text. Nothing is applied yet.
@@ -168,12 +75,7 @@ class Session:
         Returns:
             Why it could not be kept, empty when it was.
         """
-        try:
-            self.files.write(self._path(name), text)
-        except FileError as error:
-            return str(error)
-        self._written.add(name)
-        return ""
+        return self.drafts.write(name, text)
 
     def preview(self, name: str, text: str) -> Preview:
         """What applying a text now would do; the cluster stays as it is."""
@@ -201,10 +103,11 @@ class Session:
         """Apply files that changed since they were last applied: what kubectl printed, and what is wrong with them."""
         applied: list[str] = []
         diagnostics: list[Diagnostic] = []
-        for name in self._to_apply():
-            preview = self.preview(name, self.text(name))
+        manifests = "yaml" in self.level.ways
+        for name, text in self.drafts.news(self.cluster, self.terminal.kubeconfig.namespace) if manifests else ():
+            preview = self.preview(name, text)
             diagnostics += preview.diagnostics
-            printed, refused = self._apply(name, self.text(name))
+            printed, refused = self._apply(name, text)
             applied += printed
             if refused and not any(each.severity == "error" for each in preview.diagnostics):
                 diagnostics.append(Diagnostic(1, 1, "error", refused, name))
@@ -285,12 +188,7 @@ class Session:
             self._solution_taken = False
         self._history.add("reset", self._moment(with_files=True))
         self.cluster.restore(self.stage.start)
-        fresh = Files(self.level.files)
-        for path in [path for path in self.files.paths() if path.startswith(f"{self.files.home}/")]:
-            self.files.remove(path)
-        for name in self.level.files:
-            self.files.write(self._path(name), fresh.read(name))
-        self._applied = {}
+        self.drafts.reset()
         self._actions.append(("reset",))
 
     # Help and result ------------------------------------------------------------------------------------------------
@@ -388,31 +286,9 @@ class Session:
 
     # Inside ---------------------------------------------------------------------------------------------------------
 
-    def _path(self, name: str) -> str:
-        return posixpath.join(self.files.home, name)
-
     def _worth(self, runs: int) -> int:
         helped = self._solution_taken or any(self.level.hints[number].cost for number in self._hints)
         return score.stars(helped=helped, runs=runs, par=self.level.header.par.runs)
-
-    def _to_apply(self) -> list[str]:
-        """Files that hold something new.
-
-        A file that is still as the level gave it counts as new only while none of its objects exist, so that it
-        never undoes what the player did in the terminal.
-        """
-        if "yaml" not in self.level.ways:
-            return []
-        names = [name for name in self.file_names() if name in self._written and name.endswith(MANIFESTS)]
-        return [name for name in names if self._is_new(name, self.text(name))]
-
-    def _is_new(self, name: str, text: str) -> bool:
-        if not text.strip() or text == self._applied.get(name):
-            return False
-        if name in self._applied or text != self.level.files.get(name):
-            return True
-        named = named_in(name, text, self.terminal.kubeconfig.namespace)
-        return not any(self.cluster.get(*each) for each in named)
 
     def _apply(self, name: str, text: str) -> tuple[list[str], str]:
         """Apply a file in a shell of its own, so that it does not matter where the player's terminal stands."""
@@ -421,13 +297,14 @@ class Session:
         terminal.kubeconfig = self.terminal.kubeconfig.copy()
         outcome = terminal.run(f"kubectl apply -f {name}")
         if not outcome.exit:
-            self._applied = {**self._applied, name: text}
+            self.drafts.has_applied(name, text)
         self._actions.append(("apply", name, text))
         self._remember(f"apply {name}", before)
         return outcome.stdout.splitlines(), outcome.stderr.strip() if outcome.exit else ""
 
     def _moment(self, *, with_files: bool = False) -> Moment:
-        return Moment(self.cluster.state, dict(self._applied), self.files.snapshot() if with_files else None)
+        files = self.drafts.files.snapshot() if with_files else None
+        return Moment(self.cluster.state, self.drafts.applied, files)
 
     def _remember(self, label: str, before: Moment) -> None:
         if self.cluster.state.revision != before.state.revision:
@@ -438,8 +315,8 @@ class Session:
             return None
         label, moment = step
         self.cluster.restore(moment.state)
-        self._applied = dict(moment.applied)
+        self.drafts.applied = moment.applied
         if moment.files is not None:
-            self.files.restore(moment.files)
+            self.drafts.files.restore(moment.files)
         self._actions.append((action,))
         return label

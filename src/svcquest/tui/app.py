@@ -27,7 +27,8 @@ from svcquest.tui.themes import BY_NAME, DARK, PALETTES, Palette
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from svcquest.game.session import Attempt, Session
+    from svcquest.game.session import Session
+    from svcquest.game.views import Attempt
 
 KEEP_AFTER = 0.4
 """Seconds without a keystroke after which work in progress is saved."""

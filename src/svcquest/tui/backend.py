@@ -9,7 +9,8 @@ from svcquest.model.frozen import dataclass
 
 if TYPE_CHECKING:
     from svcquest.game.sandbox import Sandbox
-    from svcquest.game.session import Attempt, Session
+    from svcquest.game.session import Session
+    from svcquest.game.views import Attempt
     from svcquest.levels.glossary import Glossary
 
 

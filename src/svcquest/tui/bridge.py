@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from svcquest.game.preview import Preview, ServicePreview
-from svcquest.game.session import Attempt, Debrief, Session
+from svcquest.game.session import Session
 from svcquest.game.verdict import Phase, Row
+from svcquest.game.views import Attempt, Debrief
 from svcquest.game.words import account
 from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown, Static
 
-from svcquest.game.session import Debrief
+from svcquest.game.views import Debrief
 from svcquest.tui import bridge
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import clean, join, plain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from svcquest.game.session import MANIFESTS, Session
+from svcquest.game.drafts import MANIFESTS
+from svcquest.game.session import Session
 from svcquest.tui.screens.live import Live
 from svcquest.tui.screens.panes import PanedScreen
 from svcquest.tui.screens.shell import Errand, ShellKeeper

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
-from svcquest.game.session import Attempt, Session
+from svcquest.game.session import Session
+from svcquest.game.views import Attempt
 from svcquest.tui import bridge
 from svcquest.tui.screens.dialogs import AskScreen, ReadScreen
 from svcquest.tui.screens.editing import EditingScreen

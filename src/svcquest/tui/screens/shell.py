@@ -111,7 +111,7 @@ class ShellKeeper:
                 case ClearScreen():
                     self._pane.wipe()
                 case OpenEditor(path=path, on_save=on_save):
-                    self._edit(path.removeprefix(f"{self._session.files.home}/"), on_save)
+                    self._edit(path.removeprefix(f"{self._session.drafts.files.home}/"), on_save)
                 case Watch(command=command, interval=interval):
                     self._watch(command, interval)
                 case Leave():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import LEVEL, Run
+from tests.levels.authoring import ASKING, write_level
 
 RIGHT = """\
 apiVersion: v1
@@ -153,3 +154,20 @@ def test_control_characters_of_an_answer_do_not_reach_the_terminal(run: Run) -> 
     ran = run("check", LEVEL, "-", stdin=RIGHT.replace("app: web", 'app: "\\e[2J"'))
     assert ran.status == 1
     assert "\x1b" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("answers", "status", "told"),
+    [
+        (["cause=selector,endpoints"], 0, "✓ Why does nobody answer?"),
+        (["cause=dns,endpoints"], 1, "why: dig gets an address."),
+        ([], 1, "observed: no answer yet"),
+        (["cause=selector"], 2, "--answer cause: needs what shows it"),
+        (["why=selector"], 2, '--answer why: no question "why"; there are cause'),
+        (["cause"], 2, "--answer cause: is empty"),
+    ],
+)
+def test_questions_are_answered_by_a_flag(run: Run, tmp_path: Path, answers: list[str], status: int, told: str) -> None:
+    folder = write_level(tmp_path / "first", **ASKING)
+    ran = run("check", str(folder), str(folder / "solution.yaml"), *(f"--answer={each}" for each in answers))
+    assert (ran.status, told in ran.out + ran.err) == (status, True)

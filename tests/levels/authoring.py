@@ -108,3 +108,36 @@ def write_pack(folder: Path, **changes: Any) -> Path:
     write_level(folder / "first")
     (folder / "pack.yaml").write_text(yaml.safe_dump(PACK | changes, sort_keys=False), encoding="utf-8")
     return folder
+
+
+QUESTION: dict[str, Any] = {
+    "id": "cause",
+    "say": "Why does nobody answer?",
+    "choices": [
+        {"id": "dns", "text": "The name leads nowhere.", "because": "dig gets an address."},
+        {"id": "selector", "text": "The selector takes no pod.", "because": "It says wbe, the pods say web."},
+        {"id": "port", "text": "Nothing listens on the port.", "because": "Then there would be endpoints."},
+        {"id": "node", "text": "A node is down.", "because": "All of them are ready."},
+    ],
+    "right": "selector",
+    "evidence": {
+        "choices": [
+            {"id": "endpoints", "text": "kubectl get endpoints web", "because": "There are none."},
+            {"id": "pods", "text": "kubectl get pods", "because": "They run whether or not they are selected."},
+            {"id": "selectors", "text": "kubectl get svc -o wide", "because": "It shows the selector."},
+            {"id": "nodes", "text": "kubectl get nodes", "because": "They are ready."},
+        ],
+        "right": ["endpoints", "selectors"],
+    },
+}
+"""A question that fits the level."""
+
+ASKING: dict[str, Any] = {
+    "questions": [QUESTION],
+    "solution": LEVEL["solution"] | {"answers": {"cause": ["selector", "endpoints"]}},
+    "near_misses": [
+        *LEVEL["near_misses"],
+        {"files": {"service.yaml": "solution.yaml"}, "answers": {"cause": ["dns", "endpoints"]}, "fails": "cause"},
+    ],
+}
+"""What makes a level of ``write_level`` ask it."""

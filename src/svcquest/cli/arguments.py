@@ -85,6 +85,7 @@ def _check(commands: _Commands[argparse.ArgumentParser]) -> None:
     check.add_argument(
         "-c", dest="lines", action="append", default=[], metavar="CMD", help="terminal line to run after"
     )
+    _picks(check)
     check.add_argument("--seed", type=int, default=1, metavar="N", help="of the cluster and its balancer")
     _json(check)
 
@@ -93,6 +94,7 @@ def _watch(commands: _Commands[argparse.ArgumentParser]) -> None:
     watch = _command(commands, "watch", "grade a file at every save")
     watch.add_argument("level", metavar="LEVEL", help="id of a level")
     watch.add_argument("file", metavar="FILE", help="manifest that you edit elsewhere")
+    _picks(watch)
 
 
 def _sim(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -151,7 +153,11 @@ def _pack(commands: _Commands[argparse.ArgumentParser]) -> None:
     actions = pack.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
     new = _action(actions, "new", "begin a pack: a folder with one level, which works as it is")
     new.add_argument("name", metavar="NAME", help="folder to make; its last part becomes the pack's id")
-    new.add_argument("--from", dest="dump", metavar="DUMP.yaml", help="begin from kubectl get all,nodes -A -o yaml")
+    dump = "begin from kubectl get all,nodes -A -o yaml, or from your `sandbox`"
+    new.add_argument("--from", dest="dump", metavar="DUMP.yaml", help=dump)
+    new.add_argument(
+        "--service", default="", metavar="NS/NAME", help="the Service that is missing then; the first that has pods"
+    )
     _json(new)
     lint = _action(actions, "lint", "say what is wrong with a pack or level, each fault with its place")
     lint.add_argument("path", metavar="PATH", help="folder of a pack or of a level")
@@ -189,6 +195,17 @@ def _completion(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 def _json(command: argparse.ArgumentParser, text: str = "as JSON") -> None:
     command.add_argument("--json", action="store_true", help=text)
+
+
+def _picks(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--answer",
+        dest="picks",
+        action="append",
+        default=[],
+        metavar="ID=CHOICE",
+        help="to a question of the level; ID=CHOICE,EVIDENCE where it asks what shows it",
+    )
 
 
 def _proxy(command: argparse.ArgumentParser) -> None:

@@ -15,25 +15,46 @@ from svcquest.game.stage import Stage
 from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic, Row, Verdict
 from svcquest.game.words import account, verdict_lines
-from svcquest.levels.level import Answer
+from svcquest.levels.format import Picks
+from svcquest.levels.level import Answer, Level
 from svcquest.manifest import parse
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Grade what the files and lines do; exit 0 solved, 1 not solved."""
-    if not arguments.files and not arguments.lines:
-        raise UsageError("check needs an answer: FILE… or -c CMD")
+    if not arguments.files and not arguments.lines and not arguments.picks:
+        raise UsageError("check needs an answer: FILE…, -c CMD or --answer ID=CHOICE")
     level = open_level(arguments.level)
+    picks = read_picks(level, arguments.picks)
     files = read_answer(arguments.files)
     stage = Stage(level, arguments.seed)
     diagnostics = examine(stage, files)
     lines = tuple(f"kubectl apply -f {name}" for name in files) + tuple(arguments.lines) if arguments.lines else ()
-    verdict = grade_on(stage, Answer(files, lines))
+    verdict = grade_on(stage, Answer(files, lines, picks))
     if arguments.json:
         say_json(as_data(verdict, diagnostics))
     else:
         tell(verdict, diagnostics)
     return SOLVED if verdict.passed else NOT_SOLVED
+
+
+def read_picks(level: Level, given: list[str]) -> Picks:
+    """What is said to the level's questions, out of ``ID=CHOICE`` or ``ID=CHOICE,EVIDENCE``.
+
+    Raises:
+        UsageError: one of them is no answer to a question of the level.
+    """
+    if not given:
+        return {}
+    from svcquest.levels.loading import objections  # noqa: PLC0415 - few levels ask
+
+    picks: dict[str, tuple[str, ...]] = {}
+    for text in given:
+        name, _, said = text.partition("=")
+        picks[name.strip()] = tuple(part.strip() for part in said.split(",") if part.strip())
+    for name, objection in objections(level.questions, picks):
+        raise UsageError(f"--answer {name}: {objection}")
+    return picks
 
 
 def read_answer(names: list[str]) -> dict[str, str]:

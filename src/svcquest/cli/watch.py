@@ -6,13 +6,15 @@ import argparse
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 
-from svcquest.cli.check import examine, read_answer, tell
+from svcquest.cli.check import examine, read_answer, read_picks, tell
 from svcquest.cli.failing import NOT_SOLVED, SOLVED, UsageError
 from svcquest.cli.opening import open_level
 from svcquest.cli.printing import say, warn
 from svcquest.game.grading import grade_on
 from svcquest.game.stage import Stage
+from svcquest.levels.format import Picks
 from svcquest.levels.level import Answer, Level
 
 INTERVAL = 0.3
@@ -21,15 +23,22 @@ INTERVAL = 0.3
 
 def run(arguments: argparse.Namespace) -> int:
     """Grade until solved or interrupted."""
-    return follow(open_level(arguments.level), arguments.file)
+    level = open_level(arguments.level)
+    return follow(level, arguments.file, picks=read_picks(level, arguments.picks))
 
 
-def follow(level: Level, file: str, solved: Callable[[dict[str, str], int], None] | None = None) -> int:
+def follow(
+    level: Level,
+    file: str,
+    solved: Callable[[dict[str, str], int], None] | None = None,
+    picks: Picks = MappingProxyType({}),
+) -> int:
     """Grade a file now and at every save, until it solves the level.
 
     Args:
         solved: is told the answer and the number of runs. A file that is still the level's draft, or that cannot be
             read, is no run.
+        picks: what is said to the level's questions.
     """
     path = Path(file)
     if not path.exists():
@@ -49,7 +58,7 @@ def follow(level: Level, file: str, solved: Callable[[dict[str, str], int], None
             warn(str(error))
             continue
         runs += any(text.strip() not in drafts for text in files.values())
-        verdict = grade_on(stage, Answer(files))
+        verdict = grade_on(stage, Answer(files, picks=picks))
         tell(verdict, examine(stage, files))
         if verdict.passed:
             if solved:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 
 from svcquest.engine.state import State
 from svcquest.game.answering import give
@@ -11,7 +12,7 @@ from svcquest.game.request_probes import request_rows
 from svcquest.game.scene import Scene
 from svcquest.game.stage import SETTLE_SECONDS, Cast, Stage, fork
 from svcquest.game.verdict import Phase, ProbeResult, Refusal, Row, Verdict
-from svcquest.levels.format import Change
+from svcquest.levels.format import Change, Picks
 from svcquest.levels.level import Answer, Level
 from svcquest.levels.probe_format import EnvironmentProbe, LookupProbe, Probe, RequestProbe, StreamProbe
 from svcquest.model.frozen import replace
@@ -26,22 +27,34 @@ def grade_on(stage: Stage, answer: Answer) -> Verdict:
     """Judge an answer on a level that has been set up already; the stage stays as it is."""
     cluster = stage.cluster()
     refusals = give(stage, answer, cluster)
-    return judge(stage, cluster.state, refusals)
+    return judge(stage, cluster.state, refusals, answer.picks)
 
 
-def judge(stage: Stage, state: State, refusals: Iterable[Refusal] = ()) -> Verdict:
-    """Judge the state that a player has brought a cluster into; that state itself stays as it is."""
+def judge(stage: Stage, state: State, refusals: Iterable[Refusal] = (), picks: Picks = MappingProxyType({})) -> Verdict:
+    """Judge the state that a player has brought a cluster into; that state itself stays as it is.
+
+    Args:
+        refusals: what the cluster or kubectl did not take of an answer.
+        picks: what the player says to the level's questions.
+    """
     level = stage.level
     cluster = fork(state)
     cluster.advance(SETTLE_SECONDS)
     protected = Protection(stage.start, level.open, level.namespace).result(cluster.state)
     scene = Scene(cluster.state, stage.cast, stage.start, level.namespace)
-    phases = [
-        Phase("", (*(probe_result(probe, scene) for probe in level.probes), *((protected,) if protected.rows else ())))
-    ]
+    probes = (probe_result(probe, scene) for probe in level.probes)
+    phases = [Phase("", (*probes, *_answered(level, picks), *((protected,) if protected.rows else ())))]
     if phases[0].passed:
         phases += _hidden(stage, cluster.state)
     return Verdict(level.id, stage.seed, tuple(phases), tuple(refusals))
+
+
+def _answered(level: Level, picks: Picks) -> Iterator[ProbeResult]:
+    """What the player says to the questions; no change of the cluster alters it, so it is judged once."""
+    if level.questions:
+        from svcquest.game.questions import question_result  # noqa: PLC0415 - few levels ask
+
+        yield from (question_result(question, picks) for question in level.questions)
 
 
 def _hidden(stage: Stage, state: State) -> Iterator[Phase]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from svcquest.levels.atoms import command, file_name, identifier, line, prose, word
 from svcquest.levels.probe_format import PROBES, Probe
+from svcquest.levels.question_format import Question
 from svcquest.levels.reading import choice, flag, key, number, pairs, record, record_by_key, several, text
 from svcquest.model.frozen import dataclass
 
@@ -82,21 +83,30 @@ class Hint:
     cost: int = key(number(0, 2), default=0)
 
 
+Picks = Mapping[str, tuple[str, ...]]
+"""Answers to questions, by the question's id: a choice, and what shows it where that is asked for."""
+
+_picks = pairs(identifier, several(identifier, 2, least=1, alone=True), 10)
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSpec:
-    """An answer: files to apply, or lines to run.
+    """An answer: files to apply, or lines to run; and what is said to the questions.
 
     Attributes:
         files: name that the player sees, to file in the level's folder; applied in order unless there is ``run``.
         run: command lines; the files then only lie in the folder.
+        picks: to questions, by their id: a choice, or a list of the choice and of what shows it. Alternates and near
+            misses say what the solution does where they leave a question out.
     """
 
     files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
     run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
+    picks: Picks = key(_picks, name="answers", default_factory=dict)
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
-        return "" if self.files or self.run else "is empty; give files or run"
+        return "" if self.files or self.run or self.picks else "is empty; give files, run or answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +114,16 @@ class NearMissSpec:
     """A wrong answer that people give.
 
     Attributes:
-        fails: id of the probe that must catch it; ``protected`` for the check of what is not open.
+        fails: id of the probe or question that must catch it; ``protected`` for the check of what is not open.
         files: as in an answer.
         run: as in an answer.
+        picks: as in an answer.
     """
 
     fails: str = key(identifier)
     files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
     run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
+    picks: Picks = key(_picks, name="answers", default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +191,7 @@ class Body:
         debrief: what happened and what to keep, in Markdown.
         proxy: kube-proxy's mode; a word alone, or with scheduler and version.
         setup: what else is special about the cluster.
+        questions: what the player has to say, besides or instead of mending something.
         namespace: the terminal's current one at the start.
         cluster: files with the objects that exist at the start.
         files: name that the player sees, to file in the level's folder.
@@ -198,6 +211,7 @@ class Body:
     debrief: str = key(prose)
     proxy: Proxy = key(record(Proxy, short="mode"), default=Proxy())
     setup: Setup = key(record(Setup), default=Setup())
+    questions: tuple[Question, ...] = key(several(record(Question), 10), default=())
     namespace: str = key(identifier, default="default")
     cluster: tuple[str, ...] = key(several(file_name, 20, alone=True), default=())
     files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)

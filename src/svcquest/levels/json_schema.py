@@ -9,6 +9,7 @@ from typing import Any
 
 from svcquest.levels import format as formats
 from svcquest.levels import probe_format as probes
+from svcquest.levels import question_format as questions
 from svcquest.levels import translation
 from svcquest.levels.reading import Definitions, Reader, Schema
 from svcquest.model.frozen import MISSING, fields
@@ -114,6 +115,9 @@ RECORDS: tuple[type, ...] = (
     probes.PodSet,
     probes.Addresses,
     probes.Share,
+    questions.Question,
+    questions.Choice,
+    questions.EvidenceQuestion,
     formats.Change,
     formats.Hint,
     formats.AnswerSpec,
@@ -123,6 +127,7 @@ RECORDS: tuple[type, ...] = (
     formats.Proxy,
     formats.Setup,
     translation.Translation,
+    translation.QuestionTexts,
     formats.PackFile,
     formats.Chapter,
 )

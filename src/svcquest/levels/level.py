@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcquest.levels.format import Change, Equivalent, Header, Hint, Proxy, Setup
+from svcquest.levels.format import Change, Equivalent, Header, Hint, Picks, Proxy, Setup
 from svcquest.levels.probe_format import Probe
-from svcquest.model.frozen import dataclass
+from svcquest.levels.question_format import Question
+from svcquest.model.frozen import dataclass, field
 from svcquest.model.tree import Tree
 
 PROTECTED = "protected"
@@ -20,10 +21,12 @@ class Answer:
     Attributes:
         files: text by file name. Without ``run`` each is applied, in order.
         run: terminal lines; with them the files only lie in the folder.
+        picks: what is said to the questions.
     """
 
     files: Mapping[str, str]
     run: tuple[str, ...] = ()
+    picks: Picks = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Level:
         equivalent: mutants of the solution that pass and do no harm.
         start_passes: leaving everything as it is is the right answer.
         setup: what is special about the cluster.
+        questions: what the player has to say.
         pack: id of the installed pack that it belongs to; empty for the campaign and for levels by their folder.
     """
 
@@ -72,6 +76,7 @@ class Level:
     start_passes: bool
     pack: str = ""
     setup: Setup = Setup()
+    questions: tuple[Question, ...] = ()
 
     @property
     def id(self) -> str:

@@ -21,6 +21,8 @@ from svcquest.model.tree import Path as TreePath
 
 _HINTS = (2, 4)
 _NEAR_MISSES = 2
+_WAYS_TO_GUESS = 8
+"""How many answers the questions of a level must allow: guessing then costs the third star more often than not."""
 
 Remark = tuple[TreePath, str]
 """Where in ``level.yaml``, and what is wrong there."""
@@ -135,8 +137,23 @@ def _forbids(probe: Probe) -> bool:
     return isinstance(probe, ObjectProbe) and (probe.expect.absent or bool(probe.expect.unchanged))
 
 
+def _questions(level: Level) -> Iterator[Remark]:
+    if not level.questions:
+        return
+    ways = 1.0
+    for question in level.questions:
+        ways *= len(question.choices)
+        ways *= len(question.evidence.choices) / len(question.evidence.right) if question.evidence else 1
+    if ways < _WAYS_TO_GUESS:
+        yield (
+            ("questions",),
+            f"who guesses is right one time in {ways:g}; at least {_WAYS_TO_GUESS} is wanted: ask for evidence, or "
+            "offer more choices",
+        )
+
+
 def _changes(level: Level) -> Iterator[Remark]:
-    if not level.changes:
+    if not level.changes and not _only_says(level):
         yield (), "no hidden change; a hard-coded address would pass. Add changes"
 
 
@@ -148,8 +165,13 @@ def _answers(level: Level) -> Iterator[Remark]:
         )
     shown = {"yaml" if _is_manifest(answer) else "kubectl" for answer in (level.solution, *level.alternates)}
     for way in level.ways:
-        if way not in shown and not level.start_passes:
+        if way not in shown and not level.start_passes and not _only_says(level):
             yield ("ways",), f'"{way}" is open, but neither the solution nor an alternate goes that way'
+
+
+def _only_says(level: Level) -> bool:
+    """Whether the solution leaves the cluster alone and answers questions."""
+    return not level.solution.files and not level.solution.run
 
 
 def _is_manifest(answer: Answer) -> bool:
@@ -218,4 +240,12 @@ def _names(tree: object) -> Iterator[str]:
         yield tree
 
 
-_RULES: tuple[Callable[[Level], Iterator[Remark]], ...] = (_header, _hints, _probes, _changes, _answers, _secrets)
+_RULES: tuple[Callable[[Level], Iterator[Remark]], ...] = (
+    _header,
+    _hints,
+    _probes,
+    _questions,
+    _changes,
+    _answers,
+    _secrets,
+)

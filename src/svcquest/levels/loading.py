@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from svcquest.levels import format as formats
-from svcquest.levels.format import AnswerSpec, Body, Header, NearMissSpec, PackFile
+from svcquest.levels.format import AnswerSpec, Body, Header, NearMissSpec, PackFile, Picks
 from svcquest.levels.level import PROTECTED, Answer, Level, WrongAnswer
 from svcquest.levels.probe_format import Probe
 from svcquest.levels.problems import Fault, LevelError
+from svcquest.levels.question_format import Question
 from svcquest.levels.reading import Notes, nearest
 from svcquest.levels.sheet import Sheet, read_text
 from svcquest.manifest import Limits, flatten, parse
@@ -95,16 +96,42 @@ def _check_references(sheet: Sheet, header: Header, body: Body, probes: tuple[Pr
     notes = Notes()
     if header.id != folder:
         notes.add(("id",), f'the level\'s folder is called "{folder}"; id and folder must be the same')
-    ids = [probe.id for probe in probes]
-    for index, name in enumerate(ids):
-        if name in ids[:index] or name == PROTECTED:
-            notes.add(("probes", index, "id"), f'"{name}" is taken')
+    ids = [PROTECTED]
+    named: list[tuple[TreePath, str]] = [(("probes", index, "id"), each.id) for index, each in enumerate(probes)]
+    named += [(("questions", index, "id"), each.id) for index, each in enumerate(body.questions)]
+    for path, name in named:
+        if name in ids:
+            notes.add(path, f'"{name}" is taken')
+        ids.append(name)
     for index, miss in enumerate(body.near_misses):
-        if miss.fails not in (*ids, PROTECTED):
-            notes.add(
-                ("near_misses", index, "fails"), f'no probe "{miss.fails}"{nearest(miss.fails, [*ids, PROTECTED])}'
-            )
+        if miss.fails not in ids:
+            what = "probe or question" if body.questions else "probe"
+            notes.add(("near_misses", index, "fails"), f'no {what} "{miss.fails}"{nearest(miss.fails, ids)}')
+    for path, spec in _answers(body):
+        for name, text in objections(body.questions, spec.picks):
+            notes.add((*path, "answers", name), text)
     sheet.require_none(notes)
+
+
+def _answers(body: Body) -> Iterator[tuple[TreePath, AnswerSpec | NearMissSpec]]:
+    """Every answer of a level, with its place."""
+    yield ("solution",), body.solution
+    for index, alternate in enumerate(body.alternates):
+        yield ("alternates", index), alternate
+    for index, miss in enumerate(body.near_misses):
+        yield ("near_misses", index), miss
+
+
+def objections(questions: Iterable[Question], picks: Picks) -> Iterator[tuple[str, str]]:
+    """Answers that cannot be given to these questions: the question's id, and why not."""
+    known = {question.id: question for question in questions}
+    for name, pick in picks.items():
+        question = known.get(name)
+        if question is None:
+            there = f"; there are {', '.join(known)}" if known else "; the level asks nothing"
+            yield name, f'no question "{name}"{there}'
+        elif question.objection(pick):
+            yield name, question.objection(pick)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +148,7 @@ class _Folder:
             debrief=body.debrief,
             proxy=body.proxy,
             setup=body.setup,
+            questions=body.questions,
             namespace=body.namespace,
             cluster=tuple(tree for name in body.cluster for tree in self.objects(name)),
             files={shown: self.text(name, ("files", shown)) for shown, name in body.files.items()},
@@ -130,9 +158,11 @@ class _Folder:
             changes=body.changes,
             hints=body.hints,
             solution=self.answer(body.solution, ("solution",)),
-            alternates=tuple(self.answer(spec, ("alternates", i)) for i, spec in enumerate(body.alternates)),
+            alternates=tuple(
+                self.other_answer(spec, body.solution, ("alternates", i)) for i, spec in enumerate(body.alternates)
+            ),
             near_misses=tuple(
-                WrongAnswer(self.answer(spec, ("near_misses", i)), spec.fails)
+                WrongAnswer(self.other_answer(spec, body.solution, ("near_misses", i)), spec.fails)
                 for i, spec in enumerate(body.near_misses)
             ),
             equivalent=body.equivalent,
@@ -149,7 +179,11 @@ class _Folder:
         files: Mapping[str, str] = {
             shown: self.text(name, (*named_at, "files", shown)) for shown, name in spec.files.items()
         }
-        return Answer(files, spec.run)
+        return Answer(files, spec.run, spec.picks)
+
+    def other_answer(self, spec: AnswerSpec | NearMissSpec, solution: AnswerSpec, named_at: TreePath) -> Answer:
+        """An alternate or near miss; to questions that it leaves out it says what the solution does."""
+        return replace(self.answer(spec, named_at), picks={**solution.picks, **spec.picks})
 
     def objects(self, name: str) -> list[Tree]:
         text = self.text(name, ("cluster",))

@@ -10,6 +10,7 @@ from svcquest.levels.atoms import identifier, line, prose
 from svcquest.levels.format import Header
 from svcquest.levels.level import Level
 from svcquest.levels.problems import Fault, LevelError
+from svcquest.levels.question_format import Choice, Question
 from svcquest.levels.reading import key, pairs, record, several
 from svcquest.levels.sheet import Sheet, read_text
 from svcquest.model.frozen import dataclass, replace
@@ -17,6 +18,23 @@ from svcquest.model.tree import Path as TreePath
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 """Names of languages in file names and settings: ``zh``, ``de``, ``pt-BR``."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTexts:
+    """Texts of a question in another language; choices are those of its evidence too.
+
+    Attributes:
+        say: the question.
+        evidence: what is asked for as evidence.
+        choices: the text of each choice, by its id.
+        because: the explanation of each choice, by its id.
+    """
+
+    say: str = key(line, default="")
+    evidence: str = key(line, default="")
+    choices: Mapping[str, str] = key(pairs(identifier, line, 24), default_factory=dict)
+    because: Mapping[str, str] = key(pairs(identifier, prose, 24), default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,7 @@ class Translation:
         probes: what each probe says, by its id.
         changes: what each hidden change says, in order.
         hints: the text of each hint, in order.
+        questions: the texts of each question, by its id.
     """
 
     title: str = key(line, default="")
@@ -40,6 +59,7 @@ class Translation:
     probes: Mapping[str, str] = key(pairs(identifier, line, 30), default_factory=dict)
     changes: tuple[str, ...] = key(several(line, 10), default=())
     hints: tuple[str, ...] = key(several(prose, 6), default=())
+    questions: Mapping[str, QuestionTexts] = key(pairs(identifier, record(QuestionTexts), 10), default_factory=dict)
 
 
 _translation = record(Translation)
@@ -99,7 +119,25 @@ def translated(level: Level, folder: Path, language: str) -> Level:
         hints=tuple(
             replace(hint, text=text) for hint, text in zip(level.hints, texts.hints or _hinted(level), strict=True)
         ),
+        questions=tuple(_question(each, texts.questions.get(each.id, QuestionTexts())) for each in level.questions),
     )
+
+
+def _question(question: Question, texts: QuestionTexts) -> Question:
+    def told(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        return tuple(
+            replace(
+                each,
+                text=texts.choices.get(each.id, each.text),
+                because=texts.because.get(each.id, each.because),
+            )
+            for each in choices
+        )
+
+    evidence = question.evidence
+    if evidence is not None:
+        evidence = replace(evidence, say=texts.evidence or evidence.say, choices=told(evidence.choices))
+    return replace(question, say=texts.say or question.say, choices=told(question.choices), evidence=evidence)
 
 
 def _said(level: Level) -> tuple[str, ...]:
@@ -121,6 +159,16 @@ def _misfits(level: Level, texts: Translation) -> Iterator[tuple[TreePath, str]]
     for name in texts.probes:
         if name not in known:
             yield ("probes", name), f"no probe of the level has this id; known here: {', '.join(sorted(known))}"
+    questions = {question.id: question for question in level.questions}
+    for name, said in texts.questions.items():
+        if name not in questions:
+            yield ("questions", name), "no question of the level has this id"
+            continue
+        ids = [each.id for each in questions[name].all_choices]
+        for field, found in (("choices", said.choices), ("because", said.because)):
+            for each in found:
+                if each not in ids:
+                    yield ("questions", name, field, each), f"no choice has this id; known here: {', '.join(ids)}"
     for field, there, here in (
         ("changes", len(level.changes), len(texts.changes)),
         ("hints", len(level.hints), len(texts.hints)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from svcquest.engine.state import State
 from svcquest.game.answering import give
 from svcquest.game.grading import judge
+from svcquest.game.proving.guesses import guesses_of
 from svcquest.game.proving.mutants import Mutant, mutants_of
 from svcquest.game.proving.tricks import tricks_of
 from svcquest.game.stage import Stage
@@ -116,7 +117,7 @@ def _right_answers(stage: Stage) -> Iterator[Finding]:
     for what, answer in named:
         cluster = stage.cluster()
         refusals = give(stage, answer, cluster)
-        verdict = judge(stage, cluster.state, refusals)
+        verdict = judge(stage, cluster.state, refusals, answer.picks)
         for refusal in refusals:
             yield Finding(what, f"is refused: {refusal.what}: {refusal.text}", verdict)
         if not verdict.passed:
@@ -126,7 +127,7 @@ def _right_answers(stage: Stage) -> Iterator[Finding]:
 
 def _near_misses(stage: Stage) -> Iterator[Finding]:
     for number, miss in enumerate(stage.level.near_misses, 1):
-        verdict = judge(stage, _after(stage, miss.answer))
+        verdict = judge(stage, _after(stage, miss.answer), picks=miss.answer.picks)
         if verdict.passed:
             yield Finding(f"near miss {number}", f"passes, should fail {miss.fails}", verdict)
         elif miss.fails not in verdict.failed:
@@ -143,11 +144,15 @@ def _survivors(stage: Stage, solved: State) -> tuple[int, list[Survivor]]:
         count += 1
         if _survives(stage, mutant):
             survivors.append(Survivor(mutant.id, mutant.right, mutant.wrong, declared.get(mutant.id, "")))
+    for guess in guesses_of(level.questions, level.solution.picks):
+        count += 1
+        if judge(stage, solved, picks=guess.picks).passed:
+            survivors.append(Survivor(guess.id, None, None, declared.get(guess.id, "")))
     return count, survivors
 
 
 def _survives(stage: Stage, mutant: Mutant) -> bool:
-    return judge(stage, mutant.state).passed
+    return judge(stage, mutant.state, picks=stage.level.solution.picks).passed
 
 
 def _holes(level: Level, survivors: list[Survivor]) -> Iterator[Finding]:

@@ -66,6 +66,11 @@ def _texts(level: Level) -> Iterator[tuple[Path, str]]:
         yield ("probes", index, "say"), probe.say
     for index, hint in enumerate(level.hints):
         yield ("hints", index, "text"), hint.text
+    for index, question in enumerate(level.questions):
+        yield ("questions", index, "say"), question.say
+        for choice in question.all_choices:
+            yield ("questions", index), choice.text
+            yield ("questions", index), choice.because
     yield ("debrief",), level.debrief
 
 
@@ -107,6 +112,7 @@ def vocabulary(level: Level, states: Iterable[State]) -> frozenset[str]:
     for text in (*level.files, *level.files.values(), *level.solution.files.values()):
         found |= set(re.findall(r"[A-Za-z0-9._-]+", text))
     found |= {level.id, level.namespace, *level.header.teaches}
+    found |= {each.id for question in level.questions for each in question.all_choices}
     return frozenset(found)
 
 

@@ -7,6 +7,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# The first start is to be as fast as all others, also where Python is told not to write byte code.
+COMPILE = @$(BIN)/python -m compileall -q src/svcquest
+
 .PHONY: play test check fix bench conformance wheel pictures reference clean
 .DEFAULT_GOAL := play
 
@@ -46,11 +49,13 @@ clean:
 $(VENV)/.play: pyproject.toml | $(BIN)/python
 	@echo "Installing svcquest into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(COMPILE)
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
 	@echo "Installing svcquest and its test tools into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(COMPILE)
 	@touch $@ $(VENV)/.play
 
 $(BIN)/python:

@@ -1,35 +1,26 @@
-"""The manifest editor: YAML colours, indentation, brackets, completion, marks at lines with problems, search."""
+"""The manifest editor: what keys do to YAML (indentation, brackets), and completion in a box below the cursor."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.cache import LRUCache
-from textual.document._history import EditHistory
 from textual.events import Blur, Key, MouseDown, Paste
-from textual.geometry import Offset, Region
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import Selection
 
 from svcquest.game.offering import Offer, Offers
 from svcquest.tui import yaml_typing
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.themes import DARK, Palette
-from svcquest.tui.widgets.editor_colours import editor_theme
-from svcquest.tui.widgets.marginalia import Marginalia, Mark
+from svcquest.tui.widgets.manifest_text import ManifestText, Page
 from svcquest.tui.widgets.offer_box import OfferBox
 
 PASTE_LIMIT = 1_000_000
 """Characters that the editor takes at once. An API server takes no larger request than three times this."""
-
-COLOUR_LIMIT = 100_000
-"""Characters above which the text is shown without colours: to colour it takes longer than a keystroke may."""
 
 Offering = Callable[[str, int, int], Offers | None]
 """What could be typed next in a text, at a row and column from 0."""
@@ -38,18 +29,8 @@ _ENOUGH = 5
 """Lines below the cursor that are enough for offers; with fewer they stand above it if there is more room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A file as it was left: text, cursor, what can be undone."""
-
-    text: str
-    selection: Selection
-    scroll: Offset
-    history: EditHistory
-
-
-class ManifestEditor(TextArea):
-    """A TextArea for one file at a time.
+class ManifestEditor(ManifestText):
+    """The text with completion and keys that know YAML.
 
     Escape is left to the screen's own ways around. Offers are shown over the text below the cursor; the list of
     problems belongs to whoever holds the editor.
@@ -58,8 +39,6 @@ class ManifestEditor(TextArea):
     BINDING_GROUP_TITLE = "Editor"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+home", "start", "Start of the file", show=False),
-        Binding("ctrl+end", "end", "End of the file", show=False),
         Binding("ctrl+@,ctrl+space", "offer", "Complete", show=False),
         Binding("f6", "next_file", "Next file", show=False),
         Binding("ctrl+n", "new_file", "New file", show=False),
@@ -85,130 +64,27 @@ class ManifestEditor(TextArea):
             return self.editor
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__("", language="yaml", tab_behavior="indent", soft_wrap=False, show_line_numbers=True, id=id)
+        super().__init__(glyphs, id=id)
         self._glyphs = glyphs
         self._palette = DARK
-        self._margin = Marginalia(glyphs, DARK)
         self._offering: Offering | None = None
         self._box: OfferBox | None = None
-        self._rendered: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self._box_place: tuple[int, int, list[Strip]] = (0, 0, [])
         self._typed = False
-        self.indent_width = yaml_typing.STEP
-        self.use_palette(DARK)
 
     def use_palette(self, palette: Palette) -> None:
         """Take the colours of a palette."""
+        super().use_palette(palette)
         self._palette = palette
-        self._margin.use_palette(palette)
-        self.register_theme(editor_theme(palette))
-        self.theme = palette.name
 
     def offer_from(self, offering: Offering) -> None:
         """Complete with what this function finds."""
         self._offering = offering
 
-    # Text -----------------------------------------------------------------------------------------------------------
-
     def show(self, text: str, page: Page | None = None) -> None:
-        """Replace the whole text without telling anybody; as it was left where ``page`` still says the same."""
+        """Replace the whole text as ``ManifestText.show`` does; nothing is offered there yet."""
         self._close_box()
-        self.history = EditHistory(max_checkpoints=50, checkpoint_timer=2.0, checkpoint_max_characters=100)
-        with self.prevent(TextArea.Changed):
-            self._colour(text)
-            self.load_text(text)
-        self.mark(())
-        if page is not None and page.text == text:
-            self.history = page.history
-            self.selection = page.selection
-            self.scroll_to(page.scroll.x, page.scroll.y, animate=False)
-
-    def page(self) -> Page:
-        """The text as it is left."""
-        return Page(self.text, self.selection, self.scroll_offset, self.history)
-
-    def rewrite(self, text: str) -> None:
-        """Replace the whole text in one step that can be undone; the cursor stays at its line."""
-        if text == self.text:
-            return
-        row, column = self.cursor_location
-        self.history.checkpoint()
-        self.replace(text, (0, 0), self.document.end)
-        self.history.checkpoint()
-        row = min(row, self.document.line_count - 1)
-        self.move_cursor((row, min(column, len(self.document.get_line(row)))))
-
-    def _colour(self, text: str) -> None:
-        language = "yaml" if len(text) <= COLOUR_LIMIT else None
-        if self.language != language:
-            self.language = language
-
-    # Places ---------------------------------------------------------------------------------------------------------
-
-    def mark(self, marks: Sequence[Mark]) -> None:
-        """Show marks; the worst of a line wins."""
-        if self._margin.mark(marks):
-            self.refresh()
-
-    @property
-    def mark_here(self) -> Mark | None:
-        """What is marked at the cursor's line."""
-        return self._margin.worst(self.cursor_location[0] + 1)
-
-    def go_to(self, line: int, column: int = 1) -> None:
-        """Put the cursor at a place counted from 1, in view."""
-        row = min(max(line - 1, 0), self.document.line_count - 1)
-        self.move_cursor((row, max(column - 1, 0)), center=True)
-        self.focus()
-
-    def next_problem(self) -> bool:
-        """Go to the next line with a problem, around the end; False where there is none."""
-        problem = self._margin.next_problem(self.cursor_location[0] + 1)
-        if problem is not None:
-            self.go_to(problem.line, problem.column)
-        return problem is not None
-
-    def seek(self, word: str, *, step: int = 0) -> tuple[int, int]:
-        """Mark a word wherever it stands, and select one place.
-
-        Args:
-            step: 0 the first one at or behind the selection's start, 1 the next, -1 the one before; around the ends.
-
-        Returns:
-            Number of the selected place (from 1) and count of places; zeros where there are none.
-        """
-        self._margin.sought = word
-        self.refresh()
-        lines = self.text.split("\n") if word else []
-        pattern = re.compile(re.escape(word), re.IGNORECASE)
-        places = [
-            (row, found.start(), found.end()) for row, line in enumerate(lines) for found in pattern.finditer(line)
-        ]
-        if not places:
-            return 0, 0
-        here = min(self.selection)
-        following = next((i for i, (row, start, _) in enumerate(places) if (row, start) >= here), 0)
-        if step > 0 and places[following][:2] == here:
-            following += 1
-        at = (following - (step < 0)) % len(places)
-        row, start, end = places[at]
-        self.selection = Selection((row, start), (row, end))
-        self.scroll_cursor_visible(center=True, animate=False)
-        return at + 1, len(places)
-
-    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        """Scroll to the cursor, unless an undo has just removed its line: Textual moves the cursor after that."""
-        if self.cursor_location[0] >= self.document.line_count:
-            return Offset()
-        return super().scroll_cursor_visible(center, animate)
-
-    def action_start(self) -> None:
-        """Go to the first character."""
-        self.move_cursor((0, 0))
-
-    def action_end(self) -> None:
-        """Go behind the last character."""
-        self.move_cursor(self.document.end)
+        super().show(text, page)
 
     def action_next_file(self) -> None:
         """Ask for the next file."""
@@ -227,34 +103,13 @@ class ManifestEditor(TextArea):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One line with its marks, below the box of offers where that is."""
-        row = y + self.scroll_offset.y
-        if row < self.document.line_count:
-            text = self.document.get_line(row)
-            strip = self._text_line(y, row, text)
-            strip = self._margin.draw(strip, row + 1, text, self.gutter_width, self.scroll_offset.x)
-        else:
-            strip = super().render_line(y)
+        """One line, below the box of offers where that is."""
+        strip = super().render_line(y)
         if self._box is not None:
             left, top, strips = self._box_place
             if top <= y < top + len(strips):
                 over = strips[y - top]
                 strip = Strip.join([strip.crop(0, left), over, strip.crop(left + over.cell_length)])
-        return strip
-
-    def _text_line(self, y: int, row: int, text: str) -> Strip:
-        """A line without what is drawn over it.
-
-        TextArea forgets all lines at each edit; one that reads and is coloured as before is not rendered again.
-        """
-        bracket = self._matching_bracket_location
-        if self.selection.contains_line(row) or (bracket is not None and bracket[0] == row):
-            return super().render_line(y)
-        colours = tuple(self._highlights[row])
-        key = (row, text, colours, self.size, self.scroll_offset.x, self.theme, self.gutter_width)
-        strip = self._rendered.get(key)
-        if strip is None:
-            strip = self._rendered[key] = super().render_line(y)
         return strip
 
     def _placed_box(self, box: OfferBox) -> tuple[int, int, list[Strip]]:
@@ -403,8 +258,6 @@ class ManifestEditor(TextArea):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Pass a change on under our own name, so that a screen need not know what an editor is made of."""
         event.stop()
-        text = self.text
-        self._colour(text)
         if self._typed:
             self._open_box(asked=False)
-        self.post_message(self.Edited(self, text))
+        self.post_message(self.Edited(self, self.text))

@@ -18,8 +18,9 @@ from textual.widgets.option_list import Option
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join
 from svcquest.tui.themes import Palette
-from svcquest.tui.widgets.editor import ManifestEditor, Offering, Page
+from svcquest.tui.widgets.editor import ManifestEditor, Offering
 from svcquest.tui.widgets.find import FindBar
+from svcquest.tui.widgets.manifest_text import Page
 from svcquest.tui.widgets.marginalia import Mark
 from svcquest.tui.widgets.tabs import Tab, TabRow
 

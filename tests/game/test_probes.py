@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 
 from svcquest.engine.cluster import Cluster
+from svcquest.game.casting import pods_serving
+from svcquest.game.evidence import RequestEvidence
 from svcquest.game.grading import probe_result
 from svcquest.game.owners import Owners
 from svcquest.game.scene import Scene
 from svcquest.game.stage import Cast
-from svcquest.levels.probe_format import PROBES
+from svcquest.game.verdict import Row
+from svcquest.levels.probe_format import PROBES, PodSet
 from svcquest.levels.reading import Notes, record_by_key
+from svcquest.model.net import Vantage
 from svcquest.model.tree import Tree
 
 
@@ -41,6 +45,7 @@ OBJECTS = [
     {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}},
     service("web", clusterIP="10.96.7.7", selector={"app": "web"}, ports=PORTS, type="NodePort"),
     service("sticky", selector={"app": "web"}, ports=PORTS, sessionAffinity="ClientIP"),
+    service("near-node", selector={"app": "web"}, ports=PORTS, trafficDistribution="PreferSameNode"),
     service("all", clusterIP="None", selector={"app": "web"}, ports=[{"name": "http", "port": 8080}]),
     service("legacy", type="ExternalName", externalName="db.example.com"),
     service("typo", selector={"app": "wbe"}, ports=PORTS),
@@ -59,12 +64,25 @@ def scene() -> Scene:
     return Scene(cluster.state, Cast(Owners(cluster.state).workloads()), cluster.state, "shop")
 
 
-def result(text: dict[str, Any]) -> tuple[bool, str]:
+def row_of(text: dict[str, Any]) -> Row:
     notes = Notes()
     probe = record_by_key(PROBES)({"say": "it holds", **text}, (), notes)
     assert notes.found == []
-    found = probe_result(probe, scene())
-    return found.passed, found.rows[0].observed
+    return probe_result(probe, scene()).rows[0]
+
+
+def result(text: dict[str, Any]) -> tuple[bool, str]:
+    row = row_of(text)
+    return row.passed, row.observed
+
+
+def code_of(row: Row) -> str | None:
+    """Why a row failed."""
+    if row.passed:
+        return None
+    assert isinstance(row.evidence, RequestEvidence)
+    diagnosis = row.evidence.trace().diagnosis
+    return diagnosis.code if diagnosis is not None else ""
 
 
 CLIENT = {"from": "pod/shop/client"}
@@ -95,6 +113,9 @@ CLIENT = {"from": "pod/shop/client"}
         ("http://web/", {"sources": ["10.244.9.9"]}, False, "reached web-1 and web-2"),
         ("http://legacy/", {"answered_by": "external"}, True, "answered by external"),
         ("http://web/", {"answered_by": "external"}, False, "reached web-1 and web-2"),
+        ("http://near-node/", {"pods": {"selector": {"app": "web"}, "near": "node"}}, True, "reached web-1"),
+        ("http://web/", {"pods": {"selector": {"app": "web"}, "near": "zone"}}, False, "reached web-1 and web-2"),
+        ("http://web/", {"not_pods": {"selector": {"app": "web"}, "near": "node"}}, False, "reached web-1 and web-2"),
         ("http://{nodeIP:node-1}:{nodePort:shop/typo}/", {"failures": 0}, False, "Service typo has no node port"),
         ("http://{clusterIP:shop/none}/", {"failures": 0}, False, "there is no Service none in shop"),
         ("gopher://web/", {"failures": 0}, False, "gopher://web/ is no address to dial"),
@@ -103,6 +124,43 @@ CLIENT = {"from": "pod/shop/client"}
 def test_requests(request_: str, expect: dict[str, Any], held: bool, observed: str) -> None:
     found = result({**CLIENT, "request": request_, "expect": expect, "times": 60})
     assert (found[0], found[1][: len(observed)]) == (held, observed)
+
+
+@pytest.mark.parametrize(
+    ("pace", "expect", "held", "code"),
+    [
+        ({"every": 10_000}, {"sticky": True}, True, None),
+        ({"every": 11_000}, {"sticky": True}, False, "no-affinity"),
+        ({"every": 11_000}, {"share": {"max": 0.9}}, True, None),
+        ({"every": 10_000}, {"share": {"max": 0.9}}, False, "affinity"),
+    ],
+)
+def test_requests_with_pauses(pace: dict[str, Any], expect: dict[str, Any], held: bool, code: str | None) -> None:
+    """A client is remembered for three hours (10,800 s) after its latest connection."""
+    row = row_of({**CLIENT, "request": "http://sticky/", "times": 30, **pace, "expect": expect})
+    assert (row.passed, code_of(row)) == (held, code)
+
+
+def test_connections_that_are_kept_are_the_cause_of_an_uneven_share() -> None:
+    probe = {**CLIENT, "request": "http://web/", "times": 20, "connections": 1, "expect": {"share": {"max": 0.9}}}
+    row = row_of(probe)
+    assert (row.passed, code_of(row)) == (False, "connections-kept")
+    assert row.observed == "reached web-1 and web-2, each with 0% to 100% of the answers"
+
+
+@pytest.mark.parametrize(
+    ("node", "near", "meant"),
+    [
+        ("node-1", "node", {"web-1"}),
+        ("node-3", "node", {"web-1", "web-2"}),
+        ("node-2", "zone", {"web-2"}),
+        ("node-3", "zone", {"web-1", "web-2"}),
+    ],
+)
+def test_near_pods_are_all_pods_where_none_is_near(node: str, near: str, meant: set[str]) -> None:
+    wanted = PodSet(selector={"app": "web"}, namespace="shop", near=near)
+    found = pods_serving(scene().state, scene().cast, wanted, Vantage("node", "", node))
+    assert {pod.name for pod in found} == meant
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,22 @@ from svcquest.model.objects import Pod
 from svcquest.model.resource import Resource
 
 
-def pods_meant(state: State, cast: Cast, wanted: PodSet, namespace: str) -> list[Pod]:
+def pods_meant(state: State, cast: Cast, wanted: PodSet, source: Vantage) -> list[Pod]:
     """Living pods of the level that a pod set describes, ready or not, by name.
 
     Args:
-        namespace: where to look when the set does not say.
+        source: who asks: where to look when the set does not say, and what is near.
     """
+    return _near(state, _described(state, cast, wanted, source.namespace or "default"), wanted.near, source)
+
+
+def pods_serving(state: State, cast: Cast, wanted: PodSet, source: Vantage) -> list[Pod]:
+    """The same, without those that are not ready; pods that the set names count ready or not."""
+    found = _described(state, cast, wanted, source.namespace or "default")
+    return _near(state, [pod for pod in found if pod.ready or pod.name in wanted.names], wanted.near, source)
+
+
+def _described(state: State, cast: Cast, wanted: PodSet, namespace: str) -> list[Pod]:
     place = wanted.namespace or namespace
     owners = Owners(state)
     found = pods_selected(state, place, wanted.selector) if wanted.selector else state.select(kinds.POD, place)
@@ -32,10 +42,26 @@ def pods_meant(state: State, cast: Cast, wanted: PodSet, namespace: str) -> list
     ]
 
 
-def pods_serving(state: State, cast: Cast, wanted: PodSet, namespace: str) -> list[Pod]:
-    """The same, without those that are not ready; pods that the set names count ready or not."""
-    found = pods_meant(state, cast, wanted, namespace)
-    return [pod for pod in found if pod.ready or pod.name in wanted.names]
+def _near(state: State, pods: list[Pod], near: str, source: Vantage) -> list[Pod]:
+    """Those on the source's node, or in its zone, if there is one; else all."""
+    if not near:
+        return pods
+    node = source.name if source.kind == "node" else _node_of(state, source)
+    here = [pod for pod in pods if pod.node == node]
+    if near == "zone":
+        zone = _zone(state, node)
+        here = [pod for pod in pods if zone and _zone(state, pod.node) == zone]
+    return here or pods
+
+
+def _node_of(state: State, source: Vantage) -> str:
+    pod = state.get(kinds.POD, source.namespace, source.name) if source.kind == "pod" else None
+    return str(pod.view.node) if pod is not None else ""
+
+
+def _zone(state: State, node: str) -> str:
+    found = state.get(kinds.NODE, "", node)
+    return str(found.view.zone) if found is not None else ""
 
 
 def _named(resource: Resource, names: tuple[str, ...], owners: Owners) -> bool:

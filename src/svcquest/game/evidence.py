@@ -32,6 +32,8 @@ class Disappointment:
         seen: pods that answered or can.
         tried: these and pods to which requests were sent that failed.
         others: who else answered.
+        every: seconds from one request to the next.
+        connections: kept-alive ones over which the requests went, 0 for a fresh one each time.
     """
 
     aspect: Aspect
@@ -39,6 +41,8 @@ class Disappointment:
     seen: frozenset[ObjectKey]
     tried: frozenset[ObjectKey]
     others: tuple[str, ...] = ()
+    every: float = 0.0
+    connections: int = 0
 
 
 @dataclass(frozen=True, slots=True)

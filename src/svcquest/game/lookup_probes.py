@@ -133,7 +133,7 @@ def _wanted(addresses: Addresses, scene: Scene, source: Vantage) -> list[str]:
     if addresses.service:
         wanted.append(fill(f"{{clusterIP:{addresses.service}}}", scene.state))
     if addresses.pods:
-        wanted += [pod.ip for pod in pods_serving(scene.state, scene.cast, addresses.pods, source.namespace)]
+        wanted += [pod.ip for pod in pods_serving(scene.state, scene.cast, addresses.pods, source)]
     return wanted
 
 

@@ -253,7 +253,18 @@ def _one_for_each_client(route: Route) -> Diagnosis | None:
     if service is None or not service.affinity_seconds:
         return None
     why = f"{called(service)} has sessionAffinity ClientIP: all requests of one client go to the same pod"
+    if route.found.every:
+        why += f" while it stays away for less than {service.affinity_seconds} s"
     return Diagnosis("affinity", why, describe(service))
+
+
+def _chosen_once(route: Route) -> Diagnosis | None:
+    """Connections that are kept stay where chance has put them."""
+    service, kept = route.service, route.found.connections
+    if service is None or service.headless or not kept:
+        return None
+    why = f"{called(service)} chooses a pod when a connection begins, and the client keeps its {kept} connections"
+    return Diagnosis("connections-kept", why, describe(service))
 
 
 def _single_pod(route: Route) -> Diagnosis | None:
@@ -280,9 +291,13 @@ def _on_a_node(route: Route) -> Diagnosis | None:
 
 def _not_sticky(route: Route) -> Diagnosis | None:
     service = route.service
-    if service is None or service.affinity_seconds:
+    if service is None:
         return None
     why = f"{called(service)} has sessionAffinity None: each connection may go to another of its pods"
+    if service.headless:
+        why = f"{called(service)} is headless: nothing between the client and the pods remembers a client"
+    elif service.affinity_seconds:
+        why = f"{called(service)} forgets a client after {service.affinity_seconds} s, and this one stays away longer"
     return Diagnosis("no-affinity", why, describe(service))
 
 
@@ -337,7 +352,7 @@ _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
     "answered_by": (_from_hosts, _selects_strangers, _lists_strangers),
     "not_pods": (_from_hosts, _namesake, _selects_strangers, _lists_strangers),
     "sticky": (_not_sticky,),
-    "share": (_one_for_each_client,),
+    "share": (_one_for_each_client, _chosen_once),
     "sources": (_source_replaced,),
     "port": (_other_port,),
 }

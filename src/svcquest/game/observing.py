@@ -84,18 +84,31 @@ _FINAL = frozenset({LookupFailure.UNKNOWN, LookupFailure.NO_ADDRESS})
 """What nameservers answered: it stays so for every request. A lookup that got no answer may go better the next time."""
 
 
-def observe(
-    cluster: Cluster, source: Vantage, target: Target, times: int, *, counts: bool = True, connections: int = 0
-) -> Observation:
-    """Send ``times`` requests, and find out what else could happen to them.
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a source sends its requests.
+
+    Attributes:
+        times: how many.
+        every: simulated seconds from one to the next.
+        connections: over how many kept-alive connections they go; 0 is a fresh one for each.
+    """
+
+    times: int
+    every: float = 0.0
+    connections: int = 0
+
+
+def observe(cluster: Cluster, source: Vantage, target: Target, pace: Pace, *, counts: bool = True) -> Observation:
+    """Send requests, and find out what else could happen to them.
 
     Which pods a probe reaches must not depend on chance: endpoints that luck left out are added with a count of 0.
     The cluster's memory of traffic (affinity, round robin) changes: hand in a fork.
 
     Args:
         counts: how often each pod answers matters. Else one request is enough where none can fail.
-        connections: over how many kept-alive connections the requests go; 0 is a fresh one for each.
     """
+    times, connections = pace.times, pace.connections
     request = Request(source, target.host, target.port, target.protocol)
     seen = Observation(request)
     lookup, _ = resolve(cluster.state, source, target.host)
@@ -109,6 +122,8 @@ def observe(
     if not counts and not seen.can_fail:
         times = min(times, 1)
     for number in range(times):
+        if number and pace.every:
+            cluster.advance(pace.every)
         before = cluster.state
         dialled = number % connections if connections else number
         port = _FIRST_CLIENT_PORT + dialled if connections else 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from svcquest.game.casting import pods_meant, pods_serving, vantage_of
 from svcquest.game.evidence import Aspect, Disappointment, Outcome, RequestEvidence, no_target, nobody_at
-from svcquest.game.observing import Observation, observe
+from svcquest.game.observing import Observation, Pace, observe
 from svcquest.game.scene import Scene, counted, listed, pod_names, told_apart
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
@@ -70,19 +70,22 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
             evidence=no_target(error),
         )
     counts = probe.expect.sticky or probe.expect.share is not None
-    kept = probe.connections
-    seen = observe(scene.cluster(), vantage, target, probe.times, counts=counts, connections=kept)
+    pace = Pace(probe.times, probe.every, probe.connections)
+    seen = observe(scene.cluster(), vantage, target, pace, counts=counts)
     findings = _findings(probe.expect, scene, vantage, seen)
     broken = next((found for found in findings if not found.held), None)
     if broken is not None and not counts:
         # a request that ended as it should not is wanted as evidence
-        seen = observe(scene.cluster(), vantage, target, probe.times, connections=kept)
+        seen = observe(scene.cluster(), vantage, target, pace)
         findings = _findings(probe.expect, scene, vantage, seen)
         broken = next((found for found in findings if not found.held), None)
-    evidence = _evidence(broken, seen) if broken is not None else seen.evidence()
+    evidence = _evidence(broken, seen, pace) if broken is not None else seen.evidence()
     wanted = next((found.pods for found in findings if found.aspect == "pods"), frozenset[ObjectKey]())
     expected = "; ".join(found.words for found in findings)
     observed = in_words(seen, wanted, ports=bool(probe.expect.port))
+    if probe.expect.share is not None and seen.pods.total():
+        least, most = (part / seen.pods.total() for part in (min(seen.pods.values()), max(seen.pods.values())))
+        observed += f", each with {least:.0%} to {most:.0%} of the answers"
     return Row(source, target.text, expected, observed, broken is None, evidence, frozenset(seen.pods))
 
 
@@ -90,7 +93,7 @@ def _findings(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observ
     return [found for check in _CHECKS if (found := check(expect, scene, source, seen)) is not None]
 
 
-def _evidence(broken: Finding, seen: Observation) -> RequestEvidence | None:
+def _evidence(broken: Finding, seen: Observation, pace: Pace) -> RequestEvidence | None:
     """A request that shows what does not hold."""
     found = seen.evidence(*(broken.shown or tuple(seen.failures))) or seen.evidence()
     if found is None:
@@ -98,7 +101,7 @@ def _evidence(broken: Finding, seen: Observation) -> RequestEvidence | None:
     others = tuple(sorted(seen.others))
     answering = frozenset(seen.pods)
     tried = answering | frozenset(seen.missed)
-    disappointment = Disappointment(broken.aspect, broken.pods, answering, tried, others)
+    disappointment = Disappointment(broken.aspect, broken.pods, answering, tried, others, pace.every, pace.connections)
     return replace(found, disappointment=disappointment)
 
 
@@ -137,7 +140,7 @@ def _intention(expect: RequestExpect) -> str:
 def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:
     if expect.pods is None:
         return None
-    meant = pods_serving(scene.state, scene.cast, expect.pods, _place(source))
+    meant = pods_serving(scene.state, scene.cast, expect.pods, source)
     wanted = frozenset((pod.namespace, pod.name) for pod in meant)
     words = f"exactly {told_apart(wanted, seen.pods.keys())[0]}"
     strangers: list[ObjectKey | str] = [key for key in seen.pods if key not in wanted]
@@ -151,7 +154,7 @@ def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observatio
 def _not_pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:
     if expect.not_pods is None:
         return None
-    meant = pods_meant(scene.state, scene.cast, expect.not_pods, _place(source))
+    meant = pods_meant(scene.state, scene.cast, expect.not_pods, source)
     banned = frozenset((pod.namespace, pod.name) for pod in meant)
     hit = tuple(key for key in seen.pods if key in banned)
     missed = any(key in banned for key in seen.missed)
@@ -222,7 +225,3 @@ _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | 
     _answered_by,
     _port,
 )
-
-
-def _place(source: Vantage) -> str:
-    return source.namespace or "default"

@@ -18,11 +18,13 @@ class PodSet:
         selector: labels that they carry.
         names: of pods, or of workloads that stand for all their pods.
         namespace: where; that of the source when left out.
+        near: only those on the source's ``node``, or in its ``zone``; where none of them is there, all.
     """
 
     selector: Mapping[str, str] = key(labels, default_factory=dict)
     names: tuple[str, ...] = key(several(word, 100), default=())
     namespace: str = key(word, default="")
+    near: str = key(choice("node", "zone"), default="")
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
@@ -164,6 +166,7 @@ class RequestProbe:
         expect: what has to come of it.
         times: requests from each source to each target.
         connections: over how many kept-alive connections they go; 0 is a fresh one for each request.
+        every: simulated seconds from one request to the next.
         id: names the probe in near misses; probe-1, probe-2 … when left out.
         weight: in an exam.
     """
@@ -174,6 +177,7 @@ class RequestProbe:
     expect: RequestExpect = key(record(RequestExpect))
     times: int = key(number(1, 1000), default=20)
     connections: int = key(number(0, 1000), default=0)
+    every: float = key(number(0, 86_400, whole=False), default=0.0)
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
 

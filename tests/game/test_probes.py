@@ -42,6 +42,12 @@ def service(name: str, **spec: Any) -> Tree:
 
 PORTS = [{"port": 80, "targetPort": 8080}]
 OBJECTS = [
+    {
+        "apiVersion": "v1",
+        "kind": "Node",
+        "metadata": {"name": "node-4", "labels": {"topology.kubernetes.io/zone": "zone-b"}},
+        "spec": {},
+    },
     {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}},
     service("web", clusterIP="10.96.7.7", selector={"app": "web"}, ports=PORTS, type="NodePort"),
     service("sticky", selector={"app": "web"}, ports=PORTS, sessionAffinity="ClientIP"),
@@ -155,9 +161,10 @@ def test_connections_that_are_kept_are_the_cause_of_an_uneven_share() -> None:
         ("node-3", "node", {"web-1", "web-2"}),
         ("node-2", "zone", {"web-2"}),
         ("node-3", "zone", {"web-1", "web-2"}),
+        ("node-4", "node", {"web-2"}),
     ],
 )
-def test_near_pods_are_all_pods_where_none_is_near(node: str, near: str, meant: set[str]) -> None:
+def test_pods_near_a_place_are_those_of_the_first_circle_that_has_any(node: str, near: str, meant: set[str]) -> None:
     wanted = PodSet(selector={"app": "web"}, namespace="shop", near=near)
     found = pods_serving(scene().state, scene().cast, wanted, Vantage("node", "", node))
     assert {pod.name for pod in found} == meant

@@ -43,15 +43,14 @@ def _described(state: State, cast: Cast, wanted: PodSet, namespace: str) -> list
 
 
 def _near(state: State, pods: list[Pod], near: str, source: Vantage) -> list[Pod]:
-    """Those on the source's node, or in its zone, if there is one; else all."""
+    """The first circle around the source in which there are any: its node, its zone, the whole cluster."""
     if not near:
         return pods
     node = source.name if source.kind == "node" else _node_of(state, source)
-    here = [pod for pod in pods if pod.node == node]
-    if near == "zone":
-        zone = _zone(state, node)
-        here = [pod for pod in pods if zone and _zone(state, pod.node) == zone]
-    return here or pods
+    zone = _zone(state, node)
+    on_node = [pod for pod in pods if node and pod.node == node]
+    in_zone = [pod for pod in pods if zone and _zone(state, pod.node) == zone]
+    return (on_node if near == "node" else []) or in_zone or pods
 
 
 def _node_of(state: State, source: Vantage) -> str:

@@ -18,7 +18,8 @@ class PodSet:
         selector: labels that they carry.
         names: of pods, or of workloads that stand for all their pods.
         namespace: where; that of the source when left out.
-        near: only those on the source's ``node``, or in its ``zone``; where none of them is there, all.
+        near: only those on the source's ``node``, or in its ``zone``; where there is none, the next circle counts:
+            the zone, then all.
     """
 
     selector: Mapping[str, str] = key(labels, default_factory=dict)

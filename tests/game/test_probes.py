@@ -51,15 +51,16 @@ OBJECTS = [
     {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}},
     service("web", clusterIP="10.96.7.7", selector={"app": "web"}, ports=PORTS, type="NodePort"),
     service("sticky", selector={"app": "web"}, ports=PORTS, sessionAffinity="ClientIP"),
+    service("anybody", selector={"tier": "front"}, ports=PORTS),
     service("near-node", selector={"app": "web"}, ports=PORTS, trafficDistribution="PreferSameNode"),
     service("all", clusterIP="None", selector={"app": "web"}, ports=[{"name": "http", "port": 8080}]),
     service("legacy", type="ExternalName", externalName="db.example.com"),
     service("typo", selector={"app": "wbe"}, ports=PORTS),
-    pod("web-1", "10.244.1.21", "node-1", app="web"),
+    pod("web-1", "10.244.1.21", "node-1", app="web", tier="front"),
     pod("web-2", "10.244.2.22", "node-2", app="web"),
     pod("web-3", "10.244.3.23", "node-3", ready="False", app="web"),
     pod("db", "10.244.3.24", "node-3", app="db"),
-    pod("client", "10.244.1.25", "node-1", app="client"),
+    pod("client", "10.244.1.25", "node-1", app="client", tier="front"),
 ]
 
 
@@ -152,6 +153,12 @@ def test_connections_that_are_kept_are_the_cause_of_an_uneven_share() -> None:
     row = row_of(probe)
     assert (row.passed, code_of(row)) == (False, "connections-kept")
     assert row.observed == "reached web-1 and web-2, each with 0% to 100% of the answers"
+
+
+def test_pods_that_are_right_but_far_are_told_from_strangers() -> None:
+    probe = {**CLIENT, "expect": {"pods": {"selector": {"app": "web"}, "near": "node"}}}
+    assert code_of(row_of({**probe, "request": "http://web/"})) == "from-afar"
+    assert code_of(row_of({**probe, "request": "http://anybody/"})) == "selects-strangers"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ class Disappointment:
         others: who else answered.
         every: seconds from one request to the next.
         connections: kept-alive ones over which the requests went, 0 for a fresh one each time.
+        far: pods that would have been meant if nothing nearer to the source were.
     """
 
     aspect: Aspect
@@ -43,6 +44,7 @@ class Disappointment:
     others: tuple[str, ...] = ()
     every: float = 0.0
     connections: int = 0
+    far: frozenset[ObjectKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,16 @@ def _none_ready(route: Route) -> Diagnosis | None:
     return Diagnosis("nobody-wanted-ready", "no pod that is meant to answer is ready", "kubectl get pods -A")
 
 
+def _from_afar(route: Route) -> Diagnosis | None:
+    """The right pods but for their place."""
+    service, strangers = route.service, route.found.tried - route.found.pods
+    if service is None or not strangers or not strangers <= route.found.far:
+        return None
+    why = f"{called(service)} sends to its pods wherever they are: its internalTrafficPolicy is Cluster"
+    why += f", its trafficDistribution {service.distribution or 'not set'}"
+    return Diagnosis("from-afar", why, slices_of(service))
+
+
 def _alias(route: Route) -> Diagnosis | None:
     """An ExternalName Service led out of the cluster."""
     if not route.found.others:
@@ -340,6 +350,7 @@ _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
         _from_hosts,
         _alias,
         _name_means_another,
+        _from_afar,
         _selects_strangers,
         _lists_strangers,
         _selects_too_few,

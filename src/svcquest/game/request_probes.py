@@ -10,7 +10,7 @@ from svcquest.game.observing import Observation, Pace, observe
 from svcquest.game.scene import Scene, counted, listed, pod_names, told_apart
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
-from svcquest.levels.probe_format import RequestExpect, RequestProbe
+from svcquest.levels.probe_format import PodSet, RequestExpect, RequestProbe
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Failure, Vantage
 from svcquest.model.resource import ObjectKey
@@ -25,6 +25,7 @@ class Finding:
         aspect: which expectation it is.
         shown: ends of requests that show that it does not hold, the most telling first; empty: any failure, else any.
         pods: those that it is about.
+        far: those that it would be about if they were the nearest.
     """
 
     words: str
@@ -32,6 +33,7 @@ class Finding:
     aspect: Aspect
     shown: tuple[Outcome, ...] = ()
     pods: frozenset[ObjectKey] = frozenset()
+    far: frozenset[ObjectKey] = frozenset()
 
 
 IN_WORDS = {
@@ -101,7 +103,9 @@ def _evidence(broken: Finding, seen: Observation, pace: Pace) -> RequestEvidence
     others = tuple(sorted(seen.others))
     answering = frozenset(seen.pods)
     tried = answering | frozenset(seen.missed)
-    disappointment = Disappointment(broken.aspect, broken.pods, answering, tried, others, pace.every, pace.connections)
+    disappointment = Disappointment(
+        broken.aspect, broken.pods, answering, tried, others, pace.every, pace.connections, broken.far
+    )
     return replace(found, disappointment=disappointment)
 
 
@@ -140,15 +144,19 @@ def _intention(expect: RequestExpect) -> str:
 def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:
     if expect.pods is None:
         return None
-    meant = pods_serving(scene.state, scene.cast, expect.pods, source)
-    wanted = frozenset((pod.namespace, pod.name) for pod in meant)
+    wanted = _serving(expect.pods, scene, source)
+    everywhere = _serving(replace(expect.pods, near=""), scene, source) if expect.pods.near else wanted
     words = f"exactly {told_apart(wanted, seen.pods.keys())[0]}"
     strangers: list[ObjectKey | str] = [key for key in seen.pods if key not in wanted]
     strangers += seen.others
     lenient = expect.failures is not None
     held = bool(wanted) and seen.pods.keys() == wanted and not seen.others and (lenient or not seen.can_fail)
     words = words if wanted else "pods of the level, but none of them is ready"
-    return Finding(words, held, "pods", (*seen.failures, *strangers), wanted)
+    return Finding(words, held, "pods", (*seen.failures, *strangers), wanted, everywhere - wanted)
+
+
+def _serving(wanted: PodSet, scene: Scene, source: Vantage) -> frozenset[ObjectKey]:
+    return frozenset((pod.namespace, pod.name) for pod in pods_serving(scene.state, scene.cast, wanted, source))
 
 
 def _not_pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:

@@ -1,0 +1,105 @@
+"""Rules for pods, in the words that recordings and real clusters use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.schema.validate.objects import CONTAINERS, RANGE, RIGHT, assert_heads, causes, made
+
+from svcquest.model import kinds
+from svcquest.schema.validate import validate_update
+
+
+def pod(**spec: Any) -> list[str]:
+    return causes(kinds.POD, spec={"containers": CONTAINERS, **spec})
+
+
+def container(**fields: Any) -> list[str]:
+    return pod(containers=[{**CONTAINERS[0], **fields}])
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (pod(containers=[]), ["spec.containers: Required value"]),
+        (pod(containers=[{"image": "nginx"}]), ["spec.containers[0].name: Required value"]),
+        (pod(containers=[{"name": "c"}]), ["spec.containers[0].image: Required value"]),
+        (pod(containers=[*CONTAINERS, *CONTAINERS]), ['spec.containers[1].name: Duplicate value: "c"']),
+        (container(image=" x"), ['spec.containers[0].image: Invalid value: " x": must not have leading or trailing']),
+        (container(imagePullPolicy="x"), ['spec.containers[0].imagePullPolicy: Unsupported value: "x": supported']),
+        (container(env=[{"value": "1"}]), ["spec.containers[0].env[0].name: Required value"]),
+        (container(ports=[{}]), ["spec.containers[0].ports[0].containerPort: Required value"]),
+        (
+            container(ports=[{"containerPort": 70000}]),
+            [f"spec.containers[0].ports[0].containerPort: Invalid value: 70000: {RANGE}"],
+        ),
+        (
+            container(ports=[{"containerPort": 80, "name": "Web_Port"}]),
+            ['spec.containers[0].ports[0].name: Invalid value: "Web_Port": must contain only alpha-numeric characters'],
+        ),
+        (
+            container(ports=[{"containerPort": 1, "name": "a"}, {"containerPort": 2, "name": "a"}]),
+            ['spec.containers[0].ports[1].name: Duplicate value: "a"'],
+        ),
+        (
+            container(ports=[{"containerPort": 80, "protocol": "tcp", "hostPort": -1}]),
+            [
+                f"spec.containers[0].ports[0].hostPort: Invalid value: -1: {RANGE}",
+                'spec.containers[0].ports[0].protocol: Unsupported value: "tcp": supported values: "SCTP"',
+            ],
+        ),
+        (container(readinessProbe={}), ["spec.containers[0].readinessProbe: Required value: must specify a handler"]),
+        (
+            container(readinessProbe={"httpGet": {"port": "http"}, "tcpSocket": {"port": 80}}),
+            ["spec.containers[0].readinessProbe.tcpSocket: Forbidden: may not specify more than 1 handler type"],
+        ),
+        (
+            container(livenessProbe={"tcpSocket": {"port": 0}, "successThreshold": 2}),
+            [
+                f"spec.containers[0].livenessProbe.tcpSocket.port: Invalid value: 0: {RANGE}",
+                "spec.containers[0].livenessProbe.successThreshold: Invalid value: 2: must be 1",
+            ],
+        ),
+        (
+            container(startupProbe={"exec": {}, "periodSeconds": -1}),
+            [
+                "spec.containers[0].startupProbe.exec.command: Required value",
+                "spec.containers[0].startupProbe.periodSeconds: Invalid value: -1: must be greater than or equal to 0",
+            ],
+        ),
+        (
+            container(livenessProbe={"grpc": {}}),
+            [f"spec.containers[0].livenessProbe.grpc.port: Invalid value: 0: {RANGE}"],
+        ),
+        (
+            pod(restartPolicy="x"),
+            ['spec.restartPolicy: Unsupported value: "x": supported values: "Always", "OnFailure", "Never"'],
+        ),
+        (
+            pod(dnsPolicy="x"),
+            [
+                'spec.dnsPolicy: Unsupported value: "x": supported values: "ClusterFirstWithHostNet", "ClusterFirst", '
+                '"Default", "None"'
+            ],
+        ),
+        (pod(dnsPolicy="None"), ["spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None"]),
+        (
+            pod(dnsPolicy="None", dnsConfig={}),
+            ["spec.dnsConfig.nameservers: Required value: must provide at least one"],
+        ),
+        (pod(hostname="A"), ['spec.hostname: Invalid value: "A": a lowercase RFC 1123 label']),
+        (pod(subdomain="a.b"), ['spec.subdomain: Invalid value: "a.b": must not contain dots']),
+    ],
+)
+def test_pods(found: list[str], expected: list[str]) -> None:
+    assert_heads(found, expected)
+
+
+def test_little_of_a_pod_may_change() -> None:
+    old = made(kinds.POD, **RIGHT["Pod"])
+    image = made(kinds.POD, spec={"containers": [{"name": "c", "image": "nginx:1.27", "imagePullPolicy": "Always"}]})
+    port = made(kinds.POD, spec={"containers": [{**CONTAINERS[0], "ports": [{"containerPort": 80}]}]})
+    assert validate_update(kinds.POD, image, old) == []
+    (found,) = validate_update(kinds.POD, port, old)
+    assert str(found).startswith("spec: Forbidden: pod updates may not change fields other than")

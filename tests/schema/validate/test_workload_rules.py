@@ -1,0 +1,125 @@
+"""Rules for what makes pods: Deployments, StatefulSets and their like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.schema.validate.objects import CONTAINERS, LABELS, RIGHT, assert_heads, causes, made
+
+from svcquest.model import kinds
+from svcquest.model.kinds import Kind
+from svcquest.model.tree import Tree
+from svcquest.schema.validate import validate_update
+
+
+def workload(**spec: Any) -> Tree:
+    return {"spec": {**RIGHT["Deployment"]["spec"], **spec}}
+
+
+MISMATCH = "`selector` does not match template `labels`"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        (
+            kinds.DEPLOYMENT,
+            workload(selector={"matchLabels": {"app": "d"}}),
+            [f'spec.template.metadata.labels: Invalid value: {{"app":"web"}}: {MISMATCH}'],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            {"spec": {"template": RIGHT["Deployment"]["spec"]["template"]}},
+            [
+                "spec.selector: Required value",
+                f'spec.template.metadata.labels: Invalid value: {{"app":"web"}}: {MISMATCH}',
+            ],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(replicas=-1),
+            ["spec.replicas: Invalid value: -1: must be greater than or equal to 0"],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(selector={}),
+            ["spec.selector: Invalid value: {}: empty selector is invalid for deployment"],
+        ),
+        (
+            kinds.STATEFULSET,
+            workload(selector={}),
+            ["spec.selector: Invalid value: {}: empty selector is invalid for statefulset"],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(selector={"matchExpressions": [{"key": "app", "operator": "In"}]}),
+            [
+                "spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In'",
+                f'spec.template.metadata.labels: Invalid value: {{"app":"web"}}: {MISMATCH}',
+            ],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(selector={"matchExpressions": [{"key": "app", "operator": "Exists", "values": ["x"]}]}),
+            ["spec.selector.matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists'"],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(template={**LABELS, "spec": {"containers": CONTAINERS, "restartPolicy": "Never"}}),
+            ['spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"'],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(strategy={"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "web", "maxUnavailable": -1}}),
+            [
+                "spec.strategy.rollingUpdate.maxUnavailable: Invalid value: -1: must be greater than or equal to 0",
+                'spec.strategy.rollingUpdate.maxSurge: Invalid value: "web": a valid percent string must be a numeric',
+            ],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(strategy={"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 0, "maxUnavailable": "0%"}}),
+            ['spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "0%": may not be 0 when `maxSurge` is 0'],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(strategy={"type": "Recreate", "rollingUpdate": {"maxSurge": 1}}),
+            ["spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'"],
+        ),
+        (
+            kinds.DAEMONSET,
+            workload(updateStrategy={"type": "Sometimes"}),
+            ['spec.updateStrategy: Unsupported value: {"type":"Sometimes"}: supported values: "OnDelete"'],
+        ),
+        (
+            kinds.REPLICATIONCONTROLLER,
+            {"spec": {"template": {"spec": {"containers": CONTAINERS}}}},
+            ["spec.selector: Required value"],
+        ),
+    ],
+)
+def test_workloads(kind: Kind, fields: Tree, expected: list[str]) -> None:
+    assert_heads(causes(kind, **fields), expected)
+
+
+@pytest.mark.parametrize("kind", [kinds.DEPLOYMENT, kinds.REPLICASET, kinds.DAEMONSET], ids=str)
+def test_selectors_are_settled(kind: Kind) -> None:
+    other = {"matchLabels": {"app": "b"}}
+    template = {"metadata": {"labels": {"app": "b"}}, "spec": {"containers": CONTAINERS}}
+    new, old = made(kind, **workload(selector=other, template=template)), made(kind, **workload())
+    assert [str(cause) for cause in validate_update(kind, new, old)] == [
+        'spec.selector: Invalid value: {"matchLabels":{"app":"b"}}: field is immutable'
+    ]
+
+
+def test_a_stateful_set_keeps_its_service() -> None:
+    new, old = (
+        made(kinds.STATEFULSET, **workload(serviceName="b")),
+        made(kinds.STATEFULSET, **workload(serviceName="a")),
+    )
+    assert [str(cause) for cause in validate_update(kinds.STATEFULSET, new, old)] == [
+        "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', "
+        "'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' "
+        "are forbidden"
+    ]

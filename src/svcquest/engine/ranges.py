@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+
+from svcquest.schema import addresses
 
 
 @lru_cache(maxsize=65536)
@@ -18,7 +20,7 @@ def parsed(address: str) -> IPv4Address | IPv6Address | None:
 @lru_cache(maxsize=4096)
 def network(cidr: str) -> IPv4Network | IPv6Network:
     """A range, host bits cut off."""
-    return ip_network(cidr, strict=False)
+    return addresses.network(cidr)
 
 
 @lru_cache(maxsize=65536)

@@ -6,8 +6,8 @@ them when an object is stored; whatever the tree holds beyond them stays in ``Re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from ipaddress import ip_network
+from collections.abc import Callable, Iterable, Mapping
+from ipaddress import ip_address, ip_network
 from typing import Any, Literal
 
 from svcquest.model import kinds
@@ -292,6 +292,20 @@ def _listeners(annotation: str | None, ports: tuple[ContainerPort, ...]) -> tupl
     return tuple(found)
 
 
+def _addresses(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_as_packets_carry_it(text) for text in texts)
+
+
+def _as_packets_carry_it(address: str) -> str:
+    """An address in its one canonical form: a manifest may spell IPv6 in many ways, and old ones have leading zeros."""
+    if ":" not in address:
+        return ".".join([part and (part.lstrip("0") or "0") for part in address.split(".")])
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return address
+
+
 def _service(namespace: str, name: str, tree: Tree) -> Service:
     spec = tree.get("spec") or {}
     affinity = spec.get("sessionAffinity") == "ClientIP"
@@ -312,12 +326,12 @@ def _service(namespace: str, name: str, tree: Tree) -> Service:
             )
             for port in spec.get("ports") or ()
         ),
-        cluster_ips=tuple(spec.get("clusterIPs") or ([spec["clusterIP"]] if spec.get("clusterIP") else [])),
+        cluster_ips=_addresses(spec.get("clusterIPs") or ([spec["clusterIP"]] if spec.get("clusterIP") else [])),
         families=tuple(spec.get("ipFamilies") or ()),
         external_name=spec.get("externalName", ""),
-        external_ips=tuple(spec.get("externalIPs") or ()),
+        external_ips=_addresses(spec.get("externalIPs") or ()),
         ingress=tuple(
-            Ingress(entry.get("ip", ""), entry.get("hostname", ""), entry.get("ipMode", "VIP"))
+            Ingress(_as_packets_carry_it(entry.get("ip", "")), entry.get("hostname", ""), entry.get("ipMode", "VIP"))
             for entry in dig(tree, "status", "loadBalancer", "ingress") or ()
         ),
         source_ranges=tuple(spec.get("loadBalancerSourceRanges") or ()),

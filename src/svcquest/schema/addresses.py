@@ -15,20 +15,32 @@ Address = IPv4Address | IPv6Address
 
 _NOT_AN_IP = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
 _NOT_A_CIDR = "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"
+_OCTETS = 4
+_HEX_DIGITS = 4
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Address | None:
     """The address that a text stands for, leading zeros allowed; None when it is no address."""
-    if ":" in text:
-        try:
-            return None if "%" in text else IPv6Address(text)
-        except ValueError:
-            return None
-    parts = text.split(".")
-    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and int(part) < 256 for part in parts):
+    if "%" in text:
         return None
-    return IPv4Address(".".join(str(int(part)) for part in parts))
+    plain = without_leading_zeros(text)
+    try:
+        return IPv6Address(plain) if ":" in plain else IPv4Address(plain)
+    except ValueError:
+        return None
+
+
+def without_leading_zeros(text: str) -> str:
+    """An address in digits that every parser reads alike. A group of four hexadecimal digits may begin with zeros."""
+    *groups, last = text.split(":")
+    decimals = [part and (part.lstrip("0") or "0") for part in last.split(".")]
+    tail = ".".join(decimals) if len(decimals) == _OCTETS else _short_group(last)
+    return ":".join([*map(_short_group, groups), tail])
+
+
+def _short_group(group: str) -> str:
+    return group if len(group) <= _HEX_DIGITS else group.lstrip("0") or "0"
 
 
 def family_of(text: str) -> Family | None:
@@ -46,32 +58,40 @@ def ip_messages(text: str, *, strict: bool = True) -> list[str]:
         return [_NOT_AN_IP]
     if not strict:
         return []
-    if isinstance(address, IPv4Address):
-        return ["must not have leading 0s"] if str(address) != text else []
-    return ["must not be an IPv4-mapped IPv6 address"] if address.ipv4_mapped else []
+    if without_leading_zeros(text) != text:
+        return ["must not have leading 0s"]
+    return ["must not be an IPv4-mapped IPv6 address"] if _is_mapped(address) else []
 
 
 def cidr_messages(text: str, *, strict: bool = True) -> list[str]:
     """What is wrong with a range such as ``10.9.8.0/24``."""
     base, _, prefix = text.partition("/")
-    address = parse(base)
-    bits = 32 if isinstance(address, IPv4Address) else 128
-    if address is None or not (prefix.isascii() and prefix.isdigit() and int(prefix) <= bits):
+    address, bits = parse(base), prefix.lstrip("0") or prefix[:1]
+    if address is None or not _is_length(bits, address.max_prefixlen):
         return [_NOT_A_CIDR]
     if not strict:
         return []
-    if prefix != str(int(prefix)) or (bits == 32 and base != str(address)):
+    if prefix != bits or base != without_leading_zeros(base):
         return ["must not have leading 0s in IP or prefix length"]
-    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+    if _is_mapped(address):
         return ["must not have an IPv4-mapped IPv6 address"]
     if network(text).network_address != address:
         return ["must not have bits set beyond the prefix length"]
     return []
 
 
+def _is_length(digits: str, longest: int) -> bool:
+    return digits.isascii() and digits.isdigit() and len(digits) <= len(str(longest)) and int(digits) <= longest
+
+
+def _is_mapped(address: Address) -> bool:
+    return isinstance(address, IPv6Address) and address.ipv4_mapped is not None
+
+
 def network(cidr: str) -> IPv4Network | IPv6Network:
-    """The range that a valid CIDR stands for."""
-    return ip_network(cidr, strict=False)
+    """The range that a valid CIDR stands for, leading zeros and blanks around it allowed."""
+    base, _, prefix = cidr.strip().partition("/")
+    return ip_network(f"{parse(base)}/{int(prefix)}", strict=False)
 
 
 def special_messages(text: str) -> list[str]:
@@ -85,13 +105,19 @@ def special_messages(text: str) -> list[str]:
 
 
 def _special(address: Address) -> tuple[tuple[bool, str], ...]:
-    link_local_multicast = "224.0.0.0/24" if isinstance(address, IPv4Address) else "ff02::/16"
     return (
         (address.is_unspecified, "may not be unspecified (0.0.0.0)"),
         (address.is_loopback, "may not be in the loopback range (127.0.0.0/8, ::1/128)"),
         (address.is_link_local, "may not be in the link-local range (169.254.0.0/16, fe80::/10)"),
         (
-            address in network(link_local_multicast),
+            _is_link_local_multicast(address),
             "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)",
         ),
     )
+
+
+def _is_link_local_multicast(address: Address) -> bool:
+    if isinstance(address, IPv4Address):
+        return address.packed[:3] == b"\xe0\0\0"
+    first, second = address.packed[:2]
+    return first == 0xFF and second & 0x0F == 2  # flags first, then the scope

@@ -9,13 +9,21 @@ from svcquest.model.tree import Tree
 
 TYPES = ("ClusterIP", "ExternalName", "LoadBalancer", "NodePort")
 
-_WITH_CLUSTER_IP = frozenset({"ClusterIP", "LoadBalancer", "NodePort"})
+_PROXIED = frozenset({"ClusterIP", "LoadBalancer", "NodePort"})
 _WITH_NODE_PORTS = frozenset({"LoadBalancer", "NodePort"})
 
 
 def needs_cluster_ip(spec: Tree) -> bool:
-    """Whether the type has cluster IPs (``None`` counts as one)."""
-    return spec["type"] in _WITH_CLUSTER_IP
+    """Whether a Service keeps its cluster IPs (``None`` counts as one) when it takes on this type.
+
+    A type that does not exist counts too: the server complains of the type, not of addresses that went with it.
+    """
+    return bool(spec["type"] != "ExternalName")
+
+
+def is_proxied(spec: Tree) -> bool:
+    """Whether the type is one that kube-proxy serves."""
+    return spec["type"] in _PROXIED
 
 
 def is_headless(spec: Tree) -> bool:

@@ -276,10 +276,13 @@ def test_source_ranges_fence_the_load_balancer_address_only(kernel_mode: ProxyMo
     assert failure(cluster, "client", IP) is None
 
 
-@pytest.mark.parametrize("ranges", [["0.0.0.0/0"], ["10.50.0.0/16", "0.0.0.0/0"], ["192.168.1.0/24"]])
+@pytest.mark.parametrize(
+    "ranges",
+    [["0.0.0.0/0"], ["10.50.0.0/16", "0.0.0.0/0"], ["192.168.1.0/24"], [" 192.168.1.0/24 "], ["192.168.001.010/024"]],
+)
 def test_source_ranges_that_let_the_client_in(ranges: list[str]) -> None:
     fenced = service(type="LoadBalancer", loadBalancerSourceRanges=ranges, ingress=[{"ip": "192.168.1.200"}])
-    cluster = scene(*WEB, fenced, routes={"192.168.1.200": "node-1"})
+    cluster = scene(*WEB, fenced, routes={"192.168.1.200": "node-1"}, version=(1, 35))
     assert failure(cluster, "external", "192.168.1.200") is None
 
 

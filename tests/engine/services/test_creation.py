@@ -221,6 +221,8 @@ def test_full_ranges() -> None:
     assert status.message == 'Internal error occurred: failed to allocate a serviceIP for Service "web": range is full'
     status = refused(Held(ports={30000, 30001, 30002, 30003}), SMALL, type="NodePort")
     assert status.message == "Internal error occurred: failed to allocate a nodePort: range is full"
+    status = refused(Held(ports={30000, 30001, 30002}), SMALL, **LOCAL)
+    assert status.message == "Internal error occurred: failed to allocate a HealthCheck NodePort 0: range is full"
 
 
 def test_external_names_get_nothing_and_keep_no_internal_policy() -> None:

@@ -111,6 +111,19 @@ def test_to_external_name_and_back() -> None:
             {"type": "NodePort"},
             "spec.clusterIPs[0]: Invalid value: \"None\": may not be set to 'None' for NodePort services",
         ),
+        (
+            {"clusterIP": "10.96.7.7"},
+            {"clusterIP": "10.96.9.9", "type": "Headless"},
+            '[spec.clusterIPs[0]: Invalid value: ["10.96.9.9"]: may not change once set, '
+            'spec.type: Unsupported value: "Headless": '
+            'supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"]',
+        ),
+        (
+            {"clusterIP": "10.96.7.7"},
+            {"type": "Headless"},
+            'spec.type: Unsupported value: "Headless": '
+            'supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"',
+        ),
     ],
 )
 def test_addresses_are_settled(old: Tree, new: Tree, message: str) -> None:

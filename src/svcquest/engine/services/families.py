@@ -13,7 +13,7 @@ from svcquest.model.kinds import SERVICE
 from svcquest.model.status import Cause, Refusal, invalid
 from svcquest.model.tree import Tree
 from svcquest.schema.addresses import Family, family_of
-from svcquest.schema.service_types import needs_cluster_ip
+from svcquest.schema.service_types import is_proxied
 from svcquest.schema.validate.service_addresses import cluster_ips_and_families
 
 _OTHER: dict[str, Family] = {"IPv4": "IPv6", "IPv6": "IPv4"}
@@ -50,7 +50,7 @@ def keeps_preferred_families(spec: Tree, old: Tree | None) -> bool:
     return (
         old is not None
         and old["type"] == spec["type"]
-        and needs_cluster_ip(spec)
+        and is_proxied(spec)
         and spec.get("ipFamilyPolicy") == "PreferDualStack"
         and old.get("ipFamilyPolicy", "PreferDualStack") == "PreferDualStack"
         and same("clusterIPs", spec, old)

@@ -77,7 +77,7 @@ class NodePorts:
     def _claim_health_check_port(self, spec: Tree) -> None:
         asked = spec.get("healthCheckNodePort", 0)
         if not asked:
-            spec["healthCheckNodePort"] = self._pick()
+            spec["healthCheckNodePort"] = self._pick("a HealthCheck NodePort 0")
             return
         wrong = self._objection(asked)
         if wrong:
@@ -100,12 +100,12 @@ class NodePorts:
     def _is_free(self, port: int) -> bool:
         return port not in self._claimed and self._allocations.port_owner(port) is None
 
-    def _pick(self) -> int:
-        port = max(self._claimed, default=_FIRST_PLACEHOLDER - 1) + 1 if self._dry_run else self._free()
+    def _pick(self, what: str = "a nodePort") -> int:
+        port = max(self._claimed, default=_FIRST_PLACEHOLDER - 1) + 1 if self._dry_run else self._free(what)
         self._claimed.append(port)
         return port
 
-    def _free(self) -> int:
+    def _free(self, what: str) -> int:
         """A free port: a random one of the upper band, or of the lower band when the upper is full."""
         first, last = self._range
         count = last - first + 1
@@ -116,7 +116,7 @@ class NodePorts:
                 port = lowest + (start + step) % size
                 if self._is_free(port):
                     return port
-        raise Refusal(internal_error("failed to allocate a nodePort: range is full"))
+        raise Refusal(internal_error(f"failed to allocate {what}: range is full"))
 
 
 def _requested(spec: Tree, number: int) -> int:

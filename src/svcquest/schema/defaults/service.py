@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcquest.model.tree import Tree
 from svcquest.schema.defaults.filling import each, filled
-from svcquest.schema.service_types import is_externally_accessible, needs_cluster_ip
+from svcquest.schema.service_types import is_externally_accessible, is_proxied
 
 AFFINITY_SECONDS = 10800
 """How long ClientIP affinity lasts where nobody says otherwise: three hours."""
@@ -38,7 +38,7 @@ def _default_port(port: Tree) -> Tree:
 def _default_policies(spec: Tree) -> Tree:
     if is_externally_accessible(spec):
         spec = filled(spec, externalTrafficPolicy="Cluster")
-    if needs_cluster_ip(spec):
+    if is_proxied(spec):
         spec = filled(spec, internalTrafficPolicy="Cluster")
     if spec["type"] == "LoadBalancer":
         spec = filled(spec, allocateLoadBalancerNodePorts=True)

@@ -19,7 +19,7 @@ def of_address(field: str, text: str) -> Iterator[str]:
     if address is None:
         return
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    if mapped or (not isinstance(address, IPv6Address) and str(address) != text):
+    if mapped or addresses.without_leading_zeros(text) != text:
         yield f'{field}: non-standard IP address "{text}" {_FUTURE}: use "{mapped or address}"'
     elif str(address) != text:
         yield f'{field}: IPv6 address "{text}" should be in RFC 5952 canonical format ("{address}")'
@@ -30,19 +30,13 @@ def of_range(field: str, text: str) -> Iterator[str]:
     if addresses.cidr_messages(text, strict=False):
         return
     base, _, prefix = text.partition("/")
-    address, network = addresses.parse(base), addresses.network(_readable(text))
+    address, network = addresses.parse(base), addresses.network(text)
     mapped = isinstance(address, IPv6Address) and address.ipv4_mapped is not None
     ambiguous = network.network_address != address
     if ambiguous:
         single = f"{address}/{network.max_prefixlen}"
         yield f'{field}: CIDR value "{text}" is ambiguous in this context (should be "{network}" or "{single}"?)'
-    if mapped or (network.version == 4 and base != str(address)) or prefix != str(int(prefix)):
+    if mapped or base != addresses.without_leading_zeros(base) or prefix != str(int(prefix)):
         yield f'{field}: non-standard CIDR value "{text}" {_FUTURE}: use "{network}"'
     elif not ambiguous and network.version == 6 and text != str(network):
         yield f'{field}: IPv6 CIDR value "{text}" should be in RFC 5952 canonical format ("{network}")'
-
-
-def _readable(text: str) -> str:
-    """A range without leading zeros."""
-    base, _, prefix = text.partition("/")
-    return f"{addresses.parse(base)}/{int(prefix)}"

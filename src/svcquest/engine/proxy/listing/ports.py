@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_network
 from typing import Literal
 
 from svcquest.engine.proxy.decision import source_ranges
 from svcquest.engine.proxy.routes import PortRoutes, routes_of, served, virtual_ips
 from svcquest.engine.proxy.rules import port_name
 from svcquest.engine.proxy.topology import Backend, Categories
-from svcquest.engine.ranges import family_of, inside, of_family
+from svcquest.engine.ranges import family_of, inside, network, of_family
 from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
@@ -124,7 +123,7 @@ def _port(node: Node, service: Service, family: IpFamily, routes: PortRoutes, en
         cluster_ip=of_family(service.cluster_ips, family),
         external_ips=_of(service.external_ips, family),
         balancer_ips=_of(virtual_ips(service), family),
-        source_ranges=tuple(str(ip_network(cidr, strict=False)) for cidr in ranges),
+        source_ranges=tuple(str(network(cidr)) for cidr in ranges),
         admits_node=bool(address) and inside(address, *ranges),
     )
 

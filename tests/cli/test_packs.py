@@ -159,3 +159,13 @@ def test_new_pack_from_a_dump(run: Run, tmp_path: Path) -> None:
     ran = run("pack", "test", folder)
     assert ran.status == 0, ran.out
     assert run("pack", "new", str(tmp_path / "b"), "--from", str(tmp_path / "absent.yaml")).status == 2
+
+
+def test_new_pack_from_the_sandbox_as_it_was_left(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    wrong = run("pack", "new", str(folder), "--from", "sandbox", "--service", "shop/none")
+    assert (wrong.status, "no shop/none with a selector and pods" in wrong.err) == (2, True)
+    assert "say which cluster with --from" in run("pack", "new", str(folder), "--service", "shop/db").err
+    assert run("pack", "new", str(folder), "--from", "sandbox", "--service", "shop/db").status == 0
+    assert "name: db" in (folder / "from-a-dump" / "solution.yaml").read_text(encoding="utf-8")
+    assert run("pack", "lint", str(folder)).out == "1 level, no faults\n"

@@ -11,7 +11,9 @@ SIZES = {"140x42": WIDE, "80x24": SMALL}
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("name", "keys"), [("sandbox", []), ("sandbox-setup", ["ctrl+g", "s"])])
+@pytest.mark.parametrize(
+    ("name", "keys"), [("sandbox", []), ("sandbox-setup", ["ctrl+g", "s"]), ("sandbox-level", ["f8"])]
+)
 async def test_frames(name: str, keys: list[str], size: str) -> None:
     async with playing(size=SIZES[size]) as player:
         await player.press("b", *keys)
@@ -87,3 +89,39 @@ async def test_a_file_that_a_command_opened_is_saved_not_applied() -> None:
         await player.press("f5")
         await player.type("cat notes\n")
         assert player.shows("node-1:~$ cat notes", "remember", "F5 Apply")
+
+
+async def test_the_cluster_becomes_a_level_that_can_be_played(tmp_path: Path) -> None:
+    async with playing() as player:
+        await player.press("b", "f8", "down", "down")
+        await player.type(f"{tmp_path / 'lost-name'}\n")
+        assert player.shows("Lint finds no fault", "Play it now?")
+        await player.press("y")
+        assert player.screen == "LevelScreen"
+        assert player.shows("Lost name", "Somebody has deleted the Service", "name: db")
+        await player.press("f5", "escape")
+        assert player.screen == "SandboxScreen"
+
+
+async def test_a_level_that_its_own_service_does_not_solve_is_saved_with_a_word(tmp_path: Path) -> None:
+    async with playing() as player:
+        await player.press("b", "f8", *["down"] * 3)
+        await player.type(f"{tmp_path / 'unready'}\n")
+        assert player.shows("To be mended", "does not solve the level", "Port 80 of search")
+        assert (tmp_path / "unready" / "level.yaml").is_file()
+
+
+async def test_a_level_is_not_written_over_another_folder(tmp_path: Path) -> None:
+    async with playing() as player:
+        await player.press("b", "f8")
+        await player.type(f"{tmp_path}\n")
+        assert player.shows("Not saved")
+        await player.press("f8")
+        await player.type(f"{tmp_path / 'No Id'}\n")
+        assert player.shows("cannot be an id")
+
+
+async def test_a_cluster_without_services_makes_no_level() -> None:
+    async with playing() as player:
+        await player.press("b", "ctrl+g", "s", "down", "down", "down", "enter", "f8")
+        assert player.shows("Sandbox  playground", "there is none here")

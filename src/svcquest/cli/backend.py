@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from svcquest.store.progress import Best, Progress
-from svcquest.tui.backend import LevelCard, LevelUnusableError, Preferences, Preset
+from svcquest.tui.backend import LevelCard, LevelUnusableError, Preferences, Preset, SavedLevel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from svcquest.game.placement import Placement
     from svcquest.game.sandbox import Sandbox
     from svcquest.game.session import Session
     from svcquest.game.views import Attempt
@@ -39,7 +40,9 @@ class StoredBackend:
         """All levels in the order of the campaign."""
         best = self._progress.all_best()
         begun = set(self._progress.drafts())
-        return [self._card(entry, best, begun) for entry in self._catalog.entries]
+        chapters = self._progress.known_chapters()
+        known = {entry.id for entry in self._catalog.entries if entry.chapter.id in chapters}
+        return [self._card(entry, best, begun, known) for entry in self._catalog.entries]
 
     def open(self, level: str) -> Session:
         """A session of a level, with saved work where there is some.
@@ -56,6 +59,21 @@ class StoredBackend:
             raise LevelUnusableError(str(error)) from error
         self._progress.set(LAST, level)
         return resume(opened, self._progress.draft(level))
+
+    def placement(self) -> Placement:
+        """The placement test of the campaign, at its beginning; without questions where it cannot be read."""
+        from svcquest.game.placement import Placement  # noqa: PLC0415 - asked for once in a player's life
+        from svcquest.levels.placement import read_placement  # noqa: PLC0415
+        from svcquest.levels.problems import LevelError  # noqa: PLC0415
+
+        try:
+            return Placement(read_placement(self._catalog.folder, self._catalog.pack))
+        except LevelError:
+            return Placement(())
+
+    def place(self, placement: Placement) -> None:
+        """Save which chapters need not be played."""
+        self._progress.know(placement.known)
 
     def keep(self, session: Session) -> None:
         """Save work in progress; called often."""
@@ -122,6 +140,21 @@ class StoredBackend:
             return f"{path} cannot be written: {getattr(error, 'strerror', None) or error}"
         return ""
 
+    def save_level(self, path: str, sandbox: Sandbox, service: str) -> SavedLevel:
+        """Write a level into a new folder and lint it: it begins in this cluster, without the Service."""
+        from pathlib import Path  # noqa: PLC0415 - few save
+
+        from svcquest.cli.failing import UsageError  # noqa: PLC0415
+        from svcquest.cli.packs.begun import faults_of, write_folder  # noqa: PLC0415
+        from svcquest.levels.scaffold import ScaffoldError, level_from_objects  # noqa: PLC0415
+
+        try:
+            folder = Path(path).expanduser().absolute()
+            write_folder(folder, level_from_objects(folder.name, sandbox.objects(), service, sandbox.proxy))
+        except (ScaffoldError, UsageError, RuntimeError) as error:
+            return SavedLevel("", (str(error),))
+        return SavedLevel(str(folder), tuple(faults_of(folder)))
+
     def glossary(self) -> Glossary:
         """What words mean."""
         from svcquest.levels.glossary import Glossary  # noqa: PLC0415 - read when somebody asks
@@ -162,7 +195,7 @@ class StoredBackend:
         self._told += len(fresh)
         return fresh
 
-    def _card(self, entry: Entry, best: dict[str, Best], begun: set[str]) -> LevelCard:
+    def _card(self, entry: Entry, best: dict[str, Best], begun: set[str], known: set[str]) -> LevelCard:
         header = entry.header
         return LevelCard(
             id=entry.id,
@@ -174,7 +207,12 @@ class StoredBackend:
             minutes=header.minutes,
             stars=best[entry.id].stars if entry.id in best else 0,
             begun=entry.id in begun,
-            needs=tuple(name for name in header.requires if name not in best and self._is_level(name)),
+            known=entry.id in known,
+            needs=tuple(
+                name
+                for name in header.requires
+                if name not in best and name not in known and self._is_level(name)
+            ),
         )
 
     def _is_level(self, name: str) -> bool:

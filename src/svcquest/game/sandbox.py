@@ -17,6 +17,7 @@ from svcquest.levels.level import Answer, Level
 from svcquest.levels.loading import read_objects
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, replace
+from svcquest.model.tree import Tree
 
 ID = "sandbox"
 """Under which unfinished work in the sandbox is kept."""
@@ -80,6 +81,17 @@ class Sandbox(Session):
     def as_file(self) -> str:
         """The cluster as the text of a cluster file."""
         return cluster_text(self.cluster.state)
+
+    def objects(self) -> list[Tree]:
+        """What a cluster file of it holds, object by object."""
+        return read_objects(self.as_file(), self.source.name)
+
+    @property
+    def proxy(self) -> Proxy:
+        """The settings as a level says them."""
+        settings = self.settings
+        version = ".".join(map(str, settings.version))
+        return Proxy(settings.proxy_mode, settings.scheduler, version)
 
     @classmethod
     def reopened(cls, snapshot: Snapshot) -> Sandbox | None:

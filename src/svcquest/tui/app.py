@@ -147,12 +147,10 @@ class SvcquestApp(MannerlyApp):
         self.push_screen(SandboxScreen(sandbox))
 
     def leave_level(self, *, to_map: bool = False) -> None:
-        """Close the level (and a debrief above it)."""
-        from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415
+        """Close the level (and a debrief above it): back to where it was opened."""
         from svcquest.tui.screens.map import MapScreen  # noqa: PLC0415
 
-        keep: tuple[type[Screen[None]], ...] = (HomeScreen, MapScreen)
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, keep):
+        while len(self.screen_stack) > 1 and not getattr(self.screen, "rests", False):
             self.pop_screen()
         if to_map and not isinstance(self.screen, MapScreen):
             self.show_map()
@@ -198,6 +196,12 @@ class SvcquestApp(MannerlyApp):
                 self.next_level()
 
         self.push_screen(TourScreen(self.glyphs), seen)
+
+    def show_placement(self) -> None:
+        """The placement test; at its end the first level of a chapter that the player does not know."""
+        from svcquest.tui.screens.placement import PlacementScreen  # noqa: PLC0415 - few ask for it
+
+        self.push_screen(PlacementScreen(self.backend.placement()))
 
     def show_glossary(self, word: str = "", marked: tuple[str, ...] = ()) -> None:
         """Open the glossary, at the page that a word names; ``marked`` are words of pages that stand out."""

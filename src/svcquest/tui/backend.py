@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from svcquest.model.frozen import dataclass
 
 if TYPE_CHECKING:
+    from svcquest.game.placement import Placement
     from svcquest.game.sandbox import Sandbox
     from svcquest.game.session import Session
     from svcquest.game.views import Attempt
@@ -21,7 +22,8 @@ class LevelCard:
     Attributes:
         stars: best so far, 0 while unsolved.
         begun: there is saved work.
-        needs: ids of unsolved levels that should come first.
+        known: the player has shown in the placement test that its chapter need not be played.
+        needs: ids of levels that should come first and are neither solved nor known.
     """
 
     id: str
@@ -33,12 +35,18 @@ class LevelCard:
     minutes: int
     stars: int = 0
     begun: bool = False
+    known: bool = False
     needs: tuple[str, ...] = ()
 
     @property
     def solved(self) -> bool:
         """Whether it has been solved at least once."""
         return self.stars > 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is no need to play it."""
+        return self.solved or self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,19 @@ class Preset:
 
     id: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLevel:
+    """What became of a sandbox that was to be saved as a level.
+
+    Attributes:
+        folder: where it is now; empty when nothing was written.
+        faults: why nothing was written, or what has to be mended before others play it.
+    """
+
+    folder: str
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +100,14 @@ class Backend(Protocol):
         """
         ...
 
+    def placement(self) -> Placement:
+        """The placement test of the campaign, at its beginning; without questions where it cannot be read."""
+        ...
+
+    def place(self, placement: Placement) -> None:
+        """Save which chapters need not be played."""
+        ...
+
     def keep(self, session: Session) -> None:
         """Save work in progress; called often."""
         ...
@@ -104,6 +133,10 @@ class Backend(Protocol):
 
     def save_cluster(self, path: str, text: str) -> str:
         """Write a cluster file on the player's disk; why it could not be written, empty when it was."""
+        ...
+
+    def save_level(self, path: str, sandbox: Sandbox, service: str) -> SavedLevel:
+        """Write a level into a new folder: it begins in this cluster, without the Service NAMESPACE/NAME."""
         ...
 
     def glossary(self) -> Glossary:

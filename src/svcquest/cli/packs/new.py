@@ -1,38 +1,39 @@
-"""``svcquest pack new``: a folder to begin with, from a template or from a cluster's dump."""
+"""``svcquest pack new``: a folder to begin with, from a template, a cluster's dump or the sandbox."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from svcquest.cli.failing import UsageError
+from svcquest.cli.packs.begun import write_folder
 from svcquest.cli.printing import say, say_json
-from svcquest.cli.reading import read_file
+from svcquest.cli.reading import CLUSTER_LIMIT, read_file
+from svcquest.levels.format import Proxy
 from svcquest.levels.loading import read_objects
 from svcquest.levels.problems import LevelError
 from svcquest.levels.scaffold import ScaffoldError, new_pack, pack_from_objects
+from svcquest.model.tree import Tree
+
+SANDBOX = "sandbox"
+"""Given in place of a dump: the sandbox as the player left it."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the folder; it must not exist."""
     folder = Path(arguments.name)
+    if arguments.service and not arguments.dump:
+        raise UsageError("--service names a Service of a cluster; say which cluster with --from")
     try:
         if arguments.dump:
-            files = pack_from_objects(folder.name, read_objects(read_file(arguments.dump), arguments.dump))
+            trees, proxy = _cluster(arguments.dump)
+            files = pack_from_objects(folder.name, trees, arguments.service, proxy)
         else:
             files = new_pack(folder.name)
     except (ScaffoldError, LevelError) as error:
         raise UsageError(str(error)) from error
-    try:
-        folder.mkdir(parents=True)
-        for name, data in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-    except FileExistsError as error:
-        raise UsageError(f"{folder} is there already; choose another name or move it away") from error
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror or error}") from error
+    write_folder(folder, files)
     if arguments.json:
         say_json({"folder": str(folder), "files": sorted(files)})
         return 0
@@ -42,3 +43,13 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"  check    svcquest pack lint {folder} && svcquest pack test {folder}")
     say(f"  play     svcquest play ./{(folder / level).parent}")
     return 0
+
+
+def _cluster(source: str) -> tuple[Sequence[Tree], Proxy]:
+    """Objects of a dump or of the sandbox, and how the cluster is set up."""
+    if source != SANDBOX:
+        return read_objects(read_file(source, CLUSTER_LIMIT), source), Proxy()
+    from svcquest.cli.backend import StoredBackend  # noqa: PLC0415 - only who comes from the sandbox needs it
+
+    sandbox = StoredBackend().sandbox(None)
+    return sandbox.objects(), sandbox.proxy

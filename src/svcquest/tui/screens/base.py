@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.screen import Screen
 from textual.widgets import Static
@@ -26,7 +26,13 @@ class TooSmall(Static):
 
 
 class GameScreen(Screen[None]):
-    """A screen of the game."""
+    """A screen of the game.
+
+    Attributes:
+        rests: whoever leaves a level that was opened from here comes back here.
+    """
+
+    rests: ClassVar[bool] = False
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS

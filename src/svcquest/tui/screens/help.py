@@ -41,6 +41,7 @@ _LEVEL_KEYS = (
     ("Ctrl+G", "go to a pane by its letter"),
     ("F4", "take back the last change of the cluster"),
     ("F10", "all changes: what each did, the way back to any, compare with the start"),
+    ("F6", "answer a question, in levels that ask one"),
     ("F8", "hints; once more opens the next one"),
     ("F9", "next line with a problem, or of the result that failed"),
     ("Ctrl+R", "level back to its start, after a question"),
@@ -62,6 +63,7 @@ _SANDBOX_KEYS = (
     ("F5 or Ctrl+S", "apply the files"),
     ("F6", "open a cluster file, or a dump of your own cluster"),
     ("F7", "save the cluster as a file"),
+    ("F8", "save it as a level in which one Service is missing, and play that"),
     ("F1", "explain the field under the cursor; elsewhere this page"),
     ("F2", "next pane"),
     ("Ctrl+G", "go to a pane by its letter"),
@@ -106,7 +108,21 @@ _SETTINGS = (
     ),
 )
 
-_MAP_KEYS = (("Enter", "play"), ("/", "filter by title, chapter or subject"), ("j k", "move"), ("Esc", "back"))
+_PLACEMENT = (
+    (
+        "Beginning further on",
+        "A chapter is known when all of its questions are answered rightly. Its levels then count as done where others "
+        "build on them, and can still be played. Nothing is saved before the end; the test can be taken again.",
+    ),
+)
+
+_MAP_KEYS = (
+    ("Enter", "play"),
+    ("/", "filter by title, chapter or subject"),
+    ("p", "placement test: begin further on"),
+    ("j k", "move"),
+    ("Esc", "back"),
+)
 _LIST_KEYS = (("Enter", "choose"), ("j k", "move"), ("Esc", "back"))
 _GLOSSARY_KEYS = (
     ("/", "search"),
@@ -130,6 +146,7 @@ _PAGES: dict[str, tuple[tuple[tuple[str, str], ...], _Keys]] = {
     "LevelScreen": (_HOW, _LEVEL_KEYS + _PANE_KEYS),
     "SandboxScreen": (_SANDBOX, _SANDBOX_KEYS + _PANE_KEYS),
     "MapScreen": (_HOW, _MAP_KEYS),
+    "PlacementScreen": (_PLACEMENT, _LIST_KEYS),
     "GlossaryScreen": (_GLOSSARY, _GLOSSARY_KEYS),
     "SettingsScreen": (_SETTINGS, _LIST_KEYS),
     "DebriefScreen": (_DEBRIEF, _DEBRIEF_KEYS),

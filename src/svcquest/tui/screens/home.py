@@ -28,17 +28,20 @@ _SCENE = (
 
 
 def next_card(cards: list[LevelCard], last: str | None) -> LevelCard | None:
-    """The level to go on with: the one that was open, else the first unsolved one."""
+    """The level to go on with: the one that was open, else the first that is neither solved nor known already."""
     open_one = next((card for card in cards if card.id == last and not card.solved), None)
-    return open_one or next((card for card in cards if not card.solved), None)
+    return open_one or next((card for card in cards if not card.is_done), None)
 
 
 class HomeScreen(GameScreen):
     """Continue, map, settings, quit."""
 
+    rests: ClassVar[bool] = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "go('continue')", "Continue"),
         Binding("m", "go('map')", "Map"),
+        Binding("p", "go('placement')", "Placement", show=False),
         Binding("b", "go('sandbox')", "Sandbox"),
         Binding("g", "go('glossary')", "Glossary", show=False),
         Binding("s", "go('settings')", "Settings"),
@@ -84,6 +87,7 @@ class HomeScreen(GameScreen):
         options = [
             *first,
             Option(join(("Map  ", "bold"), ("all levels, by chapter", "$dim")), id="map"),
+            Option(join(("Placement  ", "bold"), ("begin further on, if you know some of it", "$dim")), id="placement"),
             Option(join(("Sandbox  ", "bold"), ("a cluster to play with, or your own dump", "$dim")), id="sandbox"),
             Option(join(("Glossary  ", "bold"), ("what the words mean", "$dim")), id="glossary"),
             Option(join(("Settings  ", "bold"), ("colours, motion, signs", "$dim")), id="settings"),
@@ -135,6 +139,8 @@ class HomeScreen(GameScreen):
                     app.show_map()
             case "map":
                 app.show_map()
+            case "placement":
+                app.show_placement()
             case "sandbox":
                 app.open_sandbox()
             case "glossary":

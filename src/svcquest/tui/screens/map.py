@@ -33,10 +33,13 @@ class LevelList(OptionList):
 class MapScreen(GameScreen):
     """All levels; ``/`` filters."""
 
+    rests: ClassVar[bool] = True
+
     CSS_PATH = "map.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter"),
+        Binding("p", "placement", "Placement"),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
         Binding("f1,question_mark", "help", "Help"),
@@ -84,7 +87,7 @@ class MapScreen(GameScreen):
         levels.clear_options()
         levels.add_options(options or [Option(plain("no level fits", "$dim"), disabled=True)])
         ids = [option.id for option in options]
-        unsolved = next((card.id for card in self._cards if not card.solved and card.id in ids), None)
+        unsolved = next((card.id for card in self._cards if not card.is_done and card.id in ids), None)
         target = at.id if at and at.id in ids else unsolved or next(filter(None, ids), None)
         levels.highlighted = None if target is None else ids.index(target)
         self._about()
@@ -131,6 +134,10 @@ class MapScreen(GameScreen):
         field.display = True
         field.focus()
 
+    def action_placement(self) -> None:
+        """Begin further on."""
+        self.svcquest.show_placement()
+
     def action_move(self, by: int) -> None:
         """Move as in vi."""
         levels = self.query_one("#levels", OptionList)
@@ -161,6 +168,8 @@ def level_line(card: LevelCard, glyphs: Glyphs) -> Content:
     text = join((f"  {stars} ", style), (card.title, "$ok" if card.solved else ""))
     if card.begun and not card.solved:
         text += plain("  begun", "$warn")
+    elif card.known and not card.solved:
+        text += plain("  known", "$dim")
     return text
 
 
@@ -179,5 +188,6 @@ def about(card: LevelCard, cards: dict[str, LevelCard], glyphs: Glyphs) -> Conte
         titles = ", ".join(cards[each].title if each in cards else each for each in card.needs)
         lines += [join(("Better after  ", "$dim"), (titles, "$warn"))]
     stars = glyphs.star * card.stars + glyphs.no_star * (3 - card.stars)
-    lines += [Content(""), join((stars, "$accent"), ("  solved" if card.solved else "  not solved yet", "$dim"))]
+    state = "solved" if card.solved else "known by the placement test" if card.known else "not solved yet"
+    lines += [Content(""), join((stars, "$accent"), (f"  {state}", "$dim"))]
     return Content("\n").join(lines)

@@ -9,14 +9,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from svcquest.game.sandbox import Sandbox
-from svcquest.tui.backend import LevelUnusableError
-from svcquest.tui.screens.dialogs import AskScreen
+from svcquest.tui.backend import LevelUnusableError, SavedLevel
+from svcquest.tui.screens.dialogs import AskScreen, ReadScreen
 from svcquest.tui.screens.entry import EntryScreen
 from svcquest.tui.screens.level import LevelScreen
-from svcquest.tui.text import join
+from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.cluster import ClusterPane
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.setup import SetupPane
@@ -28,6 +29,8 @@ from svcquest.tui.widgets.workbench import Workbench
 class SandboxScreen(LevelScreen):
     """A level screen without objectives, result and hints; in place of the brief stands how the cluster is set up."""
 
+    rests: ClassVar[bool] = True
+
     CSS_PATH: ClassVar[list[str | PurePath]] = ["level.tcss", "sandbox.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,6 +38,7 @@ class SandboxScreen(LevelScreen):
         Binding("f5,ctrl+s", "finish_edit", "Save", priority=True),
         Binding("f6", "open_file", "Open", priority=True),
         Binding("f7", "save_file", "Save", priority=True),
+        Binding("f8", "save_level", "Level", priority=True),
     ]
 
     panes: ClassVar[tuple[Tab, ...]] = (
@@ -82,7 +86,7 @@ class SandboxScreen(LevelScreen):
         """What belongs to a task is not here; what belongs to the player's disk only where that is at hand."""
         if action in {"hint", "debrief"}:
             return False
-        if action in {"open_file", "save_file", "own_editor"}:
+        if action in {"open_file", "save_file", "save_level", "own_editor"}:
             return not self.app.is_web
         if action == "next_failing":
             return self.query_one(Workbench).has_problems
@@ -126,8 +130,10 @@ class SandboxScreen(LevelScreen):
                 self._changed(f"The API server is Kubernetes {version} now.")
             case ("file", "open"):
                 self.action_open_file()
-            case _:
+            case ("file", "save"):
                 self.action_save_file()
+            case _:
+                self.action_save_level()
 
     def _changed(self, what: str) -> None:
         self.notify(what, markup=False)
@@ -176,6 +182,39 @@ class SandboxScreen(LevelScreen):
         about = "Objects that were written, not what controllers made of them."
         self.app.push_screen(EntryScreen("Save the cluster as", about, "cluster.yaml"), given)
 
+    def action_save_level(self) -> None:
+        """Save the cluster as a level in which one of its Services is missing; lint it, and offer to play it."""
+        from svcquest.levels.from_objects import services_to_ask  # noqa: PLC0415 - wanted by authors
+        from svcquest.tui.screens.save_level import SaveLevelScreen  # noqa: PLC0415
+
+        def given(chosen: tuple[str, str] | None) -> None:
+            if chosen is not None:
+                self._saved(self.svcquest.backend.save_level(chosen[0], self.sandbox, chosen[1]))
+
+        services = services_to_ask(self.sandbox.objects())
+        if services:
+            self.app.push_screen(SaveLevelScreen(services), given)
+        else:
+            self.notify("A level asks for a Service with a selector and pods; there is none here.", markup=False)
+
+    def _saved(self, level: SavedLevel) -> None:
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.svcquest.keep_now(self.session)
+                self.svcquest.open_level(level.folder)
+
+        if not level.folder:
+            self.notify("\n".join(level.faults), title="Not saved", severity="error", markup=False)
+        elif level.faults:
+            told = [plain(f"Saved {level.folder}"), plain("To be mended before anybody plays it:", "bold $warn")]
+            faults = [plain(each) for each in level.faults]
+            self.app.push_screen(ReadScreen("A level", Content("\n\n").join([*told, *faults])))
+        else:
+            question = (
+                f"Saved {level.folder}. Lint finds no fault. Its story is yours to tell in level.yaml. Play it now?"
+            )
+            self.app.push_screen(AskScreen(question, "Play", "Later"), answered)
+
     # Acting ---------------------------------------------------------------------------------------------------------
 
     def action_run(self) -> None:
@@ -188,6 +227,11 @@ class SandboxScreen(LevelScreen):
             self.notify(refused.message, title="Not applied", severity="error", markup=False)
             return
         self.notify(_told(applied), markup=False)
+
+    def action_back(self) -> None:
+        """Leave; the cluster is kept."""
+        self.svcquest.keep_now(self.session)
+        self.app.pop_screen()
 
     def action_reset(self) -> None:
         """Back to the cluster as it was opened, after a question."""

@@ -30,6 +30,12 @@ _SEEN = {
 }
 """What differs for a client of Services."""
 
+_FILES = (
+    ("open", "Open a file or a dump …  F6"),
+    ("save", "Save as a cluster file …  F7"),
+    ("level", "Save as a level …  F8"),
+)
+
 
 class SetupPane(Vertical):
     """Clusters, modes of kube-proxy, versions, files."""
@@ -76,7 +82,7 @@ class SetupPane(Vertical):
                 self._choices.append((group, name))
         if disk:
             options.append(Option(plain("Files", "bold $accent"), id="title-file", disabled=True))
-            for name, text in (("open", "Open a file or a dump …  F6"), ("save", "Save as a cluster file …  F7")):
+            for name, text in _FILES:
                 options.append(Option(plain(text), id=f"choice-{len(self._choices)}"))
                 self._choices.append(("file", name))
         listed = self.query_one("#choices", OptionList)

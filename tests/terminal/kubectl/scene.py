@@ -106,6 +106,12 @@ def kubectl(line: str) -> Outcome:
     return open_shop().run(f"kubectl {line}")
 
 
+def answer(line: str) -> tuple[str, str, int]:
+    """Standard output, standard error and status of one command in a shop of its own."""
+    outcome = kubectl(line)
+    return outcome.stdout, outcome.stderr, outcome.exit
+
+
 def kubectls(*lines: str) -> list[tuple[int, str]]:
     """Commands in the same shop: their statuses and what they print on either channel."""
     terminal = open_shop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
+from tests.terminal.kubectl.scene import answer
 
 
 @pytest.fixture
@@ -58,3 +59,18 @@ def test_events_sorts_by_time_and_says_how_often(busy: Kubectl) -> None:
 def test_all_events_can_be_deleted(busy: Kubectl) -> None:
     assert busy("delete events --all").count("deleted") == 5
     assert busy.run("get events").stderr == "No resources found in default namespace.\n"
+
+
+EVENTS = [
+    ("events -n empty", 0, "", "No events found in empty namespace.\n"),
+    ("events -A --for svc/web", 0, "", "No events found.\n"),
+    ("events --for svc/web", 0, "", "No events found in default namespace.\n"),
+    ("events --for svc", 1, "", "error: --for must be in resource/name form\n"),
+    ("events --types=Foo", 1, "", "error: valid --types are Normal or Warning\n"),
+    ("events x", 1, "", "error: unexpected arguments: [x]\nSee 'kubectl events -h' for help and examples\n"),
+]
+
+
+@pytest.mark.parametrize(("line", "status", "stdout", "stderr"), EVENTS, ids=[row[0] for row in EVENTS])
+def test_answer(line: str, status: int, stdout: str, stderr: str) -> None:
+    assert answer(line) == (stdout, stderr, status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
+from tests.terminal.kubectl.scene import answer
 
 
 @pytest.fixture
@@ -93,3 +94,77 @@ def test_nothing_runs_yet(kubectl: Kubectl) -> None:
     before = kubectl.terminal.cluster.state.now
     assert kubectl.fails("logs deploy/none") == "error: timed out waiting for the condition\n"
     assert kubectl.terminal.cluster.state.now == before + 20
+
+
+LOGS = [
+    (
+        "logs web-1",
+        0,
+        "c: started\nc: listening on *:8080/TCP\n",
+        'Defaulted container "c" out of: c, side\n',
+    ),
+    ("logs web-1 -c side", 0, "side: started\nside: listening on nothing\n", ""),
+    ("logs web-1 -c c --tail=1", 0, "c: listening on *:8080/TCP\n", ""),
+    ("logs web-1 -c zz", 1, "", "error: container zz is not valid for pod web-1 out of: c, side\n"),
+    ("logs nope", 1, "", 'error: error from server (NotFound): pods "nope" not found in namespace "default"\n'),
+    (
+        "logs deploy/nope",
+        1,
+        "",
+        'error: error from server (NotFound): deployments.apps "nope" not found in namespace "default"\n',
+    ),
+    (
+        "logs svc/ext",
+        1,
+        "",
+        "error: cannot get the logs from *v1.Service: invalid service 'ext': Service is defined without a selector\n",
+    ),
+    (
+        "logs web-1 -c c --previous",
+        1,
+        "",
+        'Error from server (BadRequest): previous terminated container "c" in pod "web-1" not found\n',
+    ),
+    (
+        "logs web-1 -c c --since=1s --since-time=2024-01-01T00:00:00Z",
+        1,
+        "",
+        "error: at most one of `sinceTime` or `sinceSeconds` may be specified\n",
+    ),
+    (
+        "logs web-1 -c c --since-time=2024-01-01",
+        1,
+        "",
+        'error: parsing time "2024-01-01" as "2006-01-02T15:04:05Z07:00": cannot parse "" as "T"\n',
+    ),
+    (
+        "logs web-1 -c c --since-time=2024-02-31T00:00:00Z",
+        1,
+        "",
+        'error: parsing time "2024-02-31T00:00:00Z": day out of range\n',
+    ),
+    ("logs web-1 --limit-bytes=-1", 1, "", "error: --limit-bytes must be greater than 0\n"),
+    ("logs web-1 --since=-1s", 1, "", "error: --since must be greater than 0\n"),
+    ("logs web-1 --tail=-2", 1, "", "error: --tail must be greater than or equal to -1\n"),
+    ("logs web-1 c -c c", 1, "", "error: only one of -c or an inline [CONTAINER] arg is allowed\n"),
+    (
+        "logs web-1 c --all-containers",
+        1,
+        "",
+        "error: --all-containers=true should not be specified with container name c\n",
+    ),
+    ("logs web-1 c --limit-bytes=5", 0, "c: st", ""),
+    ("logs web-1 --all-containers -f --max-log-requests=2 --tail=0", 0, "", ""),
+    (
+        "logs web-1 --all-containers -f --max-log-requests=1",
+        1,
+        "",
+        "error: you are attempting to follow 2 log streams, but maximum allowed concurrency is 1, "
+        "use --max-log-requests to increase the limit\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "status", "stdout", "stderr"), LOGS, ids=[row[0] for row in LOGS])
+def test_answer(line: str, status: int, stdout: str, stderr: str) -> None:
+    assert answer(line) == (stdout, stderr, status)

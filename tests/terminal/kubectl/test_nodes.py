@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
+from tests.terminal.kubectl.scene import kubectls
 
 DAEMONS = """\
 apiVersion: apps/v1
@@ -141,32 +142,24 @@ def test_what_drain_needs(kubectl: Kubectl, line: str, message: str | None) -> N
         assert kubectl.fails(line).startswith(message)
 
 
-@pytest.mark.parametrize(
-    ("line", "stderr"),
-    [
-        ("get pods", ""),
-        ("frob pods", "Warning: verb 'frob' is not a known verb\n\n"),
-        ("get nodes", "Warning: resource 'nodes' is not namespace scoped\n\n"),
-        ("get frobs.x", "Warning: the server doesn't have a resource type 'frobs' in group 'x'\n\n"),
-        ("impersonate users", ""),
-        ("post /logs", ""),
-        ("list /logs", "Warning: verb 'list' is not a known verb\n\n"),
-    ],
-)
-def test_everything_is_allowed(kubectl: Kubectl, line: str, stderr: str) -> None:
-    outcome = kubectl.run(f"auth can-i {line}")
-    assert (outcome.exit, outcome.stdout, outcome.stderr) == (0, "yes\n", stderr)
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        ("get", "you must specify two arguments: verb resource or verb resource/resourceName.\n"),
-        ("get pods --no-headers", "--no-headers cannot be set without --list specified\n"),
-        ("--list pods", "list option must be specified with no arguments\n"),
-        ("--list -A", "list option can't be specified with neither quiet, all-namespaces nor subresource options\n"),
-        ("get /logs --subresource=x", "--subresource can not be used with NonResourceURL\n"),
-    ],
-)
-def test_questions_that_make_no_sense(kubectl: Kubectl, line: str, message: str) -> None:
-    assert kubectl.fails(f"auth can-i {line}").startswith(f"error: {message}")
+def test_cordon_and_uncordon() -> None:
+    lines = kubectls(
+        "cordon node-1 node-2",
+        "cordon node-1",
+        "get nodes --no-headers -o custom-columns=N:.metadata.name,U:.spec.unschedulable",
+        "uncordon node-1",
+        "uncordon node-1",
+        "cordon nope",
+        "cordon node-1 --dry-run=client",
+        "cordon",
+    )
+    assert [text for _, text in lines] == [
+        "node/node-1 cordoned\nnode/node-2 cordoned\n",
+        "node/node-1 already cordoned\n",
+        "node-1   true\nnode-2   true\nnode-3   <none>\n",
+        "node/node-1 uncordoned\n",
+        "node/node-1 already uncordoned\n",
+        'Error from server (NotFound): nodes "nope" not found\n',
+        "node/node-1 cordoned (dry run)\n",
+        "error: USAGE: cordon NODE [flags]\nSee 'kubectl cordon -h' for help and examples\n",
+    ]

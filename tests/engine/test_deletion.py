@@ -15,11 +15,6 @@ from svcquest.model.kinds import Kind
 HELD = ("metadata", "finalizers")
 
 
-@pytest.fixture
-def cluster() -> Cluster:
-    return Cluster()
-
-
 def with_finalizer(tree: dict[str, Any], *names: str) -> dict[str, Any]:
     return {**tree, "metadata": {**tree["metadata"], "finalizers": list(names)}}
 

@@ -9,11 +9,6 @@ from svcquest.engine.cluster import Accepted, Cluster
 from svcquest.model.kinds import CONFIGMAP, DEPLOYMENT, ENDPOINTS, ENDPOINTSLICE, NAMESPACE, NODE, POD, SERVICE
 
 
-@pytest.fixture
-def cluster() -> Cluster:
-    return Cluster()
-
-
 def test_a_new_object_gets_what_only_the_server_gives(cluster: Cluster) -> None:
     sent = service("web", "web")
     sent["metadata"] |= {"uid": "mine", "resourceVersion": "7", "creationTimestamp": "1999-01-01T00:00:00Z"}

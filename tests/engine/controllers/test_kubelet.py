@@ -10,11 +10,6 @@ from svcquest.engine.settings import Settings
 from svcquest.model.kinds import DAEMONSET, DEPLOYMENT, NODE, POD
 
 
-@pytest.fixture
-def cluster() -> Cluster:
-    return Cluster()
-
-
 def test_a_started_pod_reports_what_kubectl_shows(cluster: Cluster) -> None:
     made = make(cluster, POD, pod("p", "web", nodeName="node-2"))
     assert made.view.ip.startswith("10.244.2.")

@@ -13,11 +13,6 @@ TAINT = {"key": "broken", "effect": "NoExecute"}
 UNREACHABLE = "node.kubernetes.io/unreachable"
 
 
-@pytest.fixture
-def cluster() -> Cluster:
-    return Cluster()
-
-
 def tolerating(**fields: object) -> list[Tree]:
     return [{"key": "broken", "operator": "Exists", **fields}]
 

@@ -13,11 +13,6 @@ from svcquest.model.tree import with_value
 IMAGE = ("spec", "template")
 
 
-@pytest.fixture
-def cluster() -> Cluster:
-    return Cluster()
-
-
 def images(cluster: Cluster, app: str) -> list[str]:
     return [each.spec["containers"][0]["image"] for each in pods_of(cluster, app)]
 

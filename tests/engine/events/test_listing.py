@@ -31,11 +31,6 @@ def reasons(cluster: Cluster, kind: Kind, name: str) -> list[str]:
     return [reason for _, reason, _ in told(cluster, kind, name)]
 
 
-@pytest.fixture
-def cluster() -> Cluster:
-    return Cluster()
-
-
 def test_a_pod_is_placed_pulled_created_and_started(cluster: Cluster) -> None:
     make(cluster, kinds.POD, pod("web"))
     assert told(cluster, kinds.POD, "web") == [

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import LEVEL, Run
+from tests.game.proving.test_guesses import NOTHING_WRONG
+from tests.levels.authoring import write_level
 
 from svcquest.cli import watch
 from svcquest.cli.arguments import parser
@@ -247,3 +249,20 @@ def test_a_draft_beside_an_editor_is_no_run(
     told: list[int] = []
     assert watch.follow(open_level(LEVEL), str(file), lambda _files, runs: told.append(runs)) == 0
     assert told == [1]
+
+
+def test_questions_are_answered_line_by_line(run: Run, tmp_path: Path) -> None:
+    folder = write_level(tmp_path / "first", **NOTHING_WRONG)
+    lines = ":questions\nanswer cause selector endpoints\n:goals\n:run\n:quit\n"
+    ran = run("play", "--plain", str(folder), stdin=lines)
+    assert "   your answer: none yet; answer cause shows what there is to choose" in ran.out
+    assert "answer cause CHOICE EVIDENCE" in ran.out
+    assert "   your answer: The selector takes no pod. Shown by: kubectl get endpoints web" in ran.out
+    assert "Solved in run 1, 3 of 3 stars." in ran.out
+    assert "this level asks nothing" in run("play", "--plain", "a-name-for-three-pods", stdin=":questions\n").out
+
+
+def test_a_level_that_asks_is_not_played_beside_an_editor(run: Run, tmp_path: Path) -> None:
+    folder = write_level(tmp_path / "first", **NOTHING_WRONG)
+    ran = run("play", str(folder), "--file", str(tmp_path / "mine.yaml"))
+    assert (ran.status, "--answer ID=CHOICE" in ran.err) == (2, True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from svcquest.cli.backend import StoredBackend
 from svcquest.cli.failing import UsageError
 from svcquest.cli.plain_bench import Bench, ask
+from svcquest.cli.plain_placement import place
 from svcquest.cli.printing import say, say_all, warn
 from svcquest.game.session import Session
 from svcquest.tui.backend import LevelCard, LevelUnusableError
@@ -22,13 +23,15 @@ In a level:
 :show FILE      print a file
 :edit FILE      open a file in $EDITOR
 :load FILE PATH take a file's text from your own disk
+:questions      what the level asks, with all that can be answered
 :hint           the next hint, with its price
 :solution       the level's own answer; costs stars
 :changes        what you changed; :undo, :redo and :reset
 The game:
 :map            all levels, numbered
 :play LEVEL     another level, by its number or id
-:next           the next level that is not solved
+:next           the next level that is neither solved nor known
+:placement      a few questions by which to begin further on
 :sandbox NAME   a cluster to play with: a preset or a file; without a name as it was left
 :glossary WORD  what a word means; without a word all of them
 :quit           leave; everything is kept
@@ -57,9 +60,9 @@ def play(wanted: str | None) -> int:
 
 
 def _next(backend: StoredBackend) -> LevelCard:
-    """The first level that is not solved, the first of all when there is none."""
+    """The first level that is neither solved nor known, the first of all when there is none."""
     cards = backend.cards()
-    return next((card for card in cards if not card.solved), cards[0])
+    return next((card for card in cards if not card.is_done), cards[0])
 
 
 class Plain:
@@ -72,6 +75,7 @@ class Plain:
             "map": lambda _words: self._map(),
             "play": self._play,
             "next": lambda _words: self._open(lambda: backend.open(_next(backend).id)),
+            "placement": lambda _words: place(backend),
             "sandbox": lambda words: self._open(lambda: backend.sandbox(" ".join(words) or None)),
             "glossary": self._glossary,
             "help": lambda _words: say(HELP),
@@ -143,7 +147,15 @@ class Plain:
             if card.chapter != chapter:
                 chapter = card.chapter
                 say(f"Chapter {chapter}")
-            state = f"solved, {card.stars} of 3 stars" if card.solved else "begun" if card.begun else "not solved"
+            state = (
+                f"solved, {card.stars} of 3 stars"
+                if card.solved
+                else "begun"
+                if card.begun
+                else "known"
+                if card.known
+                else "not solved"
+            )
             say(f"{number}. {card.title} ({card.id}): {state}, about {card.minutes} minutes. {card.summary}")
 
     def _glossary(self, words: list[str]) -> None:

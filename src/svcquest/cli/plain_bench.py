@@ -63,6 +63,7 @@ class Bench:
             self.commands |= {
                 "brief": lambda _words: self.brief(),
                 "goals": lambda _words: self.goals(),
+                "questions": lambda _words: self._questions(),
                 "result": lambda _words: self._result(),
                 "trace": self._trace,
                 "hint": lambda _words: self._hint(),
@@ -91,6 +92,8 @@ class Bench:
         """The objectives, with what is known of them."""
         for goal in self.session.objectives():
             say(f"{MARKS[goal.passed]} {goal.say} ({_STATES[goal.passed]})")
+            if goal.answered is not None:
+                say(f"   your answer: {goal.answered or f'none yet; answer {goal.id} shows what there is to choose'}")
 
     def type_in(self, line: str) -> None:
         """Run a terminal line."""
@@ -230,6 +233,12 @@ class Bench:
         if waiting[0].cost and not agreed("This hint costs stars. Take it?"):
             return
         say(self.session.hint(waiting[0].number).strip())
+
+    def _questions(self) -> None:
+        if not self.session.level.questions:
+            say("this level asks nothing")
+        else:
+            self.type_in("answer")
 
     def _solution(self) -> None:
         if agreed("Show the solution? One star is left then."):

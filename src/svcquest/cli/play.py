@@ -48,6 +48,10 @@ def _beside_editor(wanted: str | None, file: str) -> int:
     if not wanted:
         raise UsageError("play --file needs a level: svcquest play LEVEL --file F")
     level = open_level(wanted)
+    if level.questions:
+        raise UsageError(
+            f"{wanted} asks questions; beside an editor: svcquest watch {wanted} {file} --answer ID=CHOICE"
+        )
     progress = Progress()
 
     def solved(files: dict[str, str], runs: int) -> None:

@@ -16,6 +16,8 @@ from svcquest.game.grading import judge
 from svcquest.game.history import History, Moment, Timeline
 from svcquest.game.picture import ClusterPicture, draw
 from svcquest.game.preview import Preview, preview_of, preview_text
+from svcquest.game.questions import explanations, pick_in_words
+from svcquest.game.replies import Replies
 from svcquest.game.snapshot import Snapshot
 from svcquest.game.stage import Stage
 from svcquest.game.trying import try_text
@@ -39,6 +41,7 @@ class Session:
         cluster: the player's cluster; change it through ``command`` and ``run`` only.
         terminal: its shell.
         drafts: the files, shared by editor and terminal.
+        replies: what was said to the level's questions.
         last: the last attempt.
         runs: runs that counted so far.
         best: most stars of any attempt so far.
@@ -50,7 +53,8 @@ class Session:
         self.stage = stage or Stage(level, seed)
         self.cluster = self.stage.cluster()
         self.drafts = Drafts(level.files)
-        self.terminal = self.stage.terminal(self.cluster, self.drafts.files)
+        self.replies = Replies(level.questions)
+        self.terminal = self.stage.terminal(self.cluster, self.drafts.files, self.replies.extras())
         self.last: Attempt | None = None
         self.runs = 0
         self.best = 0
@@ -123,7 +127,7 @@ class Session:
             self.last = Attempt(0, applied, diagnostics, None, 0)
             return self.last
         self.runs += 1
-        verdict = judge(self.stage, self.cluster.state)
+        verdict = judge(self.stage, self.cluster.state, picks=self.replies.picks)
         stars = self._worth(self.runs) if verdict.passed else 0
         self.best = max(self.best, stars)
         self.last = Attempt(self.runs, applied, diagnostics, verdict, stars)
@@ -186,6 +190,7 @@ class Session:
             self.runs = 0
             self._hints = set()
             self._solution_taken = False
+            self.replies.restore({})
         self._history.add("reset", self._moment(with_files=True))
         self.cluster.restore(self.stage.start)
         self.drafts.reset()
@@ -210,13 +215,24 @@ class Session:
         self._solution_taken = True
         answer = self.level.solution
         texts = [f"# {name}\n{text}" for name, text in answer.files.items()]
-        return "\n".join([*texts, *answer.run])
+        said = [
+            f"{question.id}: {pick_in_words(question, answer.picks.get(question.id, ()))}"
+            for question in self.level.questions
+        ]
+        return "\n".join([*texts, *answer.run, *said])
 
     def objectives(self) -> tuple[Objective, ...]:
-        """The probes, with their state after the last run."""
+        """The probes, then the questions, with their state after the last run."""
         verdict = self.last.verdict if self.last else None
-        known = {result.id: result.passed for result in verdict.last.results} if verdict else {}
-        return tuple(Objective(probe.id, probe.say, known.get(probe.id)) for probe in self.level.probes)
+        phases = verdict.phases if verdict else ()
+        known = {result.id: result.passed for phase in phases for result in phase.results}
+        return (
+            *(Objective(each.id, each.say, known.get(each.id)) for each in self.level.probes),
+            *(
+                Objective(each.id, each.say, known.get(each.id), self.replies.said(each.id))
+                for each in self.level.questions
+            ),
+        )
 
     def stars(self) -> int:
         """Stars that a pass at the next run is worth, or those of the last attempt if it passed."""
@@ -225,7 +241,8 @@ class Session:
     def debrief(self) -> Debrief:
         """What happened, the reference, and how the answer differs."""
         found = compare(self.stage, self.cluster.state)
-        return Debrief(self.level.debrief, found.answer, found.reference, found.diff)
+        text = "\n\n".join(filter(None, (self.level.debrief, explanations(self.level.questions))))
+        return Debrief(text, found.answer, found.reference, found.diff)
 
     def picture(self, text: tuple[str, str] | None = None) -> ClusterPicture:
         """The cluster to draw; with (file name, text) as it would be if that text were applied."""
@@ -253,6 +270,7 @@ class Session:
             self._solution_taken,
             self.runs,
             self.best,
+            self.replies.picks,
         )
 
     @classmethod
@@ -265,6 +283,7 @@ class Session:
             session.write(name, text)
         session._hints = {number for number in snapshot.hints if 0 <= number < len(level.hints)}
         session._solution_taken = snapshot.solution_taken
+        session.replies.restore(snapshot.picks)
         session.runs, session.best = snapshot.runs, snapshot.stars
         return session
 

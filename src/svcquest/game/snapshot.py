@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 
 ACTION_LIMIT = 5_000
 """Actions that are done again at most."""
@@ -22,6 +22,7 @@ class Snapshot:
         hints: numbers of those taken.
         runs: those that counted.
         stars: best so far.
+        picks: what was said to questions, by their id.
     """
 
     level: str
@@ -32,6 +33,7 @@ class Snapshot:
     solution_taken: bool = False
     runs: int = 0
     stars: int = 0
+    picks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def to_data(snapshot: Snapshot) -> dict[str, Any]:
@@ -45,12 +47,13 @@ def to_data(snapshot: Snapshot) -> dict[str, Any]:
         "solutionTaken": snapshot.solution_taken,
         "runs": snapshot.runs,
         "stars": snapshot.stars,
+        "answers": {question: list(pick) for question, pick in snapshot.picks.items()},
     }
 
 
 def from_data(data: Mapping[str, Any]) -> Snapshot:
     """The snapshot that data describe; what is damaged becomes as it is at the start of a session."""
-    files, actions, hints = data.get("files"), data.get("actions"), data.get("hints")
+    files, actions, hints, answers = (data.get(name) for name in ("files", "actions", "hints", "answers"))
     return Snapshot(
         str(data["level"]),
         _whole(data.get("seed"), 1),
@@ -62,6 +65,9 @@ def from_data(data: Mapping[str, Any]) -> Snapshot:
         bool(data.get("solutionTaken")),
         _whole(data.get("runs"), 0),
         _whole(data.get("stars"), 0),
+        {str(name): tuple(map(str, pick)) for name, pick in answers.items() if isinstance(pick, list)}
+        if isinstance(answers, dict)
+        else {},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from svcquest.engine.cluster import Cluster
@@ -20,6 +21,7 @@ from svcquest.terminal.plain_lines import run_lines
 from svcquest.terminal.process import Outcome
 
 if TYPE_CHECKING:
+    from svcquest.terminal.extras import Extras
     from svcquest.terminal.session import Terminal
 
 SETTLE_SECONDS = 60.0
@@ -87,11 +89,11 @@ class Stage:
         """Run lines as the administrator would who has just come to his terminal on a cluster."""
         return run_lines(cluster, lines, files or Files(self.level.files), self.level.namespace)
 
-    def terminal(self, cluster: Cluster, files: Files | None = None) -> Terminal:
+    def terminal(self, cluster: Cluster, files: Files | None = None, extras: Extras = MappingProxyType({})) -> Terminal:
         """A terminal on a cluster, with the level's files in its folder and its namespace as the current one."""
         from svcquest.terminal.session import Terminal  # noqa: PLC0415 - most of what is judged needs no shell
 
-        return Terminal(cluster, files or Files(self.level.files), namespace=self.level.namespace)
+        return Terminal(cluster, files or Files(self.level.files), namespace=self.level.namespace, extras=extras)
 
 
 def _as_applied(tree: Tree) -> Tree:

@@ -8,11 +8,17 @@ from svcquest.model.frozen import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """A probe as the player sees it: ``passed`` is None before the first run."""
+    """A probe or question as the player sees it.
+
+    Attributes:
+        passed: None before the first run.
+        answered: what was said to a question, empty while nothing was; None for a probe.
+    """
 
     id: str
     say: str
     passed: bool | None
+    answered: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

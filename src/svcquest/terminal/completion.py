@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from svcquest.engine.proxy.routes import served
 from svcquest.model import kinds
 from svcquest.terminal import places
+from svcquest.terminal.extras import Extras
 from svcquest.terminal.manual import TOPICS
 from svcquest.terminal.shell import Shell, builtins
 from svcquest.terminal.surroundings import Surroundings
@@ -23,12 +25,15 @@ _HOST_TOOLS = frozenset(
 )
 
 
-def complete(text: str, shell: Shell, *, at_home: bool) -> tuple[int, tuple[str, ...]]:
+def complete(
+    text: str, shell: Shell, *, at_home: bool, extras: Extras = MappingProxyType({})
+) -> tuple[int, tuple[str, ...]]:
     """Words that could stand at the end of a line.
 
     Args:
         text: the line up to the cursor.
         at_home: in the administrator's terminal, where kubectl is.
+        extras: programs that only this terminal has.
 
     Returns:
         Where the last word begins, and what it could become, sorted.
@@ -38,7 +43,12 @@ def complete(text: str, shell: Shell, *, at_home: bool) -> tuple[int, tuple[str,
     word = text[start:]
     behind = re.search(r"[<>]\s*$", text[:start])
     words = _command(re.split(r"[|;&({]+|\$\(", text[:start])[-1].split(), shell)
-    candidates = _files(word, shell) if behind else _candidates(words, word, shell, at_home=at_home)
+    if behind:
+        candidates = _files(word, shell)
+    elif words and words[0] in extras:
+        candidates = extras[words[0]].words(words[1:])
+    else:
+        candidates = [*_candidates(words, word, shell, at_home=at_home), *(() if words else extras)]
     return start, tuple(sorted({each for each in candidates if each.startswith(word)}))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from types import MappingProxyType
 
 from svcquest.engine.cluster import Cluster
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Vantage
 from svcquest.terminal import hosts, places
+from svcquest.terminal.extras import Extras, with_extras
 from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
 from svcquest.terminal.process import Files, FilesSnapshot, Leave, OpenShell, Outcome, Request
 from svcquest.terminal.shell import Shell, incomplete
@@ -42,16 +44,25 @@ class Terminal:
         kubeconfig: contexts and the current namespace.
     """
 
-    def __init__(self, cluster: Cluster, files: Files | None = None, *, namespace: str = "default") -> None:
+    def __init__(
+        self,
+        cluster: Cluster,
+        files: Files | None = None,
+        *,
+        namespace: str = "default",
+        extras: Extras = MappingProxyType({}),
+    ) -> None:
         """Open a terminal.
 
         Args:
             namespace: the current context's namespace at the start.
+            extras: programs that only the administrator's shell of this terminal has.
         """
         self.cluster = cluster
         self.files = files or Files()
         self.kubeconfig = Kubeconfig.in_namespace(namespace)
         self._tunnels: dict[int, Tunnel] = {}
+        self._extras = extras
         self._home = self._open_home()
         self._inner: list[_Inner] = []
 
@@ -110,7 +121,7 @@ class Terminal:
         from svcquest.terminal.completion import complete  # noqa: PLC0415 - only interactive use needs it
 
         shell = self._inner[-1].shell if self._inner else self._home
-        return complete(text, shell, at_home=not self._inner)
+        return complete(text, shell, at_home=not self._inner, extras=self._extras if not self._inner else {})
 
     def shell_at(self, vantage: Vantage, container: str = "") -> Shell:
         """A new shell in a pod, on a node or outside."""
@@ -169,12 +180,12 @@ class Terminal:
                 self.files.make_folder(posixpath.dirname(path), parents=True)
                 self.files.write(path, text)
         return Shell(
-            places.home_lookup(),
+            with_extras(places.home_lookup(), self._extras),
             self.files,
             env,
             self._world(vantage, ""),
             aliases=places.ALIASES,
-            hints=places.Advice(places.home_programs()),
+            hints=places.Advice((*places.home_programs(), *self._extras)),
             installed=MACHINE.shells,
         )
 

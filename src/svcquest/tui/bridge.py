@@ -24,8 +24,11 @@ _NAMES_SHOWN = 6
 
 
 def goals(session: Session) -> list[Goal]:
-    """The objectives with their signs."""
-    return [Goal(each.say, each.passed) for each in session.objectives()]
+    """The objectives with their signs, questions with what was answered."""
+    return [
+        Goal(each.say, each.passed, "" if each.answered is None else each.answered or "F6 answers")
+        for each in session.objectives()
+    ]
 
 
 def hints(session: Session) -> list[Hint]:

@@ -42,6 +42,7 @@ class LevelScreen(EditingScreen):
         Binding("f1", "explain", "Help", priority=True),
         Binding("f2", "next_pane", "Pane"),
         Binding("ctrl+g", "jump", "Go to"),
+        Binding("f6", "answer", "Answer", priority=True),
         Binding("f8", "hint", "Hint"),
         Binding("f9", "next_failing", "Next ✗"),
         Binding("f4", "undo", "Undo"),
@@ -100,6 +101,8 @@ class LevelScreen(EditingScreen):
                 return self._on_errand
             case "run" | "back":
                 return not self._on_errand
+            case "answer":
+                return bool(self.session.level.questions) and not self._on_errand
             case "undo":
                 return bool(self.session.history())
             case "changes":
@@ -339,6 +342,17 @@ class LevelScreen(EditingScreen):
             self.app.push_screen(AskScreen(f"This hint {price(cost)}. Open it?", "Open it"), answered)
         else:
             answered(True)  # noqa: FBT003 - the answer that nobody needs to give
+
+    def action_answer(self) -> None:
+        """Answer a question; the next run judges it."""
+        from svcquest.tui.screens.answering import ask  # noqa: PLC0415 - few levels ask
+
+        def answered(question: str, text: str) -> None:
+            self.refresh_all()
+            self.svcquest.keep_now(self.session)
+            self.notify(f"{text}\nF5 judges it.", title=question, markup=False)
+
+        ask(self.app, self.session.replies, answered)
 
     def action_next_failing(self) -> None:
         """The next line with a problem where the editor is on; else the next line of the matrix that failed."""

@@ -11,15 +11,16 @@ from textual.content import Content
 from textual.widgets import Markdown, Static
 
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import clean, join
+from svcquest.tui.text import clean, inline, join
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An objective; ``passed`` is None before the first run."""
+    """An objective; ``passed`` is None before the first run, ``note`` stands under it."""
 
     say: str
     passed: bool | None
+    note: str = ""
 
 
 def goal_lines(goals: Sequence[Goal], glyphs: Glyphs) -> Content:
@@ -33,6 +34,8 @@ def goal_lines(goals: Sequence[Goal], glyphs: Glyphs) -> Content:
         else:
             sign, style = glyphs.failed, "$bad bold"
         lines.append(join((f"{sign} ", style), goal.say))
+        if goal.note:
+            lines.append(join("  ", inline(goal.note).stylize("$dim")))
     return Content("\n").join(lines)
 
 

@@ -1,0 +1,76 @@
+"""Answering a level's questions on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.game.proving.test_guesses import NOTHING_WRONG
+from tests.levels.authoring import QUESTION, write_level
+from tests.tui.playing import MEDIUM, SMALL, WIDE, playing
+
+BARE = {
+    "id": "mood",
+    "say": "Is it urgent?",
+    "right": "no",
+    "choices": [
+        {"id": "yes", "text": "Yes.", "because": "Nobody waits."},
+        {"id": "no", "text": "No.", "because": "Nobody waits."},
+    ],
+}
+
+
+def level(tmp_path: Path) -> str:
+    return str(write_level(tmp_path / "first", **NOTHING_WRONG))
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, SMALL], ids=["wide", "medium", "small"])
+async def test_a_question_is_answered_by_keyboard_and_judged_at_the_run(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with playing(level(tmp_path), size=size) as player:
+        assert player.shows("Why does nobody answer?", "F6 answers")
+        await player.press("f6")
+        assert player.shows("The selector takes no pod.")
+        await player.press("j", "enter")
+        assert player.shows("What shows it?", "kubectl get pods")
+        await player.press("enter")
+        assert player.screen == "LevelScreen"
+        assert player.shows("The selector takes no pod. Shown by:", "F5 judges it.")
+        await player.press("f5")
+        assert player.screen == "DebriefScreen"
+
+
+async def test_a_wrong_answer_is_explained_and_can_be_changed(tmp_path: Path) -> None:
+    async with playing(level(tmp_path)) as player:
+        await player.press("f6", "enter", "enter", "f5")
+        assert player.shows("1 of 3 objectives do not hold", "dig gets an address.")
+        await player.press("f6", "escape")
+        assert player.shows("dig gets an address.")
+        await player.press("f6", "down", "enter", "down", "down", "enter", "f5")
+        assert player.screen == "DebriefScreen"
+        assert player.shows("★★★")
+
+
+async def test_of_several_questions_one_is_picked_first(tmp_path: Path) -> None:
+    solution = {"answers": {"cause": ["selector", "endpoints"], "mood": "no"}}
+    folder = write_level(tmp_path / "first", **NOTHING_WRONG | {"questions": [QUESTION, BARE], "solution": solution})
+    async with playing(str(folder)) as player:
+        await player.press("f6")
+        assert player.shows("Which question?", "no answer yet")
+        await player.press("j", "enter", "j", "enter")
+        assert player.shows("No.", "F6 answers")
+        await player.press("f6", "enter", "escape")
+        assert player.shows("Which question?")
+
+
+async def test_the_terminal_answers_too_and_all_is_kept(tmp_path: Path) -> None:
+    async with playing(level(tmp_path)) as player:
+        await player.press("ctrl+g", "t")
+        await player.type("answer cause selector endpoints\n")
+        assert player.shows("cause: The selector takes no pod. Shown by: kubectl get endpoints web")
+
+
+async def test_a_level_without_questions_has_no_such_key() -> None:
+    async with playing("a-name-for-three-pods") as player:
+        await player.press("f6")
+        assert player.screen == "LevelScreen"
+        assert not player.shows("Answer")

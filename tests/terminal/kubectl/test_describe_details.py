@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,144 +14,7 @@ from svcquest.terminal.files import Files
 from svcquest.terminal.kubectl.describing.generic import title
 from svcquest.terminal.session import Terminal
 
-OBJECTS = """\
-apiVersion: v1
-kind: Pod
-metadata:
-  name: rich
-  labels: {app: rich}
-  annotations: {team: blue}
-spec:
-  nodeName: node-1
-  priority: 7
-  priorityClassName: high
-  runtimeClassName: gvisor
-  serviceAccountName: shop
-  nodeSelector: {disk: ssd}
-  securityContext: {seccompProfile: {type: Localhost, localhostProfile: a.json}}
-  tolerations:
-  - {operator: Exists}
-  - {key: b, operator: Equal, value: x, effect: NoSchedule}
-  - {key: a, operator: Exists, effect: NoExecute, tolerationSeconds: 300}
-  topologySpreadConstraints:
-  - maxSkew: 1
-    topologyKey: zone
-    whenUnsatisfiable: DoNotSchedule
-    labelSelector: {matchLabels: {app: rich}}
-  readinessGates: [{conditionType: gate}]
-  initContainers:
-  - {name: first, image: busybox}
-  containers:
-  - name: main
-    image: nginx
-    command: [sh, -c, "a\\nb"]
-    args: [x]
-    resources:
-      limits: {cpu: 500m}
-      requests: {cpu: 250m, memory: 64Mi}
-    envFrom:
-    - configMapRef: {name: settings, optional: true}
-    - prefix: S_
-      secretRef: {name: keys}
-    env:
-    - {name: PLAIN, value: "1"}
-    - {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
-    - {name: APP, valueFrom: {fieldRef: {fieldPath: "metadata.labels['app']"}}}
-    - {name: KEY, valueFrom: {secretKeyRef: {name: keys, key: k, optional: true}}}
-    - {name: CM, valueFrom: {configMapKeyRef: {name: settings, key: s}}}
-    - {name: CPU, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
-    - {name: MEM, valueFrom: {resourceFieldRef: {resource: limits.memory}}}
-    volumeMounts:
-    - {name: tmp, mountPath: /tmp}
-    - {name: cm, mountPath: /etc/cm, readOnly: true, subPath: a}
-    livenessProbe: {exec: {command: [cat, x]}}
-    readinessProbe: {httpGet: {path: /ready, port: http}, initialDelaySeconds: 5}
-    startupProbe: {tcpSocket: {port: 80}}
-  volumes:
-  - {name: tmp, emptyDir: {}}
-  - {name: cm, configMap: {name: settings}}
-  - {name: host, hostPath: {path: /var}}
-  - {name: claim, persistentVolumeClaim: {claimName: data}}
-  - name: both
-    projected:
-      sources:
-      - secret: {name: keys}
-      - downwardAPI: {items: []}
-      - configMap: {name: settings}
-      - serviceAccountToken: {expirationSeconds: 3607, path: token}
-  - {name: iscsi, iscsi: {targetPortal: x}}
-status: {phase: Running, podIP: 10.244.1.9, podIPs: [{ip: 10.244.1.9}], hostIP: 192.168.1.243}
----
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: {name: db}
-spec:
-  replicas: 0
-  serviceName: db
-  selector: {matchLabels: {app: db}}
-  updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 2}}
-  template:
-    metadata: {labels: {app: db}, annotations: {note: hi}}
-    spec:
-      serviceAccountName: shop
-      containers: [{name: c, image: x}]
-  volumeClaimTemplates:
-  - metadata: {name: data}
-    spec:
-      accessModes: [ReadWriteOnce]
-      storageClassName: fast
-      resources: {requests: {storage: 1Gi}}
----
-apiVersion: v1
-kind: Secret
-metadata: {name: keys}
-type: Opaque
-data: {k: aGVsbG8=}
----
-apiVersion: v1
-kind: ServiceAccount
-metadata: {name: shop}
-imagePullSecrets: [{name: one}, {name: two}]
----
-apiVersion: v1
-kind: ResourceQuota
-metadata: {name: quota}
-spec: {hard: {pods: "4"}}
-status: {hard: {pods: "4"}, used: {pods: "1"}}
----
-apiVersion: v1
-kind: Service
-metadata: {name: web}
-spec:
-  clusterIP: 10.96.7.7
-  selector: {app: rich}
-  ports: [{name: http, port: 80, targetPort: 80}]
----
-apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata: {name: shop, annotations: {a: b}}
-spec:
-  ingressClassName: nginx
-  tls: [{hosts: [a.example], secretName: keys}]
-  rules:
-  - host: a.example
-    http:
-      paths:
-      - {path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}
-      - {path: /x, pathType: Prefix, backend: {service: {name: nope, port: {name: http}}}}
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: {name: tight}
-spec:
-  podSelector: {}
-  policyTypes: [Ingress, Egress]
-  ingress:
-  - ports: [{port: 80, endPort: 90}, {port: http, protocol: UDP}]
-    from: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16]}}]
-  - from: [{podSelector: {matchLabels: {a: b}}, namespaceSelector: {}}]
-  egress: []
-"""
+OBJECTS = (Path(__file__).parent / "rich_objects.yaml").read_text()
 
 POD = """\
 Name:                 rich

@@ -1,71 +1,17 @@
+"""A shell: answers like bash, words of complaint, requests to the front end, time, files."""
+
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from tests.terminal.shell.shells import World, lookup, run
 
-from svcquest.terminal.process import (
-    ClearScreen,
-    Files,
-    Leave,
-    OpenEditor,
-    OpenShell,
-    Outcome,
-    Process,
-    Program,
-    Watch,
-    lookup_in,
-)
+from svcquest.terminal.process import ClearScreen, Files, Leave, OpenEditor, OpenShell, Watch
 from svcquest.terminal.shell import Shell, incomplete
-from svcquest.terminal.shell.interactive import PROGRAMS
 
 RECORDED = [json.loads(line) for line in (Path(__file__).parent / "answered_by_bash.jsonl").read_text().splitlines()]
-
-
-def cat(process: Process) -> int:
-    process.out.write("".join(map(process.files.read, process.args)) if process.args else process.stdin)
-    return 0
-
-
-def both(process: Process) -> int:
-    process.print("out")
-    process.error("err")
-    return 3
-
-
-def environment(process: Process) -> int:
-    process.print(" ".join(f"{name}={value}" for name, value in process.env.items()))
-    return 0
-
-
-def exec_it(process: Process) -> int:
-    process.request(OpenShell("pod", on_exit="kubectl delete pod x"))
-    return 0
-
-
-MINE: dict[str, Program] = {"cat": cat, "both": both, "environment": environment, "exec-it": exec_it}
-
-
-def lookup(name: str) -> Program | None:
-    return MINE.get(name) or lookup_in(PROGRAMS)(name)
-
-
-@dataclass
-class World:
-    now: float = 1_700_000_000.0
-    passed: list[float] = field(default_factory=list)
-
-    def advance(self, seconds: float) -> None:
-        self.passed.append(seconds)
-        self.now += seconds
-
-
-def run(text: str, **options: str) -> Outcome:
-    return Shell(lookup, world=World(), name=options.get("name", "bash"), hints={"helm": "use kubectl"}).run(text)
 
 
 @pytest.mark.parametrize("case", RECORDED, ids=lambda case: case["run"][:40])
@@ -178,50 +124,6 @@ def test_knows_when_more_lines_are_needed(text: str, more: bool) -> None:
     assert incomplete(text) is more
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("while true; do :; done", "too many commands"),
-        ("while true; do x=$x$x; done", "too many commands"),
-        ("f() { f; }; f", "too deeply nested"),
-        ("f() { echo $(f); }; f", "too deeply nested"),
-        ('x=\'eval "$x"\'; eval "$x"', "too deeply nested"),
-        ("x=aaaaaaaaaa; while true; do x=$x$x; echo $x; done", "too much output"),
-        ("( " * 200 + "echo" + " )" * 200, "too deeply nested"),
-        ("echo " + "$(echo " * 200 + ")" * 200, "too deeply nested"),
-        ("echo " + "${a:-" * 200 + "}" * 200, "too many levels"),
-        ("x=aaaaaaaaaa; while true; do x=$x$x; done", "too much output"),
-        ("echo " + "{1..9999}" * 30, ""),
-        ("for x in {1..9999}{1..9999}{1..9999}; do :; done", "too many commands"),
-        ("for i in {1..99999999}; do echo $i; done", "too many commands"),
-    ],
-)
-def test_runaways_end_with_a_plain_message(text: str, words: str) -> None:
-    assert words in run(text).stderr
-
-
-def test_memory_lasts_from_line_to_line() -> None:
-    shell = Shell(lookup, env={"HOME": "/home/learner"}, aliases={"k": "both | cat"})
-    assert shell.run("x=1; export y=2; cd /tmp; f() { echo in f; }").exit == 0
-    assert shell.run("echo $x $y; pwd; f; k").stdout == "1 2\n/tmp\nin f\nout\n"
-    assert shell.run("environment").stdout == "HOME=/home/learner y=2\n"
-    assert shell.run("echo $?; cd -; alias").stdout == "0\n/home/learner\nalias k='both | cat'\n"
-    assert shell.run("y=3 environment").stdout == "HOME=/home/learner y=3\n"
-    assert shell.run("(cd /tmp; z=1); pwd; echo [$z]").stdout == "/home/learner\n[]\n"
-
-
-def test_history_at_the_prompt() -> None:
-    shell = Shell(lookup)
-    shell.run("echo one two", interactive=True)
-    assert shell.run("!!", interactive=True).stdout == "echo one two\none two\n"
-    assert shell.run("echo !$ '!$'", interactive=True).stdout == "echo two '!$'\ntwo !$\n"
-    assert shell.run("^two^three", interactive=True).stdout == "echo three '!$'\nthree !$\n"
-    assert shell.run("!nope", interactive=True).stderr == "bash: !nope: event not found\n"
-    assert shell.history == ("echo one two", "echo two '!$'", "echo three '!$'")
-    assert shell.run("history").stdout.splitlines()[0] == "    1  echo one two"
-    assert shell.run("echo !!").stdout == "!!\n"
-
-
 def test_patterns_stand_for_files() -> None:
     shell = Shell(lookup, Files({"a.yaml": "", "b.yaml": "", "c.txt": "", "d/e.yaml": "", ".hidden": ""}))
     assert shell.run("echo *.yaml [bc]* ?.txt */*.yaml").stdout == "a.yaml b.yaml b.yaml c.txt c.txt d/e.yaml\n"
@@ -248,119 +150,6 @@ def test_standard_input_can_be_handed_in() -> None:
     assert Shell(lookup).run("sh", stdin="echo from script\n").stdout == "from script\n"
 
 
-PIECES = st.lists(
-    st.sampled_from(
-        [
-            "echo",
-            "cat",
-            "both",
-            "for",
-            "in",
-            "do",
-            "done",
-            "while",
-            "if",
-            "then",
-            "fi",
-            "case",
-            "esac",
-            "function",
-            "vi",
-            "f()",
-            "{",
-            "}",
-            "(",
-            ")",
-            "(",
-            ")",
-            ";",
-            "&&",
-            "||",
-            "|",
-            "&",
-            "!",
-            ">",
-            "<",
-            ">>",
-            "2>&1",
-            "&>",
-            "<<E",
-            "E",
-            "<<<x",
-            "$x",
-            "$(",
-            ")",
-            "`",
-            "'",
-            '"',
-            "\\",
-            "$((1+",
-            "))",
-            "${x:-y}",
-            "${x#a}",
-            "{1..3}",
-            "{a,b}",
-            "*",
-            "?",
-            "[",
-            "]",
-            "[[",
-            "]]",
-            "=~",
-            "x=1",
-            "-eq",
-            "1",
-            "read",
-            "eval",
-            "break",
-            "continue",
-            "return",
-            "exit",
-            "shift",
-            "set",
-            "--",
-            "cd",
-            "..",
-            "alias",
-            "k=both",
-            "export",
-            "~",
-            "#",
-            "!!",
-            "/dev/null",
-            "printf",
-            "%5d",
-            "%s",
-            "source",
-            "f",
-            "\n",
-            "\t",
-            "é",
-        ]
-    ),
-    max_size=25,
-)
-
-
-@given(pieces=PIECES, glue=st.sampled_from(["", " "]))
-@settings(max_examples=500, deadline=None)
-def test_any_tokens_get_an_outcome(pieces: list[str], glue: str) -> None:
-    text = glue.join(pieces)
-    outcome = Shell(lookup, world=World()).run(text, interactive=True)
-    assert 0 <= outcome.exit <= 255
-    assert "Traceback" not in outcome.stderr
-    assert incomplete(text) in (True, False)
-
-
-@given(text=st.text(max_size=80))
-@settings(max_examples=300, deadline=None)
-def test_any_text_gets_an_outcome(text: str) -> None:
-    assert 0 <= run(text).exit <= 255
-
-
-# Places that have less, loops without end -----------------------------------------------------------------------------
-
-
 def test_a_shell_that_a_place_does_not_have() -> None:
     small = Shell(lookup, name="sh", installed=("sh",))
     assert small.run("bash -c 'echo hi'").stderr == "sh: bash: not found\n"
@@ -372,20 +161,6 @@ def test_sudo_runs_what_follows() -> None:
     shell = Shell(lookup, installed=("bash", "sudo"))
     assert shell.run("sudo -u me echo hi").stdout == "hi\n"
     assert shell.run("sudo -i; sudo bash; sudo su -").stdout == "you are root already\n" * 3
-
-
-def test_who_reads_from_a_loop_without_end_gets_something() -> None:
-    outcome = Shell(lookup).run("while true; do echo x; done | cat")
-    assert outcome.exit == 130
-    assert outcome.stdout.startswith("x\nx\n")
-    assert outcome.stderr.startswith("stopped: too many commands")
-
-
-def test_naps_count_more_than_other_commands() -> None:
-    world = World()
-    outcome = Shell(lookup, world=world).run("while true; do sleep 1; done")
-    assert outcome.exit == 130
-    assert 100 < sum(world.passed) < 400
 
 
 def test_time_tells_simulated_time() -> None:
@@ -406,10 +181,3 @@ def test_a_substituted_file_is_gone_when_its_reader_has_ended() -> None:
     shell = Shell(lookup)
     shell.run("cat <(echo a) < /dev/null; cat < <(echo b)")
     assert shell.files.list("/dev/fd") == []
-
-
-def test_the_last_lines_of_the_history() -> None:
-    shell = Shell(lookup)
-    for line in ("echo a", "echo b", "echo c"):
-        shell.run(line, interactive=True)
-    assert shell.run("history 2", interactive=True).stdout == "    3  echo c\n    4  history 2\n"

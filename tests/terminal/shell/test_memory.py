@@ -1,0 +1,36 @@
+"""What a shell keeps from line to line: variables, functions, its history."""
+
+from __future__ import annotations
+
+from tests.terminal.shell.shells import lookup
+
+from svcquest.terminal.shell import Shell
+
+
+def test_memory_lasts_from_line_to_line() -> None:
+    shell = Shell(lookup, env={"HOME": "/home/learner"}, aliases={"k": "both | cat"})
+    assert shell.run("x=1; export y=2; cd /tmp; f() { echo in f; }").exit == 0
+    assert shell.run("echo $x $y; pwd; f; k").stdout == "1 2\n/tmp\nin f\nout\n"
+    assert shell.run("environment").stdout == "HOME=/home/learner y=2\n"
+    assert shell.run("echo $?; cd -; alias").stdout == "0\n/home/learner\nalias k='both | cat'\n"
+    assert shell.run("y=3 environment").stdout == "HOME=/home/learner y=3\n"
+    assert shell.run("(cd /tmp; z=1); pwd; echo [$z]").stdout == "/home/learner\n[]\n"
+
+
+def test_history_at_the_prompt() -> None:
+    shell = Shell(lookup)
+    shell.run("echo one two", interactive=True)
+    assert shell.run("!!", interactive=True).stdout == "echo one two\none two\n"
+    assert shell.run("echo !$ '!$'", interactive=True).stdout == "echo two '!$'\ntwo !$\n"
+    assert shell.run("^two^three", interactive=True).stdout == "echo three '!$'\nthree !$\n"
+    assert shell.run("!nope", interactive=True).stderr == "bash: !nope: event not found\n"
+    assert shell.history == ("echo one two", "echo two '!$'", "echo three '!$'")
+    assert shell.run("history").stdout.splitlines()[0] == "    1  echo one two"
+    assert shell.run("echo !!").stdout == "!!\n"
+
+
+def test_the_last_lines_of_the_history() -> None:
+    shell = Shell(lookup)
+    for line in ("echo a", "echo b", "echo c"):
+        shell.run(line, interactive=True)
+    assert shell.run("history 2", interactive=True).stdout == "    3  echo c\n    4  history 2\n"

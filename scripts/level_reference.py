@@ -29,6 +29,7 @@ TITLES = {
     "Header": "level.yaml, first part",
     "Body": "level.yaml, the rest",
     "PackFile": "pack.yaml",
+    "PlacementFile": "placement.yaml",
     "Translation": "level.LANGUAGE.yaml",
 }
 

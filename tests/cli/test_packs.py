@@ -127,10 +127,9 @@ def test_schema_takes_the_campaign_and_refuses_slips(run: Run) -> None:
     assert list(check.iter_errors(LEVEL | {"dificulty": 2}))
     assert list(check.iter_errors(LEVEL | {"minutes": "long"}))
     assert not list(check.iter_errors(LEVEL))
-    pack = json.loads(run("schema", "pack").out)
-    assert not list(
-        jsonschema.Draft202012Validator(pack).iter_errors(yaml.safe_load((campaign / "pack.yaml").read_text()))
-    )
+    for name in ("pack", "placement"):
+        of_file = jsonschema.Draft202012Validator(json.loads(run("schema", name).out))
+        assert not list(of_file.iter_errors(yaml.safe_load((campaign / f"{name}.yaml").read_text())))
 
 
 def test_every_key_of_the_formats_is_described() -> None:

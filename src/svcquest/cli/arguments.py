@@ -145,7 +145,8 @@ def _progress(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 def _schema(commands: _Commands[argparse.ArgumentParser]) -> None:
     schema = _command(commands, "schema", "print the JSON Schema of the level format, for editors")
-    schema.add_argument("of", nargs="?", choices=("level", "pack"), default="level", help="level.yaml or pack.yaml")
+    files = ("level", "pack", "placement")
+    schema.add_argument("of", nargs="?", choices=files, default="level", help="for which file: level.yaml, ...")
 
 
 def _pack(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -209,9 +209,7 @@ class StoredBackend:
             begun=entry.id in begun,
             known=entry.id in known,
             needs=tuple(
-                name
-                for name in header.requires
-                if name not in best and name not in known and self._is_level(name)
+                name for name in header.requires if name not in best and name not in known and self._is_level(name)
             ),
         )
 

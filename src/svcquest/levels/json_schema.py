@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from svcquest.levels import format as formats
+from svcquest.levels import placement, translation
 from svcquest.levels import probe_format as probes
 from svcquest.levels import question_format as questions
-from svcquest.levels import translation
 from svcquest.levels.reading import Definitions, Reader, Schema
 from svcquest.model.frozen import MISSING, fields
 
@@ -37,11 +37,21 @@ def level_schema() -> Schema:
 
 def pack_schema() -> Schema:
     """The schema of ``pack.yaml``."""
+    return _alone(formats.pack, "pack")
+
+
+def placement_schema() -> Schema:
+    """The schema of ``placement.yaml``."""
+    return _alone(placement.placement, "placement test")
+
+
+def _alone(reader: Reader, what: str) -> Schema:
+    """The schema of a file that is one record."""
     definitions: Definitions = {}
-    whole = _whole(formats.pack, definitions)
+    whole = _whole(reader, definitions)
     return {
         "$schema": DIALECT,
-        "title": "svcquest pack, format 1",
+        "title": f"svcquest {what}, format 1",
         **{name: whole[name] for name in ("type", "properties", "required", "additionalProperties")},
         "$defs": dict(sorted(definitions.items())),
     }
@@ -130,6 +140,7 @@ RECORDS: tuple[type, ...] = (
     translation.QuestionTexts,
     formats.PackFile,
     formats.Chapter,
+    placement.PlacementFile,
 )
 """Every class of the formats, in the order in which the reference tells them."""
 

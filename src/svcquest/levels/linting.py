@@ -12,6 +12,7 @@ from pathlib import Path
 from svcquest.levels.format import Chapter, Header
 from svcquest.levels.level import Answer, Level
 from svcquest.levels.loading import LEVEL_FILE, PACK_FILE, open_sheet, read_pack
+from svcquest.levels.placement import read_placement
 from svcquest.levels.probe_format import LookupProbe, ObjectProbe, Probe, RequestProbe
 from svcquest.levels.problems import Fault, LevelError
 from svcquest.levels.sheet import Sheet
@@ -84,6 +85,10 @@ def lint_pack(folder: Path) -> tuple[list[Linted], list[Fault]]:
     for path in sorted(folder.glob(f"*/{LEVEL_FILE}")):
         if path.parent.name not in names:
             faults.append(Fault(str(path), 0, 0, f"no chapter of {PACK_FILE} lists this level"))
+    try:
+        read_placement(folder, pack)
+    except LevelError as error:
+        faults += error.faults
     return levels, faults
 
 

@@ -38,6 +38,7 @@ class Export(BaseModel):
     program: Literal["svcquest"] = "svcquest"
     results: dict[Name, Result] = {}
     drafts: dict[Name, dict[str, Any]] = {}
+    known: list[Name] = []
 
 
 def export(progress: Progress) -> str:
@@ -48,6 +49,7 @@ def export(progress: Progress) -> str:
             for level, best in progress.all_best().items()
         },
         drafts={level: dict(data) for level, data in progress.drafts().items()},
+        known=sorted(progress.known_chapters()),
     )
     return found.model_dump_json(indent=2) + "\n"
 
@@ -76,4 +78,6 @@ def import_text(progress: Progress, text: str) -> tuple[int, int]:
     for level, data in found.drafts.items():
         if progress.draft(level) is None:
             progress.keep(level, data)
+    if found.known:
+        progress.know(progress.known_chapters().union(found.known))
     return taken, len(found.results)

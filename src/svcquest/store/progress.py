@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from svcquest.store.database import connect
 from svcquest.store.paths import data_path
 
 FILE_NAME = "progress.db"
+KNOWN = "known-chapters"
 
 _T = TypeVar("_T")
 
@@ -116,10 +117,24 @@ class Progress:
         text = json.dumps(value)
         self._write(lambda connection: connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, text)))
 
+    # Placement -----------------------------------------------------------------------------------------------------
+
+    def known_chapters(self) -> frozenset[str]:
+        """Ids of chapters that the player has shown to know without playing them."""
+        found = self.setting(KNOWN)
+        return frozenset(each for each in found if isinstance(each, str)) if isinstance(found, list) else frozenset()
+
+    def know(self, chapters: Iterable[str]) -> None:
+        """Save what the last placement test has shown."""
+        self.set(KNOWN, sorted(chapters))
+
     # All of it ------------------------------------------------------------------------------------------------------
 
     def forget(self, level: str | None = None) -> None:
-        """Drop results and unfinished work of one level or of all; settings stay."""
+        """Drop results and unfinished work of one level, or of all and what a placement test has shown.
+
+        Settings stay.
+        """
 
         def write(connection: sqlite3.Connection) -> None:
             for table in ("best", "draft"):
@@ -127,6 +142,8 @@ class Progress:
                     connection.execute(f"DELETE FROM {table}")
                 else:
                     connection.execute(f"DELETE FROM {table} WHERE level = ?", (level,))
+            if level is None:
+                connection.execute("DELETE FROM setting WHERE name = ?", (KNOWN,))
 
         self._write(write)
 

@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("home", "the first screen", lambda app, _: app.go_home()),
     Command("map", "all levels", lambda app, _: app.go_to_map()),
     Command("play", "play a level", lambda app, word: app.open_level(word), _levels, needed=True),
+    Command("placement", "questions by which to begin further on", lambda app, _: app.show_placement()),
     Command(
         "sandbox",
         "play with a cluster: a preset, a file, or as it was left",

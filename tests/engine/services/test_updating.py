@@ -70,6 +70,15 @@ def test_from_load_balancer_to_node_port() -> None:
     assert not {"healthCheckNodePort", "allocateLoadBalancerNodePorts", "loadBalancerClass"} & set(spec)
 
 
+@pytest.mark.parametrize(("allocates", "left"), [(False, None), (True, 30080)])
+def test_node_ports_of_a_load_balancer_can_be_let_go_where_none_are_allocated(
+    allocates: bool, left: int | None
+) -> None:
+    old = {"type": "LoadBalancer", "ports": [{"port": 80, "nodePort": 30080}]}
+    spec = updated(old, type="LoadBalancer", ports=[{"port": 80}], allocateLoadBalancerNodePorts=allocates)
+    assert spec["ports"][0].get("nodePort") == left
+
+
 def test_status_of_the_load_balancer_goes_with_the_type() -> None:
     old = prepare_create(sent(**LOCAL), Held())
     address = {"loadBalancer": {"ingress": [{"ip": "1.2.3.4"}]}}

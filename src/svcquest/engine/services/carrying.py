@@ -9,6 +9,7 @@ from __future__ import annotations
 from svcquest.engine.services.comparing import node_ports, same
 from svcquest.model.tree import Tree
 from svcquest.schema.service_types import (
+    allocates_node_ports,
     is_externally_accessible,
     needs_cluster_ip,
     needs_health_check,
@@ -17,13 +18,16 @@ from svcquest.schema.service_types import (
 
 
 def patch_allocated_values(spec: Tree, old: Tree) -> None:
-    """Restore allocated values that the client left out, so that a manifest can be applied again and again."""
+    """Restore allocated values that the client left out, so that a manifest can be applied again and again.
+
+    A load balancer's node ports are let go where none are to be allocated (kubernetes/kubernetes#122320).
+    """
     if needs_cluster_ip(old) and needs_cluster_ip(spec):
         if not spec.get("clusterIP") and old.get("clusterIP"):
             spec["clusterIP"] = old["clusterIP"]
         if not spec.get("clusterIPs") and same("clusterIP", spec, old):
             _set_or_drop(spec, "clusterIPs", list(old.get("clusterIPs") or ()))
-    if needs_node_ports(old) and needs_node_ports(spec):
+    if allocates_node_ports(old) and allocates_node_ports(spec):
         _patch_node_ports(spec, old)
     if needs_health_check(old) and needs_health_check(spec) and not spec.get("healthCheckNodePort"):
         spec["healthCheckNodePort"] = old.get("healthCheckNodePort", 0)

@@ -84,7 +84,7 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     evidence = _evidence(broken, seen, pace) if broken is not None else seen.evidence()
     wanted = next((found.pods for found in findings if found.aspect == "pods"), frozenset[ObjectKey]())
     expected = "; ".join(found.words for found in findings)
-    observed = in_words(seen, wanted, ports=bool(probe.expect.port))
+    observed = in_words(seen, wanted, ports=bool(probe.expect.port), sources=bool(probe.expect.sources))
     if probe.expect.share is not None and seen.pods.total():
         least, most = (part / seen.pods.total() for part in (min(seen.pods.values()), max(seen.pods.values())))
         observed += f", each with {least:.0%} to {most:.0%} of the answers"
@@ -109,11 +109,14 @@ def _evidence(broken: Finding, seen: Observation, pace: Pace) -> RequestEvidence
     return replace(found, disappointment=disappointment)
 
 
-def in_words(seen: Observation, wanted: frozenset[ObjectKey] = frozenset(), *, ports: bool = False) -> str:
+def in_words(
+    seen: Observation, wanted: frozenset[ObjectKey] = frozenset(), *, ports: bool = False, sources: bool = False
+) -> str:
     """An observation in one line, so that it does not read as the pods that were wanted if it is not them.
 
     Args:
         ports: name the ports at which pods answered, too.
+        sources: name the client addresses that they saw, too.
     """
     all_failed = 0 < seen.sent == seen.failed
     answers = []
@@ -122,6 +125,8 @@ def in_words(seen: Observation, wanted: frozenset[ObjectKey] = frozenset(), *, p
         answers.append(
             f"{'others would reach' if all_failed else 'reached'} {told_apart(seen.pods.keys(), wanted)[0]}{at}"
         )
+    if seen.pods and sources:
+        answers[-1] += f", which {'would see' if all_failed else 'saw'} {listed(sorted(seen.sources))}"
     if seen.others:
         answers.append(f"{'others would be ' if all_failed else ''}answered by {listed(sorted(seen.others))}")
     parts = [] if all_failed else list(answers)

@@ -10,6 +10,18 @@ from tests.game.rows import ALIAS, COMPANY, DB, WEB, why
 
 from svcquest.model.tree import Tree
 
+UNREADY = pod("web-9", ready=False)
+
+
+def balanced() -> Tree:
+    """A load balancer's Service, open to pods."""
+    return service(
+        type="LoadBalancer",
+        ports=[{"port": 80, "nodePort": 30080}],
+        ingress=[{"ip": "192.168.1.240"}],
+        loadBalancerSourceRanges=["10.0.0.0/8"],
+    )
+
 
 def knowing(**hosts: str) -> Tree:
     """The client with names in its /etc/hosts."""
@@ -178,6 +190,35 @@ def knowing(**hosts: str) -> Tree:
             {"sources": ["10.244.3.109"]},
             "source-address",
             "Service default/web has externalTrafficPolicy Cluster: a node puts its own address in the client's place",
+        ),
+        (
+            [WEB, node_port()],
+            "http://{nodeIP:node-2}:30080/",
+            {"failure": "timeout"},
+            "node-port-open",
+            "Service default/web has the node port 30080: each node takes what comes, and sends it to any of the pods",
+        ),
+        (
+            [WEB, balanced()],
+            "http://{nodeIP:node-2}:30080/",
+            {"failure": "refused"},
+            "node-port-open",
+            "Service default/web has the node port 30080, and loadBalancerSourceRanges do not guard it",
+        ),
+        (
+            [WEB, balanced()],
+            "http://192.168.1.240/",
+            {"failure": "timeout"},
+            "source-range-open",
+            "the address of Service default/web is open to pod/default/client: "
+            "its loadBalancerSourceRanges are 10.0.0.0/8",
+        ),
+        (
+            [WEB, UNREADY, service(publishNotReadyAddresses=True)],
+            "http://web/",
+            {"pods": {"app": "web"}},
+            "publishes-unready",
+            "Service default/web has publishNotReadyAddresses: it takes pods that are not ready, and web-9 is not",
         ),
         (
             [WEB],

@@ -156,6 +156,14 @@ def _namesake(route: Route) -> Diagnosis | None:
     return Diagnosis("name-means-another-service", f"{why}; there is one in each of {listed(homes)}", look)
 
 
+def _publishes_unready(route: Route) -> Diagnosis | None:
+    service, strangers = route.service, _strangers(route)
+    if service is None or not service.publish_not_ready or not strangers or any(pod.ready for pod in strangers):
+        return None
+    why = f"{called(service)} has publishNotReadyAddresses: it takes pods that are not ready, and {_names(strangers)}"
+    return Diagnosis("publishes-unready", f"{why} {_is(strangers)} not", slices_of(service))
+
+
 def _selects_strangers(route: Route) -> Diagnosis | None:
     service = route.service
     if service is None or not service.selector:
@@ -322,6 +330,24 @@ def _other_port(route: Route) -> Diagnosis | None:
     return Diagnosis("another-port", why, describe(service))
 
 
+def _open_door(route: Route) -> Diagnosis | None:
+    """Answered where nobody should answer: a way in from outside that is open."""
+    service, hop = route.service, route.address
+    if service is None or hop is None:
+        return None
+    ranges = f"are {listed(service.source_ranges)}" if service.source_ranges else "are not set"
+    if hop.via == "loadBalancer":
+        who = f"the address of {called(service)} is open to {route.trace.request.source}"
+        return Diagnosis("source-range-open", f"{who}: its loadBalancerSourceRanges {ranges}", describe(service))
+    if hop.via != "nodePort":
+        return None
+    why = f"{called(service)} has the node port {hop.port}, and loadBalancerSourceRanges do not guard it"
+    if not service.source_ranges:
+        why = f"{called(service)} has the node port {hop.port}"
+        why += "" if service.external_local else ": each node takes what comes, and sends it to any of the pods"
+    return Diagnosis("node-port-open", why, describe(service))
+
+
 def _source_replaced(route: Route) -> Diagnosis | None:
     service, hop = route.service, route.address
     if service is None or hop is None or hop.via not in {"nodePort", "loadBalancer", "externalIP"}:
@@ -351,6 +377,7 @@ _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
         _alias,
         _name_means_another,
         _from_afar,
+        _publishes_unready,
         _selects_strangers,
         _lists_strangers,
         _selects_too_few,
@@ -363,6 +390,7 @@ _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
     "answered_by": (_from_hosts, _selects_strangers, _lists_strangers),
     "not_pods": (_from_hosts, _namesake, _selects_strangers, _lists_strangers),
     "sticky": (_not_sticky,),
+    "failure": (_open_door,),
     "share": (_one_for_each_client, _chosen_once),
     "sources": (_source_replaced,),
     "port": (_other_port,),

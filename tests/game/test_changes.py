@@ -10,6 +10,7 @@ from tests.levels.authoring import LEVEL, write_level
 
 from svcquest.game.grading import grade
 from svcquest.game.verdict import Verdict
+from svcquest.game.words import account
 from svcquest.levels.loading import open_level
 from svcquest.levels.problems import LevelError
 
@@ -97,7 +98,7 @@ def test_a_load_balancer_controller_comes_and_goes(tmp_path: Path) -> None:
 
 
 def test_a_change_that_changes_nothing_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(LevelError, match="changes nothing; give run, proxy or load_balancers"):
+    with pytest.raises(LevelError, match="changes nothing; give run, proxy, load_balancers or controllers"):
         open_level(write_level(tmp_path / "first", changes=[{"say": "Nothing"}]))
 
 
@@ -109,3 +110,51 @@ def test_dual_stack_and_names_outside(tmp_path: Path) -> None:
     (folder / "solution.yaml").write_text(text)
     level = open_level(folder)
     assert grade(level, level.solution).passed
+
+
+def causes(found: Verdict) -> set[str]:
+    """Codes of what went wrong in the phase that decides."""
+    told = [account(row) for result in found.last.failed for row in result.rows]
+    return {each.diagnosis.code for each in told if each is not None and each.diagnosis is not None}
+
+
+def test_endpoints_go_stale_while_their_controllers_are_off_and_are_mended_when_they_are_on_again(
+    tmp_path: Path,
+) -> None:
+    restart = "kubectl -n shop rollout restart deployment web"
+    changes: list[dict[str, Any]] = [
+        {"say": "Nobody lists pods; all are replaced", "controllers": False, "run": restart}
+    ]
+    stale = verdict(tmp_path, {"request": WEB, "expect": {"failures": 0}}, changes=changes)
+    assert stale.last.change == changes[0]["say"]
+    assert causes(stale) == {"endpoint-is-nobody"}
+    mended = [{"say": "Off for a while", "controllers": False, "run": "kubectl get pods"}, {**changes[0]}]
+    mended[1] |= {"controllers": True}
+    probe = {"request": WEB, "expect": {"failures": 0}}
+    assert verdict(tmp_path / "mended", probe, changes=mended).passed
+
+
+def test_without_endpoint_controllers_a_new_service_has_no_endpoint(tmp_path: Path) -> None:
+    found = verdict(tmp_path, {"request": WEB, "expect": {"failure": "refused"}}, setup={"controllers": False})
+    assert observed(found) == [(True, "all refused")]
+    assert causes(found) == {"endpoints-not-kept"}
+
+
+@pytest.mark.parametrize(
+    ("run", "reached"),
+    [
+        ("kubectl drain node-2 --ignore-daemonsets", "reached 2 web pods"),
+        ("kubectl -n shop delete $(kubectl -n shop get pods -l app=web -o name | head -1)", "reached 2 web pods"),
+        (
+            "kubectl -n shop annotate $(kubectl -n shop get pods -l app=web -o name | head -1) svcquest/ready=false",
+            "web-",
+        ),
+        ("kubectl annotate node node-2 svcquest/ready=false", "reached"),
+    ],
+    ids=["drain", "kill", "unready", "node-down"],
+)
+def test_faults_are_commands(tmp_path: Path, run: str, reached: str) -> None:
+    probe = {"request": WEB, "expect": {"failures": 0}}
+    found = verdict(tmp_path, probe, changes=[{"say": "A fault", "run": run, "wait": 600}])
+    assert found.passed
+    assert reached in observed(found)[-1][1]

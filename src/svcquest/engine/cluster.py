@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from svcquest.engine import baseline, derived, loading, writes
-from svcquest.engine.controllers import CONTROLLERS
+from svcquest.engine.controllers import running
 from svcquest.engine.controllers.base import settle
 from svcquest.engine.derived import DERIVED
 from svcquest.engine.flows import Served
@@ -242,7 +242,7 @@ class Cluster:
         with _without_collection():
             transaction = Transaction(self._state)
             refused = loading.load(transaction, trees)
-            settle(transaction, CONTROLLERS)
+            settle(transaction, running(self._state.settings))
             transaction.counters = transaction.counters.set(LOADED, transaction.revision)
             self._state = transaction.commit()
         return refused
@@ -258,7 +258,7 @@ class Cluster:
             transaction = Transaction(self._state)
             transaction.now = max(transaction.now, moment)
             transaction.timers = [timer for timer in transaction.timers if timer.due > moment]
-            settle(transaction, CONTROLLERS, [(timer.controller, timer.key) for timer in due])
+            settle(transaction, running(self._state.settings), [(timer.controller, timer.key) for timer in due])
             self._state = transaction.commit()
         self._state = replace(self._state, now=until)
 
@@ -275,6 +275,6 @@ class Cluster:
             return refusal.status
         accepted = Accepted(written.resource, written.warnings, written.changed)
         if not dry_run:
-            settle(transaction, CONTROLLERS)
+            settle(transaction, running(self._state.settings))
             self._state = transaction.commit()
         return accepted

@@ -1,11 +1,11 @@
-"""Parts of a running cluster that start again with other settings: kube-proxies, the load balancer's controller."""
+"""Parts of a running cluster that start again with other settings: kube-proxies, controllers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from svcquest.engine.controllers import CONTROLLERS
-from svcquest.engine.controllers.base import ANY, Key, settle
+from svcquest.engine.controllers import running
+from svcquest.engine.controllers.base import ANY, Controller, Key, settle
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.engine.transaction import Change, Transaction
@@ -15,13 +15,14 @@ from svcquest.model.frozen import replace
 def reconfigured(state: State, settings: Settings) -> State:
     """The state once every component has restarted: proxies have forgotten traffic, controllers have looked anew."""
     transaction = Transaction(replace(state, settings=settings, flows=state.flows.restarted()))
-    settle(transaction, CONTROLLERS, list(_everything(transaction)))
+    controllers = running(settings)
+    settle(transaction, controllers, list(_everything(transaction, controllers)))
     return transaction.commit()
 
 
-def _everything(transaction: Transaction) -> Iterator[tuple[str, Key]]:
+def _everything(transaction: Transaction, controllers: Sequence[Controller]) -> Iterator[tuple[str, Key]]:
     """What controllers have to look at when they start: each object as if it were new."""
-    for controller in CONTROLLERS:
+    for controller in controllers:
         seen: set[Key] = set()
         for found in transaction.objects.values():
             for resource in found.values():

@@ -88,6 +88,8 @@ def _reconfigured(state: State, change: Change) -> State:
         settings = replace(settings, proxy_mode=change.proxy.mode, scheduler=change.proxy.scheduler)
     if change.load_balancers is not None:
         settings = replace(settings, load_balancer_ips=change.load_balancers)
+    if change.controllers is not None:
+        settings = replace(settings, endpoint_controllers=change.controllers)
     if settings == state.settings:
         return state
     from svcquest.engine.reconfiguring import reconfigured  # noqa: PLC0415 - most changes are commands

@@ -66,7 +66,8 @@ class Stage:
         cluster = Cluster(_settings(self.level, self.seed))
         self._load(cluster)
         cluster.advance(SETTLE_SECONDS)
-        return cluster.state
+        settings = replace(cluster.state.settings, endpoint_controllers=self.level.setup.controllers)
+        return replace(cluster.state, settings=settings)
 
     def _load(self, cluster: Cluster) -> None:
         namespaces = {tree["metadata"].get("namespace") for tree in self.level.cluster} - {None}

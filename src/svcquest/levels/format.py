@@ -38,12 +38,15 @@ class Setup:
         dual_stack: Services, pods and nodes have IPv6 addresses too.
         outside: names that the world outside resolves, each with its address.
         outside_ports: TCP ports on which the machine outside answers.
+        controllers: off, where the controllers of Endpoints and EndpointSlices stop before the player comes: the lists
+            stay as they are then, whatever becomes of the pods.
     """
 
     load_balancers: tuple[str, ...] = key(several(word, 100), default=())
     dual_stack: bool = key(flag, default=False)
     outside: Mapping[str, str] = key(pairs(word, word, 50), default_factory=dict)
     outside_ports: tuple[int, ...] = key(several(number(1, 65535), 50), default=())
+    controllers: bool = key(flag, default=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Change:
         run: the command line, as an administrator types it.
         proxy: every kube-proxy starts again in this mode.
         load_balancers: addresses that a load balancer's controller hands out from now on; none switches it off.
+        controllers: off stops the controllers of Endpoints and EndpointSlices, on starts them; then the command is run.
         wait: simulated seconds that pass after it.
     """
 
@@ -62,12 +66,14 @@ class Change:
     run: str = key(command, default="")
     proxy: Proxy | None = key(record(Proxy, short="mode"), default=None)
     load_balancers: tuple[str, ...] | None = key(several(word, 100), default=None)
+    controllers: bool | None = key(flag, default=None)
     wait: float = key(number(0, 86_400), default=60)
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
-        nothing = not self.run and self.proxy is None and self.load_balancers is None
-        return "changes nothing; give run, proxy or load_balancers" if nothing else ""
+        settings = (self.proxy, self.load_balancers, self.controllers)
+        nothing = not self.run and all(each is None for each in settings)
+        return "changes nothing; give run, proxy, load_balancers or controllers" if nothing else ""
 
 
 @dataclass(frozen=True, slots=True)

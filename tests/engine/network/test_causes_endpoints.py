@@ -169,6 +169,13 @@ FAULTS = [
         "Service default/web has no selector, and nobody has given it endpoints",
     ),
     Fault(
+        "endpoints-not-kept",
+        [WEB, service()],
+        IP,
+        "ready pods of Service default/web are not among its endpoints: the controllers that list them are off",
+        settings={"endpoint_controllers": False},
+    ),
+    Fault(
         "endpoint-port-name-differs",
         [
             service(app=None, ports=[{"name": "pg", "port": 80}]),

@@ -18,6 +18,7 @@ from svcquest.engine.controllers.replicasets import REPLICASETS, REPLICATIONCONT
 from svcquest.engine.controllers.scheduler import SCHEDULER
 from svcquest.engine.controllers.statefulsets import STATEFULSETS
 from svcquest.engine.controllers.taint_eviction import TAINT_EVICTIONS
+from svcquest.engine.settings import Settings
 
 CONTROLLERS: tuple[Controller, ...] = (
     NAMESPACES,
@@ -39,3 +40,11 @@ CONTROLLERS: tuple[Controller, ...] = (
 )
 """Who is closest to a pod goes first, so that those above look once at pods that have settled; then what follows from
 pods, garbage collection last."""
+
+_OF_ENDPOINTS = (ENDPOINTS_CONTROLLER, ENDPOINTSLICES, MIRRORING)
+_WITHOUT_ENDPOINTS = tuple(each for each in CONTROLLERS if each not in _OF_ENDPOINTS)
+
+
+def running(settings: Settings) -> tuple[Controller, ...]:
+    """The controllers that run in a cluster."""
+    return CONTROLLERS if settings.endpoint_controllers else _WITHOUT_ENDPOINTS

@@ -55,11 +55,12 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
     table that has work goes first.
 
     Args:
-        due: (controller name, key) of timers that have expired.
+        due: (controller name, key) of timers that have expired; those of controllers that do not run are lost.
     """
     queues: dict[str, dict[Key, None]] = {controller.name: {} for controller in controllers}
     for name, key in due:
-        queues[name][key] = None
+        if name in queues:
+            queues[name][key] = None
     work = [(queues[controller.name], controller.reconcile) for controller in controllers]
     watchers: dict[str, dict[Keys, list[dict[Key, None]]]] = {}
     for _ in range(STEP_LIMIT):

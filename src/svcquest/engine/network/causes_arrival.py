@@ -55,7 +55,10 @@ def _endpoint_gone(case: Case) -> Finding | None:
     service, address = case.routes.service, case.backend.address
     target = case.state.first(SERVICE_ADDRESSES, address)
     whose = f"an address of {called(target.view)}: rules lead to pods, not to rules" if target else "nobody's address"
-    return f"{called(service)} sends to the endpoint {address}, which is {whose}", slices_of(service)
+    stale = (
+        "" if case.state.settings.endpoint_controllers else "; the controllers that keep endpoints up to date are off"
+    )
+    return f"{called(service)} sends to the endpoint {address}, which is {whose}{stale}", slices_of(service)
 
 
 def _on_loopback(case: Case) -> Finding | None:

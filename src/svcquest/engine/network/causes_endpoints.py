@@ -178,6 +178,13 @@ def _not_ready(missing: Missing) -> Finding | None:
     return f"{service} has {len(able)} pods, and none is ready: {reason}", look
 
 
+def _not_kept(missing: Missing) -> Finding | None:
+    if missing.state.settings.endpoint_controllers:
+        return None
+    why = f"ready pods of {called(missing.service)} are not among its endpoints: the controllers that list them are off"
+    return why, slices_of(missing.service)
+
+
 def _no_endpoints(missing: Missing) -> Finding:
     return f"{called(missing.service)} has no endpoint for port {missing.port.port}", slices_of(missing.service)
 
@@ -194,6 +201,7 @@ MISSING: tuple[tuple[str, Callable[[Missing], Finding | None]], ...] = (
     ("target-port-not-named", _port_not_named),
     ("pods-terminating", _all_terminating),
     ("pods-not-ready", _not_ready),
+    ("endpoints-not-kept", _not_kept),
     ("no-endpoints", _no_endpoints),
 )
 """What can be wrong, from the farthest from a working endpoint to the nearest."""

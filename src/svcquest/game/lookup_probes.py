@@ -8,11 +8,12 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.dns.resolver import Ask, candidates, query, reply, resolv_conf
 from svcquest.game.casting import pods_serving, vantage_of
 from svcquest.game.evidence import LookupEvidence, no_target, nobody_at
-from svcquest.game.scene import Scene, counted, listed
+from svcquest.game.scene import Scene
 from svcquest.game.targets import NoTargetError, fill
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import Addresses, LookupExpect, LookupProbe
 from svcquest.model.dns import Answer, NoAnswer, Question
+from svcquest.model.english import counted, listed
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Vantage
 

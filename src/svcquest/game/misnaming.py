@@ -8,7 +8,8 @@ from svcquest.engine.network.case import service_at, service_key
 from svcquest.engine.network.phrases import called, describe, listed, pairs, slices_of
 from svcquest.engine.network.selecting import difference, selected
 from svcquest.engine.state import State
-from svcquest.game.scene import counted, pod_names
+from svcquest.game.scene import pod_names
+from svcquest.model.english import counted
 from svcquest.model.net import Diagnosis, Vantage
 from svcquest.model.objects import Pod, Service
 

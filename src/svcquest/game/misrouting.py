@@ -15,7 +15,8 @@ from svcquest.engine.network.phrases import called, describe, pairs, pods_of, sl
 from svcquest.engine.network.selecting import difference
 from svcquest.engine.state import State
 from svcquest.game.evidence import Aspect, Disappointment
-from svcquest.game.scene import counted, listed, pod_names
+from svcquest.game.scene import pod_names
+from svcquest.model.english import counted, listed
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import POD, SERVICE
 from svcquest.model.net import AddressHop, Diagnosis, EndpointHop, NameHop, Trace

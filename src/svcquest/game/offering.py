@@ -9,6 +9,7 @@ from string import ascii_letters, digits
 from svcquest.engine.state import State
 from svcquest.manifest.outline import Spot, spot_at
 from svcquest.manifest.scalars import reads_as_string
+from svcquest.model.english import counted
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import KINDS, NAMESPACE, POD, SERVICE, Kind
 from svcquest.schema.descriptions import describe, describe_kind
@@ -207,7 +208,8 @@ def _label_keys(state: State, spot: Spot, namespace: str, rest: str) -> Iterator
     for key in sorted(counts):
         if key not in spot.siblings:
             colon = "" if rest.lstrip().startswith(":") else ": "
-            yield Offer(key, key + colon, _pods(counts[key]), f"A label that {_pods(counts[key])} of {place} carry.")
+            pods = counted(counts[key], "pod")
+            yield Offer(key, key + colon, pods, f"A label of {pods} of {place}.")
 
 
 # Values -------------------------------------------------------------------------------------------------------------
@@ -264,7 +266,8 @@ def _label_values(state: State, namespace: str, key: str) -> Iterator[Offer]:
     counts = Counter(pod.labels[key] for pod in state.select(POD, namespace) if key in pod.labels)
     for value in sorted(counts):
         quoted = value if reads_as_string(value) else f'"{value}"'
-        yield Offer(value, quoted, _pods(counts[value]), f"{_pods(counts[value])} of {namespace} with {key}={value}.")
+        pods = counted(counts[value], "pod")
+        yield Offer(value, quoted, pods, f"{pods} of {namespace} with {key}={value}.")
 
 
 def _port_names(state: State, namespace: str) -> Iterator[Offer]:
@@ -276,8 +279,4 @@ def _port_names(state: State, namespace: str) -> Iterator[Offer]:
     for name in sorted(found):
         numbers = ", ".join(str(number) for number in sorted(found[name]))
         told = f"The container port that pods of {namespace} call {name}: {numbers}."
-        yield Offer(name, name, _pods(found[name].total()), told)
-
-
-def _pods(count: int) -> str:
-    return f"{count} pod{'s' if count != 1 else ''}"
+        yield Offer(name, name, counted(found[name].total(), "pod"), told)

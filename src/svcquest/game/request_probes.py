@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from svcquest.game.casting import pods_meant, pods_serving, vantage_of
 from svcquest.game.evidence import Aspect, Disappointment, Outcome, RequestEvidence, no_target, nobody_at
 from svcquest.game.observing import Observation, Pace, observe
-from svcquest.game.scene import Scene, counted, listed, pod_names, told_apart
+from svcquest.game.scene import Scene, pod_names, told_apart
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import PodSet, RequestExpect, RequestProbe
+from svcquest.model.english import counted, listed
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Failure, Vantage
 from svcquest.model.resource import ObjectKey

@@ -8,6 +8,7 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.generated_names import without_generated_end
 from svcquest.engine.state import State
 from svcquest.game.stage import Cast, fork
+from svcquest.model.english import listed
 from svcquest.model.frozen import dataclass
 from svcquest.model.resource import ObjectKey
 
@@ -31,14 +32,6 @@ class Scene:
     def cluster(self) -> Cluster:
         """A fork, so that one probe's traffic does not show in another's, nor in the player's cluster."""
         return fork(self.state)
-
-
-def listed(names: Iterable[str], limit: int = 6) -> str:
-    """``a, b and c`` in the given order; long lists are cut short with a count."""
-    found = list(names)
-    if len(found) > limit:
-        found = [*found[: limit - 1], f"{len(found) - limit + 1} more"]
-    return " and ".join(part for part in (", ".join(found[:-1]), found[-1]) if part) if found else "nothing"
 
 
 def pod_names(keys: Iterable[ObjectKey]) -> str:
@@ -68,8 +61,3 @@ def _by_namespace(keys: Set[ObjectKey]) -> str:
 def _by_name(keys: Set[ObjectKey], others: Set[ObjectKey]) -> str:
     """Names of pods, those first that the other set lacks."""
     return listed(name for _, name in (*sorted(keys - others), *sorted(keys & others)))
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """``1 request``, ``3 requests``."""
-    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from svcquest.game.casting import vantage_of
 from svcquest.game.evidence import Outcome, RequestEvidence, no_target, nobody_at, outcome_of
 from svcquest.game.request_probes import IN_WORDS
-from svcquest.game.scene import Scene, counted
+from svcquest.game.scene import Scene
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import StreamProbe
+from svcquest.model.english import counted
 from svcquest.model.net import Failure, Request
 from svcquest.terminal.files import Files
 from svcquest.terminal.plain_lines import run_lines

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.request_probes import IN_WORDS
-from svcquest.game.scene import counted, listed
 from svcquest.game.verdict import Phase, Row, Verdict
+from svcquest.model.english import counted, listed
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import (
     Action,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from svcquest.game.picture import SYSTEM, ClusterPicture, NodePicture, ServicePicture
+from svcquest.model.english import counted
 from svcquest.model.resource import ObjectKey
 from svcquest.tui import pod_line, service_box
 from svcquest.tui.canvas import Canvas
@@ -283,7 +284,7 @@ class _Draft:
         self.items.append(Item(*pick, x, y, room, 1, tuple(each.key for each in row.pods) if many else ()))
         notes = list(pod_line.notes(pod, self.near.get(pod.key), self.asked, self.ink, self.glyphs))
         if many and self.fold == "owners":
-            notes.append((f"{row.nodes} node{'' if row.nodes == 1 else 's'}", self.ink.dim))
+            notes.append((counted(row.nodes, "node"), self.ink.dim))
         ports = pod_line.ports(pod)
         name = pod_line.title(row, self._name((pod.namespace, pod.owner if many else pod.name)), self.glyphs)
         free = room - 4 - len(ports) - sum(len(text) + 2 for text, _ in notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svcquest.game.picture import PortPicture, ServicePicture
+from svcquest.model.english import counted
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.ink import Ink, Span
 
@@ -75,7 +76,7 @@ def _count(service: ServicePicture, ink: Ink, glyphs: Glyphs) -> Span:
     if not edges:
         return (f"{glyphs.failed} selects no pod", ink.bad)
     if not service.selector:
-        return (f"{glyphs.ready} {edges} endpoint{'' if edges == 1 else 's'} by hand", ink.ok)
+        return (f"{glyphs.ready} {counted(edges, 'endpoint')} by hand", ink.ok)
     noun = "pod" if edges == 1 else "pods"
     if used == edges:
         return (f"{glyphs.passed} {used} {noun} selected, all ready", ink.ok)

@@ -12,6 +12,7 @@ from svcquest.cli.printing import say, say_json, warn
 from svcquest.levels.archives import read_pack_files, to_zip
 from svcquest.levels.loading import read_pack
 from svcquest.levels.problems import LevelError
+from svcquest.model.english import counted
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,9 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"{target} cannot be written: {error.strerror or error}") from error
     if faults:
-        warn(f"lint finds {len(faults)} fault{'s' if len(faults) != 1 else ''}: svcquest pack lint {arguments.path}")
+        warn(f"lint finds {counted(len(faults), 'fault')}: svcquest pack lint {arguments.path}")
     if arguments.json:
         say_json({"file": str(target), "id": pack.id, "version": pack.version, "faults": len(faults)})
     else:
-        say(f"{target}: {pack.title} {pack.version}, {len(levels)} level{'s' if len(levels) != 1 else ''}")
+        say(f"{target}: {pack.title} {pack.version}, {counted(len(levels), 'level')}")
     return 0

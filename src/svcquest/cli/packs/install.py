@@ -13,6 +13,7 @@ from svcquest.levels.catalog import CAMPAIGN
 from svcquest.levels.format import PackFile
 from svcquest.levels.loading import open_level, read_pack
 from svcquest.levels.problems import Fault, LevelError
+from svcquest.model.english import counted
 from svcquest.model.frozen import replace
 from svcquest.store.shelf import Shelf, ShelfError
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         say_json({"id": pack.id, "title": pack.title, "version": pack.version, "levels": ids, "folder": str(place)})
     else:
-        say(f"{pack.title} {pack.version} is installed: {len(ids)} level{'s' if len(ids) != 1 else ''}")
+        say(f"{pack.title} {pack.version} is installed: {counted(len(ids), 'level')}")
         say(f"begin with: svcquest play {ids[0]}")
     return 0
 

@@ -9,6 +9,7 @@ from svcquest.cli.packs.places import Place, place_of
 from svcquest.cli.printing import say, say_all, say_json
 from svcquest.levels.linting import Linted, lint_level, lint_pack
 from svcquest.levels.problems import Fault, LevelError
+from svcquest.model.english import counted
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         say_all(map(str, faults))
         count = len(place.levels)
-        say(f"{count} level{'s' if count != 1 else ''}, {len(faults) or 'no'} fault{'s' if len(faults) != 1 else ''}")
+        say(f"{counted(count, 'level')}, {counted(len(faults), 'fault') if faults else 'no faults'}")
     return NOT_SOLVED if faults else SOLVED
 
 

@@ -13,6 +13,7 @@ from svcquest.cli.failing import NOT_SOLVED, SOLVED
 from svcquest.cli.packs.lint import lint
 from svcquest.cli.packs.places import place_of
 from svcquest.cli.printing import say, say_all, say_json
+from svcquest.model.english import counted
 
 _BAR = 24
 
@@ -119,7 +120,7 @@ def score(proofs: Iterable[dict[str, Any]]) -> float:
 def _summary(proofs: list[dict[str, Any]], faults: int) -> str:
     good = sum(1 for proof in proofs if proof["passed"])
     mutants = sum(proof["mutants"] for proof in proofs)
-    lint_words = f", {faults} lint fault{'s' if faults != 1 else ''}" if faults else ""
+    lint_words = f", {counted(faults, 'lint fault')}" if faults else ""
     return f"{good} of {len(proofs)} levels can be trusted, {mutants} mutants, score {score(proofs):.1%}{lint_words}"
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from svcquest.model import english
 from svcquest.model.objects import Service
 
 
 def listed(items: Iterable[str], most: int = 3) -> str:
-    """``a, b and c``; what is beyond a few is counted."""
-    found = list(items)
-    if len(found) > most:
-        found = [*found[: most - 1], f"{len(found) - most + 1} more"]
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+    """A few of many, as a cause is one sentence: ``a, b and 5 more``; empty for none."""
+    return english.listed(items, most, nothing="")
 
 
 def pairs(labels: Mapping[str, str]) -> str:

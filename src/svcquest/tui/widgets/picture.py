@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from svcquest.game.picture import ClusterPicture
+from svcquest.model.english import counted
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Drawing, Item, ItemKind, Pick, View, draw, hidden_namespaces
 from svcquest.tui.folding import FOLDS, Fold
@@ -141,7 +142,7 @@ class PictureView(ScrollView, can_focus=True):
             said.append(folded[self._drawing.fold])
             without = self._drawing.without_lane
             if without:
-                said.append(f"arrows of {without} Service{'' if without == 1 else 's'} show when picked")
+                said.append(f"arrows of {counted(without, 'Service')} show when picked")
         return " · ".join(each for each in said if each)
 
     def show(self, picture: ClusterPicture, touched: frozenset[ObjectKey] | None = None) -> None:

@@ -86,7 +86,7 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     wanted = next((found.pods for found in findings if found.aspect == "pods"), frozenset[ObjectKey]())
     expected = "; ".join(found.words for found in findings)
     observed = in_words(seen, wanted, ports=bool(probe.expect.port), sources=bool(probe.expect.sources))
-    if probe.expect.share is not None and seen.pods.total():
+    if probe.expect.share is not None and seen.pods.total() and len(seen.pods) > 1:
         least, most = (part / seen.pods.total() for part in (min(seen.pods.values()), max(seen.pods.values())))
         observed += f", each with {least:.0%} to {most:.0%} of the answers"
     return Row(source, target.text, expected, observed, broken is None, evidence, frozenset(seen.pods))

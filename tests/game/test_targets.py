@@ -29,6 +29,7 @@ def cluster(stage: Stage) -> Cluster:
     ("text", "found"),
     [
         ("http://{clusterIP:shop/web}/", r"http://10\.\d+\.\d+\.\d+/"),
+        ("http://{clusterIP:shop/web:IPv4}/", r"http://10\.\d+\.\d+\.\d+/"),
         ("http://{nodeIP:node-2}:{nodePort:shop/web}/", r"http://192\.168\.1\.244:3\d{4}/"),
         ("tcp://node:{nodePort:shop/web:80}", r"tcp://node:3\d{4}"),
         ("{env:office/reports:PAGE_URL}", "http://web.shop:8080/page"),
@@ -49,6 +50,7 @@ def test_variable_can_be_the_whole_target(cluster: Cluster) -> None:
     ("text", "told"),
     [
         ("http://{clusterIP:shop/nothing}/", "there is no Service nothing in shop"),
+        ("http://[{clusterIP:shop/web:IPv6}]/", "Service web has no cluster IP of the family IPv6"),
         ("http://node:{nodePort:shop/web:443}/", "Service web has no node port for 443"),
         ("http://{nodeIP:node-9}/", "there is no node node-9"),
         ("{env:office/reports:OTHER_URL}", "OTHER_URL is not set in reports-"),

@@ -1,8 +1,8 @@
 """What a probe asks for: ``http://web:80/``, also with parts that only the cluster knows, such as an allocated port.
 
-Parts in braces: ``{clusterIP:NS/SERVICE}``, ``{nodePort:NS/SERVICE}`` or ``{nodePort:NS/SERVICE:PORT}``,
-``{loadBalancer:NS/SERVICE}``, ``{nodeIP:NODE}``, ``{podIP:NS/POD}``, and ``{env:NS/POD:VARIABLE}`` for what a pod's
-program was told to dial, where the pod may be named by its workload.
+Parts in braces: ``{clusterIP:NS/SERVICE}`` or ``{clusterIP:NS/SERVICE:IPv6}``, ``{nodePort:NS/SERVICE}`` or
+``{nodePort:NS/SERVICE:PORT}``, ``{loadBalancer:NS/SERVICE}``, ``{nodeIP:NODE}``, ``{podIP:NS/POD}``, and
+``{env:NS/POD:VARIABLE}`` for what a pod's program was told to dial, where the pod may be named by its workload.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from svcquest.engine.ranges import of_family
 from svcquest.engine.state import State
 from svcquest.game.casting import vantage_of
 from svcquest.model import kinds
@@ -99,10 +100,14 @@ def _service(state: State, text: str) -> Service:
 
 
 def _cluster_ip(state: State, text: str) -> str:
-    service = _service(state, text)
+    place, _, family = text.partition(":")
+    service = _service(state, place)
     if not service.cluster_ip:
         raise NoTargetError(f"Service {service.name} has no cluster IP")
-    return service.cluster_ip
+    address = of_family(service.cluster_ips, family) if family else service.cluster_ip
+    if not address:
+        raise NoTargetError(f"Service {service.name} has no cluster IP of the family {family}")
+    return address
 
 
 def _node_port(state: State, text: str) -> str:

@@ -21,9 +21,9 @@ How to write a level, step by step: [WRITING-LEVELS.md](WRITING-LEVELS.md).
 A pack is a folder with `pack.yaml` and one folder a level; a level's folder holds `level.yaml` and the files that it
 names. Other keys than these are refused, with file, line and column. A key without a default must be there.
 
-In requests, `{clusterIP:NS/SERVICE}`, `{clusterIP:NS/SERVICE:IPv6}`, `{nodePort:NS/SERVICE}`, `{nodePort:NS/SERVICE:PORT}`,
-`{loadBalancer:NS/SERVICE}`, `{nodeIP:NODE}`, `{podIP:NS/POD}` and `{env:NS/POD:VARIABLE}` stand for what the cluster
-has at that moment; a pod may be named by its workload.
+In requests, `{clusterIP:NS/SERVICE}`, `{clusterIP:NS/SERVICE:IPv6}`, `{nodePort:NS/SERVICE}`,
+`{nodePort:NS/SERVICE:PORT}`, `{loadBalancer:NS/SERVICE}`, `{nodeIP:NODE}`, `{podIP:NS/POD}` and
+`{env:NS/POD:VARIABLE}` stand for what the cluster has at that moment; a pod may be named by its workload.
 """
 TITLES = {
     "Header": "level.yaml, first part",

@@ -10,6 +10,7 @@ from tests.game.rows import ALIAS, COMPANY, DB, WEB, why
 
 from svcquest.model.tree import Tree
 
+WEB_ALIAS = service("alias", ip="", app=None, type="ExternalName", externalName="web.default.svc.cluster.local")
 UNREADY = pod("web-9", ready=False)
 
 
@@ -155,6 +156,27 @@ def knowing(**hosts: str) -> Tree:
             {"pods": {"app": "web"}},
             "alias-leads-away",
             "Service default/alias is another name for db.example.com, where external answers",
+        ),
+        (
+            [WEB_ALIAS, WEB, DB, service()],
+            "http://alias/",
+            {"pods": {"app": "db"}},
+            "alias-leads-away",
+            "Service default/alias is another name for web.default.svc.cluster.local, where web-1 is",
+        ),
+        (
+            [WEB_ALIAS, pod("web-1", listen="none"), DB, service()],
+            "http://alias/",
+            {"pods": {"app": "db"}},
+            "alias-leads-away",
+            "Service default/alias is another name for web.default.svc.cluster.local, where web-1 is",
+        ),
+        (
+            [WEB_ALIAS, WEB, DB, service(app=None, selector=COMPANY)],
+            "http://alias/",
+            {"pods": {"app": "web"}},
+            "selects-strangers",
+            "Service default/web also selects db-1: it carries company=acme, as the wanted pods do",
         ),
         (
             [WEB, pod("web-2"), service()],

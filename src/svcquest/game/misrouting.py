@@ -63,7 +63,9 @@ def misrouted(state: State, trace: Trace, found: Disappointment) -> Diagnosis | 
     """
     route = Route(state, trace, _service(state, trace), found)
     if trace.delivery.failure is not None:
-        return _selects_strangers(route) if found.pods and found.aspect in {"pods", "not_pods"} else None
+        if not found.pods or found.aspect not in {"pods", "not_pods"}:
+            return None
+        return _alias(route) or _selects_strangers(route)
     for find in (*_CAUSES.get(found.aspect, ()), _on_a_node, _whatever):
         told = find(route)
         if told is not None:
@@ -107,15 +109,20 @@ def _from_afar(route: Route) -> Diagnosis | None:
 
 
 def _alias(route: Route) -> Diagnosis | None:
-    """An ExternalName Service led out of the cluster."""
-    if not route.found.others:
+    """An ExternalName Service led out of the cluster, or to another Service's pods."""
+    strangers = _strangers(route)
+    nobody_else = len(strangers) == len(route.found.tried)
+    if not route.found.others and not (strangers and nobody_else):
         return None
     host, domain = route.trace.request.host, route.state.settings.cluster_domain
     key = service_key(domain, host, route.trace.request.source.namespace)
     alias = service_at(route.state, key) if key is not None else None
     if alias is None or alias.type != "ExternalName":
         return None
-    why = f"{called(alias)} is another name for {alias.external_name}, where {listed(route.found.others)} answers"
+    who = f"{listed(route.found.others)} answers"
+    if strangers:
+        who = f"{_names(strangers)} {_is(strangers)}"
+    why = f"{called(alias)} is another name for {alias.external_name}, where {who}"
     return Diagnosis("alias-leads-away", why, describe(alias))
 
 

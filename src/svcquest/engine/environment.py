@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from svcquest.engine.ranges import address_and_port
 from svcquest.engine.state import LOADED, State
 from svcquest.model import kinds
 from svcquest.model.objects import Service
@@ -30,10 +31,9 @@ def service_variables(service: Service) -> dict[str, str]:
     for port in service.ports:
         if port.name:
             found[f"{prefix}_SERVICE_PORT_{_mangled(port.name)}"] = str(port.port)
-    bracketed = f"[{host}]" if ":" in host else host
     for number, port in enumerate(service.ports):
         protocol = port.protocol.lower()
-        url = f"{protocol}://{bracketed}:{port.port}"
+        url = f"{protocol}://{address_and_port(host, port.port)}"
         if number == 0:
             found[f"{prefix}_PORT"] = url
         link = f"{prefix}_PORT_{port.port}_{port.protocol.upper()}"

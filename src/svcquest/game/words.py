@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcquest.engine.ranges import address_and_port
 from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.request_probes import IN_WORDS
 from svcquest.game.verdict import Phase, Row, Verdict
@@ -61,7 +62,7 @@ def hop_in_words(hop: Hop) -> tuple[str, str]:
         case NameHop():
             return "name", _name(hop)
         case AddressHop():
-            return "address", f"{_place(hop.address, hop.port)} {hop.protocol} is {hop.meaning}"
+            return "address", f"{address_and_port(hop.address, hop.port)} {hop.protocol} is {hop.meaning}"
         case RuleHop():
             return "rule", _rule(hop)
         case EndpointHop():
@@ -163,10 +164,6 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         yield from row_lines(failed)
 
 
-def _place(address: str, port: int) -> str:
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-
-
 def _name(hop: NameHop) -> str:
     asked = f" after {counted(len(hop.asked), 'question')} to {listed(hop.nameservers)}" if hop.asked else ""
     if hop.addresses:
@@ -206,7 +203,7 @@ def _endpoints(hop: EndpointHop) -> str:
         parts.append(f"not used: {told}")
     if hop.chosen is not None:
         name = f"{hop.chosen.pod[1]} at " if hop.chosen.pod else ""
-        parts.append(f"chosen: {name}{_place(hop.chosen.address, hop.chosen.port)}")
+        parts.append(f"chosen: {name}{address_and_port(hop.chosen.address, hop.chosen.port)}")
     return "; ".join(parts) + (f" ({hop.why})" if hop.why else "")
 
 
@@ -217,7 +214,7 @@ def _policy(hop: PolicyHop) -> str:
 
 
 def _listener(hop: ListenerHop) -> str:
-    to = f"{_place(hop.address, hop.port)} {hop.protocol}"
+    to = f"{address_and_port(hop.address, hop.port)} {hop.protocol}"
     if hop.where == "nobody":
         return f"no machine has the address {hop.address}: no reply comes"
     place = f"{hop.where}{',' if ',' in hop.where else ''} at {to}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from svcquest.engine.ranges import address_and_port
 from svcquest.engine.state import State
 from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.verdict import Phase, Row
@@ -166,5 +167,5 @@ def _share(hop: Hop) -> float | None:
 
 
 def _branch(each: Candidate, chosen: Candidate | None) -> Branch:
-    address = f"[{each.address}]:{each.port}" if ":" in each.address else f"{each.address}:{each.port}"
+    address = address_and_port(each.address, each.port)
     return Branch(each.pod[1] if each.pod else each.address, address, each == chosen, each.unused)

@@ -55,16 +55,6 @@ def backing_pods(transaction: Transaction, service: Service, *, terminating: boo
     ]
 
 
-def family_of(address: str) -> str:
-    """``IPv4`` or ``IPv6``."""
-    return "IPv6" if ":" in address else "IPv4"
-
-
-def address_of(pod: Pod, family: str) -> str:
-    """A pod's first address of a family, empty without one."""
-    return next((ip for ip in pod.ips if family_of(ip) == family), "")
-
-
 def find_port(pod: Pod, port: ServicePort) -> int | None:
     """The number behind a targetPort on this pod; None where no port of that name and protocol is declared."""
     if isinstance(port.target, int):

@@ -11,10 +11,8 @@ from ipaddress import ip_address
 from svcquest.engine.controllers.backends import (
     HEADLESS,
     TRIGGER_TIME,
-    address_of,
     backed_service,
     backing_pods,
-    family_of,
     find_port,
     has_hostname,
     inherited_labels,
@@ -22,6 +20,7 @@ from svcquest.engine.controllers.backends import (
     pod_watch,
 )
 from svcquest.engine.controllers.base import Controller, Key, own_key
+from svcquest.engine.ranges import family_of, of_family
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import ENDPOINTS, POD, SERVICE
 from svcquest.model.objects import Pod, Service
@@ -88,7 +87,7 @@ def subsets_of(service: Service, pods: Iterable[Pod]) -> list[Tree]:
     family = service.families[0] if service.families else family_of(service.cluster_ip)
     by_port: dict[tuple[_Port, ...], dict[tuple[str, str], tuple[Pod, bool]]] = {}
     for pod in pods:
-        address = address_of(pod, family)
+        address = of_family(pod.ips, family)
         if not address:
             continue
         ready = service.publish_not_ready or pod.ready

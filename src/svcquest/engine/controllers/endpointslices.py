@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from svcquest.engine.controllers.backends import (
     HEADLESS,
     TRIGGER_TIME,
-    address_of,
     backed_service,
     backing_pods,
     find_port,
@@ -24,6 +23,7 @@ from svcquest.engine.controllers.hints import with_hints
 from svcquest.engine.controllers.pods import controller_reference, generated_name
 from svcquest.engine.controllers.slice_plan import Slice, plan
 from svcquest.engine.indexes import POD_NODE, SLICES_OF_SERVICE, TOPOLOGY_AWARE
+from svcquest.engine.ranges import of_family
 from svcquest.engine.selection import services_selecting
 from svcquest.engine.strategy import counted
 from svcquest.engine.transaction import Change, Transaction
@@ -108,7 +108,7 @@ def _groups(
     transaction: Transaction, service: Resource, family: str, pods: list[tuple[Pod, str]], *, hinted: bool
 ) -> list[tuple[tuple[Tree, ...], list[Tree]]]:
     """Endpoints of a family by the ports that their pods have."""
-    chosen = [(pod, zone, address) for pod, zone in pods if (address := address_of(pod, family))]
+    chosen = [(pod, zone, address) for pod, zone in pods if (address := of_family(pod.ips, family))]
     endpoints = [endpoint(service.view, pod, zone, address) for pod, zone, address in chosen]
     groups: dict[tuple[int | None, ...], tuple[tuple[Tree, ...], list[Tree]]] = {}
     with_zones = with_hints(transaction, service, family, endpoints, hinted=hinted)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from svcquest.engine.controllers.backends import TRIGGER_TIME, family_of
+from svcquest.engine.controllers.backends import TRIGGER_TIME
 from svcquest.engine.controllers.base import Controller, Key, own_key
 from svcquest.engine.controllers.endpointslices import MANAGED_BY, SERVICE_NAME
 from svcquest.engine.controllers.pods import controller_reference, generated_name
 from svcquest.engine.controllers.slice_plan import Slice, plan
 from svcquest.engine.indexes import SLICES_OF_SERVICE
+from svcquest.engine.ranges import family_of
 from svcquest.engine.strategy import counted
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import ENDPOINTS, ENDPOINTSLICE, SERVICE

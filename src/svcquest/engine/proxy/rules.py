@@ -7,6 +7,7 @@ from typing import Literal
 
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.proxy.topology import Backend
+from svcquest.engine.ranges import address_and_port
 from svcquest.engine.settings import ProxyMode
 from svcquest.model.net import Via
 
@@ -26,11 +27,6 @@ def chain_hash(text: str) -> str:
     from hashlib import sha256  # noqa: PLC0415 - only traces name rules
 
     return b32encode(sha256(text.encode()).digest()).decode()[:16]
-
-
-def address_and_port(address: str, port: int) -> str:
-    """``10.244.1.7:80`` or ``[fd00::7]:80``."""
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
 ChainKind = Literal["SVC", "SVL", "EXT", "FW"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcquest.engine.ranges import address_and_port
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Delivery
 
@@ -39,8 +40,7 @@ def greeting(delivery: Delivery) -> str:
     ``web-1 10.244.1.4:80 saw 10.244.3.5`` and a line end.
     """
     name = delivery.pod[1] if delivery.pod else delivery.responder.removeprefix("node ")
-    host = f"[{delivery.address}]" if ":" in delivery.address else delivery.address
-    return f"{name} {host}:{delivery.port} saw {delivery.source}\n"
+    return f"{name} {address_and_port(delivery.address, delivery.port)} saw {delivery.source}\n"
 
 
 def speaks_tls(delivery: Delivery) -> bool:

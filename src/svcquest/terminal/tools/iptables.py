@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from svcquest.engine.proxy.listing.netfilter import BUILT_IN, Chain, Table
-from svcquest.engine.proxy.listing.ports import IpFamily
 from svcquest.engine.proxy.listing.tables import tables_of
+from svcquest.schema.addresses import Family
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options
 from svcquest.terminal.tools.iptables_text import Style, listed, saved
@@ -146,7 +146,7 @@ def save(process: Process) -> int:
     return 0
 
 
-def _family(process: Process) -> IpFamily:
+def _family(process: Process) -> Family:
     return "IPv6" if process.name.startswith("ip6") else "IPv4"
 
 

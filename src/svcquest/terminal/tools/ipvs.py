@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from svcquest.engine.proxy.listing.ipvs import IpSet, VirtualServer, ip_sets, virtual_servers
 from svcquest.engine.proxy.listing.netfilter import InSet
-from svcquest.engine.proxy.listing.ports import IpFamily
 from svcquest.engine.proxy.listing.tables import tables_of
-from svcquest.engine.proxy.rules import address_and_port
+from svcquest.engine.ranges import address_and_port
+from svcquest.schema.addresses import Family
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options
 from svcquest.terminal.tools.kernel import may_look, node_of
@@ -64,7 +64,7 @@ def _servers(process: Process) -> list[VirtualServer]:
 
 def _place(server: VirtualServer, address: str, port: int, *, numeric: bool) -> str:
     known = "" if numeric or server.protocol == "SCTP" else service_name(port, server.protocol)
-    return f"[{address}]:{known or port}" if ":" in address else f"{address}:{known or port}"
+    return address_and_port(address, known or port)
 
 
 def _balancing(found: Sequence[VirtualServer], *, numeric: bool) -> list[str]:
@@ -138,7 +138,7 @@ def _references(process: Process) -> Counter[str]:
     """How many rules of iptables look into each set."""
     node, state = node_of(process), world_of(process).cluster.state
     assert node is not None
-    families: tuple[IpFamily, ...] = ("IPv4", "IPv6")
+    families: tuple[Family, ...] = ("IPv4", "IPv6")
     return Counter(
         match.name
         for family in families

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from svcquest.engine.ranges import family_of
+from svcquest.engine.ranges import address_and_port
 from svcquest.model.net import Failure
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
@@ -57,8 +57,7 @@ def _connect(process: Process, given: dict[str, str], address: str, port: int) -
     delivery = wire.connect(process, address, port, protocol, float(wait) if wait.isdigit() else _SECONDS)
     failed = delivery.failure in _WORDS and (protocol == "TCP" or delivery.failure is not Failure.TIMEOUT)
     if (loud and protocol == "UDP") or (loud and not failed):
-        place = f"[{address}]:{port}" if family_of(address) == "IPv6" else f"{address}:{port}"
-        process.error(f"Ncat: Connected to {place}.")
+        process.error(f"Ncat: Connected to {address_and_port(address, port)}.")
     if failed and delivery.failure is not None:
         process.error(f"Ncat: {_WORDS[delivery.failure]}")
         return 1

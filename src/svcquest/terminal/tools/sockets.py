@@ -11,8 +11,7 @@ from typing import Any
 
 from svcquest.engine.indexes import POD_NODE
 from svcquest.engine.network.origins import origin_of
-from svcquest.engine.proxy.rules import address_and_port
-from svcquest.engine.ranges import family_of
+from svcquest.engine.ranges import address_and_port, family_of
 from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
@@ -38,8 +37,7 @@ class Socket:
     @property
     def local(self) -> str:
         """Address and port."""
-        host = f"[{self.address}]" if ":" in self.address else self.address
-        return f"{host}:{self.port}"
+        return address_and_port(self.address, self.port)
 
 
 _NODE_SOCKETS = (
@@ -72,7 +70,7 @@ def _sockets(state: State, vantage: Vantage) -> Iterator[Socket]:
 
 
 def _pod_sockets(pod: Pod, program: str) -> Iterator[Socket]:
-    for listener in pod.listeners:
+    for listener in pod.listening:
         yield Socket(listener.protocol, listener.address or "0.0.0.0", listener.port, program, 1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from svcquest.engine.ranges import bracketed
 from svcquest.model.frozen import dataclass
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -33,7 +34,7 @@ class Url:
     @property
     def authority(self) -> str:
         """Host and port as a ``Host`` header has them."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        host = bracketed(self.host)
         return host if self.port == DEFAULT_PORTS.get(self.scheme) else f"{host}:{self.port}"
 
     def __str__(self) -> str:

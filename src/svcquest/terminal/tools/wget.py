@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from svcquest.engine.ranges import address_and_port
 from svcquest.model.net import Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, options, wire
@@ -60,7 +61,7 @@ def _fetch(process: Process, url: Url, given: dict[str, str]) -> int:
         return process.fail(f"bad address '{url.host}'")
     address = found.addresses[0]
     if loud:
-        process.error(f"Connecting to {url.authority} ({_place(address, url.port)})")
+        process.error(f"Connecting to {url.authority} ({address_and_port(address, url.port)})")
     delivery = wire.connect(process, address, url.port, patience=_seconds(given))
     if delivery.failure is Failure.TIMEOUT and "T" in given:
         return process.fail("download timed out")
@@ -104,7 +105,3 @@ def _save(process: Process, url: Url, given: dict[str, str], body: str) -> int:
         process.error(f"{name:20.20} 100% |{'*' * 32}| {len(body.encode()):5}  0:00:00 ETA")
         process.error("written to stdout" if to_screen else f"'{name}' saved")
     return 0
-
-
-def _place(address: str, port: int) -> str:
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"

@@ -20,8 +20,7 @@ from svcquest.engine.network.router import router_of
 from svcquest.engine.proxy.decision import Decision
 from svcquest.engine.proxy.listing.nftables import table_of
 from svcquest.engine.proxy.listing.tables import tables_of
-from svcquest.engine.proxy.rules import address_and_port
-from svcquest.engine.ranges import family_of
+from svcquest.engine.ranges import address_and_port, family_of
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.model import kinds
 from svcquest.model.net import RuleHop, parse_vantage

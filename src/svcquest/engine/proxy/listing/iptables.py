@@ -24,11 +24,13 @@ from svcquest.engine.proxy.listing.netfilter import (
     Tracked,
     Translate,
 )
-from svcquest.engine.proxy.listing.ports import IpFamily, PortOnNode, health_ports, pod_range, ports_on
-from svcquest.engine.proxy.rules import address_and_port, iptables_chain, iptables_endpoint_chain
+from svcquest.engine.proxy.listing.ports import PortOnNode, health_ports, pod_range, ports_on
+from svcquest.engine.proxy.rules import iptables_chain, iptables_endpoint_chain
 from svcquest.engine.proxy.topology import Backend
+from svcquest.engine.ranges import address_and_port
 from svcquest.engine.state import State
 from svcquest.model.objects import Node
+from svcquest.schema.addresses import Family
 
 SERVICES = "KUBE-SERVICES"
 EXTERNAL_SERVICES = "KUBE-EXTERNAL-SERVICES"
@@ -42,7 +44,7 @@ _PORTALS = Comment("kubernetes service portals")
 _LAST = "kubernetes service nodeports; NOTE: this must be the last rule in this chain"
 
 
-def write(state: State, node: Node, family: IpFamily, drafts: Drafts) -> None:
+def write(state: State, node: Node, family: Family, drafts: Drafts) -> None:
     """Add kube-proxy's chains and rules to a node's tables."""
     _link(drafts)
     for port in ports_on(state, node, family):

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from svcquest.engine.proxy.listing.ports import IpFamily, PortOnNode, health_ports, ports_on
+from svcquest.engine.proxy.listing.ports import PortOnNode, health_ports, ports_on
 from svcquest.engine.proxy.topology import Backend
-from svcquest.engine.ranges import family_of
+from svcquest.engine.ranges import all_of_family
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Node, Protocol
+from svcquest.schema.addresses import Family
 
 _PROTOCOL_ORDER = ("TCP", "UDP", "SCTP")
 
@@ -54,9 +55,9 @@ class IpSet:
     members: tuple[str, ...]
 
 
-def virtual_servers(state: State, node: Node, family: IpFamily) -> tuple[VirtualServer, ...]:
+def virtual_servers(state: State, node: Node, family: Family) -> tuple[VirtualServer, ...]:
     """The virtual servers of a node, by protocol, address and port."""
-    here = tuple(each for each in (*node.internal_ips, *node.gateways) if family_of(each) == family)
+    here = all_of_family((*node.internal_ips, *node.gateways), family)
     active = _active(state)
     found = [
         VirtualServer(
@@ -137,12 +138,12 @@ _SETS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def set_name(short: str, family: IpFamily) -> str:
+def set_name(short: str, family: Family) -> str:
     """``KUBE-CLUSTER-IP``; ``KUBE-6-CLUSTER-IP`` where it holds IPv6 addresses. Follows NewIPSet."""
     return f"KUBE-6-{short}" if family == "IPv6" else f"KUBE-{short}"
 
 
-def ip_sets(state: State, node: Node, family: IpFamily) -> dict[str, IpSet]:
+def ip_sets(state: State, node: Node, family: Family) -> dict[str, IpSet]:
     """The sets of a node by their names without ``KUBE-``."""
     members: dict[str, dict[str, None]] = {short: {} for short, _, _ in _SETS}
     for port in ports_on(state, node, family):
@@ -155,7 +156,7 @@ def ip_sets(state: State, node: Node, family: IpFamily) -> dict[str, IpSet]:
     }
 
 
-def _members(port: PortOnNode, node: Node, family: IpFamily) -> Iterator[tuple[str, str]]:
+def _members(port: PortOnNode, node: Node, family: Family) -> Iterator[tuple[str, str]]:
     place = f"{port.protocol}:{port.port}"
     yield "CLUSTER-IP", f"{port.cluster_ip},{place}"
     for each in port.reachable:
@@ -183,10 +184,10 @@ def _balancer(port: PortOnNode, member: str, ip: str) -> Iterator[tuple[str, str
             yield "LOAD-BALANCER-SOURCE-IP", f"{member},{ip}"
 
 
-def _node_port(port: PortOnNode, node: Node, family: IpFamily) -> Iterator[tuple[str, str]]:
+def _node_port(port: PortOnNode, node: Node, family: Family) -> Iterator[tuple[str, str]]:
     sctp = port.protocol == "sctp"
     kind = "SCTP-HASH" if sctp else port.protocol.upper()
-    here = [each for each in (*node.internal_ips, *node.gateways) if family_of(each) == family]
+    here = all_of_family((*node.internal_ips, *node.gateways), family)
     members = [f"{ip},sctp:{port.node_port}" for ip in here] if sctp else [str(port.node_port)]
     for member in members:
         yield f"NODE-PORT-{kind}", member

@@ -25,9 +25,10 @@ from svcquest.engine.proxy.listing.netfilter import (
     Reject,
     Tracked,
 )
-from svcquest.engine.proxy.listing.ports import IpFamily, pod_range
+from svcquest.engine.proxy.listing.ports import pod_range
 from svcquest.engine.state import State
 from svcquest.model.objects import Node
+from svcquest.schema.addresses import Family
 
 NODE_PORT = "KUBE-NODE-PORT"
 LOAD_BALANCER = "KUBE-LOAD-BALANCER"
@@ -54,7 +55,7 @@ _FILTER_LOOKUPS: tuple[tuple[str, str, str, str], ...] = (
 """Set, chain, what to do with what is found in it, the sides that are looked up (and the protocol)."""
 
 
-def write(state: State, node: Node, family: IpFamily, drafts: Drafts) -> None:
+def write(state: State, node: Node, family: Family, drafts: Drafts) -> None:
     """Add kube-proxy's chains and rules to a node's tables."""
     sets = ip_sets(state, node, family)
     _link(drafts)

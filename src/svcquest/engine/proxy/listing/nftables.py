@@ -12,12 +12,13 @@ from typing import Literal
 
 from svcquest.engine.proxy.listing.netfilter import MARK
 from svcquest.engine.proxy.listing.nft_values import Element, NamedSet, NftChain, NftTable
-from svcquest.engine.proxy.listing.ports import IpFamily, PortOnNode, pod_range, ports_on
-from svcquest.engine.proxy.rules import address_and_port, nftables_base
+from svcquest.engine.proxy.listing.ports import PortOnNode, pod_range, ports_on
+from svcquest.engine.proxy.rules import nftables_base
 from svcquest.engine.proxy.topology import Backend
-from svcquest.engine.ranges import family_of, of_family
+from svcquest.engine.ranges import address_and_port, all_of_family, of_family
 from svcquest.engine.state import State
 from svcquest.model.objects import Node
+from svcquest.schema.addresses import Family
 
 TABLE = "kube-proxy"
 
@@ -63,7 +64,7 @@ _SETS: tuple[tuple[Literal["set", "map"], str, str, str], ...] = (
 _REJECT = "goto reject-chain"
 
 
-def table_of(state: State, node: Node, family: IpFamily) -> NftTable:
+def table_of(state: State, node: Node, family: Family) -> NftTable:
     """The table of a node for one address family."""
     ip: Literal["ip", "ip6"] = "ip6" if family == "IPv6" else "ip"
     draft = _Draft()
@@ -107,7 +108,7 @@ class _Draft:
         self.chains[chain].append(" ".join(part for part in parts if part))
 
 
-def _base(draft: _Draft, state: State, node: Node, family: IpFamily, ip: str) -> None:
+def _base(draft: _Draft, state: State, node: Node, family: Family, ip: str) -> None:
     """What is there without any Service. Follows setupNFTables."""
     for chain, condition, to in _JUMPS:
         draft.declare(to)
@@ -115,7 +116,7 @@ def _base(draft: _Draft, state: State, node: Node, family: IpFamily, ip: str) ->
     draft.declare("mark-for-masquerade", "reject-chain")
     destination = f"{ip} daddr . meta l4proto . th dport vmap"
     node_port = f"{ip} daddr @nodeport-ips meta l4proto . th dport vmap"
-    ranges = [cidr for cidr in state.settings.service_cidrs if family_of(cidr) == family]
+    ranges = all_of_family(state.settings.service_cidrs, family)
     draft.add("mark-for-masquerade", f"meta mark set meta mark | {MARK:#010x}")
     draft.add("masquerading", f"meta mark & {MARK:#010x} == 0x00000000 return")
     draft.add("masquerading", f"meta mark set meta mark ^ {MARK:#010x}")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from svcquest.engine.proxy.listing.iptables import address
 from svcquest.engine.proxy.listing.netfilter import Comment, Drafts, Local, Port, Redirect, Tracked, Translate
-from svcquest.engine.proxy.listing.ports import IpFamily, PortOnNode, ports_on
-from svcquest.engine.proxy.rules import address_and_port
-from svcquest.engine.ranges import of_family
+from svcquest.engine.proxy.listing.ports import PortOnNode, ports_on
+from svcquest.engine.ranges import address_and_port, of_family
 from svcquest.engine.state import State
 from svcquest.model.objects import Node
+from svcquest.schema.addresses import Family
 
 CONTAINER, HOST = "KUBE-PORTALS-CONTAINER", "KUBE-PORTALS-HOST"
 NODE_PORT_CONTAINER, NODE_PORT_HOST = "KUBE-NODEPORT-CONTAINER", "KUBE-NODEPORT-HOST"
@@ -20,12 +20,12 @@ NON_LOCAL = "KUBE-NODEPORT-NON-LOCAL"
 _FIRST_RELAY_PORT = 35001
 
 
-def relays(state: State, node: Node, family: IpFamily) -> tuple[tuple[PortOnNode, int], ...]:
+def relays(state: State, node: Node, family: Family) -> tuple[tuple[PortOnNode, int], ...]:
     """Each Service port, and the port on which the node's proxy listens for it."""
     return tuple((port, _FIRST_RELAY_PORT + count) for count, port in enumerate(ports_on(state, node, family)))
 
 
-def write(state: State, node: Node, family: IpFamily, drafts: Drafts) -> None:
+def write(state: State, node: Node, family: Family, drafts: Drafts) -> None:
     """Add kube-proxy's chains and rules to a node's tables; it knew no families but that of the node."""
     own = of_family(node.internal_ips, family)
     if not own:

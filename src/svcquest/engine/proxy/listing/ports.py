@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from svcquest.engine.proxy.decision import source_ranges
 from svcquest.engine.proxy.routes import PortRoutes, routes_of, served, virtual_ips
 from svcquest.engine.proxy.rules import port_name
 from svcquest.engine.proxy.topology import Backend, Categories
-from svcquest.engine.ranges import family_of, inside, network, of_family
+from svcquest.engine.ranges import all_of_family, inside, network, of_family
 from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Node, Service
-
-IpFamily = Literal["IPv4", "IPv6"]
+from svcquest.schema.addresses import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ class PortOnNode:
         return (*self.cluster, *(each for each in self.local if each not in self.cluster))
 
 
-def ports_on(state: State, node: Node, family: IpFamily) -> tuple[PortOnNode, ...]:
+def ports_on(state: State, node: Node, family: Family) -> tuple[PortOnNode, ...]:
     """The Service ports with rules on a node, by namespace, name and position."""
     return tuple(
         _port(node, service, family, routes, routes.on(node))
@@ -114,30 +111,26 @@ def ports_on(state: State, node: Node, family: IpFamily) -> tuple[PortOnNode, ..
     )
 
 
-def _port(node: Node, service: Service, family: IpFamily, routes: PortRoutes, endpoints: Categories) -> PortOnNode:
-    ranges = tuple(cidr for cidr in source_ranges(service) if family_of(cidr) == family)
+def _port(node: Node, service: Service, family: Family, routes: PortRoutes, endpoints: Categories) -> PortOnNode:
+    ranges = all_of_family(source_ranges(service), family)
     address = of_family(node.internal_ips, family)
     return PortOnNode(
         routes=routes,
         endpoints=endpoints,
         cluster_ip=of_family(service.cluster_ips, family),
-        external_ips=_of(service.external_ips, family),
-        balancer_ips=_of(virtual_ips(service), family),
+        external_ips=all_of_family(service.external_ips, family),
+        balancer_ips=all_of_family(virtual_ips(service), family),
         source_ranges=tuple(str(network(cidr)) for cidr in ranges),
         admits_node=bool(address) and inside(address, *ranges),
     )
 
 
-def _of(addresses: tuple[str, ...], family: IpFamily) -> tuple[str, ...]:
-    return tuple(each for each in addresses if family_of(each) == family)
-
-
-def pod_range(state: State, family: IpFamily) -> str:
+def pod_range(state: State, family: Family) -> str:
     """The addresses that kube-proxy takes for those of pods (``--cluster-cidr``), empty when there are none."""
     return of_family(state.settings.pod_cidrs, family)
 
 
-def health_ports(state: State, family: IpFamily) -> tuple[tuple[str, int], ...]:
+def health_ports(state: State, family: Family) -> tuple[tuple[str, int], ...]:
     """Health check node ports with the Service port that each rule for one names."""
     return tuple(
         (port_name(routes), service.health_check_node_port)

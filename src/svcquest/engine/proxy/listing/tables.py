@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from svcquest.engine.proxy.listing import iptables, ipvs_rules, portals
 from svcquest.engine.proxy.listing.netfilter import Comment, Drafts, Table, Tracked
-from svcquest.engine.proxy.listing.ports import IpFamily
 from svcquest.engine.settings import ProxyMode
 from svcquest.engine.state import State
 from svcquest.model.objects import Node
+from svcquest.schema.addresses import Family
 
-_WRITERS: dict[ProxyMode, Callable[[State, Node, IpFamily, Drafts], None]] = {
+_WRITERS: dict[ProxyMode, Callable[[State, Node, Family, Drafts], None]] = {
     "iptables": iptables.write,
     "ipvs": ipvs_rules.write,
     "userspace": portals.write,
@@ -19,7 +19,7 @@ _WRITERS: dict[ProxyMode, Callable[[State, Node, IpFamily, Drafts], None]] = {
 """nftables mode writes nothing here."""
 
 
-def tables_of(state: State, node: Node, family: IpFamily) -> tuple[Table, ...]:
+def tables_of(state: State, node: Node, family: Family) -> tuple[Table, ...]:
     """The tables mangle, filter and nat of a node."""
     drafts = Drafts()
     write = _WRITERS.get(state.settings.proxy_mode)
@@ -29,7 +29,7 @@ def tables_of(state: State, node: Node, family: IpFamily) -> tuple[Table, ...]:
     return drafts.tables()
 
 
-def _kubelet(drafts: Drafts, family: IpFamily) -> None:
+def _kubelet(drafts: Drafts, family: Family) -> None:
     """Follows pkg/kubelet/kubelet_network_linux.go: a hint which iptables is in use, canaries, a guard of loopback."""
     drafts.mangle.declare("KUBE-IPTABLES-HINT")
     for draft in (drafts.mangle, drafts.filter, drafts.nat):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from svcquest.engine.ranges import bracketed
 from svcquest.model.tree import dig
 from svcquest.terminal.kubectl.describing.page import Page, moment
 
@@ -142,7 +143,7 @@ def probe_text(probe: Mapping[str, Any]) -> str:
         case {"httpGet": get}:
             scheme = str(get.get("scheme", "HTTP")).lower()
             path = str(get.get("path", "/"))
-            host = f"[{get['host']}]" if ":" in get.get("host", "") else get.get("host", "")
+            host = bracketed(get.get("host", ""))
             slash = "" if path.startswith("/") or not path else "/"
             return f"http-get {scheme}://{host}:{get.get('port')}{slash}{path} {attributes}"
         case {"tcpSocket": socket}:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from svcquest.engine.indexes import SLICES_OF_SERVICE
+from svcquest.engine.ranges import address_and_port
 from svcquest.engine.state import State
 from svcquest.model.resource import Resource
 from svcquest.model.tree import dig
@@ -98,12 +99,8 @@ def _candidates(slices: Sequence[Slice], port_name: str) -> Iterator[tuple[str, 
         for port in ports:
             if (port.get("name") or "") == port_name:
                 number = port.get("port") or 0
-                yield from ((_host_port(entry["addresses"][0], number), _is_ready(entry)) for entry in entries)
+                yield from ((address_and_port(entry["addresses"][0], number), _is_ready(entry)) for entry in entries)
 
 
 def _is_ready(entry: Mapping[str, Any]) -> bool:
     return dig(entry, "conditions", "ready") is not False
-
-
-def _host_port(address: str, port: int) -> str:
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"

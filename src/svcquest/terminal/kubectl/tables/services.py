@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcquest.engine.ranges import address_and_port
 from svcquest.model.resource import Resource
 from svcquest.model.tree import dig
 from svcquest.terminal.kubectl.tables import AGE, NAME, Column, plain
@@ -52,12 +53,8 @@ def endpoints_of(resource: Resource) -> str:
         if not ports:
             found += addresses
         for port in ports:
-            found += [_host_port(address, port["port"]) for address in addresses]
+            found += [address_and_port(address, port["port"]) for address in addresses]
     return first_three(found)
-
-
-def _host_port(address: str, port: int) -> str:
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
 def _slice_ports(resource: Resource) -> str:

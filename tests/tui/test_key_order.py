@@ -6,7 +6,9 @@ import pytest
 from tests.tui.playing import Player, playing
 from textual.events import Key
 
+from svcquest.tui import key_order
 from svcquest.tui.widgets.editor import ManifestEditor
+from svcquest.tui.widgets.terminal import PromptInput
 
 LEVEL = "a-name-for-three-pods"
 
@@ -37,6 +39,30 @@ async def test_a_run_sees_what_was_typed_just_before() -> None:
         await burst(player, "ctrl+g", "e", "#", "enter", "f5")
         assert player.app.screen.query_one(ManifestEditor).text.startswith("#\napiVersion")
         assert player.shows("Run 1:")
+
+
+async def test_a_run_waits_for_a_command_that_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_order, "PATIENCE", 0.001)  # on a busy machine anything takes longer than patience lasts
+    async with playing("port-or-target-port") as player:
+        await player.press("ctrl+g", "t")
+        patch = '{"spec":{"ports":[{"port":80,"targetPort":3000}]}}'
+        player.app.screen.query_one(PromptInput).value = f"kubectl patch service receipts -p '{patch}'"
+        await burst(player, "enter", "f5")
+        assert player.shows("solved in 1 run")
+
+
+async def test_a_run_sees_the_last_letter_and_the_last_backspace() -> None:
+    async with playing("port-or-target-port") as player:
+        await player.press("ctrl+g", "e", "ctrl+end", "up", "end")
+        await burst(player, "backspace", "backspace", *"30000", "backspace", "f5")
+        assert player.shows("solved in 1 run")
+
+
+async def test_typing_goes_on_after_a_widget_that_went_away_with_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_order, "PATIENCE", 0.001)
+    async with playing(LEVEL) as player:
+        await burst(player, "ctrl+g", "e", "#")
+        assert player.app.screen.query_one(ManifestEditor).text.startswith("#apiVersion")
 
 
 @pytest.mark.parametrize("key", ["escape", "e", "enter"])

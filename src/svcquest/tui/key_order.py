@@ -16,7 +16,11 @@ from textual.events import Event, Key
 from textual.timer import Timer
 
 PATIENCE = 0.5
-"""Seconds after which the next key is let in although the one before left no sign, its widget being gone."""
+"""Seconds after which somebody looks whether the key before can still leave a sign, or went with its widget."""
+
+RELAYS = 3
+"""How often what a key brought about is handed on under another name before a screen hears of it: a text area says
+that it changed, the editor that it was edited, the workbench which file that was."""
 
 
 class OrderedKeysApp(App[None]):
@@ -26,6 +30,7 @@ class OrderedKeysApp(App[None]):
         super().__init__()
         self._keys: deque[Key] = deque()
         self._turn = 0
+        self._behind: DOMNode | None = None
         self._impatience: Timer | None = None
 
     async def on_event(self, event: Event) -> None:
@@ -40,21 +45,30 @@ class OrderedKeysApp(App[None]):
     async def _let_in(self, key: Key) -> None:
         self._turn += 1
         turn = self._turn
-        self._impatience = self.set_timer(PATIENCE, lambda: self._next(turn))
+        self._behind = None
+        self._impatience = self.set_interval(PATIENCE, lambda: self._give_up(turn))
         at = (self.focused or self.screen) if self.screen_stack else None
         await super().on_event(key)
-        self._follow(turn, at, again=True)
+        self._follow(turn, at, at, RELAYS)
 
-    def _follow(self, turn: int, at: DOMNode | None, *, again: bool) -> None:
-        """Go up behind a key, queue by queue, as it bubbles; then behind what its action had to say to a screen."""
+    def _follow(self, turn: int, start: DOMNode | None, at: DOMNode | None, rounds: int) -> None:
+        """Go up behind a key, queue by queue, as it bubbles; then behind each message that came of the one before."""
         while at is not None and at is not self:
-            if at.call_later(self._follow, turn, at.parent, again=again):
+            self._behind = at
+            if at.call_later(self._follow, turn, start, at.parent, rounds):
                 return
             at = at.parent
-        if again and self.screen_stack:
-            self.call_later(self._follow, turn, self.screen, again=False)
+        self._behind = None
+        if rounds and self.screen_stack:
+            start = start if start is not None and start.is_attached else self.screen
+            self.call_later(self._follow, turn, start, start, rounds - 1)
         else:
             self.call_later(self._next, turn)
+
+    async def _give_up(self, turn: int) -> None:
+        """A key that takes long is waited for: only whose widget is gone will never tell."""
+        if self._behind is not None and not self._behind.is_running:
+            await self._next(turn)
 
     async def _next(self, turn: int) -> None:
         """The key of this turn is done with: the next one, if any."""

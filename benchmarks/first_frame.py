@@ -1,4 +1,4 @@
-"""Time from process start to the first frame, as a ratio to a minimal Textual app (limit 1.5)."""
+"""Time from process start to the first frame, as a ratio to a minimal Textual app (limit 1.3)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Minimal(App):
         yield Static("READY-FOR-KEYS")
 Minimal().run()
 """
-LIMIT = 1.5
+LIMIT = 1.3
 ROUNDS = 9
 PATIENCE = 20.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,6 +26,9 @@ _SCENE = (
     ("            ", "         ", "└─▶ ", "●", " web-3"),
 )
 """What the game is about, in three lines: client, Service, arrows, pods."""
+
+_FIRST_FRAME = 0.04
+"""Seconds in which Textual draws for the first time; it tells nobody when it has."""
 
 
 def next_card(cards: list[LevelCard], last: str | None) -> LevelCard | None:
@@ -51,6 +55,10 @@ class HomeScreen(GameScreen):
         Binding("k", "move(-1)", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._listed = False
+
     def compose(self) -> ComposeResult:
         """Name, one sentence, the menu, how far the player is."""
         with Center(id="home-page"), Vertical(id="home"):
@@ -69,9 +77,18 @@ class HomeScreen(GameScreen):
 
     def on_screen_resume(self) -> None:
         """Progress may have changed meanwhile."""
-        self.call_after_refresh(self._list)
+        if self._listed:
+            self._list()
+        else:
+            self.run_worker(self._list_late(), group="list")
+
+    async def _list_late(self) -> None:
+        """Reading what levels there are takes longer than drawing: the first frame goes ahead of it."""
+        await sleep(_FIRST_FRAME)
+        self._list()
 
     def _list(self) -> None:
+        self._listed = True
         cards = list(self.svcquest.backend.cards())
         card = next_card(cards, self.svcquest.backend.last_level())
         if card is None:

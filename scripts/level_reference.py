@@ -77,7 +77,7 @@ def _shape(schema: Schema) -> str:
         case "object":
             return f"mapping to {_shape(schema['additionalProperties'])}"
         case "integer" | "number":
-            return f"number, {schema['minimum']:g} to {schema['maximum']:g}"
+            return f"number, {schema['minimum']:g} to {schema['maximum']:g}" if "minimum" in schema else "number"
         case "boolean":
             return "`true` or `false`"
         case "string":

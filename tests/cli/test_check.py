@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import LEVEL, Run
 from tests.levels.authoring import ASKING, write_level
+from tests.levels.test_variants import varied
+
+from svcquest.levels.loading import open_level
 
 RIGHT = """\
 apiVersion: v1
@@ -171,3 +174,38 @@ def test_questions_are_answered_by_a_flag(run: Run, tmp_path: Path, answers: lis
     folder = write_level(tmp_path / "first", **ASKING)
     ran = run("check", str(folder), str(folder / "solution.yaml"), *(f"--answer={each}" for each in answers))
     assert (ran.status, told in ran.out + ran.err) == (status, True)
+
+
+def test_a_seed_draws_the_variant_that_is_checked_and_played(run: Run, tmp_path: Path) -> None:
+    folder = varied(tmp_path)
+    level = open_level(folder, seed=2)
+    answer = level.solution.files["service.yaml"]
+    assert run("check", str(folder), "-", stdin=answer).status == 1
+    for arguments in ((str(folder), "--seed", "2"), (f"{folder}@2",)):
+        ran = run("check", *arguments, "-", stdin=answer)
+        assert (ran.status, ran.err) == (0, "")
+        assert ran.out.endswith("solved: first (seed 2)\n")
+    lines = f"cat > service.yaml <<'END'\n{answer}END\n:run\n:quit\n"
+    assert "Solved in run 1" in run("play", "--plain", str(folder), "--seed", "2", stdin=lines).out
+    kept = run("play", "--plain", f"{folder}@2", stdin=":show\n").out
+    assert level.drawn["app.name"] in kept
+    assert "wbe" in run("play", "--plain", str(folder), stdin=":show\n").out
+
+
+@pytest.mark.parametrize("seed", ["0", "-1", "x", "1000000000"])
+def test_a_seed_is_a_small_number(run: Run, seed: str) -> None:
+    ran = run("play", LEVEL, "--seed", seed)
+    assert (ran.status, f"{seed} is no seed; 1 to 999999999" in ran.err) == (2, True)
+
+
+def test_a_seed_needs_a_level(run: Run) -> None:
+    assert "play --seed needs a level" in run("play", "--seed", "2").err
+
+
+def test_files_may_stand_behind_options(run: Run, level_file: Callable[[str], str]) -> None:
+    assert run("check", LEVEL, "--json", level_file("solution.yaml")).status == 0
+    assert run("check", "--seed", "3", LEVEL, "--json", level_file("start.yaml")).status == 1
+    ran = run("check", LEVEL, level_file("solution.yaml"), "--jsno", "x")
+    assert (ran.status, "unrecognized arguments: --jsno x" in ran.err) == (2, True)
+    assert run("sim", "--proxy", "ipvs", level_file("cluster.yaml"), "-c", "kubectl -n shop get deploy").status == 0
+    assert "unrecognized arguments: x" in run("levels", "x").err

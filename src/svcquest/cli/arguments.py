@@ -25,12 +25,27 @@ def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
         "Without a command: the game.",
     )
     root.add_argument("--version", action="version", version=f"svcquest {__version__}")
-    root.set_defaults(run="svcquest.cli.play:run", level=None, file=None, plain=False)
+    root.set_defaults(run="svcquest.cli.play:run", level=None, file=None, plain=False, seed=1)
     commands = root.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog=root.prog)
     for name, add in _COMMANDS.items():
         if not words or words[0] == name or words[0] not in _COMMANDS:
             add(commands)
     return root
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """What a command line asks for; ends the program where that cannot be told.
+
+    Older versions of ``argparse`` take no file behind an option, once there could have been one before it.
+    """
+    root = parser(words)
+    arguments, left = root.parse_known_args(words)
+    if left:
+        many = getattr(arguments, "many", "")
+        if not many or any(word.startswith("-") and word != "-" for word in left):
+            root.error(f"unrecognized arguments: {' '.join(left)}")
+        setattr(arguments, many, [*getattr(arguments, many), *left])
+    return arguments
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -65,6 +80,7 @@ def _play(commands: _Commands[argparse.ArgumentParser]) -> None:
     play = _command(commands, "play", "play one level")
     play.add_argument("level", nargs="?", metavar="LEVEL", help="its id; the first unsolved one when left out")
     play.add_argument("--file", metavar="F", help="your own editor's file: each save is graded")
+    _seed(play)
     play.add_argument("--plain", action="store_true", help="line by line, for screen readers and odd terminals")
 
 
@@ -82,11 +98,12 @@ def _check(commands: _Commands[argparse.ArgumentParser]) -> None:
     check = _command(commands, "check", "grade an answer: exit 0 solved, 1 not solved, 2 unusable input")
     check.add_argument("level", metavar="LEVEL", help="id of a level, or the path of a level's folder")
     check.add_argument("files", nargs="*", metavar="FILE", help="manifest to apply; - is standard input")
+    check.set_defaults(many="files")
     check.add_argument(
         "-c", dest="lines", action="append", default=[], metavar="CMD", help="terminal line to run after"
     )
     _picks(check)
-    check.add_argument("--seed", type=int, default=1, metavar="N", help="of the cluster and its balancer")
+    _seed(check)
     _json(check)
 
 
@@ -100,6 +117,7 @@ def _watch(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _sim(commands: _Commands[argparse.ArgumentParser]) -> None:
     sim = _command(commands, "sim", "a shell on a simulated cluster: kubectl, curl, dig and friends")
     sim.add_argument("clusters", nargs="*", metavar="CLUSTER.yaml", help="objects to start with, also a dump")
+    sim.set_defaults(many="clusters")
     sim.add_argument("-c", dest="lines", action="append", default=[], metavar="CMD", help="run this and end")
     _json(sim, "one JSON line a command")
     _proxy(sim)
@@ -165,7 +183,7 @@ def _pack(commands: _Commands[argparse.ArgumentParser]) -> None:
     _json(lint)
     test = _action(actions, "test", "play all answers, and wrong ones derived from the solution")
     test.add_argument("path", metavar="PATH", help="folder of a pack or of a level")
-    test.add_argument("--seed", type=int, default=1, metavar="N", help="of the cluster and its balancer")
+    _seed(test)
     test.add_argument(
         "-j", dest="jobs", type=int, default=0, metavar="N", help="levels at once (as many as processors)"
     )
@@ -196,6 +214,17 @@ def _completion(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 def _json(command: argparse.ArgumentParser, text: str = "as JSON") -> None:
     command.add_argument("--json", action="store_true", help=text)
+
+
+def _seed(command: argparse.ArgumentParser) -> None:
+    text = "draws the level's variant, the cluster's names and addresses, the balancer's choices (1)"
+    command.add_argument("--seed", type=_positive, default=1, metavar="N", help=text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) < 10**9:
+        raise argparse.ArgumentTypeError(f"{text} is no seed; 1 to 999999999")
+    return int(text)
 
 
 def _picks(command: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from svcquest.game.stage import Stage
 from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic, Row, Verdict
 from svcquest.game.words import account, verdict_lines
+from svcquest.levels.catalog import seeded
 from svcquest.levels.format import Picks
 from svcquest.levels.level import Answer, Level
 from svcquest.manifest import parse
@@ -24,10 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Grade what the files and lines do; exit 0 solved, 1 not solved."""
     if not arguments.files and not arguments.lines and not arguments.picks:
         raise UsageError("check needs an answer: FILE…, -c CMD or --answer ID=CHOICE")
-    level = open_level(arguments.level)
+    level = open_level(seeded(arguments.level, arguments.seed))
     picks = read_picks(level, arguments.picks)
     files = read_answer(arguments.files)
-    stage = Stage(level, arguments.seed)
+    stage = Stage(level, level.seed)
     diagnostics = examine(stage, files)
     lines = tuple(f"kubectl apply -f {name}" for name in files) + tuple(arguments.lines) if arguments.lines else ()
     verdict = grade_on(stage, Answer(files, lines, picks))

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from svcquest.cli.arguments import parser
+from svcquest.cli.arguments import parse
 from svcquest.cli.failing import INTERRUPTED, UNUSABLE, UsageError
 
 _COLLECT_AFTER = 50_000
@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; its exit status."""
     gc.set_threshold(_COLLECT_AFTER)
     words = sys.argv[1:] if argv is None else argv
-    arguments = parser(words).parse_args(words)
+    arguments = parse(words)
     module, _, function = arguments.run.partition(":")
     try:
         status: int = getattr(import_module(module), function)(arguments)

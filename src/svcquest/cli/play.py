@@ -15,28 +15,41 @@ NO_TERMINAL = (
 
 def run(arguments: argparse.Namespace) -> int:
     """Start the front end that was asked for."""
+    level = _variant(arguments)
     if arguments.file:
-        return _beside_editor(arguments.level, arguments.file)
+        return _beside_editor(level, arguments.file)
     if arguments.plain:
         from svcquest.cli.plain import play  # noqa: PLC0415 - one front end is enough
 
-        return play(arguments.level)
+        return play(level)
     if not on_terminal() and not in_browser():
         raise UsageError(NO_TERMINAL)
     from svcquest.cli.backend import StoredBackend  # noqa: PLC0415 - only the screens need it
     from svcquest.cli.report import save_report  # noqa: PLC0415
     from svcquest.tui.app import SvcquestApp  # noqa: PLC0415 - Textual is heavy
 
-    if arguments.level:
+    if level:
         from svcquest.cli.opening import open_level  # noqa: PLC0415 - the first screen needs no level
 
-        open_level(arguments.level)
+        open_level(level)
     backend = StoredBackend()
-    app = SvcquestApp(backend, arguments.level, report=save_report)
+    app = SvcquestApp(backend, level, report=save_report)
     app.run()
     for notice in backend.notices():
         warn(notice)
     return app.return_code or 0
+
+
+def _variant(arguments: argparse.Namespace) -> str | None:
+    """The level with its seed."""
+    wanted: str | None = arguments.level
+    if arguments.seed == 1:
+        return wanted
+    if wanted is None:
+        raise UsageError("play --seed needs a level: svcquest play LEVEL --seed N")
+    from svcquest.levels.catalog import seeded  # noqa: PLC0415 - most games are of the first variant
+
+    return seeded(wanted, arguments.seed)
 
 
 def _beside_editor(wanted: str | None, file: str) -> int:

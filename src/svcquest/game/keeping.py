@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def resume(level: Level, data: Mapping[str, Any] | None) -> Session:
     """The session that data describe, a new one where there are none or they belong to another level."""
     if not data or data.get("level") != level.id:
-        return Session(level)
+        return Session(level, level.seed)
     return Session.restored(level, from_data(data))
 
 

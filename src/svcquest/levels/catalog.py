@@ -98,27 +98,39 @@ class Catalog:
 
         Args:
             wanted: its id, ``PACK:ID`` in an installed pack, or the path of a level's folder, which holds a slash or is
-                ``.``.
+                ``.``; with ``@SEED`` behind it for another variant than the first.
 
         Raises:
             UnknownLevelError: there is no such level.
             LevelError: the level is not right.
         """
+        wanted, seed = parted(wanted)
         if "/" in wanted or wanted in {".", ".."}:
             folder = Path(wanted).resolve()
             if not (folder / LEVEL_FILE).is_file():
                 raise UnknownLevelError(wanted, ())
-            return open_level(folder, self.language)
+            return open_level(folder, self.language, seed)
         pack, _, name = wanted.rpartition(":")
         home = next((each for each in self.installed if each.name == pack), None) if pack else self.folder
         if home is None or not name.strip() or "\\" in name or not (home / name / LEVEL_FILE).is_file():
             raise UnknownLevelError(wanted, self._similar(wanted))
-        return replace(open_level(home / name, self.language), pack=pack)
+        return replace(open_level(home / name, self.language, seed), pack=pack)
 
     def _similar(self, wanted: str) -> tuple[str, ...]:
         from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
 
         return tuple(get_close_matches(wanted, [entry.id for entry in self.entries], 2))
+
+
+def parted(wanted: str) -> tuple[str, int]:
+    """A level and its seed, out of ``LEVEL@SEED``; the seed is 1 where none is named."""
+    level, _, seed = wanted.rpartition("@")
+    return (level, int(seed)) if level and seed.isdecimal() and 0 < len(seed) < 10 else (wanted, 1)
+
+
+def seeded(wanted: str, seed: int) -> str:
+    """``LEVEL@SEED``; the level alone for seed 1."""
+    return wanted if seed == 1 else f"{wanted}@{seed}"
 
 
 def _entries(folder: Path, pack: PackFile, prefix: str, language: str) -> tuple[Entry, ...]:

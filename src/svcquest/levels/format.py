@@ -8,7 +8,19 @@ from typing import Literal
 from svcquest.levels.atoms import command, file_name, identifier, line, prose, word
 from svcquest.levels.probe_format import PROBES, Probe
 from svcquest.levels.question_format import Question
-from svcquest.levels.reading import choice, flag, key, number, pairs, record, record_by_key, several, text
+from svcquest.levels.reading import (
+    choice,
+    either,
+    flag,
+    key,
+    number,
+    pairs,
+    record,
+    record_by_key,
+    scalar,
+    several,
+    text,
+)
 from svcquest.model.frozen import dataclass
 
 ProxyMode = Literal["iptables", "ipvs", "nftables", "userspace"]
@@ -132,6 +144,15 @@ class NearMissSpec:
     picks: Picks = key(_picks, name="answers", default_factory=dict)
 
 
+Value = str | Mapping[str, str]
+"""What a variant may be: a text, or several that belong together, by name."""
+
+_scalar = scalar(100)
+_values = several(either(_scalar, pairs(identifier, _scalar, 20)), 20, least=1)
+VARIANTS = pairs(identifier, _values, 10)
+"""Reads the values of each variant, by its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Equivalent:
     """A mutant of the solution that passes and does no harm.
@@ -208,6 +229,8 @@ class Body:
         near_misses: wrong answers, each with the probe that catches it.
         equivalent: mutants of the solution that pass and do no harm.
         start_passes: leaving everything as it is is the right answer.
+        variants: values by name, of which a seed draws one each. ``${name}`` stands for it in everything from ``brief``
+            on and in the level's other files; where a value is a mapping, ``${name.key}``.
     """
 
     brief: str = key(prose)
@@ -228,6 +251,7 @@ class Body:
     near_misses: tuple[NearMissSpec, ...] = key(several(record(NearMissSpec), 20), default=())
     equivalent: tuple[Equivalent, ...] = key(several(record(Equivalent), 50), default=())
     start_passes: bool = key(flag, default=False)
+    variants: Mapping[str, tuple[Value, ...]] = key(VARIANTS, default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

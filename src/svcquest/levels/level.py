@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from svcquest.levels.format import Change, Equivalent, Header, Hint, Picks, Proxy, Setup
+from svcquest.levels.format import Change, Equivalent, Header, Hint, Picks, Proxy, Setup, Value
 from svcquest.levels.probe_format import Probe
 from svcquest.levels.question_format import Question
 from svcquest.model.frozen import dataclass, field
@@ -54,6 +54,9 @@ class Level:
         start_passes: leaving everything as it is is the right answer.
         setup: what is special about the cluster.
         questions: what the player has to say.
+        variants: values of which a seed draws one each.
+        seed: that drew them.
+        drawn: what it drew, by placeholder.
         pack: id of the installed pack that it belongs to; empty for the campaign and for levels by their folder.
     """
 
@@ -77,11 +80,19 @@ class Level:
     pack: str = ""
     setup: Setup = Setup()
     questions: tuple[Question, ...] = ()
+    variants: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    seed: int = 1
+    drawn: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """Stable for ever; progress refers to it. Of an installed pack: ``PACK:LEVEL``."""
         return f"{self.pack}:{self.header.id}" if self.pack else self.header.id
+
+    @property
+    def draft(self) -> str:
+        """Under which work in progress is kept: the id, with ``@SEED`` behind it unless the seed is 1."""
+        return self.id if self.seed == 1 else f"{self.id}@{self.seed}"
 
     @property
     def title(self) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from svcquest.levels.format import Chapter, Header
 from svcquest.levels.level import Answer, Level
-from svcquest.levels.loading import LEVEL_FILE, PACK_FILE, open_sheet, read_pack
+from svcquest.levels.loading import LEVEL_FILE, PACK_FILE, open_sheet, read_header, read_pack
 from svcquest.levels.placement import read_placement
 from svcquest.levels.probe_format import LookupProbe, ObjectProbe, Probe, RequestProbe
 from svcquest.levels.problems import Fault, LevelError
-from svcquest.levels.sheet import Sheet
+from svcquest.levels.sheet import Sheet, read_text
 from svcquest.levels.translation import faults_of
 from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Path as TreePath
@@ -53,6 +53,7 @@ def lint_level(folder: Path) -> Linted:
     remarks = [remark for rule in _RULES for remark in rule(level)]
     faults = [sheet.fault(path, text) for path, text in remarks]
     faults += [sheet.fault(path, text) for path, text in _torn_lines(sheet)]
+    faults += _unfilled(level, folder)
     return Linted(level, sheet, (*faults, *faults_of(level, folder), *_unused_files(folder, sheet)))
 
 
@@ -223,6 +224,21 @@ def _runs(tree: object, path: TreePath) -> Iterator[tuple[TreePath, list[str]]]:
             yield (*path, step), value
         else:
             yield from _runs(value, (*path, step))
+
+
+def _unfilled(level: Level, folder: Path) -> Iterator[Fault]:
+    """Placeholders that stand for nothing, in a level that has variants."""
+    if not level.variants:
+        return
+    from svcquest.levels.variants import filled, unknown  # noqa: PLC0415 - few levels vary
+
+    for path in sorted(folder.glob("*.yaml")):
+        for number, name in unknown(filled(read_text(path), level.drawn)):
+            known = ", ".join(level.drawn)
+            yield Fault(str(path), number, 1, f'"${{{name}}}" stands for nothing; there are {known}')
+    head = read_header(folder)
+    if "${" in f"{head.title}{head.summary}":
+        yield Fault(str(folder / LEVEL_FILE), 1, 1, "title and summary are the same for all variants: no placeholders")
 
 
 def _unused_files(folder: Path, sheet: Sheet) -> Iterator[Fault]:

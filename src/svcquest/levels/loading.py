@@ -56,13 +56,16 @@ def read_pack(folder: Path) -> PackFile:
     return pack
 
 
-def open_level(folder: Path, language: str = "") -> Level:
+def open_level(folder: Path, language: str = "", seed: int = 1) -> Level:
     """A level with everything that its folder holds, its texts in a language as far as there is one.
+
+    Args:
+        seed: draws the values of its variants.
 
     Raises:
         LevelError: something in it is not right; all faults of a file are told at once.
     """
-    level, _ = open_sheet(folder)
+    level, _ = open_sheet(folder, seed)
     if not language:
         return level
     from svcquest.levels.translation import translated  # noqa: PLC0415 - few play in another language
@@ -70,21 +73,33 @@ def open_level(folder: Path, language: str = "") -> Level:
     return translated(level, folder, language)
 
 
-def open_sheet(folder: Path) -> tuple[Level, Sheet]:
+def open_sheet(folder: Path, seed: int = 1) -> tuple[Level, Sheet]:
     """A level, and its file with the places of its parts.
 
     Raises:
         LevelError: as ``open_level``.
     """
     path = folder / LEVEL_FILE
-    sheet = Sheet.of(path, read_text(path))
+    text = read_text(path)
+    drawn, text = _drawn(text, seed)
+    sheet = Sheet.of(path, text)
     notes = Notes()
     header = formats.header(sheet.part(lambda name: name in _HEADER_KEYS), (), notes)
     body = formats.body(sheet.tree, (), notes)
     sheet.require_none(notes)
     probes = _named(body.probes)
     _check_references(sheet, header, body, probes, folder.name)
-    return _Folder(folder, sheet).level(header, body, probes), sheet
+    return replace(_Folder(folder, sheet, drawn).level(header, body, probes), seed=seed), sheet
+
+
+def _drawn(text: str, seed: int) -> tuple[Mapping[str, str], str]:
+    """What a seed draws for a level file's variants, and the text with it."""
+    if "\nvariants:" not in text:
+        return {}, text
+    from svcquest.levels.variants import declared, drawn, filled  # noqa: PLC0415 - few levels vary
+
+    values = drawn(declared(text), seed)
+    return values, filled(text, values)
 
 
 def _named(probes: Iterable[Probe]) -> tuple[Probe, ...]:
@@ -136,10 +151,11 @@ def objections(questions: Iterable[Question], picks: Picks) -> Iterator[tuple[st
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """The files beside a level file."""
+    """The files beside a level file, and what was drawn for the placeholders in them."""
 
     path: Path
     sheet: Sheet
+    drawn: Mapping[str, str]
 
     def level(self, header: Header, body: Body, probes: tuple[Probe, ...]) -> Level:
         return Level(
@@ -167,13 +183,20 @@ class _Folder:
             ),
             equivalent=body.equivalent,
             start_passes=body.start_passes,
+            variants=body.variants,
+            drawn=self.drawn,
         )
 
     def text(self, name: str, named_at: TreePath) -> str:
         path = self.path / name
         if not path.is_file() or path.is_symlink():
             raise LevelError([self.sheet.fault(named_at, f'the level\'s folder has no file "{name}"')])
-        return read_text(path)
+        text = read_text(path)
+        if not self.drawn:
+            return text
+        from svcquest.levels.variants import filled  # noqa: PLC0415 - few levels vary
+
+        return filled(text, self.drawn)
 
     def answer(self, spec: AnswerSpec | NearMissSpec, named_at: TreePath) -> Answer:
         files: Mapping[str, str] = {

@@ -205,6 +205,25 @@ def pairs(name: Reader, item: Reader, limit: int) -> Reader:
     )
 
 
+def scalar(limit: int = 200) -> Reader:
+    """Text on one line, or a whole number, which counts as the text that it is written as."""
+    line = text(limit)
+
+    def read(value: Any, path: Path, notes: Notes) -> str:
+        number = isinstance(value, int) and not isinstance(value, bool)
+        return str(line(str(value) if number else value, path, notes))
+
+    return Reader(read, lambda definitions: {"anyOf": [line.schema(definitions), {"type": "integer"}]})
+
+
+def either(plain: Reader, mapping: Reader) -> Reader:
+    """A mapping, or something that is none."""
+    return Reader(
+        lambda value, path, notes: (mapping if isinstance(value, dict) else plain)(value, path, notes),
+        lambda definitions: {"anyOf": [plain.schema(definitions), mapping.schema(definitions)]},
+    )
+
+
 anything = Reader(lambda value, _path, _notes: value)
 """Any value; the text parser has bounded it already."""
 

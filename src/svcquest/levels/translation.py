@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from svcquest.levels.atoms import identifier, line, prose
 from svcquest.levels.format import Header
@@ -13,6 +14,7 @@ from svcquest.levels.problems import Fault, LevelError
 from svcquest.levels.question_format import Choice, Question
 from svcquest.levels.reading import key, pairs, record, several
 from svcquest.levels.sheet import Sheet, read_text
+from svcquest.levels.variants import filled
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.tree import Path as TreePath
 
@@ -101,7 +103,7 @@ def translated(level: Level, folder: Path, language: str) -> Level:
     path = file_of(folder, language)
     if path is None:
         return level
-    texts, sheet = _read(path)
+    texts, sheet = _read(path, level.drawn)
     faults = [sheet.fault(where, text) for where, text in _misfits(level, texts)]
     if faults:
         raise LevelError(faults)
@@ -148,8 +150,8 @@ def _hinted(level: Level) -> tuple[str, ...]:
     return tuple(hint.text for hint in level.hints)
 
 
-def _read(path: Path) -> tuple[Translation, Sheet]:
-    sheet = Sheet.of(path, read_text(path))
+def _read(path: Path, drawn: Mapping[str, str] = MappingProxyType({})) -> tuple[Translation, Sheet]:
+    sheet = Sheet.of(path, filled(read_text(path), drawn))
     found: Translation = sheet.read(_translation, sheet.tree)
     return found, sheet
 

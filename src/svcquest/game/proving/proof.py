@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from svcquest.engine.state import State
 from svcquest.game.answering import give
@@ -14,7 +14,7 @@ from svcquest.game.stage import Stage
 from svcquest.game.verdict import Verdict
 from svcquest.levels.level import Answer, Level
 from svcquest.levels.probe_format import LookupProbe
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.tree import Tree
 
 
@@ -95,6 +95,29 @@ def prove(level: Level, seed: int = 1) -> Proof:
             findings.append(Finding("trick", f"{trick.id}: passes, though nothing is solved by it"))
     answers = 2 + len(level.alternates) + len(level.near_misses)
     return Proof(level.id, answers, count, tricks, tuple(findings), tuple(survivors))
+
+
+def prove_variants(opened: Callable[[int], Level], seed: int = 1) -> Proof:
+    """The proofs of a level's variants in one: of as many seeds as it takes to meet each value.
+
+    Args:
+        opened: the level with what a seed draws.
+        seed: the first one.
+    """
+    level = opened(seed)
+    if not level.variants:
+        return prove(level, seed)
+    from svcquest.levels.variants import samples  # noqa: PLC0415 - few levels vary
+
+    proofs = [(each, prove(opened(each), each)) for each in samples(level.variants, seed)]
+    return Proof(
+        level.id,
+        sum(proof.answers for _, proof in proofs),
+        sum(proof.mutants for _, proof in proofs),
+        sum(proof.tricks for _, proof in proofs),
+        tuple(replace(found, text=f"{found.text} (seed {each})") for each, proof in proofs for found in proof.findings),
+        tuple(found for _, proof in proofs for found in proof.survivors),
+    )
 
 
 def _after(stage: Stage, answer: Answer) -> State:

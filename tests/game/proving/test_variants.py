@@ -1,0 +1,31 @@
+"""Levels that vary: proven in as many variants as it takes to meet each value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.levels.test_variants import varied
+
+from svcquest.game.proving import prove, prove_variants
+from svcquest.levels.loading import open_level
+from svcquest.levels.variants import samples
+
+
+def test_a_level_with_variants_is_proven_in_as_many_as_it_takes_to_meet_each_value(tmp_path: Path) -> None:
+    folder = varied(tmp_path)
+    once = prove(open_level(folder))
+    whole = prove_variants(lambda seed: open_level(folder, seed=seed))
+    assert (once.findings, whole.findings) == ((), ())
+    assert (whole.answers, whole.mutants) == (3 * once.answers, 3 * once.mutants)
+
+
+def test_a_finding_in_one_variant_names_its_seed(tmp_path: Path) -> None:
+    folder = varied(tmp_path)
+    wrong = (folder / "solution.yaml").read_text().replace("targetPort: ${port}", "targetPort: 8080")
+    (folder / "solution.yaml").write_text(wrong)
+    found = prove_variants(lambda seed: open_level(folder, seed=seed)).findings
+    assert {each.text for each in found if each.what == "solution"} == {
+        f"must pass, fails web (seed {seed})"
+        for seed in samples(open_level(folder).variants)
+        if open_level(folder, seed=seed).drawn["port"] != "8080"
+    }

@@ -10,6 +10,7 @@ from svcquest.model.kinds import BY_MANIFEST, Kind
 from svcquest.model.status import Refusal, bad_request, quote
 from svcquest.model.tree import Tree
 from svcquest.schema.decode import DecodeError, Unknown, decode, decode_metadata
+from svcquest.schema.fields import qualified
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def read(tree: Tree, kind: Kind) -> Body:
     except DecodeError as error:
         raise _cannot_handle(sent.api_version, sent.kind, kind, error.message) from None
     if sent != kind:
-        text = f"converting ({_version(sent.api_version)}.{sent.kind}) to ({_internal(kind)}): unknown conversion"
+        text = f"converting ({_version(sent.api_version)}.{sent.kind}) to ({qualified(kind)}): unknown conversion"
         raise _cannot_handle(sent.api_version, sent.kind, kind, text)
     clean = {**decoded.tree, "apiVersion": kind.api_version, "kind": kind.kind}
     return Body(clean, decoded.unknown)
@@ -76,7 +77,3 @@ def _cannot_handle(sent_version: str, sent_kind: str, kind: Kind, why: str) -> R
 
 def _version(api_version: str) -> str:
     return api_version.rpartition("/")[2]
-
-
-def _internal(kind: Kind) -> str:
-    return f"{kind.group.partition('.')[0] or 'core'}.{kind.kind}"

@@ -57,7 +57,7 @@ def struct_of(kind: Kind) -> Struct:
 
 
 def qualified(kind: Kind) -> str:
-    """The struct of a kind that is not modelled: its name with the group in front, ``networking.Ingress``."""
+    """A kind as the API server calls its own type, ``networking.Ingress``; structs that are not modelled bear it."""
     return f"{kind.group.partition('.')[0] or 'core'}.{kind.kind}"
 
 

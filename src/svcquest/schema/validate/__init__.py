@@ -53,9 +53,14 @@ def validate_create(kind: Kind, tree: Tree, version: Version = CURRENT) -> list[
 
 
 def validate_update(kind: Kind, new: Tree, old: Tree, version: Version = CURRENT) -> list[Cause]:
-    """Why ``new`` may not take the place of ``old``. Rules that the server runs twice list their causes twice."""
-    update: UpdateRules = _rules(_RULES.get(kind.kind, _OTHERS)[1])
-    return list(update(new, old, version))
+    """Why ``new`` may not take the place of ``old``.
+
+    Metadata are looked at for every kind (``rest.BeforeUpdate`` in k8s.io/apiserver/pkg/registry), and again by the
+    rules of most kinds: their causes come twice.
+    """
+    of_any = _rules("metadata:object_meta_update")
+    of_kind: UpdateRules = _rules(_RULES.get(kind.kind, _OTHERS)[1])
+    return [*of_any(new, old), *of_kind(new, old, version)]
 
 
 def validate_status(kind: Kind, new: Tree, old: Tree, version: Version = CURRENT) -> list[Cause]:

@@ -51,7 +51,6 @@ def validate_config_map(config_map: Tree, _version: Version) -> Iterator[Cause]:
 def validate_config_map_update(new: Tree, old: Tree, version: Version) -> Iterator[Cause]:
     """An immutable ConfigMap stays as it is."""
     yield from object_meta_update(new, old)
-    yield from object_meta_update(new, old)
     if old.get("immutable"):
         detail = "field is immutable when `immutable` is set"
         if not new.get("immutable"):
@@ -74,7 +73,6 @@ def validate_unmodelled(tree: Tree, _version: Version) -> Iterator[Cause]:
 
 def validate_metadata_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cause]:
     """Kinds of which an update changes nothing but metadata that matters."""
-    yield from object_meta_update(new, old)
     yield from object_meta_update(new, old)
 
 

@@ -31,7 +31,6 @@ def validate_endpoints(endpoints: Tree, version: Version) -> Iterator[Cause]:
 def validate_endpoints_update(new: Tree, old: Tree, version: Version) -> Iterator[Cause]:
     """Every cause to refuse changed Endpoints."""
     yield from object_meta_update(new, old)
-    yield from object_meta_update(new, old)
     for index, subset in enumerate(new.get("subsets") or ()):
         yield from _subset(subset, f"subsets[{index}]", version)
 
@@ -44,7 +43,6 @@ def validate_endpoint_slice(endpoint_slice: Tree, version: Version) -> Iterator[
 
 def validate_endpoint_slice_update(new: Tree, old: Tree, version: Version) -> Iterator[Cause]:
     """The address type of a slice is settled when it is created."""
-    yield from object_meta_update(new, old)
     yield from object_meta(new, names.dns_subdomain)
     yield from _slice_body(new, version)
     yield from unchanged("addressType", new.get("addressType"), old.get("addressType"))

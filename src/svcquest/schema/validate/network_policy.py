@@ -25,7 +25,6 @@ def validate_network_policy(policy: Tree, version: Version) -> Iterator[Cause]:
 def validate_network_policy_update(new: Tree, old: Tree, version: Version) -> Iterator[Cause]:
     """Every cause to refuse a changed policy."""
     yield from object_meta_update(new, old)
-    yield from object_meta_update(new, old)
     yield from _spec(new["spec"], version)
 
 

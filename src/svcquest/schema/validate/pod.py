@@ -35,7 +35,6 @@ def validate_pod(pod: Tree, _version: Version) -> Iterator[Cause]:
 def validate_pod_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cause]:
     """Of a pod's spec little but the images may change."""
     yield from object_meta_update(new, old)
-    yield from object_meta_update(new, old)
     yield from pod_spec(new["spec"], "spec")
     if _lasting(new["spec"]) != _lasting(old["spec"]):
         yield Cause.forbidden("spec", _FROZEN)

@@ -22,7 +22,6 @@ _SETTLED = "may not change once set"
 def validate_service_update(new: Tree, old: Tree, version: Version) -> Iterator[Cause]:
     """Every cause to refuse that ``new`` takes the place of ``old``."""
     yield from object_meta_update(new, old)
-    yield from object_meta_update(new, old)
     if needs_cluster_ip(new["spec"]) and needs_cluster_ip(old["spec"]):
         yield from _cluster_ips(new["spec"], old["spec"])
         yield from _families(new["spec"], old["spec"])

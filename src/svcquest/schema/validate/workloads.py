@@ -49,14 +49,14 @@ def validate_controller(controller: Tree, _version: Version) -> Iterator[Cause]:
 
 def validate_workload_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cause]:
     """The selector of a workload is settled when it is created."""
-    yield from _metadata_update(new, old)
+    yield from object_meta_update(new, old)
     yield from _spec(new)
     yield from unchanged("spec.selector", new["spec"].get("selector"), old["spec"].get("selector"))
 
 
 def validate_stateful_set_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cause]:
     """Of a StatefulSet's spec only a few fields may change."""
-    yield from _metadata_update(new, old)
+    yield from object_meta_update(new, old)
     yield from _spec(new)
     settled = [
         {field: value for field, value in each["spec"].items() if field not in _STATEFUL_SET_CHANGEABLE}
@@ -70,14 +70,8 @@ def validate_stateful_set_update(new: Tree, old: Tree, _version: Version) -> Ite
 
 def validate_controller_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cause]:
     """A ReplicationController may change its selector."""
-    yield from _metadata_update(new, old)
+    yield from object_meta_update(new, old)
     yield from _controller_spec(new["spec"])
-
-
-def _metadata_update(new: Tree, old: Tree) -> Iterator[Cause]:
-    # once for every kind, once more in the rules of this kind
-    yield from object_meta_update(new, old)
-    yield from object_meta_update(new, old)
 
 
 def _spec(workload: Tree) -> Iterator[Cause]:

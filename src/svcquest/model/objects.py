@@ -6,7 +6,7 @@ them when an object is stored; whatever the tree holds beyond them stays in ``Re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from ipaddress import ip_address, ip_network
 from typing import Any, Literal
 
@@ -61,7 +61,8 @@ class Pod:
         phase: Pending, Running, Succeeded, Failed or Unknown.
         terminating: deletion has begun.
         ports: declared container ports in order, init sidecars last.
-        listeners: what its program really listens on.
+        listeners: what its program listens on when it runs.
+        listening: what it listens on now: a container that waits for its next run hears nobody.
     """
 
     namespace: str
@@ -78,6 +79,7 @@ class Pod:
     subdomain: str
     ports: tuple[ContainerPort, ...]
     listeners: tuple[Listener, ...]
+    listening: tuple[Listener, ...]
 
     @property
     def ip(self) -> str:
@@ -247,6 +249,8 @@ def _pod(namespace: str, name: str, tree: Tree) -> Pod:
     if not ips and status.get("podIP"):
         ips = (status["podIP"],)
     ports = _container_ports(spec)
+    listeners = _listeners((metadata.get("annotations") or {}).get(LISTEN), ports)
+    stopped = [each.get("name") for each in status.get("containerStatuses") or () if _has_stopped(each)]
     return Pod(
         namespace=namespace,
         name=name,
@@ -261,8 +265,25 @@ def _pod(namespace: str, name: str, tree: Tree) -> Pod:
         hostname=spec.get("hostname", ""),
         subdomain=spec.get("subdomain", ""),
         ports=ports,
-        listeners=_listeners((metadata.get("annotations") or {}).get(LISTEN), ports),
+        listeners=listeners,
+        listening=tuple([each for each in listeners if container_of(spec, each.port) not in stopped])
+        if stopped
+        else listeners,
     )
+
+
+def _has_stopped(status: Mapping[str, Any]) -> bool:
+    state = status.get("state") or {}
+    return bool(state) and "running" not in state
+
+
+def container_of(spec: Mapping[str, Any], port: int) -> str:
+    """The container that listens on a port: the one that declares it, else the first."""
+    containers: Sequence[Mapping[str, Any]] = spec.get("containers") or ({},)
+    for each in containers:
+        if any(port == declared.get("containerPort") for declared in each.get("ports") or ()):
+            return str(each.get("name", ""))
+    return str(containers[0].get("name", ""))
 
 
 def _container_ports(spec: Mapping[str, Any]) -> tuple[ContainerPort, ...]:

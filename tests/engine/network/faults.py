@@ -48,6 +48,11 @@ def noted(tree: Tree, **notes: str) -> Tree:
     }
 
 
+def crashing() -> Tree:
+    """A pod whose program ends whenever it is started."""
+    return {**noted(pod("web-1"), phase="Failed"), "status": {}}
+
+
 def labelled(tree: Tree, **labels: str) -> Tree:
     return {**tree, "metadata": {**tree["metadata"], "labels": labels}}
 

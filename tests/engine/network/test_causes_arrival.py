@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.engine.network.faults import WEB, Fault, alias, check, headless
+from tests.engine.network.faults import WEB, Fault, alias, check, crashing, headless
 from tests.engine.network.scenes import IP, client, endpoints, node_port, pod, policy, request, scene, service
 
 from svcquest.model import kinds
@@ -46,6 +46,18 @@ FAULTS = [
         [service(app=None), endpoints("web", "192.168.1.10", port=9)],
         IP,
         "an endpoint of Service default/web names port 9, but external listens on 80/TCP and 5432/TCP",
+    ),
+    Fault(
+        "program-not-running",
+        [crashing()],
+        "10.244.1.3",
+        "nobody answers in pod default/web-1: its program keeps ending (CrashLoopBackOff)",
+    ),
+    Fault(
+        "program-not-running",
+        [crashing(), service(publishNotReadyAddresses=True)],
+        IP,
+        "nobody answers in pod default/web-1: its program keeps ending (CrashLoopBackOff)",
     ),
     Fault(
         "listens-on-loopback",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.engine.clusters import annotate, make, workload
-from tests.engine.network.faults import NODE_PORT, WEB, Fault, check, labelled, noted
+from tests.engine.network.faults import NODE_PORT, WEB, Fault, check, crashing, labelled, noted
 from tests.engine.network.scenes import IP, cause, client, endpoints, node_port, pod, scene, service, trace
 
 from svcquest.model import kinds
@@ -22,10 +22,6 @@ def probing(port: int, **probe: Any) -> Tree:
 
 def pulling() -> Tree:
     return {**noted(pod("web-1"), phase="Pending"), "status": {}}
-
-
-def crashing() -> Tree:
-    return {**noted(pod("web-1"), phase="Failed"), "status": {}}
 
 
 FAULTS = [

@@ -25,11 +25,11 @@ def test_describe_ends_with_the_events_and_names_containers(busy: Kubectl) -> No
         "Type Reason Age From Message",
         "---- ------ ---- ---- -------",
         "Normal Scheduled 60s default-scheduler Successfully assigned default/web to node-1",
-        'Normal Pulled 60s (x2 over 60s) kubelet spec.containers{web}: Container image "nginx:1.27" already present '
+        'Normal Pulled 30s (x4 over 60s) kubelet spec.containers{web}: Container image "nginx:1.27" already present '
         "on machine and can be accessed by the pod",
-        "Normal Created 60s (x2 over 60s) kubelet spec.containers{web}: Container created",
-        "Normal Started 60s (x2 over 60s) kubelet spec.containers{web}: Container started",
-        "Warning BackOff 0s (x5 over 60s) kubelet spec.containers{web}: Back-off restarting failed container web in "
+        "Normal Created 30s (x4 over 60s) kubelet spec.containers{web}: Container created",
+        "Normal Started 30s (x4 over 60s) kubelet spec.containers{web}: Container started",
+        "Warning BackOff 0s (x6 over 60s) kubelet spec.containers{web}: Back-off restarting failed container web in "
         f"pod web_default({busy('get pod web -o jsonpath={.metadata.uid}')})",
     ]
 
@@ -46,13 +46,13 @@ def test_get_events_lists_them_by_name(busy: Kubectl) -> None:
 def test_get_events_wide_tells_source_and_count(busy: Kubectl) -> None:
     shown = lines(busy("get events -o wide --field-selector reason=BackOff"))
     assert " spec.containers{web} kubelet, node-1 Back-off " in shown[1]
-    assert " 60s 5 web." in shown[1]
+    assert " 60s 6 web." in shown[1]
 
 
 def test_events_sorts_by_time_and_says_how_often(busy: Kubectl) -> None:
     shown = lines(busy("events --types=Warning --for pod/web"))
     assert shown[0] == "LAST SEEN TYPE REASON OBJECT MESSAGE"
-    assert shown[1].startswith("0s (x5 over 60s) Warning BackOff Pod/web Back-off restarting")
+    assert shown[1].startswith("0s (x6 over 60s) Warning BackOff Pod/web Back-off restarting")
     assert len(shown) == 2
 
 

@@ -5,19 +5,25 @@ A pod that was loaded with a status keeps it until something changes that the st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import ip_network
 
 from svcquest.engine import deletion
 from svcquest.engine.controllers import pod_status
 from svcquest.engine.controllers.base import Controller, Key
+from svcquest.engine.controllers.container_runs import SLACK, Life, lives_of
+from svcquest.engine.controllers.pods import condition_of
+from svcquest.engine.controllers.probes import READY, failing_probe, failures, fatal_probe, initial_delay
+from svcquest.engine.controllers.programs import PHASE, program_of, sidecars
 from svcquest.engine.deletion import deletion_began
 from svcquest.engine.events.notes import KUBELET as KUBELET_REPORTER
 from svcquest.engine.events.notes import NODE_LIFECYCLE, container_field
 from svcquest.engine.indexes import POD_IPS, POD_NODE
+from svcquest.engine.state import Timer
 from svcquest.engine.transaction import Change, Transaction
+from svcquest.model.frozen import replace
 from svcquest.model.kinds import NODE, POD
-from svcquest.model.objects import LISTEN, Node
+from svcquest.model.objects import LISTEN, Node, Pod
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree
@@ -52,7 +58,7 @@ def _told(pod: Resource) -> tuple[object, ...]:
     """What a kubelet acts upon."""
     notes = pod.annotations
     return (
-        *(notes.get(name) for name in (pod_status.READY, pod_status.PHASE, LISTEN, LINGER)),
+        *(notes.get(name) for name in (READY, PHASE, LISTEN, LINGER)),
         pod.spec,
         pod.metadata.get("deletionTimestamp"),
     )
@@ -85,26 +91,75 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     if pod.view.phase in {"Succeeded", "Failed"}:
         return
     ips = pod.view.ips or _addresses(transaction, pod, node.view)
-    tree = _with_topology(transaction, pod, node) if not pod.view.ips else pod.tree
-    placed = pod_status.status_of(tree, node.view.internal_ips, ips, ready=False, now=transaction.now)
     started = not pod.view.ips
-    if started:
-        pod = transaction.update(pod, {**tree, "status": placed})
-        _note_start(transaction, pod)
-    ready = pod_status.is_ready(pod.tree, pod.view) and _probed(transaction, pod)
-    if ready and not started and not pod.view.ready:
-        _note_recovery(transaction, pod)
-    status = pod_status.status_of(pod.tree, node.view.internal_ips, ips, ready, transaction.now)
-    transaction.update(pod, {**pod.tree, "status": status})
+    tree = _with_topology(transaction, pod, node) if started else pod.tree
+    view = replace(pod.view, ips=ips)
+    lives = lives_of(tree, view, transaction.now)
+    ready = _ready_containers(transaction, tree, view, lives)
+    status = pod_status.status_of(tree, node.view.internal_ips, ips, lives, ready, transaction.now)
+    _note_end_of_trouble(transaction, pod, status, lives)
+    pod = transaction.update(pod, {**tree, "status": status})
+    for container in pod.spec.get("containers") or ():
+        life = lives.get(container.get("name", ""))
+        if life is not None:
+            _note_runs(transaction, pod, container, life)
+            _look_again(transaction, pod, life.due)
 
 
-def _note_start(transaction: Transaction, pod: Resource) -> None:
-    """Follows ``pkg/kubelet/kuberuntime/kuberuntime_container.go`` startContainer."""
-    if pod.view.phase == "Pending":
+def _ready_containers(transaction: Transaction, tree: Tree, view: Pod, lives: Mapping[str, Life]) -> set[str]:
+    """Names of the containers, sidecars among them, that run and whose probes succeed."""
+    if (tree["metadata"].get("annotations") or {}).get(READY) == "false":
+        return set()
+    spec, found = tree["spec"], set()
+    begins = {name: life.began for name, life in lives.items() if life.running}
+    if program_of(tree) in {"running", "crashing"}:
+        began = from_timestamp((tree.get("status") or {}).get("startTime") or "")
+        begins |= {each.get("name", ""): transaction.now if began is None else began for each in sidecars(spec)}
+    for container in (*sidecars(spec), *(spec.get("containers") or ())):
+        name = container.get("name", "")
+        if name in begins and not failing_probe(container, view):
+            due = begins[name] + initial_delay(container)
+            if due <= transaction.now + SLACK:
+                found.add(name)
+            else:
+                transaction.after(due - transaction.now, NAME, (view.namespace, view.name))
+    return found
+
+
+def _look_again(transaction: Transaction, pod: Resource, due: float | None) -> None:
+    """Have a container's next start or end looked at when it is due, once."""
+    if due is not None and not any(each.key == pod.key and each.due == due for each in transaction.timers):
+        transaction.timers.append(Timer(due, transaction.count("timers"), NAME, pod.key))
+
+
+def _note_end_of_trouble(transaction: Transaction, pod: Resource, status: Tree, lives: Mapping[str, Life]) -> None:
+    """Keep what was said of a pod in trouble; it cannot be read off it once it is ready, or has been started again."""
+    if not pod.view.ips or pod.view.ready:
         return
-    restarts = [each.get("restartCount", 0) for each in pod.status.get("containerStatuses") or ()]
-    for container in [each for each in pod.spec.get("containers") or () for _ in range(max(restarts, default=0) + 1)]:
-        image = container.get("image", "")
+    from svcquest.engine.events.repeating import Span, backing_off, repeated  # noqa: PLC0415 - pods seldom recover
+
+    span = Span(transaction.now)
+    if condition_of({"status": status}, "Ready").get("status") == "True":
+        transaction.notes.extend(repeated(transaction, pod, span))
+        return
+    for container in pod.spec.get("containers") or ():
+        life = lives.get(container.get("name", ""))
+        if life is not None and life.started:
+            transaction.notes.extend(backing_off(pod, container, span))
+
+
+def _note_runs(transaction: Transaction, pod: Resource, container: Tree, life: Life) -> None:
+    """Follows ``pkg/kubelet/kuberuntime/kuberuntime_container.go`` startContainer and killContainer."""
+    image, name = container.get("image", ""), container.get("name", "")
+    field = fatal_probe(container, pod.view)
+    for _ in range(life.stopped if field and program_of(pod.tree) == "running" else 0):
+        from svcquest.engine.events.repeating import complaint_of  # noqa: PLC0415 - few probes are as wrong as that
+
+        for _ in range(failures(container[field])):
+            _note(transaction, pod, container, "Unhealthy", complaint_of(pod, container, field), warning=True)
+        text = f"Container {name} failed {field.removesuffix('Probe')} probe, will be restarted"
+        _note(transaction, pod, container, "Killing", text)
+    for _ in range(life.started):
         for reason, text in (
             ("Pulled", f'Container image "{image}" already present on machine and can be accessed by the pod'),
             ("Created", "Container created"),
@@ -113,28 +168,11 @@ def _note_start(transaction: Transaction, pod: Resource) -> None:
             _note(transaction, pod, container, reason, text)
 
 
-def _note_recovery(transaction: Transaction, pod: Resource) -> None:
-    """Keep what was said of a pod while it was not ready; it cannot be read off it any more."""
-    from svcquest.engine.events.repeating import Span, repeated  # noqa: PLC0415 - pods seldom recover
-
-    transaction.notes.extend(repeated(transaction, pod, Span(transaction.now)))
-
-
-def _note(transaction: Transaction, pod: Resource, container: Tree, reason: str, text: str) -> None:
+def _note(
+    transaction: Transaction, pod: Resource, container: Tree, reason: str, text: str, *, warning: bool = False
+) -> None:
     field = container_field(container.get("name", ""))
-    transaction.note(pod, reason, text, KUBELET_REPORTER, host=pod.view.node, field=field)
-
-
-def _probed(transaction: Transaction, pod: Resource) -> bool:
-    """Whether the initial delay of every readiness probe is over; if not, there will be another look."""
-    delay = pod_status.initial_delay(pod.spec)
-    if not delay:
-        return True
-    due = (from_timestamp(pod.status.get("startTime") or "") or 0.0) + delay
-    if due > transaction.now:
-        transaction.after(due - transaction.now, NAME, pod.key)
-        return False
-    return True
+    transaction.note(pod, reason, text, KUBELET_REPORTER, warning=warning, host=pod.view.node, field=field)
 
 
 def _stop(transaction: Transaction, pod: Resource) -> bool:

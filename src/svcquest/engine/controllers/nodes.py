@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from svcquest.engine.controllers.base import Controller, Key
-from svcquest.engine.controllers.pod_status import READY
+from svcquest.engine.controllers.probes import READY
 from svcquest.engine.events.notes import KUBELET, NODE_LIFECYCLE
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import NODE

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from svcquest.engine.controllers.image_names import complaint
-from svcquest.engine.controllers.pod_status import READY, failing_probe, initial_delay
 from svcquest.engine.controllers.pods import condition_of
+from svcquest.engine.controllers.probes import READY, failing_probe, initial_delay, period
 from svcquest.engine.events.notes import KUBELET, SCHEDULER, SLICES, Note, container_field
 from svcquest.engine.selection import services_selecting
 from svcquest.engine.state import Reader
@@ -19,9 +19,8 @@ from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import NODE, SERVICE
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
+from svcquest.model.tree import dig
 
-PROBE_PERIOD = 10
-"""Seconds between two probes unless they say otherwise."""
 SCHEDULING_RETRY = 300.0
 """Seconds after which the scheduler looks again at a pod that fits nowhere."""
 SYNC = 15.0
@@ -32,7 +31,7 @@ LAST_SLICE_RETRY = 1000.0
 """Seconds between two attempts to write a Service's slices, once they have failed often."""
 
 
-_PROBES = {"readinessProbe": "Readiness", "startupProbe": "Startup"}
+_PROBES = {"livenessProbe": "Liveness", "readinessProbe": "Readiness", "startupProbe": "Startup"}
 _ORDER = {"InspectFailed": -8, "Failed": -8, "BackOff": -6, "Unhealthy": -4}
 """``Note.sequence`` of what a kubelet says of a container."""
 
@@ -100,15 +99,32 @@ def _troubled(pod: Resource, container: Mapping[str, Any], span: Span) -> Iterat
             yield note
             yield replace(note, sequence=-7, reason="Failed", message="Error: InvalidImageName")
     elif waiting == "CrashLoopBackOff":
-        text = f"Back-off restarting failed container {name} in pod {pod.name}_{pod.namespace}({pod.uid})"
-        yield from span.repeat(_warning(pod, container, "BackOff", text), began, SYNC)
+        yield from backing_off(pod, container, span)
     elif "running" in state and not status.get("ready"):
         unready = _moment(condition_of(pod.tree, "Ready"), "lastTransitionTime", pod)
         field = failing_probe(container, pod.view) or "readinessProbe"
-        period = float((container.get(field) or {}).get("periodSeconds") or PROBE_PERIOD)
-        first = max(unready, began + initial_delay({"containers": [container]}))
-        text = f"{_PROBES[field]} probe failed: {_probe_failure(pod, container, field)}"
-        yield from span.repeat(_warning(pod, container, "Unhealthy", text), first, period)
+        first = max(unready, began + initial_delay(container))
+        note = _warning(pod, container, "Unhealthy", complaint_of(pod, container, field))
+        yield from span.repeat(note, first, period(container.get(field) or {}))
+
+
+def backing_off(pod: Resource, container: Mapping[str, Any], span: Span) -> Iterator[Note]:
+    """What a kubelet says while it waits before it starts a container again."""
+    name = container.get("name", "")
+    status = _status(pod, name)
+    if dig(status, "state", "waiting", "reason") == "CrashLoopBackOff":
+        text = f"Back-off restarting failed container {name} in pod {pod.name}_{pod.namespace}({pod.uid})"
+        ended = _moment(dig(status, "lastState", "terminated") or {}, "finishedAt", pod)
+        yield from span.repeat(_warning(pod, container, "BackOff", text), ended, SYNC)
+
+
+def complaint_of(pod: Resource, container: Mapping[str, Any], field: str) -> str:
+    """What a kubelet says of a probe that fails.
+
+    Args:
+        field: the probe, such as ``livenessProbe``.
+    """
+    return f"{_PROBES[field]} probe failed: {_probe_failure(pod, container, field)}"
 
 
 def _status(pod: Resource, name: str) -> Mapping[str, Any]:
@@ -156,7 +172,7 @@ def _probe_failure(pod: Resource, container: Mapping[str, Any], field: str) -> s
     """Why a probe fails: the program says so, or nothing listens where it is looked for."""
     probe = container.get(field) or {}
     address = next(iter(pod.view.ips), "")
-    told = pod.annotations.get(READY) == "false"
+    told = pod.annotations.get(READY) == "false" and field == "readinessProbe"
     for kind in ("httpGet", "tcpSocket", "grpc"):
         target = probe.get(kind)
         if not target:

@@ -6,6 +6,7 @@ from svcquest.engine.indexes import NODE_PORTS, SERVICE_ADDRESSES
 from svcquest.engine.network.case import Case, Cause, Finding
 from svcquest.engine.network.owners import owner_of
 from svcquest.engine.network.phrases import called, describe, listed, slices_of
+from svcquest.engine.network.unready import why_unready
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.kinds import SERVICE
 from svcquest.model.net import Failure, ListenerHop, PolicyHop
@@ -59,6 +60,17 @@ def _endpoint_gone(case: Case) -> Finding | None:
         "" if case.state.settings.endpoint_controllers else "; the controllers that keep endpoints up to date are off"
     )
     return f"{called(service)} sends to the endpoint {address}, which is {whose}{stale}", slices_of(service)
+
+
+def _not_running(case: Case) -> Finding | None:
+    hop, pod = _ears(case), case.owner.pod
+    if hop is None or pod is None:
+        return None
+    deaf = [each for each in pod.listeners if each not in pod.listening]
+    if all((each.port, each.protocol) != (hop.port, hop.protocol) for each in deaf):
+        return None
+    look = f"kubectl logs {pod.name} -n {pod.namespace} --previous"
+    return f"nobody answers in {hop.where}: {why_unready(case.state, pod)}", look
 
 
 def _on_loopback(case: Case) -> Finding | None:
@@ -191,6 +203,7 @@ ARRIVAL_CAUSES: tuple[Cause, ...] = (
     Cause("network-policy", _policy),
     Cause("node-down", _down),
     Cause("endpoint-is-nobody", _endpoint_gone),
+    Cause("program-not-running", _not_running),
     Cause("listens-on-loopback", _on_loopback),
     Cause("headless-with-service-port", _headless_port),
     Cause("pod-listens-by-other-protocol", _other_protocol),

@@ -78,7 +78,7 @@ def ears_of(state: State, address: str) -> tuple[Ear, ...]:
     owner = owner_of(state, address)
     if owner.pod is not None:
         key = (owner.pod.namespace, owner.pod.name)
-        return tuple(Ear(listener, key) for listener in owner.pod.listeners)
+        return tuple(Ear(listener, key) for listener in owner.pod.listening)
     if owner.kind == "node" and owner.node is not None:
         return host_ears(state, owner.node.name)
     if owner.kind == "outside":
@@ -95,7 +95,7 @@ def host_ears(state: State, node: str) -> tuple[Ear, ...]:
         Ear(listener, each.key)
         for each in state.find(POD_NODE, node)
         if each.view.host_network and each.view.alive
-        for listener in each.view.listeners
+        for listener in each.view.listening
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svcquest.engine.controllers.pod_status import failing_probe, initial_delay
+from svcquest.engine.controllers.probes import failing_probe, longest_delay
 from svcquest.engine.network.phrases import listed
 from svcquest.engine.state import State
 from svcquest.model.kinds import NODE, POD
@@ -35,7 +35,7 @@ def why_unready(state: State, pod: Pod) -> str:
     waiting = _waiting(resource)
     if waiting:
         return _STATES.get(waiting, f"its container waits ({waiting})")
-    due = (from_timestamp(str(resource.status.get("startTime") or "")) or 0.0) + initial_delay(resource.spec)
+    due = (from_timestamp(str(resource.status.get("startTime") or "")) or 0.0) + longest_delay(resource.spec)
     if due > state.now:
         return f"its readiness probe is run for the first time in {round(due - state.now)} s"
     for container in resource.spec.get("containers") or ():

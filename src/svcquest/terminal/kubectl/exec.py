@@ -38,9 +38,15 @@ def _run(call: Call) -> int:
     if phase in {"Succeeded", "Failed"}:
         raise CommandError(f"cannot exec into a container in a completed pod; current phase is {phase}")
     container = choose_container(call, pod)
-    if not pod.view.alive:
+    if not pod.view.alive or _waits(pod, container):
         raise CommandError(f"unable to upgrade connection: container not found ({quote(container)})")
     return _execute(call, pod, container, argv)
+
+
+def _waits(pod: Resource, container: str) -> bool:
+    """Whether a container is not there just now, since it ended and is to be started again."""
+    statuses = pod.status.get("containerStatuses") or ()
+    return any(each.get("name") == container and "waiting" in (each.get("state") or ()) for each in statuses)
 
 
 def choose_container(call: Call, pod: Resource) -> str:

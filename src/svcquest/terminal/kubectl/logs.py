@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from svcquest.model import kinds
+from svcquest.model.objects import container_of
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, bad_request, quote
 from svcquest.model.timestamps import from_timestamp, to_timestamp
@@ -264,30 +265,18 @@ def _ended(name: str, ended: Mapping[str, Any]) -> list[_Line]:
 
 
 def _written(call: Call, pod: Resource, name: str, started: float) -> list[_Line]:
-    ports = [f"listening on {each}" for each in pod.view.listeners if _whose(pod, each.port) == name]
+    ports = [f"listening on {each}" for each in pod.view.listeners if container_of(pod.spec, each.port) == name]
     beginning = [_Line(started, f"{name}: {what}") for what in ("started", *(ports or ["listening on nothing"]))]
     served = call.client.cluster.state.flows.served.get(pod.uid, ())
     return beginning + [
         _Line(each.at, f"{name}: request from {each.source} on port {each.port}")
         for each in served
-        if each.at >= started and _whose(pod, each.port) == name
+        if each.at >= started and container_of(pod.spec, each.port) == name
     ]
 
 
 def _moment(timestamp: Any) -> float:
     return (from_timestamp(timestamp) if isinstance(timestamp, str) else None) or 0.0
-
-
-def _whose(pod: Resource, port: int) -> str:
-    """The container that listens on a port: the one that declares it, else the first."""
-    containers = pod.spec["containers"]
-    declaring = (
-        each
-        for each in containers
-        if any(port == declared.get("containerPort") for declared in each.get("ports") or ())
-    )
-    found: str = next(declaring, containers[0])["name"]
-    return found
 
 
 LOGS = Command(

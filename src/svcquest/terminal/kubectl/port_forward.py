@@ -54,7 +54,7 @@ def run(call: Call) -> int:
 
 def _way(pod: Resource, port: int) -> str:
     """How a connection through the tunnel goes; it ends at the pod's loopback, whatever the pod's address is."""
-    heard = any(each.protocol == "TCP" and each.port == port and each.address in _LOCAL for each in pod.view.listeners)
+    heard = any(each.protocol == "TCP" and each.port == port and each.address in _LOCAL for each in pod.view.listening)
     end = "a program listens there" if heard else "connection refused, no program listens there"
     node = pod.spec.get("nodeName", "")
     return f"Way: kubectl -> API server -> kubelet on {node} -> localhost:{port} inside pod/{pod.name}: {end}"

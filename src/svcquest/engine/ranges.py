@@ -21,6 +21,11 @@ def parsed(address: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is an IPv4 or IPv6 address."""
+    return parsed(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def network(cidr: str) -> IPv4Network | IPv6Network:
     """A range, host bits cut off."""

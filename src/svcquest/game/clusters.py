@@ -8,6 +8,7 @@ from typing import Any
 
 from svcquest.engine import baseline
 from svcquest.engine.cluster import Cluster
+from svcquest.engine.ranges import is_address
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.game.stage import SETTLE_SECONDS
 from svcquest.model.status import Status
@@ -30,7 +31,7 @@ def _settings(trees: Sequence[Tree], proxy: ProxyMode, seed: int) -> Settings:
     for tree in trees:
         name = (tree.get("kind"), dig(tree, "metadata", "namespace"), dig(tree, "metadata", "name"))
         ip = dig(tree, "spec", "clusterIP")
-        if name == ("Service", "default", "kubernetes") and _is_address(ip):
+        if name == ("Service", "default", "kubernetes") and isinstance(ip, str) and is_address(ip):
             known = ip_address(ip) in ip_network(services[0])
             services = services if known else (str(ip_network(f"{ip}/{16 if '.' in ip else 112}", strict=False)),)
     ranges = [dig(tree, "spec", "podCIDR") for tree in trees if tree.get("kind") == "Node"]
@@ -38,14 +39,6 @@ def _settings(trees: Sequence[Tree], proxy: ProxyMode, seed: int) -> Settings:
     if wide:
         pods = tuple(sorted(wide))
     return Settings(proxy_mode=proxy, seed=seed, service_cidrs=services, pod_cidrs=pods)
-
-
-def _is_address(text: Any) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _fits(cidr: Any) -> bool:

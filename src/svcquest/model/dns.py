@@ -7,7 +7,6 @@ from typing import Literal
 
 from svcquest.model.frozen import dataclass
 
-RecordType = Literal["A", "AAAA", "CNAME", "SRV", "PTR", "TXT", "SOA", "NS", "MX", "ANY", "AXFR"]
 Rcode = Literal["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED"]
 
 

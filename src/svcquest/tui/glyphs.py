@@ -27,7 +27,6 @@ class Glyphs:
     mismatch: str
     bar: str
     packet: str
-    locked: str
     here: str
     times: str
     to: str
@@ -50,7 +49,6 @@ UNICODE = Glyphs(
     mismatch="≠",
     bar="▌",
     packet="◆",
-    locked="▪",
     here="›",
     times="×",
     to="→",
@@ -73,7 +71,6 @@ ASCII = Glyphs(
     mismatch="#",
     bar="|",
     packet="@",
-    locked="-",
     here=">",
     times="x",
     to="->",

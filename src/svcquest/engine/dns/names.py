@@ -14,10 +14,10 @@ More labels than that, or any other last label, name nothing.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from ipaddress import ip_address
 from typing import Literal
 
+from svcquest.engine.ranges import is_address
 from svcquest.model.frozen import dataclass
 
 REVERSE_ZONES = ("in-addr.arpa.", "ip6.arpa.")
@@ -86,16 +86,6 @@ def undashed(label: str) -> str | None:
     dotted = label.count("-") == 3 and "--" not in label
     address = label.replace("-", "." if dotted else ":")
     return address if is_address(address) else None
-
-
-@lru_cache(maxsize=4096)
-def is_address(text: str) -> bool:
-    """Whether a text is an IPv4 or IPv6 address."""
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 def to_reverse(address: str) -> str:

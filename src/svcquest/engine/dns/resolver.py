@@ -12,7 +12,7 @@ from typing import Literal
 
 from svcquest.engine.dns import server
 from svcquest.engine.dns.hosts import addresses_of, own_addresses
-from svcquest.engine.dns.names import is_address
+from svcquest.engine.ranges import is_address
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.model import kinds

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from svcquest.engine.dns.names import NameRequest, dashed, is_address, parse, undashed
+from svcquest.engine.dns.names import NameRequest, dashed, parse, undashed
 from svcquest.engine.indexes import CLUSTER_IPS, ENDPOINT_IPS, SLICES_OF_SERVICE
+from svcquest.engine.ranges import is_address
 from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.objects import Endpoint, EndpointPort, EndpointSlice, Service

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from svcquest.engine.dns.names import is_address
 from svcquest.engine.network.case import Case, Cause, Finding, service_at, service_key
 from svcquest.engine.network.causes_endpoints import missing_endpoints
 from svcquest.engine.network.causes_spelling import MISSPELLED, NOT_A_SERVICE
 from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.proxy.routes import routes_of
+from svcquest.engine.ranges import is_address
 from svcquest.model.kinds import POD, SERVICE
 from svcquest.model.net import Request
 from svcquest.model.objects import Service

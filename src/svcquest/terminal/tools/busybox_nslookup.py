@@ -6,7 +6,8 @@ a name with a dot is asked for as it is and never below a search domain.
 
 from __future__ import annotations
 
-from svcquest.engine.dns.names import is_address, to_reverse
+from svcquest.engine.dns.names import to_reverse
+from svcquest.engine.ranges import is_address
 from svcquest.model.dns import Answer, NoAnswer, Question, Record
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, wire

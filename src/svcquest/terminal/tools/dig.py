@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from svcquest.engine import chance
-from svcquest.engine.dns.names import is_address, to_reverse
+from svcquest.engine.dns.names import to_reverse
+from svcquest.engine.ranges import is_address
 from svcquest.model.dns import NoAnswer
 from svcquest.model.frozen import dataclass, field
 from svcquest.model.objects import Protocol

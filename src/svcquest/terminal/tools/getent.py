@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from svcquest.engine.dns import hosts
-from svcquest.engine.dns.names import is_address, to_reverse
+from svcquest.engine.dns.names import to_reverse
 from svcquest.engine.dns.resolver import Family
+from svcquest.engine.ranges import is_address
 from svcquest.model.dns import Answer, Lookup, Question
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from svcquest.engine.dns.names import is_address, to_reverse
+from svcquest.engine.dns.names import to_reverse
+from svcquest.engine.ranges import is_address
 from svcquest.model.dns import Answer, NoAnswer, Record
 from svcquest.model.frozen import dataclass
 from svcquest.terminal.process import Process

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from svcquest.engine.dns.names import is_address
 from svcquest.engine.dns.resolver import Family
+from svcquest.engine.ranges import is_address
 from svcquest.model.net import Failure
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process

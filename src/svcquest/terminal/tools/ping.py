@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from svcquest.engine.dns.names import is_address
 from svcquest.engine.dns.resolver import Family
+from svcquest.engine.ranges import is_address
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import PingResult
 from svcquest.terminal.process import Process

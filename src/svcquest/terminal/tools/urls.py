@@ -22,14 +22,12 @@ class Url:
     Attributes:
         host: without brackets.
         path: with the query, at least ``/``.
-        port_given: the text names the port.
     """
 
     scheme: str
     host: str
     port: int
     path: str
-    port_given: bool
 
     @property
     def authority(self) -> str:
@@ -53,4 +51,4 @@ def parse_url(text: str) -> Url | None:
     path = found["rest"].partition("#")[0]
     if not path.startswith("/"):
         path = f"/{path}"
-    return Url(scheme, found["host"].strip("[]"), int(port), path, bool(found["port"]))
+    return Url(scheme, found["host"].strip("[]"), int(port), path)

@@ -101,11 +101,6 @@ class ManifestText(TextArea):
         if self._margin.mark(marks):
             self.refresh()
 
-    @property
-    def mark_here(self) -> Mark | None:
-        """What is marked at the cursor's line."""
-        return self._margin.worst(self.cursor_location[0] + 1)
-
     def go_to(self, line: int, column: int = 1) -> None:
         """Put the cursor at a place counted from 1, in view."""
         row = min(max(line - 1, 0), self.document.line_count - 1)

@@ -58,10 +58,6 @@ class Marginalia:
         self._marks = fresh
         return changed
 
-    def worst(self, line: int) -> Mark | None:
-        """The most serious mark of a line (from 1)."""
-        return next(iter(self._marks.get(line, ())), None)
-
     def next_problem(self, line: int) -> Mark | None:
         """The first problem below a line, around the end; None where all is well."""
         problems = [marks[0] for _, marks in sorted(self._marks.items()) if marks[0].severity != "note"]

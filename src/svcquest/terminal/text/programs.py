@@ -20,6 +20,7 @@ PROGRAMS: dict[str, str] = {
     **{
         name: f"svcquest.terminal.shell.printing:{name}" for name in ("echo", "printf")
     },  # for xargs; shells have theirs
-    **{name: f"{_HERE}.small:{name}" for name in ("seq", "env", "printenv", "xargs", "diff", "base64")},
+    **{name: f"{_HERE}.small:{name}" for name in ("seq", "xargs", "diff", "base64")},
+    **{name: f"{_HERE}.environment:{name}" for name in ("env", "printenv")},
 }
 """Name to ``module:function``, for ``process.lookup_in``."""

@@ -1,4 +1,4 @@
-"""``seq``, ``env``, ``printenv``, ``xargs``, ``diff``, ``base64``: small programs."""
+"""``seq``, ``xargs``, ``diff``, ``base64``: small programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from svcquest.terminal.text.options import Options, UsageError, parse_options, u
 
 _NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{0,10})?|\.\d{1,10})")
 _MOST_NUMBERS = 100_000
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _LONGEST_DIFF = 2_000
 
 
@@ -50,33 +49,6 @@ def seq(process: Process) -> int:
     if shown:
         process.print(separator.join(shown))
     return 0
-
-
-def env(process: Process) -> int:
-    """Prints the environment, or runs a command with a changed one."""
-    words = list(process.args)
-    while words and words[0] in ("-i", "-", "--ignore-environment"):
-        process.env.clear()
-        words.pop(0)
-    while words and words[0] == "-u":
-        process.env.pop("".join(words[1:2]), None)
-        del words[:2]
-    while words and _ASSIGNMENT.match(words[0]):
-        name, _, value = words.pop(0).partition("=")
-        process.env[name] = value
-    if words:
-        return process.start(tuple(words), process.input.read())
-    write_lines(process, [f"{name}={value}" for name, value in process.env.items()])
-    return 0
-
-
-def printenv(process: Process) -> int:
-    """Values of the variables named, or the environment."""
-    if not process.args:
-        return env(process)
-    known = [name for name in process.args if name in process.env]
-    write_lines(process, [process.env[name] for name in known])
-    return int(len(known) < len(process.args))
 
 
 @usage(1)

@@ -8,10 +8,10 @@ from __future__ import annotations
 _HERE = "svcquest.terminal.tools"
 
 SYSTEM: dict[str, str] = {
-    "env": f"{_HERE}.system:env",
+    "env": "svcquest.terminal.text.environment:env",
     "hostname": f"{_HERE}.system:hostname",
     "id": f"{_HERE}.system:identity",
-    "printenv": f"{_HERE}.system:printenv",
+    "printenv": "svcquest.terminal.text.environment:printenv",
     "timeout": f"{_HERE}.timeout:run",
     "uname": f"{_HERE}.system:uname",
     "whoami": f"{_HERE}.system:whoami",

@@ -1,4 +1,4 @@
-"""Small tools that tell where one is: hostname, env, id, uname."""
+"""Small tools that tell where one is: hostname, id, uname."""
 
 from __future__ import annotations
 
@@ -31,37 +31,6 @@ def hostname(process: Process) -> int:
     else:
         process.print(hosts.hostname(state, vantage))
     return 0
-
-
-def env(process: Process) -> int:
-    """``env [-i] [-u NAME] [NAME=VALUE…] [COMMAND …]``: shows the environment or runs a command in another one."""
-    words = list(process.args)
-    while words and words[0].startswith("-"):
-        flag = words.pop(0)
-        if flag in {"-i", "-", "--ignore-environment"}:
-            process.env.clear()
-        elif flag == "-u" and words:
-            process.env.pop(words.pop(0), None)
-        elif flag != "--":
-            return process.fail(f"invalid option -- '{flag.lstrip('-')}'", 125)
-    while words and "=" in words[0]:
-        name, _, value = words.pop(0).partition("=")
-        process.env[name] = value
-    if words:
-        return process.start(tuple(words), process.stdin)
-    for name, value in process.env.items():
-        process.print(f"{name}={value}")
-    return 0
-
-
-def printenv(process: Process) -> int:
-    """``printenv [NAME…]``; 1 when a name is not set."""
-    if not process.args:
-        return env(process)
-    for name in process.args:
-        if name in process.env:
-            process.print(process.env[name])
-    return 0 if all(name in process.env for name in process.args) else 1
 
 
 def chroot(process: Process) -> int:

@@ -14,8 +14,7 @@ from svcquest.terminal.kubectl.tables.cells import UNSET
 def describe_endpoints(page: Page, resource: Resource, _state: State) -> None:
     """Addresses and ports of each subset."""
     page.identity(resource)
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add("Subsets:")
     for subset in resource.tree.get("subsets") or ():
         page.add(f"Addresses:\t{_addresses(subset.get('addresses') or ())}", 1)
@@ -37,8 +36,7 @@ def describe_slice(page: Page, resource: Resource, _state: State) -> None:
     """Ports of a slice and, one after the other, its endpoints."""
     tree = resource.tree
     page.identity(resource)
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add(f"AddressType:\t{tree.get('addressType', '')}")
     if tree.get("ports"):
         page.add("Ports:")

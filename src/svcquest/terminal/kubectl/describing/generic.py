@@ -20,8 +20,7 @@ def describe_any(page: Page, resource: Resource, _state: State) -> None:
     """Identity first, then every field with its name spelled as a title."""
     page.add(f"Name:\t{resource.name}")
     page.add(f"Namespace:\t{resource.namespace}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     _fields(page, resource.tree, 0, "")
 
 

@@ -10,7 +10,7 @@ from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.model.tree import dig
-from svcquest.terminal.kubectl.describing.page import Page, moment
+from svcquest.terminal.kubectl.describing.page import Page
 from svcquest.terminal.kubectl.describing.services import endpoints
 from svcquest.terminal.kubectl.tables.cells import NONE
 
@@ -72,26 +72,18 @@ def _port_name(service: Resource, wanted: Mapping[str, Any]) -> str:
 def describe_service_cidr(page: Page, resource: Resource, _state: State) -> None:
     """The ranges that Services get their addresses from."""
     page.add(f"Name:\t{resource.name}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add(f"CIDRs:\t{', '.join(resource.spec.get('cidrs') or ())}")
     conditions = resource.status.get("conditions") or ()
     if conditions:
         page.add("Status:")
-        page.add("Conditions:")
-        page.add("Type\tStatus\tLastTransitionTime\tReason\tMessage", 1)
-        page.add("----\t------\t------------------\t------\t-------", 1)
-    for each in conditions:
-        changed = moment(each.get("lastTransitionTime"))
-        words = f"{each.get('reason', '')}\t{each.get('message', '')}"
-        page.add(f"{each.get('type')}\t{each.get('status')}\t{changed}\t{words}", 1)
+    page.conditions(conditions)
 
 
 def describe_ip_address(page: Page, resource: Resource, _state: State) -> None:
     """Whose address it is."""
     page.add(f"Name:\t{resource.name}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     parent = resource.spec.get("parentRef")
     if parent:
         page.add("Parent Reference:")

@@ -34,8 +34,7 @@ def describe_node(page: Page, resource: Resource, state: State) -> None:
     spec, status = resource.spec, resource.status
     page.identity(resource)
     page.add(f"Roles:\t{roles(resource)}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add(f"CreationTimestamp:\t{moment(resource.metadata.get('creationTimestamp'))}")
     taints = sorted(spec.get("taints") or (), key=lambda each: f"{each.get('effect')},{each.get('key')}")
     page.multiline("Taints", [_taint(each) for each in taints])

@@ -46,6 +46,11 @@ class Page:
         if resource.kind.namespaced:
             self.add(f"Namespace:\t{resource.namespace}")
 
+    def labels_and_annotations(self, resource: Resource) -> None:
+        """Both of an object, a pair a line."""
+        self.labels("Labels", resource.labels)
+        self.annotations("Annotations", resource.annotations)
+
     def labels(self, title: str, labels: Mapping[str, str] | None) -> None:
         """Pairs, one a line: ``Labels:  app=web``."""
         self.multiline(title, [f"{key}={labels[key]}" for key in sorted(labels)] if labels else [])
@@ -62,6 +67,17 @@ class Page:
             else:
                 lines.append(f"{key}: {value}")
         self.multiline(title, lines)
+
+    def conditions(self, found: Sequence[Mapping[str, Any]]) -> None:
+        """Conditions as a table with the time of their last change; nothing without any."""
+        if not found:
+            return
+        self.add("Conditions:")
+        self.add("Type\tStatus\tLastTransitionTime\tReason\tMessage", 1)
+        self.add("----\t------\t------------------\t------\t-------", 1)
+        for each in found:
+            words = f"{moment(each.get('lastTransitionTime'))}\t{each.get('reason', '')}\t{each.get('message', '')}"
+            self.add(f"{each.get('type')}\t{each.get('status')}\t{words}", 1)
 
     def multiline(self, title: str, lines: Sequence[str]) -> None:
         """A title with lines beside it, ``<none>`` without any."""

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from svcquest.engine.state import State
 from svcquest.model.resource import Resource
-from svcquest.terminal.kubectl.describing.page import Page, moment
+from svcquest.terminal.kubectl.describing.page import Page
 from svcquest.terminal.kubectl.resource_types import type_of
 
 
 def describe_configmap(page: Page, resource: Resource, _state: State) -> None:
     """Every key with its text."""
     page.identity(resource)
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add("")
     page.add("Data")
     page.add("====")
@@ -37,8 +36,7 @@ def describe_configmap(page: Page, resource: Resource, _state: State) -> None:
 def describe_secret(page: Page, resource: Resource, _state: State) -> None:
     """Type, and how long the value of each key is."""
     page.identity(resource)
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add("")
     page.add(f"Type:\t{resource.tree.get('type', 'Opaque')}")
     page.add("")
@@ -57,8 +55,7 @@ def _length(encoded: str) -> int:
 def describe_service_account(page: Page, resource: Resource, _state: State) -> None:
     """Who pulls images for the pods."""
     page.identity(resource)
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     title = "Image pull secrets:"
     for at, each in enumerate(resource.tree.get("imagePullSecrets") or [{"name": "<none>"}]):
         page.add(f"{title if at == 0 else ' ' * len(title)}\t{each.get('name', '')}")
@@ -67,18 +64,9 @@ def describe_service_account(page: Page, resource: Resource, _state: State) -> N
 def describe_namespace(page: Page, resource: Resource, state: State) -> None:
     """Labels, phase and conditions; the limits that it sets are listed by name."""
     page.add(f"Name:\t{resource.name}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add(f"Status:\t{resource.status.get('phase', '')}")
-    conditions = resource.status.get("conditions") or ()
-    if conditions:
-        page.add("Conditions:")
-        page.add("Type\tStatus\tLastTransitionTime\tReason\tMessage", 1)
-        page.add("----\t------\t------------------\t------\t-------", 1)
-    for each in conditions:
-        changed = moment(each.get("lastTransitionTime"))
-        words = f"{each.get('reason', '')}\t{each.get('message', '')}"
-        page.add(f"{each.get('type')}\t{each.get('status')}\t{changed}\t{words}", 1)
+    page.conditions(resource.status.get("conditions") or ())
     page.add("")
     _quotas(page, state.select(type_of("resourcequotas"), resource.name))
     page.add("")

@@ -59,8 +59,7 @@ def _head(page: Page, resource: Resource, now: float) -> None:
     page.add(f"Node:\t{node}")
     if status.get("startTime"):
         page.add(f"Start Time:\t{moment(status['startTime'])}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     if resource.terminating and status.get("phase") not in {"Failed", "Succeeded"}:
         page.add(f"Status:\tTerminating (lasts {since(resource.metadata['deletionTimestamp'], now)})")
         page.add(f"Termination Grace Period:\t{resource.metadata.get('deletionGracePeriodSeconds', 0)}s")

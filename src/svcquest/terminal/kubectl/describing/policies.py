@@ -21,8 +21,7 @@ def describe_policy(page: Page, resource: Resource, _state: State) -> None:
     types = spec.get("policyTypes") or []
     page.identity(resource)
     page.add(f"Created on:\t{_created_on(resource)}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add("Spec:")
     page.add(
         "PodSelector:     "

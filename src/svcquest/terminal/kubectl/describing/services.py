@@ -21,8 +21,7 @@ def describe_service(page: Page, resource: Resource, state: State) -> None:
     slices = [found.tree for found in state.find(SLICES_OF_SERVICE, resource.key)]
     spec = resource.spec
     page.identity(resource)
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add(f"Selector:\t{pairs(spec.get('selector'))}")
     page.add(f"Type:\t{spec.get('type', '')}")
     _optional(page, "IP Family Policy", spec.get("ipFamilyPolicy"))

@@ -23,8 +23,7 @@ def describe_deployment(page: Page, resource: Resource, state: State) -> None:
     spec, status = resource.spec, resource.status
     page.identity(resource)
     page.add(f"CreationTimestamp:\t{moment(resource.metadata.get('creationTimestamp'))}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add(f"Selector:\t{label_selector(spec.get('selector'))}")
     counts = [("updatedReplicas", "updated"), ("replicas", "total"), ("availableReplicas", "available")]
     counts.append(("unavailableReplicas", "unavailable"))
@@ -61,8 +60,7 @@ def describe_replicaset(page: Page, resource: Resource, state: State) -> None:
     page.identity(resource)
     selector = resource.spec.get("selector") or {}
     page.add(f"Selector:\t{label_selector(selector) if 'matchLabels' in selector else pairs(selector)}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     owner = controller(resource)
     if owner:
         page.add(f"Controlled By:\t{owner}")
@@ -78,8 +76,7 @@ def describe_statefulset(page: Page, resource: Resource, state: State) -> None:
     page.identity(resource)
     page.add(f"CreationTimestamp:\t{moment(resource.metadata.get('creationTimestamp'))}")
     page.add(f"Selector:\t{label_selector(spec.get('selector'))}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     page.add(f"Replicas:\t{_wanted(spec)} desired | {resource.status.get('replicas', 0)} total")
     page.add(f"Update Strategy:\t{dig(spec, 'updateStrategy', 'type') or 'RollingUpdate'}")
     rolling = dig(spec, "updateStrategy", "rollingUpdate") or {}
@@ -111,8 +108,7 @@ def describe_daemonset(page: Page, resource: Resource, state: State) -> None:
     page.identity(resource)
     page.add(f"Selector:\t{label_selector(resource.spec.get('selector'))}")
     page.add(f"Node-Selector:\t{pairs(dig(resource.spec, 'template', 'spec', 'nodeSelector'))}")
-    page.labels("Labels", resource.labels)
-    page.annotations("Annotations", resource.annotations)
+    page.labels_and_annotations(resource)
     for title, field in (
         ("Desired Number of Nodes Scheduled", "desiredNumberScheduled"),
         ("Current Number of Nodes Scheduled", "currentNumberScheduled"),

@@ -125,7 +125,7 @@ class _Run:
             return True
         if command.second is None and command.span < 0:
             return self._matches(command.first)
-        state = self.ranges.setdefault(id(command), _Range())
+        state = self.ranges.setdefault(id(command), _Range(active=command.first == Address()))
         if state.active:
             second = command.second
             if second is None or (second.number and not second.step):

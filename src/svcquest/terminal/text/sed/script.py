@@ -30,7 +30,10 @@ class SedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Which lines: a number, the last one, those that match, or each ``step``-th from ``number``."""
+    """Which lines: a number, the last one, those that match, or each ``step``-th from ``number``.
+
+    Number 0 is before the first line, from where a range can end at the first line already.
+    """
 
     number: int = 0
     step: int = 0
@@ -143,6 +146,8 @@ class _Reader:
         self._at += 1
         if not name:
             raise self._fail("missing command")
+        if first == Address() and (second is None or second.regex is None):
+            raise self._fail("invalid usage of line address 0")
         if name == "{":
             return Command(name, first, second, span, negated, body=self.commands(depth + 1))
         if name == "s":

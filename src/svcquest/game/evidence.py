@@ -79,7 +79,7 @@ class RequestEvidence:
             found, flows = trace(state, self.request)
         if self.disappointment is None:
             return found
-        from svcquest.game.misrouting import misrouted  # noqa: PLC0415 - wanted by few, as the trace
+        from svcquest.game.reasons.requests import misrouted  # noqa: PLC0415 - wanted by few, as the trace
 
         return replace(found, diagnosis=misrouted(self.state, found, self.disappointment) or found.diagnosis)
 
@@ -115,7 +115,7 @@ class LookupEvidence:
         if self.passed:
             return None
         from svcquest.engine.network.trace import trace  # noqa: PLC0415 - brings every root cause along
-        from svcquest.game.misnaming import miscounted, mislisted, misnamed, parts_of  # noqa: PLC0415 - likewise
+        from svcquest.game.reasons.lookups import miscounted, mislisted, misnamed, parts_of  # noqa: PLC0415 - likewise
 
         if self.miscounted:
             return miscounted(self.state, self.source, self.name)

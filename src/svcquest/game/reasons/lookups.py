@@ -8,7 +8,7 @@ from svcquest.engine.network.case import service_at, service_key
 from svcquest.engine.network.phrases import called, describe, listed, pairs, slices_of
 from svcquest.engine.network.selecting import difference, selected
 from svcquest.engine.state import State
-from svcquest.game.scene import pod_names
+from svcquest.game.reasons.pods import agree, names_of
 from svcquest.model.english import counted
 from svcquest.model.net import Diagnosis, Vantage
 from svcquest.model.objects import Pod, Service
@@ -86,37 +86,30 @@ def _beyond(state: State, service: Service, strangers: list[Pod], wanted: list[P
     unready = [pod for pod in strangers if not pod.ready]
     stands = "its name stands for {} too"
     if unready and service.publish_not_ready:
-        are = "which is" if len(unready) == 1 else "which are"
-        why = f"{stands.format(_names(unready))}, {are} not ready: publishNotReadyAddresses is set"
+        are = agree(unready, "which is", "which are")
+        why = f"{stands.format(names_of(unready))}, {are} not ready: publishNotReadyAddresses is set"
         return "name-of-unready-pods", why, f"kubectl get pods -n {service.namespace} -o wide"
     taken = selected(state, service) if service.selector else []
-    stands = stands.format(_names(strangers))
+    stands = stands.format(names_of(strangers))
     if not any(pod in taken for pod in strangers):
-        return "name-of-strangers", f"{stands}: its EndpointSlices list {_them(strangers)}", slices_of(service)
+        why = f"{stands}: its EndpointSlices list {agree(strangers, 'it', 'them')}"
+        return "name-of-strangers", why, slices_of(service)
     look = f"kubectl get pods -n {service.namespace} --show-labels"
-    carries = f"{'it carries' if len(strangers) == 1 else 'they carry'} {pairs(service.selector)}"
+    carries = f"{agree(strangers, 'it carries', 'they carry')} {pairs(service.selector)}"
     if any(pod in taken for pod in wanted):
         return "name-of-strangers", f"{stands}: {carries}, as the wanted pods do", look
-    return "name-of-strangers", f"its name stands for {_names(strangers)}, not for the wanted pods: {carries}", look
+    return "name-of-strangers", f"its name stands for {names_of(strangers)}, not for the wanted pods: {carries}", look
 
 
 def _lacking(state: State, service: Service, lacking: list[Pod]) -> tuple[str, str, str]:
-    lacks = f"its name does not stand for {_names(lacking)}"
+    lacks = f"its name does not stand for {names_of(lacking)}"
     taken = selected(state, service) if service.selector else []
     left = [pod for pod in lacking if pod not in taken and pod.namespace == service.namespace]
     if service.selector and left:
         look = f"kubectl get pods -n {service.namespace} --show-labels"
         return "name-lacks-pods", f"{lacks}: {difference(service.selector, left)}", look
-    why = f"{lacks}: {'it is' if len(lacking) == 1 else 'they are'} not among its ready endpoints"
+    why = f"{lacks}: {agree(lacking, 'it is', 'they are')} not among its ready endpoints"
     return "name-lacks-pods", why, slices_of(service)
-
-
-def _names(pods: list[Pod]) -> str:
-    return pod_names((pod.namespace, pod.name) for pod in pods)
-
-
-def _them(pods: list[Pod]) -> str:
-    return "it" if len(pods) == 1 else "them"
 
 
 def _of_port(service: Service, name: str, protocol: str) -> tuple[str, str]:

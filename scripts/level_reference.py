@@ -22,8 +22,9 @@ A pack is a folder with `pack.yaml` and one folder a level; a level's folder hol
 names. Other keys than these are refused, with file, line and column. A key without a default must be there.
 
 In requests, `{clusterIP:NS/SERVICE}`, `{clusterIP:NS/SERVICE:IPv6}`, `{nodePort:NS/SERVICE}`,
-`{nodePort:NS/SERVICE:PORT}`, `{loadBalancer:NS/SERVICE}`, `{nodeIP:NODE}`, `{podIP:NS/POD}` and
-`{env:NS/POD:VARIABLE}` stand for what the cluster has at that moment; a pod may be named by its workload.
+`{nodePort:NS/SERVICE:PORT}`, `{loadBalancer:NS/SERVICE}`, `{nodeIP:NODE}`, `{podIP:NS/POD}`,
+`{podHost:NS/POD}` (the label under which DNS lists it) and `{env:NS/POD:VARIABLE}` stand for what the cluster has at
+that moment; a pod may be named by its workload. `${name}` stands for what the seed draws among `variants`.
 """
 TITLES = {
     "Header": "level.yaml, first part",

@@ -107,7 +107,7 @@ def test_header_needs_nothing_after_brief(tmp_path: Path) -> None:
         (
             "from: pod/shop/client",
             "from: shop/client",
-            "level.yaml:12:5: from: a source is pod/NAMESPACE/NAME, node/NAME or external",
+            "level.yaml:12:5: from: a source is pod/NAMESPACE/NAME, pods/NAMESPACE/WORKLOAD, node/NAME or external",
         ),
         ("fails: not-db", "fails: not-dp", 'level.yaml:24:31: fails: no probe "not-dp"; did you mean "not-db"?'),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from svcquest.engine.selection import pods_selected
 from svcquest.engine.state import State
 from svcquest.game.owners import Owners
@@ -81,9 +83,33 @@ def vantage_of(text: str, state: State) -> Vantage | None:
     named = state.get(kinds.POD, vantage.namespace, vantage.name)
     if named is not None and named.view.alive:
         return vantage
+    pods = pods_of_workload(state, vantage.namespace, vantage.name)
+    return Vantage("pod", pods[0].namespace, pods[0].name) if pods else None
+
+
+def vantages(text: str, state: State) -> list[str]:
+    """The places that a source means, each as a probe would name it: for ``pods/NAMESPACE/WORKLOAD`` every living pod.
+
+    Returns:
+        None at all when there is no such pod or node now.
+    """
+    if not text.startswith("pods/"):
+        return [text] if vantage_of(text, state) is not None else []
+    _, namespace, name = text.split("/")
+    return [f"pod/{namespace}/{pod.name}" for pod in pods_of_workload(state, namespace, name)]
+
+
+def pods_of_workload(state: State, namespace: str, name: str) -> list[Pod]:
+    """Living pods that a workload of this name has made, or the pod of this name itself."""
     owners = Owners(state)
-    for resource in state.select(kinds.POD, vantage.namespace):
-        pod: Pod = resource.view
-        if pod.alive and not pod.terminating and owners.root(resource)[2] == vantage.name:
-            return Vantage("pod", pod.namespace, pod.name)
-    return None
+    return [
+        resource.view
+        for resource in state.select(kinds.POD, namespace)
+        if resource.view.alive and not resource.view.terminating and name in (resource.name, owners.root(resource)[2])
+    ]
+
+
+def places(sources: tuple[str, ...], state: State) -> Iterator[str]:
+    """All places of a probe; a source that is not there stands for itself, so that it can be told."""
+    for source in sources:
+        yield from vantages(source, state) or (source,)

@@ -42,7 +42,7 @@ def judge(stage: Stage, state: State, refusals: Iterable[Refusal] = (), picks: P
     cluster.advance(SETTLE_SECONDS)
     protected = Protection(stage.start, level.open, level.namespace).result(cluster.state)
     scene = Scene(cluster.state, stage.cast, stage.start, level.namespace)
-    probes = (probe_result(probe, scene) for probe in level.probes)
+    probes = _results(level, scene, 0)
     phases = [Phase("", (*probes, *_answered(level, picks), *((protected,) if protected.rows else ())))]
     if phases[0].passed:
         phases += _hidden(stage, cluster.state)
@@ -60,10 +60,10 @@ def _answered(level: Level, picks: Picks) -> Iterator[ProbeResult]:
 def _hidden(stage: Stage, state: State) -> Iterator[Phase]:
     """Phases after each hidden change, up to the first that fails."""
     cast = stage.cast
-    for change in stage.level.changes:
+    for number, change in enumerate(stage.level.changes, 1):
         state, cast, trouble = _happen(stage, change, state, cast)
         scene = Scene(state, cast, stage.start, stage.level.namespace)
-        results = tuple(probe_result(probe, scene) for probe in stage.level.probes)
+        results = tuple(_results(stage.level, scene, number))
         phase = Phase(change.say, (*results, trouble) if trouble else results)
         yield phase
         if not phase.passed:
@@ -95,6 +95,11 @@ def _reconfigured(state: State, change: Change) -> State:
     from svcquest.engine.reconfiguring import reconfigured  # noqa: PLC0415 - most changes are commands
 
     return reconfigured(state, settings)
+
+
+def _results(level: Level, scene: Scene, change: int) -> Iterator[ProbeResult]:
+    """What comes of the probes that are sent after a change; 0 is the first look."""
+    return (probe_result(probe, scene) for probe in level.probes if not probe.after or change in probe.after)
 
 
 def probe_result(probe: Probe, scene: Scene) -> ProbeResult:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.dns.resolver import Ask, candidates, query, reply, resolv_conf
-from svcquest.game.casting import pods_serving, vantage_of
+from svcquest.engine.state import State
+from svcquest.game.casting import places, pods_of_workload, pods_serving, vantage_of
 from svcquest.game.evidence import LookupEvidence, no_target, nobody_at
 from svcquest.game.scene import Scene
-from svcquest.game.targets import NoTargetError, fill
+from svcquest.game.targets import NoTargetError, dns_label, fill
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import Addresses, LookupExpect, LookupProbe
 from svcquest.model.dns import Answer, NoAnswer, Question
@@ -42,7 +43,7 @@ class Found:
 
 def lookup_rows(probe: LookupProbe, scene: Scene) -> Iterator[Row]:
     """One row for each source."""
-    for source in probe.source:
+    for source in places(probe.source, scene.state):
         yield _row(probe, scene, source)
 
 
@@ -146,12 +147,24 @@ def _cname(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) 
     return f"an alias of {expect.cname}", expect.cname.rstrip(".").lower() in seen
 
 
-def _srv(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) -> Finding | None:
+def _srv(expect: LookupExpect, scene: Scene, _source: Vantage, found: Found) -> Finding | None:
     if not expect.srv:
         return None
+    wanted = sorted(text.rstrip(".") for entry in expect.srv for text in _srv_records(entry, scene.state))
     records = found.answer.answers if found.answer else ()
     seen = sorted(" ".join(record.data.split()[2:]).rstrip(".") for record in records if record.type == "SRV")
-    return f"SRV {listed(expect.srv)}", seen == sorted(text.rstrip(".") for text in expect.srv)
+    return f"SRV {listed(wanted)}", bool(wanted) and seen == wanted
+
+
+def _srv_records(entry: str, state: State) -> list[str]:
+    """The records that an entry means: one for each ready pod where it names a workload's."""
+    before, named, rest = entry.partition("{podHost:")
+    place, _, behind = rest.partition("}")
+    if not named:
+        return [fill(entry, state)]
+    namespace, _, name = place.partition("/")
+    ready = [pod for pod in pods_of_workload(state, namespace, name) if pod.ready]
+    return [fill(f"{before}{dns_label(pod)}{behind}", state) for pod in ready]
 
 
 def _rcode(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) -> Finding | None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from svcquest.engine.environment import container_environment
 from svcquest.engine.state import State
-from svcquest.game.casting import vantage_of
+from svcquest.game.casting import places, vantage_of
 from svcquest.game.scene import Scene
 from svcquest.game.targets import NoTargetError, fill
 from svcquest.game.verdict import Row
-from svcquest.levels.probe_format import EnvironmentProbe, ObjectProbe
+from svcquest.levels.probe_format import EnvironmentExpect, EnvironmentProbe, ObjectProbe
 from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.model.status import show_value
@@ -45,7 +45,7 @@ def object_rows(probe: ObjectProbe, scene: Scene) -> Iterator[Row]:
 def environment_rows(probe: EnvironmentProbe, scene: Scene) -> Iterator[Row]:
     """One row for each source."""
     expect = probe.expect
-    for source in probe.source:
+    for source in places(probe.source, scene.state):
         vantage = vantage_of(source, scene.state)
         pod = scene.state.get(kinds.POD, vantage.namespace, vantage.name) if vantage else None
         if pod is None:
@@ -53,13 +53,20 @@ def environment_rows(probe: EnvironmentProbe, scene: Scene) -> Iterator[Row]:
             continue
         value = container_environment(scene.state, pod).get(probe.env)
         try:
-            wanted = fill(expect.value, scene.state)
+            words, held = _held(expect, value, scene.state)
         except NoTargetError as error:
             yield Row(source, probe.env, "a value", str(error), passed=False)
             continue
-        held = (value == wanted if wanted else value is not None) if expect.set else value is None
-        words = (wanted or "some value") if expect.set else "not set"
         yield Row(source, probe.env, words, "not set" if value is None else value, held)
+
+
+def _held(expect: EnvironmentExpect, value: str | None, state: State) -> tuple[str, bool]:
+    """What a variable was to hold, in words, and whether it does."""
+    if not expect.set:
+        return "not set", value is None
+    wanted, unwanted = fill(expect.value, state), fill(expect.other, state)
+    words = wanted or (f"not {unwanted}" if unwanted else "some value")
+    return words, value is not None and wanted in ("", value) and value != unwanted
 
 
 def _find(state: State, text: str, scene: Scene) -> Resource | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from svcquest.game.casting import pods_meant, pods_serving, vantage_of
+from svcquest.game.casting import places, pods_meant, pods_serving, vantage_of
 from svcquest.game.evidence import Aspect, Disappointment, Outcome, RequestEvidence, no_target, nobody_at
 from svcquest.game.observing import Observation, Pace, observe
 from svcquest.game.scene import Scene, pod_names, told_apart
@@ -50,7 +50,7 @@ IN_WORDS = {
 
 def request_rows(probe: RequestProbe, scene: Scene) -> Iterator[Row]:
     """One row for each source and target."""
-    for source in probe.source:
+    for source in places(probe.source, scene.state):
         for text in probe.request:
             yield _row(probe, scene, source, text)
 
@@ -224,8 +224,8 @@ def _answered_by(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: O
 def _port(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.port:
         return None
-    held = seen.ports <= {expect.port} and not seen.failed
-    return Finding(f"at their port {expect.port}", held, "port")
+    held = seen.ports == set(expect.port) and not seen.failed
+    return Finding(f"at their port {listed(map(str, expect.port))}", held, "port")
 
 
 _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | None], ...] = (

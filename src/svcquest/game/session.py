@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from svcquest.game import score
+from svcquest.game.answering import steps_of
 from svcquest.game.comparing import compare
 from svcquest.game.drafts import Drafts
 from svcquest.game.explaining import Explained, explain
@@ -214,12 +215,16 @@ class Session:
         """The level's own answer as text; taking it costs the second and third star."""
         self._solution_taken = True
         answer = self.level.solution
-        texts = [f"# {name}\n{text}" for name, text in answer.files.items()]
+        told = []
+        for number, step in enumerate(steps_of(answer), 1):
+            told += [f"# Step {number}"] if answer.then else []
+            told += [f"# {name}\n{text}" for name, text in step.files.items()]
+            told += step.run
         said = [
             f"{question.id}: {pick_in_words(question, answer.picks.get(question.id, ()))}"
             for question in self.level.questions
         ]
-        return "\n".join([*texts, *answer.run, *said])
+        return "\n".join([*told, *said])
 
     def objectives(self) -> tuple[Objective, ...]:
         """The probes, then the questions, with their state after the last run."""

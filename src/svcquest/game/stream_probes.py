@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from svcquest.game.casting import vantage_of
+from svcquest.game.casting import places, vantage_of
 from svcquest.game.evidence import Outcome, RequestEvidence, no_target, nobody_at, outcome_of
 from svcquest.game.request_probes import IN_WORDS
 from svcquest.game.scene import Scene
@@ -20,7 +20,7 @@ from svcquest.terminal.plain_lines import run_lines
 
 def stream_rows(probe: StreamProbe, scene: Scene) -> Iterator[Row]:
     """One row for each source and target."""
-    for source in probe.source:
+    for source in places(probe.source, scene.state):
         for text in probe.stream:
             yield _row(probe, scene, source, text)
 

@@ -1,8 +1,9 @@
 """What a probe asks for: ``http://web:80/``, also with parts that only the cluster knows, such as an allocated port.
 
 Parts in braces: ``{clusterIP:NS/SERVICE}`` or ``{clusterIP:NS/SERVICE:IPv6}``, ``{nodePort:NS/SERVICE}`` or
-``{nodePort:NS/SERVICE:PORT}``, ``{loadBalancer:NS/SERVICE}``, ``{nodeIP:NODE}``, ``{podIP:NS/POD}``, and
-``{env:NS/POD:VARIABLE}`` for what a pod's program was told to dial, where the pod may be named by its workload.
+``{nodePort:NS/SERVICE:PORT}``, ``{loadBalancer:NS/SERVICE}``, ``{nodeIP:NODE}``, ``{podIP:NS/POD}``,
+``{podHost:NS/POD}`` for the label under which DNS lists a pod of a headless Service, and ``{env:NS/POD:VARIABLE}`` for
+what a pod's program was told to dial. A pod may be named by its workload: then its first living pod is meant.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from svcquest.engine.dns.names import dashed
 from svcquest.engine.ranges import of_family
 from svcquest.engine.state import State
-from svcquest.game.casting import vantage_of
+from svcquest.game.casting import pods_of_workload, vantage_of
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
-from svcquest.model.objects import Protocol, Service
+from svcquest.model.objects import Pod, Protocol, Service
 
 _PART = re.compile(r"\{([A-Za-z]+):([^{}]*)\}")
 _TARGET = re.compile(r"(?P<scheme>[a-z]+)://(?:\[(?P<six>[^\]/]+)\]|(?P<host>[^:/\[\]]+))(?::(?P<port>\d+))?(?:/.*)?")
@@ -134,11 +136,24 @@ def _node_ip(state: State, text: str) -> str:
 
 
 def _pod_ip(state: State, text: str) -> str:
+    return _pod(state, text).ip
+
+
+def _pod_host(state: State, text: str) -> str:
+    return dns_label(_pod(state, text))
+
+
+def _pod(state: State, text: str) -> Pod:
     namespace, _, name = text.partition("/")
-    resource = state.get(kinds.POD, namespace, name)
-    if resource is None or not resource.view.ip:
+    found = next((pod for pod in pods_of_workload(state, namespace, name) if pod.ip), None)
+    if found is None:
         raise NoTargetError(f"there is no pod {name} with an address in {namespace}")
-    return str(resource.view.ip)
+    return found
+
+
+def dns_label(pod: Pod) -> str:
+    """The label under which DNS lists a pod of a headless Service."""
+    return pod.hostname if pod.hostname and pod.subdomain else dashed(pod.ip)
 
 
 def _env(state: State, text: str) -> str:
@@ -161,5 +176,6 @@ _PARTS: dict[str, Callable[[State, str], str]] = {
     "loadBalancer": _load_balancer,
     "nodeIP": _node_ip,
     "podIP": _pod_ip,
+    "podHost": _pod_host,
     "env": _env,
 }

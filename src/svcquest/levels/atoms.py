@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from svcquest.levels.reading import Notes, Reader, pairs, several, text
+from svcquest.levels.reading import Notes, Reader, number, pairs, several, text
 from svcquest.model.net import parse_vantage
 from svcquest.model.tree import Path
 
@@ -17,14 +17,16 @@ word = text(300, pattern=r"\S+", means="one word")
 
 
 def _read_vantage(value: Any, path: Path, notes: Notes) -> str:
-    if not isinstance(value, str) or parse_vantage(value) is None:
-        notes.add(path, "a source is pod/NAMESPACE/NAME, node/NAME or external")
+    one = f"pod/{value.removeprefix('pods/')}" if isinstance(value, str) and value[:5] == "pods/" else value
+    if not isinstance(one, str) or parse_vantage(one) is None:
+        notes.add(path, "a source is pod/NAMESPACE/NAME, pods/NAMESPACE/WORKLOAD, node/NAME or external")
         return ""
-    return value
+    return str(value)
 
 
 vantage = Reader(
-    _read_vantage, lambda _: {"type": "string", "pattern": "^(pod/[^/]+/[^/]+|node/[^/]+|external(/[^/]+)?)$"}
+    _read_vantage, lambda _: {"type": "string", "pattern": "^(pods?/[^/]+/[^/]+|node/[^/]+|external(/[^/]+)?)$"}
 )
 sources: Reader = several(vantage, 20, least=1, alone=True)
+after = several(number(0, 10), 11, least=1, alone=True)
 labels = pairs(text(317), text(63), 20)

@@ -108,6 +108,26 @@ _picks = pairs(identifier, several(identifier, 2, least=1, alone=True), 10)
 
 
 @dataclass(frozen=True, slots=True)
+class StepSpec:
+    """A further step of an answer, once the cluster has come to rest after the one before.
+
+    Attributes:
+        files: as in an answer.
+        run: as in an answer.
+    """
+
+    files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
+    run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
+
+    def fault(self) -> str:
+        """What is wrong with the whole, empty when nothing is."""
+        return "" if self.files or self.run else "is empty; give files or run"
+
+
+_then = several(record(StepSpec), 10)
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerSpec:
     """An answer: files to apply, or lines to run; and what is said to the questions.
 
@@ -116,11 +136,13 @@ class AnswerSpec:
         run: command lines; the files then only lie in the folder.
         picks: to questions, by their id: a choice, or a list of the choice and of what shows it. Alternates and near
             misses say what the solution does where they leave a question out.
+        then: what is applied or run afterwards, step by step.
     """
 
     files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
     run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
     picks: Picks = key(_picks, name="answers", default_factory=dict)
+    then: tuple[StepSpec, ...] = key(_then, default=())
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
@@ -136,12 +158,14 @@ class NearMissSpec:
         files: as in an answer.
         run: as in an answer.
         picks: as in an answer.
+        then: as in an answer.
     """
 
     fails: str = key(identifier)
     files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
     run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
     picks: Picks = key(_picks, name="answers", default_factory=dict)
+    then: tuple[StepSpec, ...] = key(_then, default=())
 
 
 Value = str | Mapping[str, str]

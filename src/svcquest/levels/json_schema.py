@@ -131,6 +131,7 @@ RECORDS: tuple[type, ...] = (
     formats.Change,
     formats.Hint,
     formats.AnswerSpec,
+    formats.StepSpec,
     formats.NearMissSpec,
     formats.Equivalent,
     formats.Par,

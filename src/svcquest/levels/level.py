@@ -22,11 +22,13 @@ class Answer:
         files: text by file name. Without ``run`` each is applied, in order.
         run: terminal lines; with them the files only lie in the folder.
         picks: what is said to the questions.
+        then: further steps, each once the cluster has come to rest.
     """
 
     files: Mapping[str, str]
     run: tuple[str, ...] = ()
     picks: Picks = field(default_factory=dict)
+    then: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,11 +177,12 @@ def _answers(level: Level) -> Iterator[Remark]:
 
 def _only_says(level: Level) -> bool:
     """Whether the solution leaves the cluster alone and answers questions."""
-    return not level.solution.files and not level.solution.run
+    solution = level.solution
+    return not (solution.files or solution.run or solution.then)
 
 
 def _is_manifest(answer: Answer) -> bool:
-    return bool(answer.files) and not answer.run
+    return bool(answer.files) and not any(step.run for step in (answer, *answer.then))
 
 
 def _secrets(level: Level) -> Iterator[Remark]:
@@ -191,7 +192,8 @@ def _secrets(level: Level) -> Iterator[Remark]:
             if line.lstrip().startswith("#") or " #" in line:
                 yield ("files", shown), f"line {number} has a comment; a start file must not point at its fault"
                 break
-    solutions = {answer.run[0] for answer in (level.solution, *level.alternates) if len(answer.run) == 1}
+    answers = (level.solution, *level.alternates)
+    solutions = {answer.run[0] for answer in answers if len(answer.run) == 1 and not answer.then}
     told: list[tuple[TreePath, str]] = [(("brief",), level.brief)]
     told += [(("probes", index, "say"), probe.say) for index, probe in enumerate(level.probes)]
     told += [(("hints", index, "text"), hint.text) for index, hint in enumerate(level.hints)]

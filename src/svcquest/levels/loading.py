@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from svcquest.levels import format as formats
-from svcquest.levels.format import AnswerSpec, Body, Header, NearMissSpec, PackFile, Picks
+from svcquest.levels.format import AnswerSpec, Body, Header, NearMissSpec, PackFile, Picks, StepSpec
 from svcquest.levels.level import PROTECTED, Answer, Level, WrongAnswer
 from svcquest.levels.probe_format import Probe
 from svcquest.levels.problems import Fault, LevelError
@@ -122,6 +122,10 @@ def _check_references(sheet: Sheet, header: Header, body: Body, probes: tuple[Pr
         if miss.fails not in ids:
             what = "probe or question" if body.questions else "probe"
             notes.add(("near_misses", index, "fails"), f'no {what} "{miss.fails}"{nearest(miss.fails, ids)}')
+    for index, probe in enumerate(probes):
+        for number in probe.after:
+            if number > len(body.changes):
+                notes.add(("probes", index, "after"), f"there is no change {number}; there are {len(body.changes)}")
     for path, spec in _answers(body):
         for name, text in objections(body.questions, spec.picks):
             notes.add((*path, "answers", name), text)
@@ -198,11 +202,14 @@ class _Folder:
 
         return filled(text, self.drawn)
 
-    def answer(self, spec: AnswerSpec | NearMissSpec, named_at: TreePath) -> Answer:
+    def answer(self, spec: AnswerSpec | NearMissSpec | StepSpec, named_at: TreePath) -> Answer:
         files: Mapping[str, str] = {
             shown: self.text(name, (*named_at, "files", shown)) for shown, name in spec.files.items()
         }
-        return Answer(files, spec.run, spec.picks)
+        if isinstance(spec, StepSpec):
+            return Answer(files, spec.run)
+        then = tuple(self.answer(step, (*named_at, "then", i)) for i, step in enumerate(spec.then))
+        return Answer(files, spec.run, spec.picks, then)
 
     def other_answer(self, spec: AnswerSpec | NearMissSpec, solution: AnswerSpec, named_at: TreePath) -> Answer:
         """An alternate or near miss; to questions that it leaves out it says what the solution does."""

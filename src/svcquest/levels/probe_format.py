@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from svcquest.levels.atoms import command, identifier, labels, line, sources, word
+from svcquest.levels.atoms import after, command, identifier, labels, line, sources, word
 from svcquest.levels.reading import anything, choice, flag, key, number, pairs, record, several, text
 from svcquest.model.frozen import dataclass
 
@@ -61,7 +61,8 @@ class RequestExpect:
         share: bounds for each pod that answers.
         sticky: all requests of one source reach the same pod.
         answered_by: ``external``, when the machine outside answers.
-        port: the port of the pods at which every answer is given; some pods listen on several.
+        port: the port of the pods at which every answer is given; some pods listen on several. Of a list, each gives
+            answers and no other does.
     """
 
     pods: PodSet | None = key(_pod_set, default=None)
@@ -72,7 +73,7 @@ class RequestExpect:
     share: Share | None = key(record(Share), default=None)
     sticky: bool = key(flag, default=False)
     answered_by: str = key(choice("external"), default="")
-    port: int = key(number(1, 65535), default=0)
+    port: tuple[int, ...] = key(several(number(1, 65535), 20, least=1, alone=True), default=())
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
@@ -107,7 +108,8 @@ class LookupExpect:
     Attributes:
         addresses: exactly these, in any order.
         cname: the name that it is an alias of.
-        srv: ``PORT TARGET`` of each record, in any order.
+        srv: ``PORT TARGET`` of each record, in any order. ``{podHost:NS/POD}`` in a target is the name under which DNS
+            lists a pod; of a workload it stands for one record for each ready pod.
         rcode: of the last reply.
         queries: how many questions it took along the search list.
     """
@@ -129,11 +131,17 @@ class EnvironmentExpect:
 
     Attributes:
         value: its value; any when left out.
+        other: a value that it must not have; it is set to something else.
         set: whether there is such a variable at all.
     """
 
     value: str = key(text(300), default="")
+    other: str = key(text(300), default="", name="not")
     set: bool = key(flag, default=True)
+
+    def fault(self) -> str:
+        """What is wrong with the whole, empty when nothing is."""
+        return "a variable that is not set has no value" if not self.set and (self.value or self.other) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +169,8 @@ class RequestProbe:
 
     Attributes:
         say: the objective that the player reads.
-        source: who asks: pod/NAMESPACE/NAME, node/NAME or external; a pod may be named by its workload.
+        source: who asks: pod/NAMESPACE/NAME, node/NAME or external; a pod may be named by its workload, and
+            pods/NAMESPACE/WORKLOAD is each pod of it.
         request: what is dialled: http://HOST[:PORT]/, tcp://HOST:PORT or udp://HOST:PORT, with placeholders such as
             {clusterIP:service/web}.
         expect: what has to come of it.
@@ -170,6 +179,7 @@ class RequestProbe:
         every: simulated seconds from one request to the next.
         id: names the probe in near misses; probe-1, probe-2 … when left out.
         weight: in an exam.
+        after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
     say: str = key(line)
@@ -181,6 +191,7 @@ class RequestProbe:
     every: float = key(number(0, 86_400, whole=False), default=0.0)
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
+    after: tuple[int, ...] = key(after, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +200,13 @@ class LookupProbe:
 
     Attributes:
         say: the objective that the player reads.
-        source: who asks: pod/NAMESPACE/NAME, node/NAME or external.
+        source: who asks, as in a request.
         lookup: the name; without a dot at its end it goes along the search list.
         expect: what has to come of it.
         type: the record that is asked for.
         id: names the probe in near misses.
         weight: in an exam.
+        after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
     say: str = key(line)
@@ -204,6 +216,7 @@ class LookupProbe:
     type: str = key(choice("A", "AAAA", "CNAME", "SRV", "PTR"), default="A")
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
+    after: tuple[int, ...] = key(after, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +225,12 @@ class EnvironmentProbe:
 
     Attributes:
         say: the objective that the player reads.
-        source: the pods: pod/NAMESPACE/NAME.
+        source: the pods: pod/NAMESPACE/NAME, or pods/NAMESPACE/WORKLOAD.
         env: the variable's name.
         expect: what it has to hold.
         id: names the probe in near misses.
         weight: in an exam.
+        after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
     say: str = key(line)
@@ -225,6 +239,7 @@ class EnvironmentProbe:
     expect: EnvironmentExpect = key(record(EnvironmentExpect))
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
+    after: tuple[int, ...] = key(after, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +252,7 @@ class ObjectProbe:
         expect: what it has to be like.
         id: names the probe in near misses.
         weight: in an exam.
+        after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
     say: str = key(line)
@@ -244,6 +260,7 @@ class ObjectProbe:
     expect: ObjectExpect = key(record(ObjectExpect))
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
+    after: tuple[int, ...] = key(after, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +269,7 @@ class StreamProbe:
 
     Attributes:
         say: the objective that the player reads.
-        source: who asks: pod/NAMESPACE/NAME, node/NAME or external.
+        source: who asks, as in a request.
         stream: what is dialled, as in a request.
         during: the command line that is run after the first request.
         every: simulated seconds from one request to the next.
@@ -260,6 +277,7 @@ class StreamProbe:
         lost: how many requests may fail.
         id: names the probe in near misses.
         weight: in an exam.
+        after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
     say: str = key(line)
@@ -271,6 +289,7 @@ class StreamProbe:
     lost: int = key(number(0, 1000), default=0)
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
+    after: tuple[int, ...] = key(after, default=())
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from svcquest.engine.state import State
-from svcquest.game.answering import give
-from svcquest.game.casting import vantage_of
+from svcquest.game.answering import give, steps_of
+from svcquest.game.casting import vantages
 from svcquest.game.proving.written import leaves
 from svcquest.game.stage import Stage
 from svcquest.levels.level import Level
@@ -53,7 +53,7 @@ def remarks(stage: Stage) -> Iterator[Remark]:
 def _places(level: Level, start: State, solved: State) -> Iterator[Remark]:
     for index, probe in enumerate(level.probes):
         for source in () if isinstance(probe, ObjectProbe) else probe.source:
-            if vantage_of(source, start) is None and vantage_of(source, solved) is None:
+            if not vantages(source, start) and not vantages(source, solved):
                 yield ("probes", index, "from"), source, "there is no such pod, workload or node"
     for index, opened in enumerate(level.open):
         if find_type(opened.partition("/")[0]) is None:
@@ -109,7 +109,8 @@ def vocabulary(level: Level, states: Iterable[State]) -> frozenset[str]:
                 found |= {str(step) for step in where}
                 if isinstance(value, str) and len(value) < 100:
                     found |= {value, *re.split(r"[:/@]", value)}
-    for text in (*level.files, *level.files.values(), *level.solution.files.values()):
+    solution = [text for step in steps_of(level.solution) for text in step.files.values()]
+    for text in (*level.files, *level.files.values(), *solution):
         found |= set(re.findall(r"[A-Za-z0-9._-]+", text))
     found |= {level.id, level.namespace, *level.header.teaches}
     found |= {each.id for question in level.questions for each in question.all_choices}

@@ -50,6 +50,11 @@ class Kind:
         """Singular with its group, as success lines print it: ``deployment.apps``."""
         return f"{self.singular}.{self.group}" if self.group else self.singular
 
+    @property
+    def group_kind(self) -> str:
+        """Kind with its group, as Go prints a GroupKind: ``Deployment.apps``."""
+        return f"{self.kind}.{self.group}" if self.group else self.kind
+
     def __str__(self) -> str:
         return self.kind
 

@@ -18,11 +18,17 @@ def with_last_applied(tree: Tree, namespace: str = "") -> Tree:
     Args:
         namespace: where the object goes; empty for kinds outside of namespaces.
     """
+    bare = without_last_applied(tree, namespace)
+    annotations = {**bare["metadata"]["annotations"], LAST_APPLIED: one_line(bare) + "\n"}
+    return with_value(bare, ("metadata", "annotations"), annotations)
+
+
+def without_last_applied(tree: Tree, namespace: str = "") -> Tree:
+    """An object as it is to be applied, in its namespace and with a map of annotations, this one not among them."""
     placed = with_value(tree, ("metadata", "namespace"), namespace) if namespace else tree
     annotations = dict(dig(placed, "metadata", "annotations") or {})
     annotations.pop(LAST_APPLIED, None)
-    bare = with_value(placed, ("metadata", "annotations"), annotations)
-    return with_value(bare, ("metadata", "annotations"), {**annotations, LAST_APPLIED: one_line(bare) + "\n"})
+    return with_value(placed, ("metadata", "annotations"), annotations)
 
 
 def one_line(tree: Tree) -> str:

@@ -17,6 +17,7 @@ FITTING: list[tuple[str, Any, list[dict[str, Any]], Any]] = [
     ("remove an item", {"a": [1, 2]}, [{"op": "remove", "path": "/a/0"}], {"a": [2]}),
     ("remove from the end", {"a": [1, 2]}, [{"op": "remove", "path": "/a/-1"}], {"a": [1]}),
     ("replace deep", {"a": [{"b": 1}]}, [{"op": "replace", "path": "/a/0/b", "value": "x"}], {"a": [{"b": "x"}]}),
+    ("replace a missing member", {}, [{"op": "replace", "path": "/a", "value": 1}], {"a": 1}),
     ("replace an item", {"a": [1, 2]}, [{"op": "replace", "path": "/a/0", "value": 9}], {"a": [9, 2]}),
     ("replace all", {"a": 1}, [{"op": "replace", "path": "", "value": 3}], 3),
     ("move", {"a": {"b": 1}, "c": {}}, [{"op": "move", "from": "/a/b", "path": "/c/d"}], {"a": {}, "c": {"d": 1}}),
@@ -29,7 +30,8 @@ FITTING: list[tuple[str, Any, list[dict[str, Any]], Any]] = [
 UNFITTING: list[tuple[str, Any, list[Any]]] = [
     ("remove a missing member", {}, [{"op": "remove", "path": "/a"}]),
     ("remove a missing item", {"a": [1]}, [{"op": "remove", "path": "/a/7"}]),
-    ("replace a missing member", {}, [{"op": "replace", "path": "/a", "value": 1}]),
+    ("replace below a missing member", {}, [{"op": "replace", "path": "/a/b", "value": 1}]),
+    ("replace a missing item", {"a": []}, [{"op": "replace", "path": "/a/0", "value": 1}]),
     ("add under a missing parent", {}, [{"op": "add", "path": "/a/b", "value": 1}]),
     ("add beyond the end", {"a": []}, [{"op": "add", "path": "/a/1", "value": 1}]),
     ("add into a number", {"a": 1}, [{"op": "add", "path": "/a/b", "value": 1}]),

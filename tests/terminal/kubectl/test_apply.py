@@ -66,7 +66,21 @@ def test_force_makes_anew_what_cannot_be_changed(applied: Kubectl) -> None:
     [
         ("", "error: must specify one of -f and -k\n"),
         ("-f svc.yaml --force-conflicts", "error: --force-conflicts only works with --server-side\n"),
-        ("-f svc.yaml --prune", "error: --prune is not available here; delete what is left over with kubectl delete\n"),
+        ("-f svc.yaml -l app=other", "error: no objects passed to apply\n"),
+        (
+            "-f svc.yaml -l 'app in ('",
+            "error: the provided selector \"app in (\" is not valid: unable to parse requirement: found '', "
+            "expected: ',', ')' or identifier\n",
+        ),
+        (
+            "-f svc.yaml --prune",
+            "error: all resources selected for prune without explicitly passing --all. To prune all resources, pass "
+            "the --all flag. If you did not mean to prune all resources, specify a label selector\n",
+        ),
+        (
+            "-f svc.yaml --prune --all",
+            "error: --prune is not available here; delete what is left over with kubectl delete\n",
+        ),
         (
             "-f svc.yaml --validate=maybe",
             'error: invalid - validate option "maybe"; must be one of: strict (or true), warn, ignore (or false)\n',
@@ -110,9 +124,7 @@ def test_last_applied_is_shown_and_set(applied: Kubectl) -> None:
     assert "port: 81\n" in applied("apply view-last-applied svc/web")
     assert spec(applied, ".spec.ports[0].port") == "80"
     applied("create service clusterip bare --tcp=80")
-    assert applied.fails("apply view-last-applied svc bare") == (
-        "error: no last-applied-configuration annotation found on resource: bare\n"
-    )
+    assert applied("apply view-last-applied svc bare") == ""
 
 
 def test_replace_overwrites_and_force_makes_anew(applied: Kubectl) -> None:
@@ -124,9 +136,34 @@ def test_replace_overwrites_and_force_makes_anew(applied: Kubectl) -> None:
         applied("replace --force -f svc.yaml") == 'service "web" deleted from default namespace\nservice/web replaced\n'
     )
     assert spec(applied, ".metadata.uid") != uid
-    assert applied.fails("replace") == (
-        "error: must specify --filename to replace\nSee 'kubectl replace -h' for help and examples\n"
+    assert applied.fails("replace") == ("error: must specify one of -f and -k\n")
+
+
+def test_replace_leaves_no_note_of_what_was_applied(applied: Kubectl) -> None:
+    applied("replace -f svc.yaml")
+    assert spec(applied, ".metadata.annotations") == ""
+
+
+def test_nothing_is_replaced_without_a_name(kubectl: Kubectl) -> None:
+    kubectl.write("x.yaml", "kind: Service\napiVersion: v1\nspec: {ports: [{port: 1}]}\n")
+    assert kubectl.fails("replace -f x.yaml") == (
+        'error: error when replacing "x.yaml": resource name may not be empty\n'
     )
+
+
+def test_a_generated_name_can_be_created_but_not_applied(kubectl: Kubectl) -> None:
+    kubectl.write("x.yaml", "kind: Service\napiVersion: v1\nmetadata: {generateName: x-}\nspec: {ports: [{port: 1}]}\n")
+    assert kubectl.fails("apply -f x.yaml") == "error: from x-: cannot use generate name with apply\n"
+    assert kubectl("create -f x.yaml --dry-run=client") == "service/<unknown> created (dry run)\n"
+
+
+def test_differences_come_by_name_and_failures_exit_with_2(applied: Kubectl) -> None:
+    applied.write("svc.yaml", "kind: ConfigMap\napiVersion: v1\nmetadata: {name: x}\n---\n" + SERVICE)
+    applied.write("svc.yaml", applied.read("svc.yaml").replace("port: 80", "port: 81"))
+    outcome = applied.run("diff -f svc.yaml")
+    heads = [line.split("/")[-1] for line in outcome.stdout.splitlines() if line.startswith("diff ")]
+    assert (outcome.exit, heads) == (1, ["v1.ConfigMap.default.x", "v1.Service.default.web"])
+    assert [applied.run(f"diff {flags}").exit for flags in ("", "-f nope.yaml", "-f svc.yaml x")] == [2, 2, 2]
 
 
 # Server-side --------------------------------------------------------------------------------------------------------

@@ -178,7 +178,7 @@ def test_scale_waits_when_it_is_told_to(web: Kubectl) -> None:
     [
         ("svc web --cascade=maybe", 'invalid cascade value (maybe). Must be "background", "foreground", or "orphan"'),
         ("svc web -o yaml", "unexpected -o output mode: yaml. We only support '-o name'"),
-        ("svc --all -l a=b", "cannot set --all and --selector at the same time"),
+        ("svc --all -l a=b", "setting 'all' parameter but found a non empty selector. "),
         ("svc web --now --grace-period=3", "--now and --grace-period cannot be specified together"),
         ("pod x --force --grace-period=3", "--force and --grace-period greater than 0 cannot be specified together"),
     ],

@@ -73,6 +73,16 @@ GET = [
     ),
 ]
 
+RELAXED = (
+    "error: unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'\n"
+)
+
+
+def _unsortable(path: str, among: str, why: str) -> str:
+    log = "F1123 08:00:00.000000       1 sorter.go:350]"
+    return f"{log} Field {path} in {among} is an unsortable type: interface, err: {why}\n"
+
+
 SORTING = [
     ("get svc --sort-by=.spec.type -o name", 0, "bare kubernetes web ext np", ""),
     ("get svc --sort-by='{.spec.ports[0].port}' -o name", 0, "ext bare web np kubernetes", ""),
@@ -91,11 +101,33 @@ SORTING = [
         'error: couldn\'t find any field with path "{.metadata.name}" in the list of objects\n',
     ),
     (
-        "get svc --sort-by='{.x'",
+        "get svc --sort-by='{.x' -o name",
         1,
         "",
-        "error: unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or "
-        "'{.name1.name2}'\n",
+        RELAXED,
+    ),
+    ("get svc --sort-by='{.x'", 0, "", "No resources found in default namespace.\n"),
+    ("get svc --sort-by=.spec.ports[9]", 0, "", "No resources found in default namespace.\n"),
+    ("get svc web --no-headers --sort-by=.nope -o name", 0, "web", ""),
+    ("get svc --sort-by='.x}' -o custom-columns=:.metadata.name --no-headers", 1, "", RELAXED),
+    ("get svc --sort-by= -o name", 0, "bare ext kubernetes np web", ""),
+    (
+        "get svc --sort-by=.spec.ports[0].targetPort",
+        1,
+        "",
+        _unsortable("{.spec.ports[0].targetPort}", "[][][]reflect.Value", "unsortable interface: interface"),
+    ),
+    (
+        "get svc --sort-by=.spec.ports -o name",
+        1,
+        "",
+        _unsortable("{.spec.ports}", "*unstructured.Unstructured", "unsortable type: []interface {}"),
+    ),
+    (
+        "get pods --sort-by=.status.containerStatuses[0].ready",
+        1,
+        "",
+        _unsortable("{.status.containerStatuses[0].ready}", "[][][]reflect.Value", "unsortable type: bool"),
     ),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
 
-from svcquest.terminal.kubectl.verbs import ALIASES, VERBS, command_at
+from svcquest.terminal.kubectl.verbs import ALIASES, GROUPS, VERBS, children, command_at
 
 GLOBAL = 'Use "kubectl options" for a list of global command-line options (applies to all commands).\n'
 
@@ -49,8 +49,9 @@ def test_groups_show_what_is_in_them_and_aliases(kubectl: Kubectl) -> None:
 @pytest.mark.parametrize("group", [path for path in VERBS if not command_at(path)])
 def test_a_group_alone_fails_with_its_help(kubectl: Kubectl, group: str) -> None:
     outcome = kubectl.run(group)
-    assert (outcome.exit, outcome.stdout) == (1, "")
-    assert outcome.stderr == kubectl(f"{group} --help")
+    text = kubectl(f"{group} --help")
+    shown = (text, "") if group == "rollout" else ("", text)
+    assert (outcome.exit, outcome.stdout, outcome.stderr) == (1, *shown)
 
 
 def test_kubectl_alone_shows_its_help(kubectl: Kubectl) -> None:
@@ -67,10 +68,12 @@ def test_help_about_what_is_not_there(kubectl: Kubectl) -> None:
     ("word", "near"),
     [
         ("svc", ["set"]),
-        ("list", ["get"]),
-        ("ps", ["cp", "get"]),
-        ("rm", ["cp", "delete", "run"]),
-        ("resize", ["scale"]),
+        ("list", ["get", "wait"]),
+        ("ps", ["get", "cp", "wait"]),
+        ("rm", ["run", "delete", "cp"]),
+        ("gett", ["set", "get"]),
+        ("a", ["autoscale", "attach", "cp", "auth", "apply", "annotate", "api-versions", "api-resources"]),
+        ("resize", []),
         ("desc", ["describe"]),
         ("versoin", ["version"]),
         ("frobnicate", []),
@@ -78,7 +81,19 @@ def test_help_about_what_is_not_there(kubectl: Kubectl) -> None:
 )
 def test_suggestions(kubectl: Kubectl, word: str, near: list[str]) -> None:
     shown = "\n\nDid you mean this?\n" + "".join(f"\t{name}\n" for name in near) if near else "\n"
-    assert kubectl.fails(f"{word} web") == f'error: unknown command "{word}" for "kubectl"{shown}'
+    for rest in ("web", "-f x.yaml", "--nope", "-n", "--help"):
+        assert kubectl.fails(f"{word} {rest}") == f'error: unknown command "{word}" for "kubectl"{shown}'
+
+
+def test_flags_cannot_stand_before_an_unknown_command(kubectl: Kubectl) -> None:
+    assert kubectl.fails("-n shop frobnicate") == "Error: flags cannot be placed before plugin name: -n\n"
+
+
+def test_every_command_has_its_head(kubectl: Kubectl) -> None:
+    listed = " ".join(GROUPS.values()).split()
+    assert sorted(listed) == sorted(set(children("")) - {"help", "options"})
+    text = kubectl("--help")
+    assert all(f"\n{group}:\n" in text for group in GROUPS)
 
 
 @pytest.mark.parametrize(

@@ -96,12 +96,20 @@ spec:
     ("line", "message"),
     [
         ("status svc/kubernetes", "error: no status viewer has been implemented for Service\n"),
-        ("history svc/kubernetes", 'error: no history viewer has been implemented for "Service"\n'),
+        (
+            "history svc/kubernetes",
+            'error: error retrieving history for "Service", no visitor method exists for { Service}\n',
+        ),
+        ("history deploy/web --revision=-1", "error: revision must be a positive integer: -1\n"),
+        (
+            "undo svc/kubernetes",
+            'error: error retrieving rollbacker for "Service", no visitor method exists for { Service}\n',
+        ),
         ("restart svc/kubernetes", 'error: services "kubernetes" restarting is not supported\n'),
         ("pause svc/kubernetes", 'error: services "kubernetes" pausing is not supported\n'),
         ("undo deploy/web --to-revision=9", "error: unable to find specified revision 9 in history\n"),
         ("history deploy/web --revision=9", "error: unable to find the specified revision\n"),
-        ("status", "error: required resource not specified\nSee 'kubectl rollout status -h' for help and examples\n"),
+        ("status", "error: required resource not specified\n"),
     ],
 )
 def test_what_rollout_refuses(web: Kubectl, line: str, message: str) -> None:
@@ -210,3 +218,40 @@ def test_status_holds_to_a_revision(web: Kubectl) -> None:
         "error: desired revision (1) is different from the running revision (2)\n"
     )
     assert web.fails("rollout status deploy/web --revision=-1") == "error: revision must be a positive integer: -1\n"
+
+
+@pytest.mark.parametrize("verb", ["status", "restart", "pause", "resume"])
+def test_nothing_to_roll_out_is_told(web: Kubectl, verb: str) -> None:
+    outcome = web.run(f"rollout {verb} deploy -l app=nope")
+    assert (outcome.exit, outcome.stdout) == (0, "")
+    assert outcome.stderr == "No resources found in default namespace.\n"
+
+
+def test_the_cause_of_a_change_goes_back_with_it(web: Kubectl) -> None:
+    web("annotate deploy/web kubernetes.io/change-cause=one")
+    web("set image deploy/web nginx=nginx:3")
+    web("annotate deploy/web kubernetes.io/change-cause=two --overwrite")
+    web("rollout undo deploy/web")
+    assert web("rollout history deploy/web").splitlines()[3:5] == ["3         two", "4         one"]
+    assert "Annotations:\tkubernetes.io/change-cause: two\n" in web("rollout history deploy/web --revision=3")
+
+
+@pytest.mark.parametrize(
+    ("verb", "message"),
+    [
+        ("history", 'no history viewer has been implemented for "ReplicaSet.apps"'),
+        ("undo", 'no rollbacker has been implemented for "ReplicaSet.apps"'),
+        ("status", "no status viewer has been implemented for ReplicaSet.apps"),
+    ],
+)
+def test_kinds_are_named_with_their_group(web: Kubectl, verb: str, message: str) -> None:
+    name = web("get rs -o jsonpath='{.items[0].metadata.name}'")
+    assert web.fails(f"rollout {verb} rs/{name}") == f"error: {message}\n"
+
+
+def test_a_second_restart_at_the_same_moment_replaces_the_pods_again(web: Kubectl) -> None:
+    shown = []
+    for _ in range(3):
+        web("rollout restart deploy/web")
+        shown.append(web("get pods -l app=web -o name"))
+    assert len(set(shown)) == 3

@@ -88,14 +88,49 @@ def test_set_env_refers_to_the_keys_of_a_configmap(web: Kubectl) -> None:
 def test_set_env_keeps_values_when_it_is_told_to(web: Kubectl) -> None:
     web("set env deploy/web A=1")
     assert web.fails("set env deploy/web A=2 --overwrite=false") == (
-        "error: 'A' already has a value (1), and --overwrite is false\n"
+        "error: deployments/web 'A' already has a value (1), and --overwrite is false\n"
     )
 
 
 def test_set_env_warns_when_no_container_is_meant(web: Kubectl) -> None:
     outcome = web.run("set env deploy/web A=1 -c 'x*'")
     assert (outcome.exit, outcome.stdout) == (0, "")
-    assert outcome.stderr == 'warning: Deployment/web does not have any containers matching "x*"\n'
+    assert outcome.stderr == 'Warning: Deployment/web does not have any containers matching "x*"\n'
+
+
+def test_what_can_be_done_is_done_although_a_container_is_missing(web: Kubectl) -> None:
+    outcome = web.run("set image deploy/web nginx=nginx:3 x=y")
+    assert (outcome.exit, outcome.stdout) == (1, "deployment.apps/web image updated\n")
+    assert outcome.stderr == 'error: unable to find container named "x"\n'
+
+
+def test_an_empty_image_is_refused_by_the_server(web: Kubectl) -> None:
+    assert "spec.template.spec.containers[0].image: Required value" in web.fails("set image deploy/web nginx=")
+
+
+def test_keys_that_are_no_names_are_changed_and_told(web: Kubectl) -> None:
+    web("create cm settings --from-literal=a.b=1 --from-literal=UP=2")
+    outcome = web.run("set env deploy/web --from=cm/settings")
+    assert (outcome.exit, outcome.stderr) == (0, "Warning: key a.b transferred to A_B\n")
+
+
+@pytest.mark.parametrize(
+    ("selector", "message"),
+    [
+        ("app!=x", '"!=" is not a valid label selector operator'),
+        ("app>1", '"gt" isn\'t supported in label selectors'),
+        ("app in (a)", "match expression [{app In [a]}] not supported on this object"),
+    ],
+)
+def test_selectors_that_are_no_maps(web: Kubectl, selector: str, message: str) -> None:
+    assert web.fails(f"set selector svc kubernetes '{selector}'") == f"error: {message}\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["set image deploy web nginx=x:1", "label deploy web a=b", "scale deploy web --replicas=1"]
+)
+def test_names_go_before_all(web: Kubectl, line: str) -> None:
+    assert web(f"{line} --all").startswith("deployment.apps/web ")
 
 
 def test_an_unchanged_image_is_not_mentioned(web: Kubectl) -> None:
@@ -151,7 +186,7 @@ def test_local_selector(kubectl: Kubectl) -> None:
             "label svc web a=b",
             "can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set",
         ),
-        ("annotate a=b", "one or more files must be specified as -f pod.yaml or --filename=pod.json"),
+        ("annotate a=b", "one or more files must be specified as -f rsrc.yaml or --filename=rsrc.json"),
         (
             "label -f x.yaml a=b --dry-run=server",
             "cannot specify --local and --dry-run=server - did you mean --dry-run=client?",

@@ -65,6 +65,9 @@ def _remove(tree: Any, path: list[str], _operation: dict[str, Any]) -> Any:
 
 
 def _replace(tree: Any, path: list[str], operation: dict[str, Any]) -> Any:
+    # as in version 4 of the library, an object's key need not be there; an item of a list must
+    if isinstance(_find(tree, path[:-1]), dict):
+        return _put(tree, path, operation.get("value"))
     _find(tree, path)
     return _put(_take(tree, path), path, operation.get("value")) if path else operation.get("value")
 

@@ -35,7 +35,9 @@ def _operation(_before: Tree, _after: Tree, _overwrite: bool) -> str:
     return "annotated"
 
 
-_ANNOTATIONS = marking.Marking("annotations", "annotation", parse, _clashes, _operation, tells_missing=False)
+_ANNOTATIONS = marking.Marking(
+    "annotations", "annotation", parse, _clashes, _operation, tells_missing=False, example="rsrc"
+)
 
 
 def _run(call: Call) -> int:

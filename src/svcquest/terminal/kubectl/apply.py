@@ -11,7 +11,7 @@ from svcquest.engine.writes import FieldValidation
 from svcquest.model.frozen import dataclass, field
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, dig
 from svcquest.schema.last_applied import LAST_APPLIED, one_line, with_last_applied
 from svcquest.schema.merge.three_way import three_way_patch
 from svcquest.terminal.kubectl import deletion, patching, submit
@@ -85,10 +85,15 @@ def _check_flags(call: Call, dry: DryRun) -> None:
         raise CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
     if server_side and flags.on("force"):
         raise CommandError("--force cannot be used with --server-side")
-    if flags.on("prune"):
-        raise CommandError("--prune is not available here; delete what is left over with kubectl delete")
+    if flags.on("prune") and not flags.on("all") and not flags.text("selector"):
+        raise CommandError(
+            "all resources selected for prune without explicitly passing --all. To prune all resources, pass the "
+            "--all flag. If you did not mean to prune all resources, specify a label selector"
+        )
     if not flags.list("filename") and not flags.text("kustomize"):
         raise CommandError("must specify one of -f and -k")
+    if flags.on("prune"):
+        raise CommandError("--prune is not available here; delete what is left over with kubectl delete")
 
 
 def _apply(run: _Apply, target: Target) -> Problem | None:
@@ -101,7 +106,7 @@ def _apply(run: _Apply, target: Target) -> Problem | None:
         run.report(answer.tree, "serverside-applied")
         return None
     if not target.name:
-        return _without_a_name(target)
+        return without_a_name(target)
     run.call.warn_of(target.kind)
     live = run.call.client.get(target.kind, target.namespace, target.name)
     if isinstance(live, Resource):
@@ -118,7 +123,12 @@ def _apply(run: _Apply, target: Target) -> Problem | None:
     return None
 
 
-def _without_a_name(target: Target) -> str:
+def without_a_name(target: Target) -> str:
+    """Why an object without a name cannot be applied."""
+    assert target.manifest is not None
+    generated = dig(target.manifest, "metadata", "generateName")
+    if generated:
+        return f"from {generated}: cannot use generate name with apply"
     return (
         f"error when retrieving current configuration of:\n{_described(target)}\n"
         f'from server for: "{target.source}": resource name may not be empty'

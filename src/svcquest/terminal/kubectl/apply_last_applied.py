@@ -8,8 +8,17 @@ from __future__ import annotations
 from svcquest.model.status import Status
 from svcquest.schema.last_applied import LAST_APPLIED, with_last_applied
 from svcquest.terminal.kubectl import patching, submit
-from svcquest.terminal.kubectl.apply import applied_last
-from svcquest.terminal.kubectl.arguments import ALL, FILE_FLAGS, SELECTOR, Question, Target, file_targets, find
+from svcquest.terminal.kubectl.apply import applied_last, without_a_name
+from svcquest.terminal.kubectl.arguments import (
+    ALL,
+    FILE_FLAGS,
+    NOTHING_GIVEN,
+    SELECTOR,
+    Question,
+    Target,
+    file_targets,
+    find,
+)
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
@@ -22,15 +31,12 @@ def _view(call: Call) -> int:
     output = call.flags.text("output")
     if output not in {"", "json", "yaml"}:
         raise call.usage_error(f"Unexpected -o output mode: {output}, the flag 'output' must be one of yaml|json")
-    found = find(call, call.args, Question(select_all=call.flags.on("all")))
-    problems: list[Problem] = list(found.problems)
+    found = find(call, call.args, Question(empty_selector=call.flags.on("all")))
     for target in found.targets:
         applied = applied_last(target.resource)
         if applied:
             call.print(dump_json(applied) + "\n" if output == "json" else dump_yaml(applied), end="")
-        else:
-            problems.append(f"no last-applied-configuration annotation found on resource: {target.name}")
-    raise_all(problems)
+    raise_all(found.problems)
     return 0
 
 
@@ -38,13 +44,16 @@ def _set(call: Call) -> int:
     dry = dry_run(call)
     printer(call, "configured", dry)
     if not call.flags.list("filename"):
-        raise CommandError("must specify one of -f and -k")
+        raise CommandError(NOTHING_GIVEN)
     problems: list[Problem] = []
     for each in file_targets(call):
         if not isinstance(each, Target):
             problems.append(each)
             continue
         assert each.manifest is not None
+        if not each.name:
+            problems.append(without_a_name(each))
+            continue
         call.warn_of(each.kind)
         live = call.client.get(each.kind, each.namespace, each.name)
         if isinstance(live, Status):

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
-from svcquest.model.status import Status
+from svcquest.model.selectors import EVERYTHING, Selector
+from svcquest.model.status import Status, quote
 from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, Problem
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.manifests import read_manifests
 from svcquest.terminal.kubectl.resource_types import type_of, types_of
-from svcquest.terminal.kubectl.selectors import list_matching
+from svcquest.terminal.kubectl.selectors import SelectorError, list_matching, parse_labels
 
 FILENAME = Flag("filename", "File, folder or - that holds manifests", "list", short="f")
 RECURSIVE = Flag("recursive", "Take folders with all that is below them", "bool", short="R")
@@ -69,8 +70,8 @@ class Question:
     """How arguments are to be read.
 
     Attributes:
-        empty_selector: a type alone means all its objects.
-        select_all: ``--all`` was given.
+        empty_selector: a type alone means all its objects, as ``--all`` says to most commands.
+        select_all: a type alone means all its objects, and nothing else may be said of them.
         all_namespaces: ``-A`` was given.
         look_up: fetch named objects and those of files.
         as_written: objects of files are meant as the files have them, not as the cluster does.
@@ -125,6 +126,8 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
     selectors = [name for name in chosen_by if call.flags.values.get(name, [""])[-1]]
     if files:
         return _by_files(call, words, question)
+    if question.select_all and selectors:
+        raise CommandError("setting 'all' parameter but found a non empty selector. ")
     if selectors or question.select_all or (question.empty_selector and len(words) == 1 and not pairs):
         return _by_selector(call, words, bool(pairs), question)
     if pairs:
@@ -165,7 +168,8 @@ def _by_files(call: Call, words: Sequence[str], question: Question) -> Found:
         )
     targets: list[Target] = []
     problems: list[Problem] = []
-    for each in file_targets(call):
+    looked_at = _selector_for_files(call) if question.selectors and question.look_up else EVERYTHING
+    for each in file_targets(call, selected=question.selectors and not question.look_up):
         if not isinstance(each, Target):
             problems.append(each)
             continue
@@ -180,23 +184,30 @@ def _by_files(call: Call, words: Sequence[str], question: Question) -> Found:
         live = call.client.get(each.kind, each.namespace, each.name)
         if isinstance(live, Status):
             problems.append(live)
-        else:
-            targets.append(Target(each.kind, each.namespace, each.name, each.source, each.manifest, live))
+        elif looked_at.matches(live.labels):
+            targets.append(replace(each, live=live))
     return Found(tuple(targets), tuple(problems), single=len(targets) + len(problems) == 1)
 
 
-def file_targets(call: Call, *, validate: bool = False) -> Iterator[Target | Problem]:
+def file_targets(call: Call, *, validate: bool = False, selected: bool = True) -> Iterator[Target | Problem]:
     """What the files of ``-f`` hold, one after the other, with the namespace each object goes to; not looked up.
 
     Args:
         validate: check as ``--validate`` does that documents are objects with a kind and an apiVersion.
+        selected: leave out what ``--selector`` does not mean, where the command has such a flag.
+
+    Raises:
+        CommandError: the selector cannot be read.
     """
     client = call.client
+    selector = _selector_for_files(call) if selected else EVERYTHING
     for each in read_manifests(call, validate=validate):
         if isinstance(each, str | Status):
             yield each
             continue
         metadata = each.tree.get("metadata") or {}
+        if not selector.matches(metadata.get("labels") or {}):
+            continue
         name = metadata.get("name") or ""
         namespace = (metadata.get("namespace") or client.namespace) if each.kind.namespaced else ""
         if each.kind.namespaced and client.namespace_given and namespace != client.namespace:
@@ -206,6 +217,14 @@ def file_targets(call: Call, *, validate: bool = False) -> Iterator[Target | Pro
             )
             continue
         yield Target(each.kind, namespace, name, each.source, each.tree)
+
+
+def _selector_for_files(call: Call) -> Selector:
+    text = call.flags.text("selector") if "selector" in call.flags.known else ""
+    try:
+        return parse_labels(text) if text.strip() else EVERYTHING
+    except SelectorError as error:
+        raise CommandError(f"the provided selector {quote(text)} is not valid: {error}") from None
 
 
 def _by_selector(call: Call, words: Sequence[str], has_pairs: bool, question: Question) -> Found:

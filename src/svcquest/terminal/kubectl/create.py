@@ -20,15 +20,11 @@ from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_r
 def _run(call: Call) -> int:
     if call.args:
         raise call.usage_error(f"Unexpected args: {_go_list(call.args)}")
-    if not call.flags.list("filename") and not call.flags.text("kustomize"):
-        from svcquest.terminal.kubectl.help import help_text  # noqa: PLC0415 - only when nothing was asked for
-
-        call.error("error: must specify one of -f and -k\n")
-        call.error(help_text("create"), end="")
-        raise CommandError
     dry = dry_run(call)
     printer(call, "created", dry)
     validation = submit.validation(call)
+    if not call.flags.list("filename") and not call.flags.text("kustomize"):
+        raise CommandError("must specify one of -f and -k")
     if call.flags.on("edit"):
         return _edit(call, dry)
     problems: list[Problem] = []

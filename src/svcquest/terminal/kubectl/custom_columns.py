@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from svcquest.model.tree import Tree
@@ -29,7 +29,12 @@ def printer(call: Call, name: str, text: str) -> Callable[[Tree], str]:
     def show(tree: Tree) -> str:
         trees = tree["items"] if isinstance(tree.get("items"), list) else [tree]
         lines = [[header for header, _ in specs]] if headers else []
-        return columns.table([*lines, *(_row(specs, each) for each in trees)])
+        for each in trees:
+            try:
+                lines.append([_cell(template, each) for _, template in specs])
+            except jsonpath.EvaluationError as error:
+                raise CommandError(str(error), printed=columns.table(lines)) from None
+        return columns.table(lines)
 
     return show
 
@@ -59,16 +64,23 @@ def _parts(text: str) -> list[str]:
 
 def _split(part: str) -> tuple[str, str]:
     header, colon, path = part.partition(":")
-    if not colon or not path:
+    if not colon:
         raise CommandError(f"unexpected custom-columns spec: {part}, expected <header>:<json-path-expr>")
     return header, path
 
 
 def _from_file(text: str) -> list[Spec]:
     lines = text.splitlines()
-    if len(lines) < 2 or not lines[0].strip() or len(lines[0].split()) != len(lines[1].split()):
-        raise CommandError("invalid template, missing spec line. Expect 2 lines: headers and paths")
-    return [_spec(header, path) for header, path in zip(lines[0].split(), lines[1].split(), strict=True)]
+    for at, what in enumerate(("header", "spec")):
+        if len(lines) <= at:
+            raise CommandError(
+                f"invalid template, missing {what} line. Expected format is one line of space separated headers, "
+                "one line of space separated column specs."
+            )
+    headers, paths = lines[0].split(), lines[1].split()
+    if len(headers) != len(paths):
+        raise CommandError(f"number of headers ({len(headers)}) and field specifications ({len(paths)}) don't match")
+    return [_spec(header, path) for header, path in zip(headers, paths, strict=True)]
 
 
 def _spec(header: str, path: str) -> Spec:
@@ -78,17 +90,8 @@ def _spec(header: str, path: str) -> Spec:
         raise CommandError(str(error)) from None
 
 
-def _row(specs: Sequence[Spec], tree: Tree) -> list[str]:
-    return [_cell(template, tree) for _, template in specs]
-
-
 def _cell(template: jsonpath.Template, tree: Tree) -> str:
-    try:
-        found = jsonpath.values(template, tree)
-    except jsonpath.EvaluationError as error:
-        if str(error).startswith("array index out of bounds"):
-            return "<none>"
-        raise CommandError(str(error)) from None
+    found = jsonpath.values(template, tree)
     return ",".join(map(_text, found)) if found else "<none>"
 
 

@@ -106,9 +106,6 @@ def _options(call: Call) -> _Options:
     output = flags.text("output")
     if output not in {"", "name"}:
         raise CommandError(f"unexpected -o output mode: {output}. We only support '-o name'")
-    for other in ("selector", "field-selector"):
-        if flags.on("all") and flags.text(other):
-            raise CommandError(f"cannot set --all and --{other} at the same time")
     if force and grace > 0:
         raise CommandError("--force and --grace-period greater than 0 cannot be specified together")
     if force and grace == 0:

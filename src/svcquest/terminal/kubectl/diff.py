@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import difflib
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
-from svcquest.schema.last_applied import LAST_APPLIED, with_last_applied
+from svcquest.schema.last_applied import without_last_applied
 from svcquest.schema.merge.three_way import three_way_patch
 from svcquest.terminal.kubectl import patching, submit
 from svcquest.terminal.kubectl.apply import applied_last
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
 from svcquest.terminal.kubectl.command import Call, Command
-from svcquest.terminal.kubectl.errors import CommandError, Problem
+from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import without_managed_fields
 
@@ -26,25 +27,41 @@ DIFFERENT, FAILED = 1, 2
 
 
 def _run(call: Call) -> int:
+    try:
+        return _compare(call)
+    except CommandError as error:
+        error.exit_status = FAILED
+        raise
+
+
+def _compare(call: Call) -> int:
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
     if not call.flags.list("filename") and not call.flags.text("kustomize"):
         raise CommandError("must specify one of -f and -k")
-    differs = False
+    found: dict[str, str] = {}
     problems: list[Problem] = []
     for each in file_targets(call):
         answer = _diff(call, each) if isinstance(each, Target) else each
-        if isinstance(answer, list):
-            differs = differs or bool(answer)
-            call.print("".join(answer), end="")
+        if isinstance(answer, _Difference):
+            found[answer.name] = answer.text
         else:
             problems.append(answer)
-    if problems:
-        raise CommandError(*problems, exit_status=FAILED)
-    return DIFFERENT if differs else 0
+    raise_all(problems)
+    for name in sorted(found):
+        call.print(found[name], end="")
+    return DIFFERENT if any(found.values()) else 0
 
 
-def _diff(call: Call, target: Target) -> list[str] | Problem:
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What ``diff`` says of one pair of files; nothing when they are the same."""
+
+    name: str
+    text: str
+
+
+def _diff(call: Call, target: Target) -> _Difference | Problem:
     call.warn_of(target.kind)
     live = call.client.cluster.get(target.kind, target.namespace, target.name)
     try:
@@ -55,34 +72,27 @@ def _diff(call: Call, target: Target) -> list[str] | Problem:
         return merged
     before = _text(live.tree) if live else ""
     after = _text(_settled(merged, live))
-    if before == after:
-        return []
     kind = target.kind
     name = ".".join(part for part in (kind.group, kind.version, kind.kind, target.namespace, target.name) if part)
     stamp = to_timestamp(call.client.cluster.state.now).replace("T", " ").replace("Z", ".000000000 +0000")
-    lines = [f"diff -u -N /tmp/LIVE/{name} /tmp/MERGED/{name}\n"]
-    lines += difflib.unified_diff(
-        before.splitlines(keepends=True),
-        after.splitlines(keepends=True),
-        f"/tmp/LIVE/{name}",
-        f"/tmp/MERGED/{name}",
-        stamp,
-        stamp,
+    files = f"/tmp/LIVE-2683047119/{name}", f"/tmp/MERGED-1527940362/{name}"
+    lines = list(
+        difflib.unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), *files, stamp, stamp)
     )
-    return lines
+    return _Difference(name, f"diff -u -N {' '.join(files)}\n{''.join(lines)}" if lines else "")
 
 
 def _merged(call: Call, target: Target, live: Resource | None) -> Tree | Status:
     """What apply would come to."""
     assert target.manifest is not None
-    manifest = with_last_applied(target.manifest, target.namespace)
+    manifest = without_last_applied(target.manifest, target.namespace)
     if live is None:
-        answer = submit.create(call, target.kind, manifest, target.namespace, dry="server", strictness="Strict")
+        answer = submit.create(call, target.kind, manifest, target.namespace, dry="server", strictness="Warn")
     else:
         patch = three_way_patch(live.kind, applied_last(live), live.tree, manifest)
         if not patch:
             return live.tree
-        answer = patching.send(call, live, patch, "strategic", dry="server", strictness="Strict")
+        answer = patching.send(call, live, patch, "strategic", dry="server", strictness="Warn")
     return answer if isinstance(answer, Status) else answer.tree
 
 
@@ -96,11 +106,7 @@ def _settled(merged: Tree, live: Resource | None) -> Tree:
 def _text(tree: Tree) -> str:
     from svcquest.manifest import dump_yaml  # noqa: PLC0415 - yaml is heavy
 
-    shown = without_managed_fields(tree)
-    annotations = dict(shown["metadata"].get("annotations") or {})
-    annotations.pop(LAST_APPLIED, None)
-    metadata = {key: value for key, value in shown["metadata"].items() if key != "annotations"}
-    return dump_yaml({**shown, "metadata": {**metadata, **({"annotations": annotations} if annotations else {})}})
+    return dump_yaml(without_managed_fields(tree))
 
 
 DIFF = Command(

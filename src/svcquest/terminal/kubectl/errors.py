@@ -21,13 +21,15 @@ class CommandError(Exception):
         problems: what to print; none for a command that ends with a bare exit status.
         exit_status: 1 unless a remote program gave another one.
         printed: what goes to standard output before.
+        logged: lines that go to standard error as they are.
     """
 
-    def __init__(self, *problems: Problem, exit_status: int = 1, printed: str = "") -> None:
+    def __init__(self, *problems: Problem, exit_status: int = 1, printed: str = "", logged: str = "") -> None:
         super().__init__(*problems)
         self.problems = problems
         self.exit_status = exit_status
         self.printed = printed
+        self.logged = logged
 
 
 def raise_all(problems: Iterable[Problem]) -> None:

@@ -24,7 +24,7 @@ def check(kind: Kind) -> None:
         CommandError: they cannot.
     """
     if kind not in _EXPOSABLE:
-        raise CommandError(f"cannot expose a {kind.kind}.{kind.group}" if kind.group else f"cannot expose a {kind}")
+        raise CommandError(f"cannot expose a {kind.group_kind}")
 
 
 def selector(resource: Resource) -> dict[str, str]:

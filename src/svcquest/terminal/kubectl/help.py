@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from svcquest.terminal.kubectl.command import GLOBAL_FLAGS, Call, Command
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.verbs import ALIASES, VERBS, children, command_at
+from svcquest.terminal.kubectl.verbs import ALIASES, GROUPS, VERBS, children, command_at
 
 _ONE_COMMAND = 'Use "kubectl{path} <command> --help" for more information about a given command.'
 _ALL_COMMANDS = 'Use "kubectl options" for a list of global command-line options (applies to all commands).'
@@ -22,8 +22,10 @@ def help_text(path: str) -> str:
         blocks.append("Aliases:\n" + ", ".join(names))
     if command and command.examples:
         blocks.append("Examples:\n" + "\n".join(f"  {line}" for line in command.examples))
-    if below:
-        blocks.append("Available Commands:\n" + _listed(path, below))
+    if not path:
+        blocks += [f"{group}:\n" + _listed("", names.split()) for group, names in GROUPS.items()]
+    elif below:
+        blocks.append("Available Commands:\n" + _listed(path, sorted(below)))
     if command and command.flags:
         blocks.append("Options:\n" + "\n\n".join(map(_flag_lines, _shown(command.flags))))
     blocks.append(f"Usage:\n  kubectl {_usage(path, command)}")
@@ -36,8 +38,8 @@ def _aliases(path: str) -> list[str]:
 
 
 def _listed(path: str, names: Iterable[str]) -> str:
-    about = {name: VERBS[f"{path} {name}".strip()][1] for name in sorted(names)}
-    width = max(map(len, about))
+    about = {name: VERBS[f"{path} {name}".strip()][1] for name in names}
+    width = max(map(len, children(path)))
     return "\n".join(f"  {name:{width}}  {text}" for name, text in about.items())
 
 

@@ -48,7 +48,7 @@ def _operation(before: Tree, after: Tree, overwrite: bool) -> str:
     return "unlabeled" if not overwrite and len(one_line(after)) < len(one_line(before)) else "labeled"
 
 
-_LABELS = marking.Marking("labels", "label", parse, _clashes, _operation, tells_missing=True)
+_LABELS = marking.Marking("labels", "label", parse, _clashes, _operation, tells_missing=True, example="pod")
 
 
 def _run(call: Call) -> int:

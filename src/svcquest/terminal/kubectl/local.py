@@ -28,7 +28,7 @@ def find_or_read(call: Call, resources: Sequence[str], question: Question) -> Fo
         return find(call, resources, question)
     if resources:
         raise CommandError(_FILES_ONLY)
-    return find(call, (), replace(question, as_written=True, select_all=False, selectors=False))
+    return find(call, (), replace(question, as_written=True, empty_selector=False, selectors=False))
 
 
 def check_dry_run(call: Call) -> None:

@@ -8,7 +8,7 @@ from svcquest.terminal.kubectl.client import check_names, connect
 from svcquest.terminal.kubectl.command import GLOBAL_FLAGS, HELP_FLAG, Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, render
 from svcquest.terminal.kubectl.flags import FlagError, names_without_flags, parse
-from svcquest.terminal.kubectl.verbs import ALIASES, SUGGESTED_FOR, VERBS, children, command_at
+from svcquest.terminal.kubectl.verbs import ALIASES, GROUPS, SUGGESTED_FOR, VERBS, command_at
 from svcquest.terminal.process import Process
 
 
@@ -18,12 +18,14 @@ def main(process: Process) -> int:
         return _run(process)
     except CommandError as error:
         process.print(error.printed, end="")
-        process.error(render(error.problems), end="")
+        process.error(error.logged + render(error.problems), end="")
         return error.exit_status
 
 
 def _run(process: Process) -> int:
     path, words = find_command(process.args)
+    if not path:
+        _check_known(words)
     command = command_at(path) if path else None
     name = f"kubectl {path}".strip()
     flags = (*(command.flags if command else ()), *GLOBAL_FLAGS, HELP_FLAG)
@@ -65,6 +67,15 @@ def find_command(words: Sequence[str]) -> tuple[str, list[str]]:
         rest.remove(names[0])
 
 
+def _check_known(words: Sequence[str]) -> None:
+    """A command that does not exist is told before any flag is looked at (cobra's legacyArgs)."""
+    names = names_without_flags(GLOBAL_FLAGS, words)
+    if names and words[0].startswith("-"):
+        raise CommandError(logged=f"Error: flags cannot be placed before plugin name: {words[0]}\n")
+    if names:
+        raise CommandError(f'unknown command "{names[0]}" for "kubectl"{suggestions(names[0])}')
+
+
 def _require(command: Command, given: dict[str, list[str]]) -> None:
     missing = [f'"{name}"' for name in command.required if name not in given]
     if missing:
@@ -75,14 +86,12 @@ def _group(process: Process, path: str, args: Sequence[str]) -> int:
     """A command that only holds others: show them, or say that there is no such one among them."""
     from svcquest.terminal.kubectl.help import help_text  # noqa: PLC0415 - few ask for it
 
-    if not path and args:
-        raise CommandError(f'unknown command "{args[0]}" for "kubectl"{suggestions(args[0])}')
     if args:
         raise CommandError(f"unknown command {_go_list(args)}\nSee 'kubectl {path} -h' for help and examples")
     if not path:
         process.print(help_text(path), end="")
         return 0
-    process.error(help_text(path), end="")
+    (process.print if path == "rollout" else process.error)(help_text(path), end="")
     return 1
 
 
@@ -95,7 +104,7 @@ def suggestions(word: str) -> str:
     lower = word.lower()
     near = [
         name
-        for name in sorted(children(""))
+        for name in (*" ".join(GROUPS.values()).split(), "options")
         if _distance(lower, name) <= 2 or name.startswith(lower) or lower in SUGGESTED_FOR.get(name, ())
     ]
     return "\n\nDid you mean this?\n" + "".join(f"\t{name}\n" for name in near) if near else ""

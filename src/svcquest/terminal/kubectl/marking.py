@@ -59,6 +59,8 @@ class Marking:
         parse: reads the arguments that are changes.
         clashes: the problems when values are there already, by key.
         operation: what was done, by the object before and after and whether ``--overwrite`` was given.
+        tells_missing: marks to be removed that are not there are mentioned.
+        example: what messages call a file by way of example.
     """
 
     field: Literal["labels", "annotations"]
@@ -67,6 +69,7 @@ class Marking:
     clashes: Callable[[dict[str, str]], list[Problem]]
     operation: Callable[[Tree, Tree, bool], str]
     tells_missing: bool
+    example: str
 
 
 def run(call: Call, marking: Marking) -> int:
@@ -79,10 +82,10 @@ def run(call: Call, marking: Marking) -> int:
     if marking.noun == "annotation":
         printer(call, marking.noun, dry)
     marks = marking.parse(changes)
-    _check(call, resources)
+    _check(call, resources, marking)
     if not changes and not listing:
         raise CommandError(f"at least one {marking.noun} update is required")
-    question = Question(select_all=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"))
+    question = Question(empty_selector=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"))
     found = local.find_or_read(call, resources, question)
     if call.flags.text("resource-version") and not found.single:
         raise CommandError("--resource-version may only be used with a single resource")
@@ -101,7 +104,7 @@ def run(call: Call, marking: Marking) -> int:
     return 0
 
 
-def _check(call: Call, resources: Sequence[str]) -> None:
+def _check(call: Call, resources: Sequence[str], marking: Marking) -> None:
     for other in ("selector", "field-selector"):
         if call.flags.on("all") and call.flags.text(other):
             raise CommandError(f"cannot set --all and --{other} at the same time")
@@ -111,10 +114,11 @@ def _check(call: Call, resources: Sequence[str]) -> None:
             raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
         return
     local.check_dry_run(call)
+    example = f"-f {marking.example}.yaml or --filename={marking.example}.json"
     if resources:
-        raise CommandError("can only use local files by -f pod.yaml or --filename=pod.json when --local=true is set")
+        raise CommandError(f"can only use local files by {example} when --local=true is set")
     if not files:
-        raise CommandError("one or more files must be specified as -f pod.yaml or --filename=pod.json")
+        raise CommandError(f"one or more files must be specified as {example}")
 
 
 def _mark(

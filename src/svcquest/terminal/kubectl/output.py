@@ -176,4 +176,4 @@ def _kind(tree: Tree) -> Kind:
 
 
 def _name(tree: Tree) -> Any:
-    return (tree.get("metadata") or {}).get("name", "")
+    return (tree.get("metadata") or {}).get("name") or "<unknown>"

@@ -28,7 +28,7 @@ def _run(call: Call) -> int:
     submit.subresource_of(call)
     text = _text(call)
     if not _is_json(text):
-        _parse_yaml(text)
+        _parse_yaml(text, call.flags.text("patch"))
     local = call.flags.on("local")
     found = find(call, call.args, Question(as_written=local))
     problems: list[Problem] = []
@@ -38,7 +38,8 @@ def _run(call: Call) -> int:
             problems.append(answer)
             continue
         changed = not same(target.resource.tree, answer)
-        call.print(printer(call, "patched" if changed else "patched (no change)", dry)(answer), end="")
+        # of a dry run kubectl says nothing here
+        call.print(printer(call, "patched" if changed else "patched (no change)")(answer), end="")
     raise_all((*problems, *found.problems))
     if not found.targets:
         raise CommandError("no objects passed to patch")
@@ -66,7 +67,7 @@ def _text(call: Call) -> str:
 
 
 def _type(call: Call) -> PatchType:
-    given = call.flags.text("type").lower()
+    given = call.flags.text("type").lower() or "strategic"
     for known in get_args(PatchType):
         if known == given:
             found: PatchType = known
@@ -91,7 +92,7 @@ def _patched(call: Call, live: Resource, text: str, how: PatchType, dry: DryRun)
 def _parse(text: str, how: PatchType) -> Any:
     """A patch as typed. What begins like a JSON object is left to the server, everything else may be YAML."""
     if not _is_json(text):
-        return _parse_yaml(text)
+        return _parse_yaml(text, text)
     try:
         return go_json.parse(text)
     except go_json.JsonError as error:
@@ -103,13 +104,14 @@ def _is_json(text: str) -> bool:
     return text.lstrip().startswith("{")
 
 
-def _parse_yaml(text: str) -> Any:
+def _parse_yaml(text: str, shown: str) -> Any:
+    """The tree of a patch in YAML; the message about what is none shows what ``--patch`` says."""
     from svcquest.manifest import parse  # noqa: PLC0415 - yaml is heavy and most patches are JSON
 
     parsed = parse(text)
     if parsed.problem is not None:
         why = parsed.problem.message.partition("converting YAML to JSON: ")
-        raise CommandError(f"unable to parse {quote(text)}: {why[2] or why[0]}")
+        raise CommandError(f"unable to parse {quote(shown)}: {why[2] or why[0]}")
     return parsed.documents[0].tree if parsed.documents else None
 
 

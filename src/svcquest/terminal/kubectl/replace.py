@@ -7,8 +7,8 @@ overwritten; for kinds that allow it, a PUT of something absent creates it.
 from __future__ import annotations
 
 from svcquest.model.resource import Resource
-from svcquest.model.status import Status
-from svcquest.model.tree import Tree, with_value
+from svcquest.model.status import Status, quote
+from svcquest.model.tree import Tree, dig, with_value
 from svcquest.schema.last_applied import LAST_APPLIED, with_last_applied
 from svcquest.terminal.kubectl import deletion, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Target, file_targets
@@ -30,7 +30,7 @@ def _run(call: Call) -> int:
     if flags.on("force") and dry != "none":
         raise CommandError("--dry-run can not be used when --force is set")
     if not flags.list("filename") and not flags.text("kustomize"):
-        raise call.usage_error("must specify --filename to replace")
+        raise CommandError("must specify one of -f and -k")
     problems: list[Problem] = []
     seen = 0
     for each in file_targets(call, validate=validation == "Strict"):
@@ -49,9 +49,11 @@ def _run(call: Call) -> int:
 def _replace(call: Call, target: Target, dry: DryRun) -> Tree | Problem:
     """The object as it is afterwards, or why it could not be replaced."""
     assert target.manifest is not None
+    if not target.name:
+        return f"error when replacing {quote(target.source)}: resource name may not be empty"
     live = call.client.cluster.get(target.kind, target.namespace, target.name)
     tree = target.manifest
-    if call.flags.on("save-config") or (live is not None and LAST_APPLIED in live.annotations):
+    if call.flags.on("save-config") or LAST_APPLIED in (dig(tree, "metadata", "annotations") or {}):
         tree = with_last_applied(tree, target.namespace)
     if dry == "client":
         return with_value(tree, ("metadata", "namespace"), target.namespace or None)

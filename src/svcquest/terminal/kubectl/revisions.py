@@ -5,12 +5,15 @@ Follows ``k8s.io/kubectl/pkg/polymorphichelpers/history.go`` and ``rollback.go``
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from svcquest.engine.cluster import Cluster
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig, with_value
+from svcquest.schema.last_applied import LAST_APPLIED
 from svcquest.terminal.kubectl.errors import CommandError
 
 REVISION = "deployment.kubernetes.io/revision"
@@ -19,6 +22,14 @@ TEMPLATE_HASH = "pod-template-hash"
 
 _CONTROLLER_REVISION = Kind("apps", "v1", "ControllerRevision", "controllerrevisions")
 _WITH_REVISIONS = frozenset({kinds.STATEFULSET, kinds.DAEMONSET})
+_VISITED = _WITH_REVISIONS | {kinds.DEPLOYMENT, kinds.POD, kinds.REPLICASET, kinds.REPLICATIONCONTROLLER}
+"""Kinds that kubectl's visitor of workloads knows at all."""
+
+_OF_THE_DEPLOYMENT = frozenset(
+    {LAST_APPLIED, REVISION}
+    | {f"deployment.kubernetes.io/{name}" for name in ("revision-history", "desired-replicas", "max-replicas")}
+)
+"""Annotations that a Deployment keeps when it goes back to an earlier revision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +40,7 @@ class Revision:
         number: counted from 1.
         cause: why it was made, as far as somebody has written it down.
         template: of its pods, as the workload has it.
-        shown: the same as history shows it, with the hash that tells the pods of a Deployment's revisions apart.
+        shown: the same as history shows it, with the cause, and for a Deployment the hash that tells its pods apart.
         tree: the object that stands for the revision: a ReplicaSet, or the workload itself as it was.
     """
 
@@ -51,8 +62,16 @@ def of(cluster: Cluster, resource: Resource) -> list[Revision]:
     elif resource.kind in _WITH_REVISIONS:
         found = [_of_controller_revision(each, resource) for each in _owned(cluster, resource, _CONTROLLER_REVISION)]
     else:
-        raise CommandError(f'no history viewer has been implemented for "{resource.kind}"')
+        raise _unsupported(resource.kind, "history", "history viewer")
     return sorted((each for each in found if each.number), key=lambda each: each.number)
+
+
+def _unsupported(kind: Kind, what: str, who: str) -> CommandError:
+    if kind in _VISITED:
+        return CommandError(f'no {who} has been implemented for "{kind.group_kind}"')
+    return CommandError(
+        f'error retrieving {what} for "{kind.group_kind}", no visitor method exists for {{{kind.group} {kind}}}'
+    )
 
 
 def _owned(cluster: Cluster, owner: Resource, kind: Kind) -> list[Resource]:
@@ -64,7 +83,8 @@ def _of_replicaset(resource: Resource) -> Revision:
     number = resource.annotations.get(REVISION, "0")
     bare = with_value(template, ("metadata", "labels", TEMPLATE_HASH), None)
     cause = resource.annotations.get(CHANGE_CAUSE, "")
-    return Revision(int(number) if number.isdigit() else 0, cause, bare, template, resource.tree)
+    shown = with_value(template, ("metadata", "annotations", CHANGE_CAUSE), cause) if cause else template
+    return Revision(int(number) if number.isdigit() else 0, cause, bare, shown, resource.tree)
 
 
 def _of_controller_revision(revision: Resource, owner: Resource) -> Revision:
@@ -85,7 +105,7 @@ def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> Revision:
         CommandError: there is no such revision.
     """
     if resource.kind != kinds.DEPLOYMENT and resource.kind not in _WITH_REVISIONS:
-        raise CommandError(f'no rollbacker has been implemented for "{resource.kind}"')
+        raise _unsupported(resource.kind, "rollbacker", "rollbacker")
     if resource.spec.get("paused"):
         raise CommandError(
             "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again"
@@ -100,6 +120,15 @@ def to_roll_back(cluster: Cluster, resource: Resource, wanted: int) -> Revision:
     else:
         found = history[-2]
     return found
+
+
+def annotations_after(resource: Resource, revision: Revision) -> Mapping[str, str]:
+    """Annotations of a workload that went back: a Deployment takes those of its revision, change-cause among them."""
+    if resource.kind != kinds.DEPLOYMENT:
+        return resource.annotations
+    kept = {key: value for key, value in resource.annotations.items() if key in _OF_THE_DEPLOYMENT}
+    of_revision = dig(revision.tree, "metadata", "annotations") or {}
+    return {key: value for key, value in of_revision.items() if key not in _OF_THE_DEPLOYMENT} | kept
 
 
 def template_text(template: Tree) -> str:

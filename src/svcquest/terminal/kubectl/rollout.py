@@ -28,10 +28,12 @@ Change = Callable[[Call, Resource], Tree]
 _RESTARTABLE = frozenset({kinds.DEPLOYMENT, kinds.DAEMONSET, kinds.STATEFULSET})
 
 
-def _targets(call: Call) -> tuple[list[Resource], list[Problem]]:
+def _targets(call: Call, *, told_of_none: bool = True) -> tuple[list[Resource], list[Problem]]:
     if not call.args and not call.flags.list("filename"):
-        raise call.usage_error("required resource not specified")
+        raise CommandError("required resource not specified")
     found = find(call, call.args, Question(empty_selector=True))
+    if told_of_none and not found.targets and not found.problems:
+        call.error(f"No resources found in {call.client.namespace} namespace.")
     return [target.resource for target in found.targets], list(found.problems)
 
 
@@ -60,8 +62,11 @@ def _restarted(call: Call, resource: Resource) -> Tree:
         raise CommandError(
             f'{kind.resource} "{resource.name}" can\'t restart paused {kind.singular} (run rollout resume first)'
         )
-    now = to_timestamp(call.client.cluster.state.now)
-    return with_value(resource.tree, ("spec", "template", "metadata", "annotations", RESTARTED_AT), now)
+    path = ("spec", "template", "metadata", "annotations", RESTARTED_AT)
+    now = call.client.cluster.state.now
+    if dig(resource.tree, *path) == to_timestamp(now):
+        now += 1  # nobody types two restarts within one second, only lines without a pause do
+    return with_value(resource.tree, path, to_timestamp(now))
 
 
 def _restart(call: Call) -> int:
@@ -98,7 +103,7 @@ def _resume(call: Call) -> int:
 def _undo(call: Call) -> int:
     dry = dry_run(call)
     printer(call, "rolled back", dry)
-    resources, problems = _targets(call)
+    resources, problems = _targets(call, told_of_none=False)
     for resource in resources:
         try:
             operation = _roll_back(call, resource, dry)
@@ -114,17 +119,20 @@ def _roll_back(call: Call, resource: Resource, dry: DryRun) -> str:
     """What has been done; a dry run of the client shows the pods that there would be instead."""
     revision = revisions.to_roll_back(call.client.cluster, resource, call.flags.number("to-revision"))
     if dry == "client":
-        return revisions.template_text(revision.shown)
+        return revisions.template_text(dig(revision.tree, "spec", "template"))
     if revision.template == dig(resource.tree, "spec", "template"):
         return f"skipped rollback (current template already matches revision {revision.number})"
     wanted = with_value(resource.tree, ("spec", "template"), revision.template)
+    wanted = with_value(wanted, ("metadata", "annotations"), revisions.annotations_after(resource, revision))
     submit.accepted(submit.update(call, resource, wanted, dry=dry))
     return "rolled back"
 
 
 def _history(call: Call) -> int:
     show = _history_as_objects(call) if call.flags.text("output") or call.flags.text("template") else _history_as_text
-    resources, problems = _targets(call)
+    if call.flags.number("revision") < 0:
+        raise CommandError(f"revision must be a positive integer: {call.flags.number('revision')}")
+    resources, problems = _targets(call, told_of_none=False)
     for resource in resources:
         try:
             show(call, resource, revisions.of(call.client.cluster, resource))

@@ -28,7 +28,7 @@ def wait_for(call: Call, resource: Resource, *, watch: bool, seconds: float, rev
     """
     viewer = _VIEWERS.get(resource.kind.kind)
     if viewer is None:
-        return f"no status viewer has been implemented for {resource.kind}"
+        return f"no status viewer has been implemented for {resource.kind.group_kind}"
     cluster = call.client.cluster
     said = ""
     failed: list[Problem] = []

@@ -24,9 +24,11 @@ _NO_SCALE = Status(404, "NotFound", "the server could not find the requested res
 def _run(call: Call) -> int:
     if call.flags.number("replicas") < 0:
         raise CommandError("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0")
+    if call.flags.number("current-replicas") < -1:
+        raise CommandError("The --current-replicas must specify an integer of -1 or greater")
     dry = dry_run(call)
     printer(call, "scaled", dry)
-    found = find(call, call.args, Question(select_all=call.flags.on("all")))
+    found = find(call, call.args, Question(empty_selector=call.flags.on("all")))
     problems: list[Problem] = []
     for target in found.targets:
         problem = _scale(call, target.resource, dry)

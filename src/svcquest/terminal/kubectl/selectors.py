@@ -66,7 +66,16 @@ def parse_labels(text: str) -> Selector:
     Raises:
         SelectorError: it cannot be read.
     """
-    return _LabelParser(_tokens(text)).parse()
+    return Selector(tuple(requirement for requirement, _ in written(text)))
+
+
+def written(text: str) -> list[tuple[Requirement, str]]:
+    """The requirements of a label selector, by key, each with its operator as it was typed: empty, ``in``, ``==``.
+
+    Raises:
+        SelectorError: it cannot be read.
+    """
+    return sorted(_LabelParser(_tokens(text)).parse(), key=lambda found: found[0].key)
 
 
 def _tokens(text: str) -> list[str]:
@@ -86,31 +95,31 @@ class _LabelParser:
         self._at += 1
         return token
 
-    def parse(self) -> Selector:
-        found: list[Requirement] = []
+    def parse(self) -> list[tuple[Requirement, str]]:
+        found: list[tuple[Requirement, str]] = []
         while True:
             token = self._peek()
             if not token and not found:
-                return EVERYTHING
+                return []
             if token in _SYMBOLS - {"!"} or not token:
                 raise SelectorError(f"found '{token}', expected: !, identifier, or 'end of string'")
             found.append(self._requirement())
             token = self._next()
             if not token:
-                return Selector(tuple(sorted(found, key=lambda each: each.key)))
+                return found
             if token != ",":
                 raise SelectorError(f"found '{token}', expected: ',' or 'end of string'")
             following = self._peek()
             if following in _SYMBOLS - {"!"} or not following:
                 raise SelectorError(f"found '{following}', expected: identifier after ','")
 
-    def _requirement(self) -> Requirement:
+    def _requirement(self) -> tuple[Requirement, str]:
         try:
             return self._read_requirement()
         except SelectorError as error:
             raise SelectorError(f"unable to parse requirement: {error}") from None
 
-    def _read_requirement(self) -> Requirement:
+    def _read_requirement(self) -> tuple[Requirement, str]:
         absent = self._peek() == "!"
         if absent:
             self._next()
@@ -121,9 +130,9 @@ class _LabelParser:
             raise SelectorError(f"found '{key}', expected: identifier")
         _check_key(key)
         if self._peek() in {"", ","}:
-            return Requirement(key, "DoesNotExist" if absent else "Exists")
+            return Requirement(key, "DoesNotExist" if absent else "Exists"), ""
         if absent:
-            return Requirement(key, "DoesNotExist")
+            return Requirement(key, "DoesNotExist"), ""
         word = self._next()
         operator = _OPERATORS.get(word)
         if operator is None:
@@ -131,7 +140,7 @@ class _LabelParser:
         values = self._set() if word in {"in", "notin"} else (self._value(),)
         for value in values:
             _check_value(key, value, operator)
-        return Requirement(key, operator, values)
+        return Requirement(key, operator, values), word
 
     def _value(self) -> str:
         token = self._peek()

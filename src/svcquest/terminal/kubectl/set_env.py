@@ -14,6 +14,7 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree, dig
 from svcquest.terminal.kubectl import local, pairs, templates
+from svcquest.terminal.kubectl.arguments import NOTHING_GIVEN
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
@@ -43,10 +44,14 @@ def _run(call: Call) -> int:
         containers = [each for each in templates.containers_of(spec) if chosen(each.get("name", ""))]
         if not containers:
             wanted = quote(flags.text("containers"))
-            call.error(f"warning: {resource.kind.kind}/{resource.name} does not have any containers matching {wanted}")
+            call.error(f"Warning: {resource.kind.kind}/{resource.name} does not have any containers matching {wanted}")
         overwrite = flags.on("overwrite")
         return templates.with_containers(
-            spec, chosen, lambda each: _with_env(each, given, removed, overwrite=overwrite)
+            spec,
+            chosen,
+            lambda each: _with_env(
+                each, given, removed, f"{resource.kind.plural}/{resource.name}", overwrite=overwrite
+            ),
         )
 
     if not flags.on("list"):
@@ -74,6 +79,8 @@ def _split(args: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _check(call: Call, resources: Sequence[str]) -> None:
     local.check_dry_run(call)
+    if call.flags.on("local") and not call.flags.list("filename"):
+        raise CommandError(NOTHING_GIVEN)
     if not resources and not call.flags.list("filename"):
         raise CommandError("one or more resources must be specified as <resource> <name> or <resource>/<name>")
     if call.flags.on("list") and call.flags.text("output"):
@@ -122,19 +129,22 @@ def _from(call: Call, source: str) -> Iterator[Tree]:
     wanted = call.flags.list("keys")
     for key in sorted(resource.tree.get("data") or {}):
         if not wanted or key in wanted:
+            variable = re.sub("[^a-zA-Z0-9_]", "_", key).upper()
+            if variable != key:
+                call.error(f"Warning: key {key} transferred to {variable}")
             yield {
-                "name": re.sub("[^a-zA-Z0-9_]", "_", key).upper(),
+                "name": variable,
                 "valueFrom": {reference: {"key": key, "name": name}},
             }
 
 
-def _with_env(container: Tree, given: Variables, removed: Sequence[str], *, overwrite: bool) -> Tree:
+def _with_env(container: Tree, given: Variables, removed: Sequence[str], owner: str, *, overwrite: bool) -> Tree:
     present: list[Tree] = container.get("env") or []
     for each in present:
         new = given.get(each["name"])
         if not overwrite and new is not None and new.get("value", "") != each.get("value", ""):
             raise CommandError(
-                f"'{each['name']}' already has a value ({each.get('value', '')}), and --overwrite is false"
+                f"{owner} '{each['name']}' already has a value ({each.get('value', '')}), and --overwrite is false"
             )
     env = [given.get(each["name"], each) for each in present if each["name"] not in removed]
     there = {each["name"] for each in env}

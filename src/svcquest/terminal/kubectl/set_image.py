@@ -22,12 +22,15 @@ def _run(call: Call) -> int:
     found = templates.resolve(call, resources)
     _check(call, resources, images)
 
+    missing: list[Problem] = []
+
     def change(_resource: Resource, spec: Tree) -> Tree:
+        names = {each.get("name") for each in templates.containers_of(spec)} | {"*"}
+        missing.extend(f'error: unable to find container named "{name}"' for name in images if name not in names)
         return _with_images(spec, images)
 
-    return templates.apply(
-        call, found, templates.Edit(change, "image updated", "failed to patch image update to pod template:")
-    )
+    edit = templates.Edit(change, "image updated", "failed to patch image update to pod template:", problems=missing)
+    return templates.apply(call, found, edit)
 
 
 def _images(changes: list[str]) -> dict[str, str]:
@@ -54,16 +57,10 @@ def _check(call: Call, resources: list[str], images: Mapping[str, str]) -> None:
 
 
 def _with_images(spec: Tree, images: Mapping[str, str]) -> Tree:
-    names = {each.get("name") for each in templates.containers_of(spec)}
-    missing: list[Problem] = [
-        f'error: unable to find container named "{name}"' for name in images if name != "*" and name not in names
-    ]
-    if missing:
-        raise CommandError(*missing)
     return templates.with_containers(
         spec,
         lambda name: name in images or "*" in images,
-        lambda container: {**container, "image": images.get(container["name"]) or images["*"]},
+        lambda container: {**container, "image": images["*" if "*" in images else container["name"]]},
     )
 
 

@@ -15,7 +15,10 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, dry_run, printer
-from svcquest.terminal.kubectl.selectors import SelectorError, parse_labels
+from svcquest.terminal.kubectl.selectors import SelectorError, written
+
+Written = list[tuple[Requirement, str]]
+"""Requirements with their operators as they were typed."""
 
 
 def _run(call: Call) -> int:
@@ -25,10 +28,11 @@ def _run(call: Call) -> int:
         raise CommandError("one selector is required")
     *resources, text = call.args
     try:
-        requirements = parse_labels(text).requirements
+        requirements = written(text)
     except SelectorError as error:
         raise CommandError(f'couldn\'t parse the selector string "{text}": {error}') from None
-    found = local.find_or_read(call, resources, Question(select_all=call.flags.on("all")))
+    _check_operators(requirements)
+    found = local.find_or_read(call, resources, Question(empty_selector=call.flags.on("all")))
     problems: list[Problem] = list(found.problems)
     for target in found.targets:
         try:
@@ -43,14 +47,28 @@ def _run(call: Call) -> int:
     return 0
 
 
-def _with_selector(resource: Resource, requirements: tuple[Requirement, ...], version: str) -> Tree:
+_NOT_IN_LABEL_SELECTORS = {
+    **dict.fromkeys((">", "gt"), '"gt" isn\'t supported in label selectors'),
+    **dict.fromkeys(("<", "lt"), '"lt" isn\'t supported in label selectors'),
+    "!=": '"!=" is not a valid label selector operator',
+}
+
+
+def _check_operators(requirements: Written) -> None:
+    """Follows ``ParseToLabelSelector`` of ``k8s.io/apimachinery/pkg/apis/meta/v1/helpers.go``."""
+    for _, word in requirements:
+        if word in _NOT_IN_LABEL_SELECTORS:
+            raise CommandError(_NOT_IN_LABEL_SELECTORS[word])
+
+
+def _with_selector(resource: Resource, requirements: Written, version: str) -> Tree:
     if resource.kind != kinds.SERVICE:
         raise CommandError("setting a selector is only supported for Services")
-    expressions = [each for each in requirements if each.operator != "In" or len(each.values) != 1]
+    expressions = [each for each, word in requirements if word not in {"=", "=="}]
     if expressions:
         shown = " ".join(f"{{{each.key} {each.operator} [{' '.join(each.values)}]}}" for each in expressions)
         raise CommandError(f"match expression [{shown}] not supported on this object")
-    selector = {each.key: each.values[0] for each in requirements}
+    selector = {each.key: each.values[0] for each, _ in requirements}
     tree = with_value(resource.tree, ("spec", "selector"), selector)
     return with_value(tree, ("metadata", "resourceVersion"), version) if version else tree
 

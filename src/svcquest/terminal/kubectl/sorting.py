@@ -10,61 +10,77 @@ from typing import Any
 from svcquest.model.resource import Resource
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree
+from svcquest.schema.quantity import QuantityError, amount
 from svcquest.terminal.kubectl import jsonpath
 from svcquest.terminal.kubectl.errors import CommandError
 
 _TABLE: Tree = {"kind": "Table", "apiVersion": "meta.k8s.io/v1", "metadata": {"resourceVersion": ""}}
 """What a path finds of a table as such: kubectl sorts several tables by it instead of their rows."""
 
+_UNSORTABLE = {bool: "bool", dict: "map[string]interface {}", list: "[]interface {}"}
+_LOG = "F1123 08:00:00.000000       1 sorter.go:350]"
+
 
 def sorted_trees(trees: Sequence[Tree], path: str) -> list[Tree]:
     """Objects by the field at ``path``, those without it first.
 
     Raises:
-        CommandError: the path cannot be read, or no object has the field.
+        CommandError: the path cannot be read, no object has the field, or its values cannot be compared.
     """
-    template, shown = _template(path)
-    keys = _keys(trees, template)
+    try:
+        template, shown = jsonpath.field_path(path)
+        keys = _keys(trees, template)
+    except (jsonpath.SyntaxProblemError, jsonpath.EvaluationError) as error:
+        raise CommandError(str(error)) from None
     if trees and not _any_found(keys):
         raise _not_found(shown)
-    return [trees[at] for at in _order(keys)]
+    return [trees[at] for at in _order(keys, shown, "*unstructured.Unstructured")]
 
 
 def sorted_blocks(blocks: Sequence[Sequence[Resource]], path: str) -> list[Sequence[Resource]]:
-    """Rows of a table by the field at ``path``; a table in which no row has the field loses them all.
+    """Rows of a table by the field at ``path``. A table of several rows none of which has the field loses them all.
 
     With several tables only fields that tables have are found.
 
     Raises:
-        CommandError: the path cannot be read, or several tables do not have the field.
+        CommandError: values cannot be compared, or several tables do not have the field.
     """
-    template, shown = _template(path)
     if len(blocks) > 1:
-        if not _any_found(_keys([_TABLE] * len(blocks), template)):
-            raise _not_found(shown)
-        return list(blocks)
+        return _several(blocks, path)
     rows = blocks[0]
-    keys = _keys([row.tree for row in rows], template)
-    return [[rows[at] for at in _order(keys)] if _any_found(keys) else []]
+    if len(rows) < 2:
+        return [rows]
+    try:
+        template, shown = _template(path)
+        keys = _keys([row.tree for row in rows], template)
+    except (jsonpath.SyntaxProblemError, jsonpath.EvaluationError):
+        return [[]]
+    return [[rows[at] for at in _order(keys, shown, "[][][]reflect.Value")] if _any_found(keys) else []]
+
+
+def _several(blocks: Sequence[Sequence[Resource]], path: str) -> list[Sequence[Resource]]:
+    try:
+        template, shown = _template(path)
+        keys = _keys([_TABLE] * len(blocks), template)
+    except (jsonpath.SyntaxProblemError, jsonpath.EvaluationError) as error:
+        raise CommandError(f"sorting error: {error}") from None
+    if not _any_found(keys):
+        raise _not_found(shown)
+    return list(blocks)
 
 
 def _template(path: str) -> tuple[jsonpath.Template, str]:
+    """A path; what is none is taken for a template, the text of which is the same for every row."""
     try:
         return jsonpath.field_path(path)
-    except jsonpath.SyntaxProblemError as error:
-        raise CommandError(f"sorting error: {error}") from None
+    except CommandError:
+        return jsonpath.parse(path), path
 
 
 def _keys(trees: Sequence[Tree], template: jsonpath.Template) -> list[Any]:
     """What each object has at the path, None where it has nothing."""
-    keys: list[Any] = []
-    for tree in trees:
-        try:
-            found = jsonpath.values(template, tree)
-        except jsonpath.EvaluationError as error:
-            raise CommandError(str(error)) from None
-        keys.append(found[0] if found else None)
-    return keys
+    found = (jsonpath.values(template, tree) for tree in trees)
+    return [values[0] if values else None for values in found]
 
 
 def _any_found(keys: Sequence[Any]) -> bool:
@@ -75,20 +91,59 @@ def _not_found(shown: str) -> CommandError:
     return CommandError(f"couldn't find any field with path {quote(shown)} in the list of objects")
 
 
-def _order(keys: Sequence[Any]) -> list[int]:
-    # kubectl calls a missing field less than anything, another missing one included, which turns their order round
-    missing = [at for at, key in enumerate(keys) if key is None]
-    present = [at for at, key in enumerate(keys) if key is not None]
-    in_order = cmp_to_key(_compare)
-    return missing[::-1] + sorted(present, key=lambda at: in_order(keys[at]))
+_INSERTED = 12
+"""Up to so many items Go's ``sort.Sort`` inserts one after the other."""
 
 
-def _compare(left: Any, right: Any) -> int:
-    if isinstance(left, str) and isinstance(right, str):
-        left, right = _natural(left), _natural(right)
-    elif isinstance(left, dict | list) or isinstance(right, dict | list) or type(left) is not type(right):
-        return 0
-    return int(left > right) - int(left < right)
+def _order(keys: Sequence[Any], shown: str, among: str) -> list[int]:
+    """Positions in the order of their keys.
+
+    Args:
+        shown: the path, for the message when values cannot be compared.
+        among: what Go calls the things that are sorted, for the same.
+    """
+    try:
+        if len(keys) <= _INSERTED:
+            return _inserted(keys)
+        missing = [at for at, key in enumerate(keys) if key is None]
+        present = [at for at, key in enumerate(keys) if key is not None]
+        by_key = cmp_to_key(lambda left, right: int(_less(right, left)) - int(_less(left, right)))
+        return missing[::-1] + sorted(present, key=lambda at: by_key(keys[at]))
+    except TypeError as error:
+        problem = f"Field {shown} in {among} is an unsortable type: interface, err: {error}"
+        raise CommandError(logged=f"{_LOG} {problem}\n") from None
+
+
+def _inserted(keys: Sequence[Any]) -> list[int]:
+    # whatever has no value counts as less than its neighbour, without a value or not: this turns their order round
+    order: list[int] = []
+    for at in range(len(keys)):
+        place = at
+        while place and _less(keys[at], keys[order[place - 1]]):
+            place -= 1
+        order.insert(place, at)
+    return order
+
+
+def _less(left: Any, right: Any) -> bool:
+    """Follows ``isLess``.
+
+    Raises:
+        TypeError: with Go's reason, when such values cannot be compared.
+    """
+    if left is None or right is None:
+        return left is None
+    unsortable = _UNSORTABLE.get(type(left))
+    if unsortable:
+        raise TypeError(f"unsortable type: {unsortable}")
+    if type(left) is not type(right):
+        raise TypeError("unsortable interface: interface")
+    if isinstance(left, str):
+        try:
+            return amount(left) < amount(right)
+        except QuantityError:
+            return _natural(left) < _natural(right)
+    return bool(left < right)
 
 
 def _natural(text: str) -> list[tuple[bool, int, str]]:

@@ -131,7 +131,7 @@ def _check(call: Call, resources: Sequence[str], added: Sequence[Taint], removed
 
 def _nodes(call: Call, resources: Sequence[str]) -> Found:
     every = call.flags.on("all") or call.flags.text("selector")
-    return find(call, ["nodes"] if every else ["nodes", *resources[1:]], Question(select_all=call.flags.on("all")))
+    return find(call, ["nodes"] if every else ["nodes", *resources[1:]], Question(empty_selector=call.flags.on("all")))
 
 
 def _tainted(node: Resource, added: Sequence[Taint], removed: Sequence[Taint], *, overwrite: bool) -> tuple[Tree, str]:

@@ -5,7 +5,7 @@ Follows ``k8s.io/kubectl/pkg/polymorphichelpers/updatepodspecforobject.go`` and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 
 from svcquest.model import kinds
@@ -38,12 +38,14 @@ class Edit:
         done: what is said of an object that was changed.
         refused: what stands before the server's reason when it does not take the change.
         even_unchanged: objects that stay as they are count as changed.
+        problems: what ``change`` could not do although it did the rest.
     """
 
     change: Callable[[Resource, Tree], Tree]
     done: str
     refused: str
     even_unchanged: bool = False
+    problems: Sequence[Problem] = ()
 
 
 def resolve(call: Call, resources: list[str]) -> Found:
@@ -52,7 +54,7 @@ def resolve(call: Call, resources: list[str]) -> Found:
     Raises:
         CommandError: one of them is not there; nothing is changed then.
     """
-    found = local.find_or_read(call, resources, Question(select_all=call.flags.on("all")))
+    found = local.find_or_read(call, resources, Question(empty_selector=call.flags.on("all")))
     raise_all(found.problems)
     return found
 
@@ -78,7 +80,7 @@ def apply(call: Call, found: Found, edit: Edit) -> int:
                 continue
             tree = answer.tree
         call.print(show(tree), end="")
-    raise_all(problems)
+    raise_all((*problems, *edit.problems))
     return 0
 
 

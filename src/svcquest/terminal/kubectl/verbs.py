@@ -111,7 +111,20 @@ VERBS: dict[str, tuple[str, str]] = {
     "wait": ("wait:WAIT", "Wait for a condition"),
 }
 
+GROUPS: dict[str, str] = {
+    "Basic Commands (Beginner)": "create expose run set",
+    "Basic Commands (Intermediate)": "explain get edit delete",
+    "Deploy Commands": "rollout scale autoscale",
+    "Cluster Management Commands": "certificate cluster-info top cordon uncordon drain taint",
+    "Troubleshooting and Debugging Commands": "describe logs attach exec port-forward proxy cp auth debug events",
+    "Advanced Commands": "diff apply patch replace wait kustomize",
+    "Settings Commands": "label annotate completion",
+    "Other Commands": "config plugin version api-versions api-resources",
+}
+"""Under which head ``kubectl help`` has a command; in this order kubectl suggests them, too."""
+
 ALIASES: dict[str, str] = {
+    "config use": "config use-context",
     "create cm": "create configmap",
     "create deploy": "create deployment",
     "create ns": "create namespace",
@@ -125,7 +138,7 @@ ALIASES: dict[str, str] = {
 }
 """Other names of commands."""
 
-SUGGESTED_FOR = {"delete": ("rm",), "get": ("list", "ps"), "scale": ("resize",)}
+SUGGESTED_FOR = {"delete": ("rm",), "get": ("list", "ps"), "wait": ("list", "ps")}
 """Words that people type for a command although they look nothing like it."""
 
 

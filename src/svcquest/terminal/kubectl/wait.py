@@ -83,7 +83,7 @@ class _Patience:
 
 def _found(call: Call, *, look_up: bool) -> Found:
     question = Question(
-        select_all=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"), look_up=look_up
+        empty_selector=call.flags.on("all"), all_namespaces=call.flags.on("all-namespaces"), look_up=look_up
     )
     return find(call, call.args, question)
 
@@ -142,6 +142,8 @@ def _jsonpath(text: str) -> Check:
     path, *others = _SINGLE_EQUALS.split(text)
     if len(others) > 1:
         raise CommandError(_JSONPATH_FORMAT)
+    if not path:
+        raise CommandError("jsonpath expression cannot be empty")
     try:
         template, _ = jsonpath.field_path(path)
     except jsonpath.SyntaxProblemError as error:

@@ -60,12 +60,16 @@ def values(template: Template, tree: Any) -> list[Any]:
 def field_path(path: str) -> tuple[Template, str]:
     """A path as ``--sort-by`` and custom columns take it, ``.x``, ``x``, ``{.x}`` or ``{x}``: parsed and in braces.
 
+    An empty one finds nothing.
+
     Follows ``kubectl/pkg/cmd/get/customcolumn.go`` (RelaxedJSONPathExpression).
 
     Raises:
         CommandError: it is none of these.
         SyntaxProblemError: what is within the braces cannot be read.
     """
+    if not path:
+        return parse(""), ""
     inner = path[1:-1] if path.startswith("{") and path.endswith("}") else path
     if not inner or "{" in inner or "}" in inner:
         raise CommandError(

@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from svcquest.model.frozen import dataclass
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Struct
-from svcquest.schema.merge.shapes import same
 from svcquest.schema.merge.strategies import ATOMIC_STRUCTS, PLAIN, Strategy, inside, strategy_of
 
 Step = str
@@ -67,13 +67,13 @@ def written(fields: FieldSet) -> Tree:
     return root
 
 
-def present(value: Tree, owner: Struct | None) -> FieldSet:
-    """Every field of an object, and what holds it: a map that is there can be owned itself, whatever is in it."""
+def present(value: Any, owner: Struct | None, how: Strategy = PLAIN, at: FieldPath = ()) -> FieldSet:
+    """Every field in a value, and what holds it: a map that is there can be owned itself, whatever is in it."""
     found: list[FieldPath] = []
-    left: list[tuple[FieldPath, Any, Struct | None, Strategy]] = [((), value, owner, PLAIN)]
-    for at, whole, its_owner, how in left:
-        for step, part, inner, strategy in _parts(whole, its_owner, how):
-            path = (*at, step)
+    left: list[tuple[FieldPath, Any, Struct | None, Strategy]] = [(at, value, owner, how)]
+    for above, whole, its_owner, its_strategy in left:
+        for step, part, inner, strategy in _parts(whole, its_owner, its_strategy):
+            path = (*above, step)
             found.append(path)
             if isinstance(part, dict | list):
                 left.append((path, part, inner, strategy))
@@ -110,41 +110,47 @@ def _item_step(item: Tree, keys: tuple[str, ...]) -> Step:
     return "k:" + json.dumps(values, separators=(",", ":"))
 
 
-def changed(old: Any, new: Any, owner: Struct | None) -> FieldSet:
-    """Fields that are added, modified or removed from one object to the other."""
-    return frozenset(_changes(old, new, owner, PLAIN, ()))
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a write does to an object's fields.
+
+    Attributes:
+        changed: fields that can be owned on their own and that are added, modified or removed.
+        made: fields that were not there, with all that is in them.
+        gone: fields that are there no more, with all that was in them.
+    """
+
+    changed: FieldSet
+    made: FieldSet
+    gone: FieldSet
 
 
-def _changes(old: Any, new: Any, owner: Struct | None, how: Strategy, at: FieldPath) -> Iterator[FieldPath]:
-    if old is new:  # trees share what a write has left alone
-        return
-    before = {part[0]: part for part in _parts(old, owner, how)}
-    after = {part[0]: part for part in _parts(new, owner, how)}
-    if not before or not after:
-        if before or after or not same(old, new):
-            yield from (path for path, _ in _leaves(old, owner, how, at))
-            yield from (path for path, _ in _leaves(new, owner, how, at))
-        return
-    for step, (_, part, inner, strategy) in before.items():
-        if step in after:
-            yield from _changes(part, after[step][1], inner, strategy, (*at, step))
-    for step in before.keys() ^ after.keys():
-        _, part, inner, strategy = before.get(step) or after[step]
-        if step.startswith("k:"):
-            yield (*at, step)
-        yield from (path for path, _ in _leaves(part, inner, strategy, (*at, step)))
-
-
-def _leaves(
-    value: Any, owner: Struct | None, how: Strategy = PLAIN, at: FieldPath = ()
-) -> Iterator[tuple[FieldPath, Any]]:
-    parts = _parts(value, owner, how)
-    if not parts:
-        yield at, value
-    for step, part, inner, strategy in parts:
-        if step.startswith("k:"):
-            yield (*at, step), True
-        yield from _leaves(part, inner, strategy, (*at, step))
+def difference(old: Tree, new: Tree, owner: Struct | None) -> Difference:
+    """What is different from one object to the other."""
+    changed: set[FieldPath] = set()
+    made: set[FieldPath] = set()
+    gone: set[FieldPath] = set()
+    left: list[tuple[FieldPath, Any, Any, Struct | None, Strategy]] = [((), old, new, owner, PLAIN)]
+    for at, one, other, its_owner, how in left:
+        if one is other or one == other:  # quick, and most of an object is equal
+            continue
+        before = {part[0]: part for part in _parts(one, its_owner, how)}
+        after = {part[0]: part for part in _parts(other, its_owner, how)}
+        if not before or not after:
+            changed.update(paths(one, its_owner, how, at))
+            changed.update(paths(other, its_owner, how, at))
+        for step, (_, part, inner, strategy) in before.items():
+            if step in after:
+                left.append(((*at, step), part, after[step][1], inner, strategy))
+        for parts, missing_in, found in ((before, after, gone), (after, before, made)):
+            for step, (_, part, inner, strategy) in parts.items():
+                if step not in missing_in:
+                    path = (*at, step)
+                    found.update((path, *present(part, inner, strategy, path)))
+                    changed.update(paths(part, inner, strategy, path))
+                    if step.startswith("k:"):
+                        changed.add(path)
+    return Difference(frozenset(changed - {()}), frozenset(made), frozenset(gone))
 
 
 def merge(old: Any, new: Any, owner: Struct | None, how: Strategy = PLAIN) -> Any:

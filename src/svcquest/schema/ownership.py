@@ -52,6 +52,9 @@ _EVER = frozenset({"f:metadata", "f:spec", "f:template", "f:strategy", "f:update
 _FILLED_IN = frozenset({"f:clusterIPs", "f:ipFamilies", "f:ipFamilyPolicy", "f:deployment.kubernetes.io/revision"})
 """What is allotted or computed, not written by whoever creates the object."""
 
+_UNSAID = _EVER | _FILLED_IN
+"""Fields that are not owned by being there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -116,7 +119,7 @@ def apply(kind: Kind, live: Tree, config: Tree, manager: str, *, now: str, force
     given_up = (mine.fields if mine else frozenset()) - held
     if given_up:
         merged = field_sets.pruned(merged, owner, given_up, held)
-    changed = field_sets.changed(live, merged, owner)
+    changed = field_sets.difference(live, merged, owner).changed
     conflicts = tuple(Conflict(each, path) for each in others for path in sorted(each.fields & changed))
     if conflicts and not force:
         return Applied(live, conflicts)
@@ -134,18 +137,17 @@ def updated(kind: Kind, live: Tree, new: Tree, manager: str, *, now: str, subres
         subresource: through which the manager writes.
     """
     owner = struct(kind.kind)
-    changed = field_sets.changed(live, new, owner) - _NOBODYS
-    there = field_sets.present(new, owner)
-    made = there - field_sets.present(live, owner) - _NOBODYS
-    made = frozenset(path for path in made if path[-1] not in _EVER)
+    found = field_sets.difference(live, new, owner)
+    changed = found.changed - _NOBODYS
+    made = frozenset(path for path in found.made - _NOBODYS if path[-1] not in _EVER)
     mine = Owner(manager, "Update", kind.api_version, frozenset(), now, subresource)
     left = []
     for each in owners_of(live):
         if each.identity == mine.identity:
             mine = replace(mine, fields=each.fields, time=now if changed else each.time)
         else:
-            left.append(replace(each, fields=(each.fields - changed) & there))
-    return with_owners(new, [*left, replace(mine, fields=(mine.fields | changed | made) & there)])
+            left.append(replace(each, fields=each.fields - changed - found.gone))
+    return with_owners(new, [*left, replace(mine, fields=(mine.fields | changed | made) - found.gone)])
 
 
 def created(kind: Kind, tree: Tree, manager: str, *, now: str) -> Tree:
@@ -154,9 +156,10 @@ def created(kind: Kind, tree: Tree, manager: str, *, now: str) -> Tree:
     What is there in an object without any content (``_EVER``) is not owned itself, only what has been put into it.
     What the server fills in after it has noted the owner is left out too.
     """
-    fields = {path for path in everything(kind, tree) if path[0] != "f:status" and path[-1] not in _FILLED_IN}
-    fields |= {path[:depth] for path in fields for depth in range(1, len(path)) if path[depth - 1] not in _EVER}
-    return with_owners(tree, [Owner(manager, "Update", kind.api_version, frozenset(fields), now)])
+    written = {name: value for name, value in tree.items() if name != "status"}
+    there = field_sets.present(written, struct(kind.kind)) - _NOBODYS
+    fields = frozenset(path for path in there if path[-1] not in _UNSAID)
+    return with_owners(tree, [Owner(manager, "Update", kind.api_version, fields, now)])
 
 
 def with_presumed_owner(kind: Kind, tree: Tree) -> Tree:

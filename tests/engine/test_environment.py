@@ -7,8 +7,8 @@ import pytest
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.environment import container_environment, expand, service_variables
 from svcquest.model import kinds
-from svcquest.model.objects import view_of
 from svcquest.model.tree import with_value
+from svcquest.model.views import view_of
 
 
 def service(name: str, *ports: dict[str, Any], namespace: str = "shop", **spec: Any) -> dict[str, Any]:

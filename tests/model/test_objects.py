@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from svcquest.model import kinds
-from svcquest.model.objects import Service, view_of
+from svcquest.model.objects import Service
+from svcquest.model.views import view_of
 
 
 @pytest.mark.parametrize(

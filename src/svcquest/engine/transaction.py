@@ -13,10 +13,10 @@ from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, Member, Memb
 from svcquest.engine.state import FORMER_LIMIT, Former, Reader, State, Timer
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import SERVICE, Kind
-from svcquest.model.objects import view_of
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
+from svcquest.model.views import view_of
 
 
 @dataclass(frozen=True, slots=True)

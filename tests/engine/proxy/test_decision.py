@@ -14,9 +14,10 @@ from svcquest.engine.proxy.topology import Backend
 from svcquest.engine.settings import ProxyMode
 from svcquest.model import kinds
 from svcquest.model.net import Action, Via
-from svcquest.model.objects import Node, Service, view_of
+from svcquest.model.objects import Node, Service
+from svcquest.model.views import view_of
 
-NODE = Node("node-1", ("192.168.1.243",), (), ("10.244.1.0/24",), "zone-a", "", True, False, {})  # noqa: FBT003
+NODE = Node("node-1", ("192.168.1.243",), (), ("10.244.1.0/24",), "zone-a", ready=True, unschedulable=False, labels={})
 HERE = Backend("10.244.1.5", 80, node="node-1")
 THERE = Backend("10.244.2.5", 80, node="node-2")
 

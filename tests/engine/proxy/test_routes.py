@@ -14,8 +14,9 @@ from svcquest.engine.proxy.routes import ServiceRoutes, backends_of, routes_of, 
 from svcquest.engine.proxy.rules import port_name, rule_name
 from svcquest.engine.proxy.topology import Backend
 from svcquest.model import kinds
-from svcquest.model.objects import EndpointSlice, Service, ServicePort, view_of
+from svcquest.model.objects import EndpointSlice, Service, ServicePort
 from svcquest.model.tree import Tree
+from svcquest.model.views import view_of
 
 PORT = ServicePort("http", "TCP", 80, 8080)
 TERMINATING = {"ready": False, "serving": True, "terminating": True}

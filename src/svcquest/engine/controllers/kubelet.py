@@ -23,10 +23,11 @@ from svcquest.engine.state import Timer
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.frozen import replace
 from svcquest.model.kinds import NODE, POD
-from svcquest.model.objects import LISTEN, Node, Pod
+from svcquest.model.objects import Node, Pod
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree
+from svcquest.model.views import LISTEN
 from svcquest.schema.validate.version import topology_labels
 
 LINGER = "svcquest/linger"

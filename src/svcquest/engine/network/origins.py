@@ -61,4 +61,4 @@ def _node(vantage: Vantage, node: Node) -> Origin:
 
 def _unknown_node(name: str) -> Node:
     """A machine that runs pods although the cluster has no Node object for it."""
-    return Node(name, (), (), (), "", "", ready=True, unschedulable=False, labels={})
+    return Node(name, (), (), (), "", ready=True, unschedulable=False, labels={})

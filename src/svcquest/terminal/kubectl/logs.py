@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from svcquest.model import kinds
-from svcquest.model.objects import container_of
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, bad_request, quote
 from svcquest.model.timestamps import from_timestamp, to_timestamp
 from svcquest.model.tree import dig
+from svcquest.model.views import container_of
 from svcquest.terminal.kubectl.arguments import SELECTOR
 from svcquest.terminal.kubectl.attached import container_names, named, waited_for
 from svcquest.terminal.kubectl.command import Call, Command

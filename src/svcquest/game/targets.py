@@ -125,7 +125,8 @@ def _load_balancer(state: State, text: str) -> str:
     service = _service(state, text)
     for ingress in service.ingress:
         return ingress.ip or ingress.hostname
-    raise NoTargetError(f"Service {service.name} has no load balancer address")
+    other = "" if service.type == "LoadBalancer" else f": its type is {service.type}"
+    raise NoTargetError(f"Service {service.name} has no load balancer address{other}")
 
 
 def _node_ip(state: State, text: str) -> str:

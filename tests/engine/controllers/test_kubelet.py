@@ -8,6 +8,7 @@ from tests.engine.clusters import annotate, change, found, make, pod, pods_of, w
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import Settings
 from svcquest.model.kinds import DAEMONSET, DEPLOYMENT, NODE, POD
+from svcquest.model.tree import Tree
 
 
 def test_a_started_pod_reports_what_kubectl_shows(cluster: Cluster) -> None:
@@ -169,3 +170,37 @@ def test_a_terminating_pod_goes_on_but_can_become_unready(cluster: Cluster) -> N
     assert found(cluster, POD, "p").view.ready
     change(cluster, POD, "p", ("metadata", "annotations"), {"svcquest/linger": "20", "svcquest/ready": "false"})
     assert not found(cluster, POD, "p").view.ready
+
+
+@pytest.mark.parametrize(
+    ("hook", "grace", "seconds"),
+    [
+        ({"sleep": {"seconds": 5}}, 30, 5),
+        ({"exec": {"command": ["sleep", "7"]}}, 30, 7),
+        ({"exec": {"command": ["/bin/sh", "-c", "echo bye; sleep 7 && sync"]}}, 30, 7),
+        ({"exec": {"command": ["sleep", "60"]}}, 10, 10),
+        ({"exec": {"command": ["nginx", "-s", "quit"]}}, 30, 0),
+        ({"httpGet": {"port": 80}}, 30, 0),
+    ],
+)
+def test_a_deleted_pod_waits_for_its_hook_within_its_grace(
+    cluster: Cluster, hook: Tree, grace: int, seconds: int
+) -> None:
+    container = {"name": "c", "image": "nginx", "lifecycle": {"preStop": hook}}
+    make(cluster, POD, pod("p", terminationGracePeriodSeconds=grace, containers=[container]))
+    cluster.delete(POD, "default", "p")
+    if seconds:
+        cluster.advance(seconds - 1)
+        assert found(cluster, POD, "p").view.ready
+        cluster.advance(1)
+    assert cluster.get(POD, "default", "p") is None
+
+
+def test_the_hook_comes_before_the_program_is_told_to_stop(cluster: Cluster) -> None:
+    container = {"name": "c", "image": "nginx", "lifecycle": {"preStop": {"sleep": {"seconds": 5}}}}
+    make(cluster, POD, pod("p", annotations={"svcquest/linger": "4"}, containers=[container]))
+    cluster.delete(POD, "default", "p")
+    cluster.advance(8)
+    assert found(cluster, POD, "p").terminating
+    cluster.advance(1)
+    assert cluster.get(POD, "default", "p") is None

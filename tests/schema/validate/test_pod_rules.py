@@ -73,6 +73,19 @@ def container(**fields: Any) -> list[str]:
             [f"spec.containers[0].livenessProbe.grpc.port: Invalid value: 0: {RANGE}"],
         ),
         (
+            container(lifecycle={"preStop": {"sleep": {"seconds": 31}}, "postStart": {}}),
+            [
+                "spec.containers[0].lifecycle.postStart: Required value: must specify a handler type",
+                "spec.containers[0].lifecycle.preStop.sleep: Invalid value: 31: must be non-negative and less than "
+                "terminationGracePeriodSeconds (30)",
+            ],
+        ),
+        (container(lifecycle={"preStop": {"sleep": {"seconds": 30}}}), []),
+        (
+            container(lifecycle={"preStop": {"exec": {"command": ["sleep", "5"]}, "sleep": {"seconds": 5}}}),
+            ["spec.containers[0].lifecycle.preStop.sleep: Forbidden: may not specify more than 1 handler type"],
+        ),
+        (
             pod(restartPolicy="x"),
             ['spec.restartPolicy: Unsupported value: "x": supported values: "Always", "OnFailure", "Never"'],
         ),

@@ -15,6 +15,7 @@ from svcquest.engine.controllers.container_runs import SLACK, Life, lives_of
 from svcquest.engine.controllers.pods import condition_of
 from svcquest.engine.controllers.probes import READY, failing_probe, failures, fatal_probe, initial_delay
 from svcquest.engine.controllers.programs import PHASE, program_of, sidecars
+from svcquest.engine.controllers.stopping import LINGER, seconds_to_stop
 from svcquest.engine.deletion import deletion_began
 from svcquest.engine.events.notes import KUBELET as KUBELET_REPORTER
 from svcquest.engine.events.notes import NODE_LIFECYCLE, container_field
@@ -29,9 +30,6 @@ from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree
 from svcquest.model.views import LISTEN
 from svcquest.schema.validate.version import topology_labels
-
-LINGER = "svcquest/linger"
-"""Annotation: seconds that a deleted pod stays, within its grace period; by default it goes at once."""
 
 TOPOLOGY = ("topology.kubernetes.io/region", "topology.kubernetes.io/zone")
 """Node labels that say where a node is."""
@@ -178,8 +176,7 @@ def _note(
 
 def _stop(transaction: Transaction, pod: Resource) -> bool:
     """Remove a terminating pod once its program has ended; until then it goes on as it was."""
-    linger = pod.annotations.get(LINGER, "0")
-    seconds = float(linger) if linger.replace(".", "", 1).isdigit() else 0.0
+    seconds = seconds_to_stop(pod)
     grace = float(pod.metadata.get("deletionGracePeriodSeconds", 0))
     if not grace:
         return True  # its program has ended; what holds it are finalizers

@@ -52,8 +52,9 @@ def pod_spec(spec: Tree, field: str) -> Iterator[Cause]:
     """What runs in a pod, and how it is named."""
     if not spec.get("containers"):
         yield Cause.required(f"{field}.containers")
+    grace = spec.get("terminationGracePeriodSeconds", 0)
     for listed in ("containers", "initContainers"):
-        yield from containers(spec.get(listed) or [], f"{field}.{listed}")
+        yield from containers(spec.get(listed) or [], f"{field}.{listed}", grace)
     if spec.get("restartPolicy") not in _RESTART_POLICIES:
         yield Cause.unsupported(
             f"{field}.restartPolicy", spec.get("restartPolicy", ""), _RESTART_POLICIES, ordered=False

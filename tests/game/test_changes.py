@@ -13,6 +13,7 @@ from svcquest.game.verdict import Verdict
 from svcquest.game.words import account
 from svcquest.levels.loading import open_level
 from svcquest.levels.problems import LevelError
+from svcquest.model.net import Diagnosis
 
 REACHES, NOT_DB = LEVEL["probes"]
 WEB = "http://web/"
@@ -40,6 +41,27 @@ def test_a_stream_tells_what_it_lost(tmp_path: Path) -> None:
     stream = {"stream": WEB, "during": "kubectl -n shop scale deployment web --replicas=0", "seconds": 2, "every": 1}
     assert observed(verdict(tmp_path, stream))[0] == (False, "2 of 3 lost: 2 refused")
     assert observed(verdict(tmp_path / "lenient", stream | {"lost": 2}))[0][0]
+
+
+SLEEPY = (
+    '{"spec":{"template":{"spec":{"containers":[{"name":"web","lifecycle":{"preStop":{"sleep":{"seconds":5}}}}]}}}}'
+)
+EXPOSED = "kubectl -n shop expose deployment web --type=NodePort --port=80 --target-port=8080"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("pod/shop/db", WEB), ("external", "http://{nodeIP:node-1}:{nodePort:shop/web}/")]
+)
+def test_nodes_that_have_not_heard_yet_send_to_pods_that_are_gone(tmp_path: Path, source: str, target: str) -> None:
+    """Until the pods wait with stopping for as long as the nodes need."""
+    stream = {"from": source, "stream": target, "during": "kubectl -n shop rollout restart deployment web"}
+    probe = {**stream, "seconds": 10, "lag": 2, "lost": 1000}
+    changes = [{"say": "They take their time", "run": f"kubectl -n shop patch deployment web -p '{SLEEPY}'"}]
+    found = verdict(tmp_path, probe, changes=changes, solution={"run": [EXPOSED]}, ways=["kubectl"])
+    assert observed(found) == [(True, "4 of 21 lost: 4 timed out"), (True, "none of 21 lost")]
+    (row,) = found.phases[0].results[2].rows
+    assert isinstance(row.evidence, Diagnosis)
+    assert "had not heard yet" in row.evidence.why
 
 
 def test_a_stream_needs_a_command_that_works(tmp_path: Path) -> None:

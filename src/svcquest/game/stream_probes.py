@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import ceil
 
+from svcquest.engine.cluster import Cluster
+from svcquest.engine.state import State
 from svcquest.game.casting import places, vantage_of
-from svcquest.game.evidence import Outcome, RequestEvidence, no_target, nobody_at, outcome_of
+from svcquest.game.evidence import Evidence, Outcome, RequestEvidence, no_target, nobody_at, outcome_of
 from svcquest.game.request_probes import IN_WORDS
 from svcquest.game.scene import Scene
+from svcquest.game.stage import fork
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import StreamProbe
 from svcquest.model.english import counted
-from svcquest.model.net import Failure, Request
+from svcquest.model.kinds import NODE
+from svcquest.model.net import Delivery, Diagnosis, Failure, Request, Vantage
+from svcquest.model.resource import ObjectKey
 from svcquest.terminal.files import Files
 from svcquest.terminal.plain_lines import run_lines
 
@@ -43,13 +49,12 @@ def _row(probe: StreamProbe, scene: Scene, source: str, text: str) -> Row:
     return Row(source, target.text, expected, trouble or observed, passed, evidence)
 
 
-def _stream(
-    probe: StreamProbe, scene: Scene, request: Request
-) -> tuple[int, Counter[Failure], RequestEvidence | None, str]:
+def _stream(probe: StreamProbe, scene: Scene, request: Request) -> tuple[int, Counter[Failure], Evidence | None, str]:
     """Send requests before, while and after the change; how many, how they failed, one to show, what went wrong."""
     cluster = scene.cluster()
     lost: Counter[Failure] = Counter()
-    first: dict[Outcome, RequestEvidence] = {}
+    first: dict[Outcome, Evidence] = {}
+    moments: list[State] = []
     sent = 0
     trouble = ""
     for step in range(int(probe.seconds / probe.every) + 1):
@@ -58,13 +63,46 @@ def _stream(
             if outcome.exit:
                 trouble = outcome.stderr.strip()
                 break
-        before = cluster.state
-        delivery = cluster.connect(request)
+        moments.append(cluster.state)
+        known = moments[max(0, step - ceil(probe.lag / probe.every))]
+        end, evidence = _sent(cluster, known, request)
         sent += 1
-        if delivery.failure is not None:
-            lost[delivery.failure] += 1
-        end = outcome_of(delivery)
-        first.setdefault(end, RequestEvidence(before, request, end))
+        if isinstance(end, Failure):
+            lost[end] += 1
+        first.setdefault(end, evidence)
         cluster.advance(probe.every)
     shown = next((first[failure] for failure in lost), None) or next(iter(first.values()), None)
     return sent, lost, shown, trouble
+
+
+def _sent(cluster: Cluster, known: State, request: Request) -> tuple[Outcome, Evidence]:
+    """Send a request now, by way of nodes that go by what they know: a pod that they send it to may have gone.
+
+    Args:
+        known: the moment of which the nodes have heard last.
+    """
+    moment = cluster.state
+    nodes = fork(known.with_flows(moment.flows))
+    delivery = nodes.connect(request)
+    cluster.restore(moment.with_flows(nodes.state.flows))
+    if known is not moment and delivery.failure is None and delivery.pod is not None:
+        found = _at_the_pod(cluster, request, delivery)
+        if found.failure is not None:
+            return found.failure, _not_heard(delivery.pod)
+        delivery = found
+    end = outcome_of(delivery)
+    return end, RequestEvidence(known.with_flows(moment.flows), request, end)
+
+
+def _at_the_pod(cluster: Cluster, request: Request, delivery: Delivery) -> Delivery:
+    """What becomes now of a request that was sent to a pod; from outside it comes by way of a node."""
+    source = request.source
+    if source.kind == "external":
+        source = Vantage("node", "", cluster.state.select(NODE)[0].name)
+    return cluster.fork().connect(Request(source, delivery.address, delivery.port, request.protocol))
+
+
+def _not_heard(pod: ObjectKey) -> Diagnosis:
+    namespace, name = pod
+    why = f"the node had not heard yet that pod {name} was deleted, and sent to it; nobody listens there any more"
+    return Diagnosis("deleted-a-moment-ago", why, f"kubectl get events -n {namespace}")

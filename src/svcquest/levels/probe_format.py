@@ -275,6 +275,7 @@ class StreamProbe:
         every: simulated seconds from one request to the next.
         seconds: simulated seconds that the stream lasts.
         lost: how many requests may fail.
+        lag: simulated seconds that nodes need to hear of a change: so long they go by what was true before.
         id: names the probe in near misses.
         weight: in an exam.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
@@ -287,6 +288,7 @@ class StreamProbe:
     every: float = key(number(0.1, 60, whole=False), default=0.5)
     seconds: float = key(number(1, 3_600), default=60)
     lost: int = key(number(0, 1000), default=0)
+    lag: float = key(number(0, 60, whole=False), default=0)
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
     after: tuple[int, ...] = key(after, default=())

@@ -52,6 +52,9 @@ class Former:
     revision: int
 
 
+PAST_LIMIT = 2_000
+"""Earlier states that a state keeps."""
+
 FORMER_LIMIT = 256
 """Former Services that a state keeps."""
 
@@ -122,6 +125,8 @@ class State(Reader):
         flows: what proxies and kernels remember of earlier traffic.
         notes: what controllers have reported of late, oldest first; ``events.listing`` makes Events of them.
         former: Services that were deleted or changed of late, in that order.
+        past: states that were at rest before this one, oldest first, each without a past of its own; empty unless the
+            settings keep it.
     """
 
     settings: Settings
@@ -134,6 +139,7 @@ class State(Reader):
     flows: Flows = field(default_factory=Flows)
     notes: tuple[Note, ...] = ()
     former: tuple[Former, ...] = ()
+    past: tuple[State, ...] = field(default=(), compare=False)
 
     def with_flows(self, flows: Flows) -> State:
         """The same objects after some traffic."""
@@ -150,6 +156,7 @@ class State(Reader):
             flows,
             self.notes,
             self.former,
+            self.past,
         )
 
 

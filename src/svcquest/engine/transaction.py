@@ -10,7 +10,7 @@ from immutables import Map
 from svcquest.engine import chance
 from svcquest.engine.events.notes import LIMIT, Note
 from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED, Index, Member, Members, added, dropped, extended
-from svcquest.engine.state import FORMER_LIMIT, Former, Reader, State, Timer
+from svcquest.engine.state import FORMER_LIMIT, PAST_LIMIT, Former, Reader, State, Timer
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import SERVICE, Kind
 from svcquest.model.resource import ObjectKey, Resource
@@ -81,7 +81,14 @@ class Transaction(Reader):
             timers=tuple(sorted(self.timers)),
             former=self.former,
             notes=(*self._base.notes, *self.notes)[-LIMIT:] if self.notes else self._base.notes,
+            past=self._past(),
         )
+
+    def _past(self) -> tuple[State, ...]:
+        base = self._base
+        if not base.settings.keeps_past or base.objects is self.objects:
+            return base.past
+        return (*base.past, replace(base, past=()))[-PAST_LIMIT:]
 
     # Writes -----------------------------------------------------------------------------------------------------
 

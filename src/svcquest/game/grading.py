@@ -14,7 +14,7 @@ from svcquest.game.stage import SETTLE_SECONDS, Cast, Stage, fork
 from svcquest.game.verdict import Phase, ProbeResult, Refusal, Row, Verdict
 from svcquest.levels.format import Change, Picks
 from svcquest.levels.level import Answer, Level
-from svcquest.levels.probe_format import EnvironmentProbe, LookupProbe, Probe, RequestProbe, StreamProbe
+from svcquest.levels.probe_format import EnvironmentProbe, LookupProbe, Probe, RequestProbe, StreamProbe, holds_always
 from svcquest.model.frozen import replace
 
 
@@ -99,12 +99,24 @@ def _reconfigured(state: State, change: Change) -> State:
 
 def _results(level: Level, scene: Scene, change: int) -> Iterator[ProbeResult]:
     """What comes of the probes that are sent after a change; 0 is the first look."""
-    return (probe_result(probe, scene) for probe in level.probes if not probe.after or change in probe.after)
+    look = probe_result if change else _all_along
+    return (look(probe, scene) for probe in level.probes if not probe.after or change in probe.after)
 
 
 def probe_result(probe: Probe, scene: Scene) -> ProbeResult:
     """Send a probe and judge what comes back."""
     return ProbeResult(probe.id, probe.say, tuple(_rows(probe, scene)))
+
+
+def _all_along(probe: Probe, scene: Scene) -> ProbeResult:
+    """The same for the player's work as a whole: now, and for some probes ever since the start."""
+    result = probe_result(probe, scene)
+    if not holds_always(probe) or not result.passed:
+        return result
+    from svcquest.game.journey import rows_on_the_way  # noqa: PLC0415 - few levels look back
+
+    earlier = tuple(rows_on_the_way(lambda moment: _rows(probe, moment), scene))
+    return replace(result, rows=earlier) if earlier else result
 
 
 def _rows(probe: Probe, scene: Scene) -> Iterator[Row]:

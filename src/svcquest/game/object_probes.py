@@ -33,7 +33,7 @@ def object_rows(probe: ObjectProbe, scene: Scene) -> Iterator[Row]:
         yield Row("", probe.object, "an object of this name", "there is none", passed=False)
         return
     changed = [path for path in expect.unchanged if _at(now, path) != _at(then, path)]
-    different = list(_differences(now.tree, expect.matches, ""))
+    different = [each for path, part in expect.matches.items() for each in _differences(_at(now, path), part, path)]
     wanted = [f"{path} as it was" for path in expect.unchanged]
     wanted += [f"{path} {show_value(value)}" for path, value in expect.matches.items()]
     observed = [f"{path} was {show_value(_at(then, path))}, is {show_value(_at(now, path))}" for path in changed]
@@ -91,6 +91,6 @@ def _differences(tree: Any, part: Any, path: str) -> Iterator[str]:
     """Where a tree lacks a part: mappings may hold more, lists and scalars must be equal."""
     if isinstance(part, Mapping) and isinstance(tree, Mapping):
         for name, value in part.items():
-            yield from _differences(tree.get(name), value, f"{path}.{name}".lstrip("."))
+            yield from _differences(tree.get(name), value, f"{path}.{name}")
     elif tree != part:
         yield f"{path} is {show_value(tree)}"

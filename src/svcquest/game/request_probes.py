@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from svcquest.game.casting import places, pods_meant, pods_serving, vantage_of
 from svcquest.game.evidence import Aspect, Disappointment, Outcome, RequestEvidence, no_target, nobody_at
 from svcquest.game.observing import Observation, Pace, observe
+from svcquest.game.owners import Owners
 from svcquest.game.scene import Scene, pod_names, told_apart
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import PodSet, RequestExpect, RequestProbe
 from svcquest.model.english import counted, listed
 from svcquest.model.frozen import dataclass, replace
+from svcquest.model.kinds import POD
 from svcquest.model.net import Failure, Vantage
 from svcquest.model.resource import ObjectKey
 
@@ -188,7 +190,8 @@ def _failures(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Obse
     if expect.failures is None:
         return None
     words = f"no more than {counted(expect.failures, 'failure')}" if expect.failures else "no failure"
-    return Finding(words, seen.failed <= expect.failures, "failures")
+    held = seen.failed <= expect.failures if expect.failures else not seen.can_fail
+    return Finding(words, held, "failures")
 
 
 def _sources(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
@@ -214,11 +217,23 @@ def _sticky(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observ
     return Finding("always the same pod", held, "sticky")
 
 
-def _answered_by(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
+def _answered_by(expect: RequestExpect, scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.answered_by:
         return None
+    if expect.answered_by == "level":
+        strangers = tuple(_strangers(seen, scene))
+        return Finding("answered by nobody new", not strangers, "answered_by", strangers)
     held = seen.others.keys() == {expect.answered_by} and not seen.pods and not seen.failed
     return Finding(f"answered by {expect.answered_by}", held, "answered_by")
+
+
+def _strangers(seen: Observation, scene: Scene) -> Iterator[ObjectKey]:
+    """Pods that answer and are not of the level."""
+    owners = Owners(scene.state)
+    for key in seen.pods:
+        pod = scene.state.get(POD, *key)
+        if pod is None or owners.root(pod) not in scene.cast.workloads:
+            yield key
 
 
 def _port(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:

@@ -11,6 +11,7 @@ from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.game.owners import Owners, Root
 from svcquest.levels.level import Level
+from svcquest.levels.probe_format import holds_always
 from svcquest.levels.problems import Fault, LevelError
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, field, replace
@@ -66,7 +67,11 @@ class Stage:
         cluster = Cluster(_settings(self.level, self.seed))
         self._load(cluster)
         cluster.advance(SETTLE_SECONDS)
-        settings = replace(cluster.state.settings, endpoint_controllers=self.level.setup.controllers)
+        settings = replace(
+            cluster.state.settings,
+            endpoint_controllers=self.level.setup.controllers,
+            keeps_past=any(holds_always(probe) for probe in self.level.probes),
+        )
         return replace(cluster.state, settings=settings)
 
     def _load(self, cluster: Cluster) -> None:

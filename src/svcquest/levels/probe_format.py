@@ -60,7 +60,8 @@ class RequestExpect:
         sources: client addresses that the answering side sees, exactly.
         share: bounds for each pod that answers.
         sticky: all requests of one source reach the same pod.
-        answered_by: ``external``, when the machine outside answers.
+        answered_by: ``external``, when the machine outside answers; ``level``, when nobody answers but that machine
+            and pods of the level, so none that the player made.
         port: the port of the pods at which every answer is given; some pods listen on several. Of a list, each gives
             answers and no other does.
     """
@@ -72,7 +73,7 @@ class RequestExpect:
     sources: tuple[str, ...] = key(several(word, 50, least=1, alone=True), default=())
     share: Share | None = key(record(Share), default=None)
     sticky: bool = key(flag, default=False)
-    answered_by: str = key(choice("external"), default="")
+    answered_by: str = key(choice("external", "level"), default="")
     port: tuple[int, ...] = key(several(number(1, 65535), 20, least=1, alone=True), default=())
 
     def fault(self) -> str:
@@ -150,7 +151,7 @@ class ObjectExpect:
 
     Attributes:
         unchanged: paths of fields that are as they were at the start, such as ``spec.clusterIP``.
-        matches: a part of the object that it must have.
+        matches: parts of the object that it must have, by the paths of their fields.
         absent: there is no such object.
     """
 
@@ -177,6 +178,7 @@ class RequestProbe:
         times: requests from each source to each target.
         connections: over how many kept-alive connections they go; 0 is a fresh one for each request.
         every: simulated seconds from one request to the next.
+        always: it has to hold from the start on, after each single write of the player's as well.
         id: names the probe in near misses; probe-1, probe-2 … when left out.
         weight: in an exam.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
@@ -189,6 +191,7 @@ class RequestProbe:
     times: int = key(number(1, 1000), default=20)
     connections: int = key(number(0, 1000), default=0)
     every: float = key(number(0, 86_400, whole=False), default=0.0)
+    always: bool = key(flag, default=False)
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
     after: tuple[int, ...] = key(after, default=())
@@ -204,6 +207,7 @@ class LookupProbe:
         lookup: the name; without a dot at its end it goes along the search list.
         expect: what has to come of it.
         type: the record that is asked for.
+        always: it has to hold from the start on, after each single write of the player's as well.
         id: names the probe in near misses.
         weight: in an exam.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
@@ -214,6 +218,7 @@ class LookupProbe:
     lookup: str = key(word)
     expect: LookupExpect = key(record(LookupExpect))
     type: str = key(choice("A", "AAAA", "CNAME", "SRV", "PTR"), default="A")
+    always: bool = key(flag, default=False)
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
     after: tuple[int, ...] = key(after, default=())
@@ -250,6 +255,7 @@ class ObjectProbe:
         say: the objective that the player reads.
         object: KIND/NAME or KIND/NAMESPACE/NAME.
         expect: what it has to be like.
+        always: it has to hold from the start on, after each single write of the player's as well.
         id: names the probe in near misses.
         weight: in an exam.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
@@ -258,6 +264,7 @@ class ObjectProbe:
     say: str = key(line)
     object: str = key(text(600, pattern=r"[A-Za-z]+(/[a-z0-9.-]+){1,2}", means="KIND/NAME or KIND/NAMESPACE/NAME"))
     expect: ObjectExpect = key(record(ObjectExpect))
+    always: bool = key(flag, default=False)
     id: str = key(identifier, default="")
     weight: int = key(number(0, 100), default=1)
     after: tuple[int, ...] = key(after, default=())
@@ -300,6 +307,13 @@ class StreamProbe:
 
 
 Probe = RequestProbe | LookupProbe | EnvironmentProbe | ObjectProbe | StreamProbe
+
+
+def holds_always(probe: Probe) -> bool:
+    """Whether a probe has to hold all along, not only in the end."""
+    return isinstance(probe, RequestProbe | LookupProbe | ObjectProbe) and probe.always
+
+
 PROBES = {
     "request": RequestProbe,
     "lookup": LookupProbe,

@@ -7,6 +7,7 @@ from tests.tui.playing import SMALL, WIDE, playing
 from textual.events import Paste
 from textual.widgets import OptionList
 
+from svcquest.store.progress import Progress
 from svcquest.tui.widgets.keybar import fitting
 
 LEVEL = "a-name-for-three-pods"
@@ -129,9 +130,12 @@ async def test_a_problem_at_the_end_is_marked_at_the_last_line() -> None:
         assert player.shows("12✗ x")
 
 
-async def test_coming_back_says_that_the_result_is_gone() -> None:
-    async with playing(LEVEL) as player:
-        await player.press("f5", "escape", "enter", "ctrl+g", "r")
+async def test_coming_back_in_another_run_says_that_the_result_is_gone() -> None:
+    progress = Progress(in_memory=True)
+    async with playing(LEVEL, progress=progress) as player:
+        await player.press("f5", "escape")
+    async with playing(LEVEL, progress=progress) as player:
+        await player.press("ctrl+g", "r")
         assert player.shows("Nothing has run since you came back.", "run 1")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from svcquest.cli.language import asked_language
 from svcquest.store.progress import Best, Progress
-from svcquest.tui.backend import LevelCard, LevelUnusableError, Preferences, Preset, SavedLevel
+from svcquest.tui.backend import Language, LevelCard, LevelUnusableError, Preferences, Preset, SavedLevel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from svcquest.levels.glossary import Glossary
 
 LAST, TOURED, THEME, MOTION, ASCII = "last-level", "toured", "theme", "motion", "ascii"
+LANGUAGE = "language"
 
 
 class StoredBackend:
@@ -34,7 +36,7 @@ class StoredBackend:
     def _catalog(self) -> Catalog:
         from svcquest.cli.opening import catalog  # noqa: PLC0415 - the first frame needs no level
 
-        return self._given or catalog()
+        return self._given or catalog(self.preferences().language)
 
     def cards(self) -> Sequence[LevelCard]:
         """All levels in the order of the campaign."""
@@ -57,8 +59,12 @@ class StoredBackend:
             opened = self._catalog.open(level)
         except (LevelError, UnknownLevelError) as error:
             raise LevelUnusableError(str(error)) from error
-        self._progress.set(LAST, level)
+        self.visited(level)
         return resume(opened, self._progress.draft(level))
+
+    def visited(self, level: str) -> None:
+        """The player is in this level."""
+        self._progress.set(LAST, level)
 
     def placement(self) -> Placement:
         """The placement test of the campaign, at its beginning; without questions where it cannot be read."""
@@ -176,18 +182,38 @@ class StoredBackend:
     def preferences(self) -> Preferences:
         """The saved preferences."""
         usual = Preferences()
-        theme, motion, ascii_only = (self._progress.setting(name) for name in (THEME, MOTION, ASCII))
+        names = (THEME, MOTION, ASCII, LANGUAGE)
+        theme, motion, ascii_only, language = (self._progress.setting(name) for name in names)
         return Preferences(
             theme if isinstance(theme, str) else usual.theme,
             motion if isinstance(motion, bool) else usual.motion,
             ascii_only if isinstance(ascii_only, bool) else usual.ascii,
+            asked_language() or (language if isinstance(language, str) else usual.language),
         )
 
     def prefer(self, preferences: Preferences) -> None:
-        """Save preferences."""
-        self._progress.set(THEME, preferences.theme)
-        self._progress.set(MOTION, preferences.motion)
-        self._progress.set(ASCII, preferences.ascii)
+        """Save preferences, those that have changed: another game may have changed others."""
+        before, now = self.preferences(), preferences
+        for name, was, value in (
+            (THEME, before.theme, now.theme),
+            (MOTION, before.motion, now.motion),
+            (ASCII, before.ascii, now.ascii),
+            (LANGUAGE, before.language, now.language),
+        ):
+            if was != value:
+                self._progress.set(name, value)
+        if before.language != now.language:
+            self.__dict__.pop("_catalog", None)
+
+    def languages(self) -> tuple[Sequence[Language], bool]:
+        """Languages that levels speak, their own first; whether the environment has chosen."""
+        from collections import Counter  # noqa: PLC0415 - the settings ask
+
+        from svcquest.levels.translation import languages  # noqa: PLC0415
+
+        counts = Counter(code for entry in self._catalog.entries for code in languages(entry.folder))
+        own = Language("", len(self._catalog.entries))
+        return [own, *(Language(code, counts[code]) for code in sorted(counts))], bool(asked_language())
 
     def notices(self) -> Sequence[str]:
         """What the player must know about saving, once."""

@@ -13,12 +13,13 @@ from svcquest.store.progress import Progress
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every level by chapter."""
+    progress = Progress()
+    language = progress.setting("language")
     try:
-        known = catalog()
+        known = catalog(language if isinstance(language, str) else "")
         entries = known.entries
     except LevelError as error:
         raise UsageError(f"the levels cannot be listed\n{error}") from error
-    progress = Progress()
     best = progress.all_best()
     begun = set(progress.drafts())
     if arguments.json:

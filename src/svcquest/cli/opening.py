@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import os
-
 from svcquest.cli.failing import UsageError
+from svcquest.cli.language import asked_language
 from svcquest.levels.catalog import Catalog
 from svcquest.levels.level import Level
 from svcquest.levels.problems import LevelError, UnknownLevelError
 
-LANGUAGE_VARIABLE = "SVCQUEST_LANGUAGE"
-"""Environment variable that names a language for levels' texts, such as ``zh``."""
 
+def catalog(language: str = "") -> Catalog:
+    """The campaign and the packs that the player has installed.
 
-def catalog() -> Catalog:
-    """The campaign and the packs that the player has installed."""
+    Args:
+        language: of levels' texts, where the environment asks for none.
+    """
     from svcquest.store.shelf import Shelf  # noqa: PLC0415 - a level of the campaign needs no other pack
 
-    return Catalog(installed=Shelf().packs(), language=language())
-
-
-def language() -> str:
-    """The language of levels' texts that the environment asks for; empty for their own."""
-    return os.environ.get(LANGUAGE_VARIABLE, "")
+    return Catalog(installed=Shelf().packs(), language=asked_language() or language)
 
 
 def open_level(wanted: str) -> Level:
@@ -33,7 +28,7 @@ def open_level(wanted: str) -> Level:
     """
     try:
         try:
-            return Catalog(language=language()).open(wanted)
+            return Catalog(language=asked_language()).open(wanted)
         except UnknownLevelError:
             return catalog().open(wanted)
     except UnknownLevelError as error:

@@ -22,6 +22,8 @@ from textual.timer import Timer
 from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
 from svcquest.tui.manners import MannerlyApp
+from svcquest.tui.screens.base import GameScreen
+from svcquest.tui.stay import Stay, Stays
 from svcquest.tui.themes import BY_NAME, DARK, PALETTES, Palette
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class SvcquestApp(MannerlyApp):
         self._fault_told = False
         self.backend = backend
         self.preferences = backend.preferences()
+        self._stays = Stays(backend)
         self.let_move(self.preferences.motion)
         self._first_level = level
         self._keep_timer: Timer | None = None
@@ -122,15 +125,15 @@ class SvcquestApp(MannerlyApp):
     # Ways -----------------------------------------------------------------------------------------------------------
 
     def open_level(self, level: str) -> None:
-        """Play a level, or say why it cannot be played."""
+        """Play a level, or say why it cannot be played; where it is on already, go back to it."""
         from svcquest.tui.screens.level import LevelScreen  # noqa: PLC0415 - imports the Markdown widget
 
         try:
-            session = self.backend.open(level)
+            stay = self._stays.level(level, self.preferences.language)
         except LevelUnusableError as error:
             self.notify(str(error), title="This level cannot be opened", severity="error", markup=False)
             return
-        self.push_screen(LevelScreen(session))
+        self._show_stay(stay, LevelScreen)
 
     def open_sandbox(self, cluster: str | None = None) -> None:
         """Play with a cluster: a preset, a file, or as it was left."""
@@ -139,12 +142,35 @@ class SvcquestApp(MannerlyApp):
         if self.is_web and cluster not in {None, *(preset.id for preset in self.backend.presets())}:
             self.notify("Files are not opened from a browser.", severity="warning")
             return
+        stay = self.sandbox_stay(cluster)
+        if stay is not None:
+            self._show_stay(stay, SandboxScreen)
+
+    def sandbox_stay(self, cluster: str | None) -> Stay | None:
+        """A stay in the sandbox; None, with a word to the player, when the cluster cannot be used."""
         try:
-            sandbox = self.backend.sandbox(cluster)
+            return self._stays.sandbox(cluster)
         except LevelUnusableError as error:
             self.notify(str(error), title="This cluster cannot be opened", severity="error", markup=False)
-            return
-        self.push_screen(SandboxScreen(sandbox))
+            return None
+
+    def renewed_stay(self, stay: Stay) -> Stay:
+        """The same stay; of a level with its texts in the language of now."""
+        if not stay.name or stay.language == self.preferences.language:
+            return stay
+        self.keep_now(stay.session)
+        try:
+            return self._stays.level(stay.name, self.preferences.language)
+        except LevelUnusableError as error:
+            self.notify(str(error), title="This language cannot be used here", severity="error", markup=False)
+            return stay
+
+    def _show_stay(self, stay: Stay, kind: Callable[[Stay], Screen[None]]) -> None:
+        if any(getattr(screen, "stay", None) is stay for screen in self.screen_stack):
+            while getattr(self.screen, "stay", None) is not stay:
+                self.pop_screen()
+        else:
+            self.push_screen(kind(stay))
 
     def leave_level(self, *, to_map: bool = False) -> None:
         """Close the level (and a debrief above it): back to where it was opened."""
@@ -337,6 +363,8 @@ class SvcquestApp(MannerlyApp):
         self.let_move(preferences.motion)
         self.theme = self.palette.name
         self.backend.prefer(preferences)
+        if isinstance(self.screen, GameScreen):
+            self.screen.follow_preferences()
 
     # Outside --------------------------------------------------------------------------------------------------------
 

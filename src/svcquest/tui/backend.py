@@ -78,11 +78,26 @@ class Preferences:
         theme: name of a palette.
         motion: whether anything may move by itself.
         ascii: draw with ASCII only.
+        language: of levels' texts, such as ``zh``; empty for their own.
     """
 
     theme: str = "svcquest-dark"
     motion: bool = True
     ascii: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that levels speak.
+
+    Attributes:
+        code: such as ``zh``; empty for the levels' own.
+        levels: how many have texts in it.
+    """
+
+    code: str
+    levels: int
 
 
 class Backend(Protocol):
@@ -106,6 +121,10 @@ class Backend(Protocol):
 
     def place(self, placement: Placement) -> None:
         """Save which chapters need not be played."""
+        ...
+
+    def visited(self, level: str) -> None:
+        """The player is in this level again; its session was at hand."""
         ...
 
     def keep(self, session: Session) -> None:
@@ -157,6 +176,10 @@ class Backend(Protocol):
 
     def prefer(self, preferences: Preferences) -> None:
         """Save preferences."""
+        ...
+
+    def languages(self) -> tuple[Sequence[Language], bool]:
+        """Languages that levels speak, their own first; whether the environment has chosen, so that nobody else can."""
         ...
 
     def notices(self) -> Sequence[str]:

@@ -67,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("glossary", "what a word means", lambda app, word: app.show_glossary(word), _concepts),
     Command("help", "this screen's keys", lambda app, _: app.show_help(app.screen)),
     Command("tour", "the tour of the beginning once more", lambda app, _: app.show_tour()),
-    Command("settings", "colours, motion, signs", lambda app, _: app.show_settings()),
+    Command("settings", "colours, language, motion, signs", lambda app, _: app.show_settings()),
     Command("theme", "other colours", lambda app, word: app.use_theme(word), _themes, needed=True),
     Command("picture", "save the screen as SVG in this folder", lambda app, _: app.action_picture()),
     Command("quit", "leave; everything is kept", lambda app, _: app.exit()),

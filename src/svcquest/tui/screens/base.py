@@ -45,3 +45,6 @@ class GameScreen(Screen[None]):
     def on_mount(self) -> None:
         """Textual calls this besides the ``on_mount`` of the screen itself."""
         self.mount(TooSmall())
+
+    def follow_preferences(self) -> None:
+        """Take over new preferences; colours of styles change by themselves."""

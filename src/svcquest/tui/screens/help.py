@@ -10,7 +10,7 @@ from textual.screen import Screen
 from svcquest.game.explaining import Explained
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.screens.dialogs import ReadScreen
-from svcquest.tui.screens.level import LevelScreen
+from svcquest.tui.screens.working import WorkingScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.editor import ManifestEditor
 
@@ -155,7 +155,7 @@ _PAGES: dict[str, tuple[tuple[tuple[str, str], ...], _Keys]] = {
 """What to say about each screen, and its keys."""
 
 
-def field_here(screen: LevelScreen) -> Explained | None:
+def field_here(screen: WorkingScreen) -> Explained | None:
     """The field under the editor's cursor, None where the cursor is elsewhere."""
     focused = screen.app.focused
     if not isinstance(focused, ManifestEditor):
@@ -165,7 +165,7 @@ def field_here(screen: LevelScreen) -> Explained | None:
 
 def help_for(screen: Screen[Any], glyphs: Glyphs) -> ReadScreen:
     """The help page that fits where the player is."""
-    explained = field_here(screen) if isinstance(screen, LevelScreen) else None
+    explained = field_here(screen) if isinstance(screen, WorkingScreen) else None
     if explained:
         return ReadScreen(f"kubectl explain {explained.path}", plain(explained.text))
     about, keys = _PAGES.get(type(screen).__name__, (_HOW, ()))

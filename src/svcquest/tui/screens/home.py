@@ -72,11 +72,11 @@ class HomeScreen(GameScreen):
 
     def on_mount(self) -> None:
         """Draw what needs no level; levels are listed once that is on the screen."""
-        self.query_one("#logo", Static).update(_logo(ascii_only=self.svcquest.preferences.ascii))
         self._menu(Option(plain("Play", "bold"), id="continue"))
 
     def on_screen_resume(self) -> None:
-        """Progress may have changed meanwhile."""
+        """Progress and settings may have changed meanwhile."""
+        self.query_one("#logo", Static).update(_logo(ascii_only=self.svcquest.preferences.ascii))
         if self._listed:
             self._list()
         else:
@@ -107,7 +107,7 @@ class HomeScreen(GameScreen):
             Option(join(("Placement  ", "bold"), ("begin further on, if you know some of it", "$dim")), id="placement"),
             Option(join(("Sandbox  ", "bold"), ("a cluster to play with, or your own dump", "$dim")), id="sandbox"),
             Option(join(("Glossary  ", "bold"), ("what the words mean", "$dim")), id="glossary"),
-            Option(join(("Settings  ", "bold"), ("colours, motion, signs", "$dim")), id="settings"),
+            Option(join(("Settings  ", "bold"), ("colours, language, motion, signs", "$dim")), id="settings"),
             Option(join(("Help  ", "bold"), ("how this works, in a minute", "$dim")), id="help"),
             Option(join(("Quit", "bold")), id="quit"),
         ]

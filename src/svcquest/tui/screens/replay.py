@@ -84,6 +84,10 @@ class ReplayScreen(GameScreen):
         """Show the first step."""
         self._show()
 
+    def follow_preferences(self) -> None:
+        """The picture has colours of its own."""
+        self.query_one(PictureView).use_palette(self.svcquest.palette)
+
     def on_resize(self) -> None:
         """Both stand side by side where there is room."""
         self._arrange()

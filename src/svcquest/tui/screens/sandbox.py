@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,10 +13,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from svcquest.game.sandbox import Sandbox
-from svcquest.tui.backend import LevelUnusableError, SavedLevel
+from svcquest.tui.backend import SavedLevel
 from svcquest.tui.screens.dialogs import AskScreen, ReadScreen
 from svcquest.tui.screens.entry import EntryScreen
-from svcquest.tui.screens.level import LevelScreen
+from svcquest.tui.screens.working import WorkingScreen, working_keys
+from svcquest.tui.stay import Stay
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.cluster import ClusterPane
 from svcquest.tui.widgets.keybar import KeyBar
@@ -26,20 +27,19 @@ from svcquest.tui.widgets.terminal import TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
 
 
-class SandboxScreen(LevelScreen):
-    """A level screen without objectives, result and hints; in place of the brief stands how the cluster is set up."""
+class SandboxScreen(WorkingScreen):
+    """A working screen without a task; in place of a brief stands how the cluster is set up."""
 
     rests: ClassVar[bool] = True
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["level.tcss", "sandbox.tcss"]
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f5,ctrl+s", "run", "Apply", priority=True),
-        Binding("f5,ctrl+s", "finish_edit", "Save", priority=True),
+    BINDINGS: ClassVar[list[BindingType]] = working_keys(
+        "Apply",
         Binding("f6", "open_file", "Open", priority=True),
         Binding("f7", "save_file", "Save", priority=True),
         Binding("f8", "save_level", "Level", priority=True),
-    ]
+    )
 
     panes: ClassVar[tuple[Tab, ...]] = (
         Tab("setup", "Setup", "s"),
@@ -50,11 +50,12 @@ class SandboxScreen(LevelScreen):
     above: ClassVar[tuple[str, ...]] = ("setup", "cluster")
     below: ClassVar[tuple[str, ...]] = ("editor", "terminal")
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        super().__init__(sandbox)
-        self.sandbox = sandbox
-        self.lower = "terminal"
-        self.page = "cluster"
+    def __init__(self, stay: Stay) -> None:
+        """Show the stay of a sandbox."""
+        self._is_first = stay.panes is None
+        stay.panes = stay.panes or ("setup", "terminal", "cluster")
+        super().__init__(stay)
+        self.sandbox = cast("Sandbox", stay.session)
 
     def compose(self) -> ComposeResult:
         """The panes of a level, but for those that a task needs."""
@@ -75,21 +76,16 @@ class SandboxScreen(LevelScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Begin at the prompt, or where only one pane fits at the picture; say what a dump could not bring."""
-        self.call_after_refresh(lambda: self.go_to("cluster" if self.shape == "small" else "terminal"))
+        """Say what a dump could not bring."""
         refused = self.sandbox.refused
-        if refused:
+        if refused and self._is_first:
             more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
             self.notify(f"{refused[0]}{more}", title="Left out", severity="warning", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What belongs to a task is not here; what belongs to the player's disk only where that is at hand."""
-        if action in {"hint", "debrief"}:
-            return False
+        """What belongs to the player's disk is here only where that is at hand."""
         if action in {"open_file", "save_file", "save_level", "own_editor"}:
             return not self.app.is_web
-        if action == "next_failing":
-            return self.query_one(Workbench).has_problems
         return super().check_action(action, parameters)
 
     def refresh_all(self) -> None:
@@ -144,15 +140,10 @@ class SandboxScreen(LevelScreen):
         """Put another cluster in place of this one; asks where work would be lost."""
 
         def answered(yes: bool | None) -> None:
-            if not yes:
-                return
-            try:
-                sandbox = self.svcquest.backend.sandbox(cluster)
-            except LevelUnusableError as error:
-                self.notify(str(error), title="This cluster cannot be opened", severity="error", markup=False)
-                return
-            self.svcquest.keep_now(sandbox)
-            self.app.switch_screen(SandboxScreen(sandbox))
+            stay = self.svcquest.sandbox_stay(cluster) if yes else None
+            if stay is not None:
+                self.svcquest.keep_now(stay.session)
+                self.app.switch_screen(SandboxScreen(stay))
 
         if self.session.history():
             question = f"Put {cluster} in place of this cluster? Your changes to it are lost."
@@ -232,18 +223,6 @@ class SandboxScreen(LevelScreen):
         """Leave; the cluster is kept."""
         self.svcquest.keep_now(self.session)
         self.app.pop_screen()
-
-    def action_reset(self) -> None:
-        """Back to the cluster as it was opened, after a question."""
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.session.reset()
-                self._open_file(next(iter(self.session.file_names()), ""))
-                self.refresh_all()
-                self.notify("Back at the start. F4 takes the reset back.")
-
-        self.app.push_screen(AskScreen("Put the cluster and your files back to the start?", "Reset"), answered)
 
 
 def _told(applied: Sequence[str]) -> str:

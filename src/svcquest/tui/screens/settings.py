@@ -1,4 +1,4 @@
-"""Settings: colours, motion, signs. Each takes effect at once and is kept."""
+"""Settings: colours, language, motion, signs. Each takes effect at once and is kept."""
 
 from __future__ import annotations
 
@@ -12,10 +12,28 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from svcquest.tui.backend import Language
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.themes import PALETTES
 from svcquest.tui.widgets.keybar import KeyBar
+
+_LANGUAGE = "language-"
+"""Begins the ids of choices of a language."""
+
+_NAMES = {
+    "": "As written",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "ja": "日本語",
+    "ko": "한국어",
+    "pt-BR": "Português",
+    "ru": "Русский",
+    "zh": "中文",
+}
+"""What languages call themselves; others are called by their code."""
 
 
 class SettingsScreen(GameScreen):
@@ -60,6 +78,12 @@ class SettingsScreen(GameScreen):
                 "healthy is blue, broken is orange" if "safe" in palette.name else ("dark" if palette.dark else "light")
             )
             choices.add_option(row(palette.name, preferences.theme == palette.name, palette.label, about))
+        choices.add_option(Option(plain("Language of the levels", "bold $accent"), disabled=True))
+        languages, _ = self.svcquest.backend.languages()
+        for each in languages:
+            name = _NAMES.get(each.code, each.code)
+            about = _extent(each, languages[0].levels)
+            choices.add_option(row(f"{_LANGUAGE}{each.code}", preferences.language == each.code, name, about))
         choices.add_option(Option(plain("Behaviour", "bold $accent"), disabled=True))
         choices.add_option(row("motion", preferences.motion, "Motion", "packets travel after a run"))
         choices.add_option(row("ascii", preferences.ascii, "ASCII signs", "for terminals without Unicode"))
@@ -87,6 +111,11 @@ class SettingsScreen(GameScreen):
             preferences = replace(preferences, motion=not preferences.motion)
         elif chosen == "ascii":
             preferences = replace(preferences, ascii=not preferences.ascii)
+        elif chosen is not None and chosen.startswith(_LANGUAGE):
+            if self.svcquest.backend.languages()[1]:
+                self.notify("The environment has chosen: SVCQUEST_LANGUAGE. Without it this choice counts.")
+                return
+            preferences = replace(preferences, language=chosen.removeprefix(_LANGUAGE))
         elif chosen is not None:
             preferences = replace(preferences, theme=chosen)
         self.svcquest.prefer(preferences)
@@ -103,3 +132,10 @@ class SettingsScreen(GameScreen):
             choices.action_cursor_down()
         else:
             choices.action_cursor_up()
+
+
+def _extent(language: Language, levels: int) -> str:
+    """How much of the game speaks a language."""
+    if not language.code:
+        return "each level in its author's words"
+    return f"{language.levels} of {levels} levels; the others as written"

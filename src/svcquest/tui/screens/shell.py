@@ -51,16 +51,17 @@ class ShellKeeper:
         self._pending: list[str] = []
 
     def greet(self) -> None:
-        """The first lines, and the prompt."""
-        self._pane.write(
-            join(
-                ("You stand on a node of the cluster, as an administrator. ", "$dim"),
-                ("kubectl", "$accent"),
-                (", curl, dig and friends work; ", "$dim"),
-                ("help", "$accent"),
-                (" lists them, Tab completes, F2 leaves this pane.", "$dim"),
+        """The first lines where there are none yet, and the prompt."""
+        if self._pane.is_blank:
+            self._pane.write(
+                join(
+                    ("You stand on a node of the cluster, as an administrator. ", "$dim"),
+                    ("kubectl", "$accent"),
+                    (", curl, dig and friends work; ", "$dim"),
+                    ("help", "$accent"),
+                    (" lists them, Tab completes, F2 leaves this pane.", "$dim"),
+                )
             )
-        )
         self._show_prompt()
 
     def enter(self, line: str) -> None:

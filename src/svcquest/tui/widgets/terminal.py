@@ -50,10 +50,10 @@ class PromptInput(Input):
             self._history.append(line)
         self._at = len(self._history)
 
-    def load_history(self, lines: Sequence[str]) -> None:
-        """Take over a history, oldest first."""
-        self._history = list(lines)
-        self._at = len(self._history)
+    def take_over(self, history: list[str]) -> None:
+        """Go on with a history, oldest first; lines are added to this very list."""
+        self._history = history
+        self._at = len(history)
 
     def on_key(self, event: Key) -> None:
         """What a shell's line editor does with keys that an Input does not know."""
@@ -114,6 +114,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._prompt = "$ "
+        self._blocks: list[Content] = []
 
     def compose(self) -> ComposeResult:
         """The scrollback grows above the prompt row."""
@@ -127,6 +128,21 @@ class TerminalPane(VerticalScroll, can_focus=False):
         """The line being typed."""
         return self.query_one(PromptInput)
 
+    def take_over(self, blocks: list[Content], history: list[str]) -> None:
+        """Go on where another pane was left: its scrollback and its history, both oldest first.
+
+        What is written and typed from now on is added to these very lists.
+        """
+        self._blocks = blocks
+        self.input.take_over(history)
+        self.query_one("#scrollback", VerticalScroll).mount_all(Static(each, classes="block") for each in blocks)
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands above the prompt."""
+        return not self._blocks
+
     def set_prompt(self, prompt: str) -> None:
         """Show another prompt: another place, or a line that goes on."""
         self._prompt = prompt
@@ -136,6 +152,8 @@ class TerminalPane(VerticalScroll, can_focus=False):
         """Add a block to the scrollback."""
         scrollback = self.query_one("#scrollback", VerticalScroll)
         scrollback.mount(Static(content, classes="block"))
+        self._blocks.append(content)
+        del self._blocks[:-BLOCK_LIMIT]
         surplus = list(scrollback.query(".block"))[:-BLOCK_LIMIT]
         for block in surplus:
             block.remove()
@@ -156,6 +174,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
 
     def wipe(self) -> None:
         """Empty the scrollback."""
+        self._blocks.clear()
         self.query_one("#scrollback", VerticalScroll).remove_children()
 
     def complete(self, choices: Sequence[str], start: int) -> None:

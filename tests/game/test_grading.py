@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from svcquest.game.grading import grade, grade_on
+from svcquest.game.answering import give
+from svcquest.game.grading import grade, grade_on, holds, judge
 from svcquest.game.stage import Stage
 from svcquest.game.words import verdict_lines
 from svcquest.levels.catalog import Catalog
@@ -106,3 +107,11 @@ def test_trace_shows_the_pod_that_should_not_have_answered() -> None:
         trace = verdict.last.failed[0].rows[0].trace
         assert trace is not None
         assert "suppliers" in trace.delivery.responder
+
+
+def test_whether_an_answer_holds_is_what_the_verdict_says(stage: Stage) -> None:
+    near_misses = [miss.answer for miss in stage.level.near_misses]
+    for answer in (stage.level.solution, *stage.level.alternates, *near_misses):
+        cluster = stage.cluster()
+        give(stage, answer, cluster)
+        assert holds(stage, cluster.state) is judge(stage, cluster.state).passed is (answer not in near_misses)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from types import MappingProxyType
 
 from svcquest.engine.state import State
@@ -37,37 +38,45 @@ def judge(stage: Stage, state: State, refusals: Iterable[Refusal] = (), picks: P
         refusals: what the cluster or kubectl did not take of an answer.
         picks: what the player says to the level's questions.
     """
-    level = stage.level
+    phases: list[Phase] = []
+    for change, results in _looks(stage, state, picks):
+        phases.append(Phase(change, tuple(results)))
+        if not phases[-1].passed:
+            break
+    return Verdict(stage.level.id, stage.seed, tuple(phases), tuple(refusals))
+
+
+def holds(stage: Stage, state: State, picks: Picks = MappingProxyType({})) -> bool:
+    """Whether ``judge`` would pass a state; ends at the first thing that does not hold, for those who try many."""
+    return all(result.passed for _, results in _looks(stage, state, picks) for result in results)
+
+
+def _looks(stage: Stage, state: State, picks: Picks) -> Iterator[tuple[str, Iterator[ProbeResult]]]:
+    """The first look, then one after each hidden change: what has happened, and results that are found out on demand.
+
+    Whoever goes on to the next look believes that all holds in this one.
+    """
     cluster = fork(state)
     cluster.advance(SETTLE_SECONDS)
-    protected = Protection(stage.start, level.open, level.namespace).result(cluster.state)
-    scene = Scene(cluster.state, stage.cast, stage.start, level.namespace)
-    probes = _results(level, scene, 0)
-    phases = [Phase("", (*probes, *_answered(level, picks), *((protected,) if protected.rows else ())))]
-    if phases[0].passed:
-        phases += _hidden(stage, cluster.state)
-    return Verdict(level.id, stage.seed, tuple(phases), tuple(refusals))
+    yield "", _first_look(stage, cluster.state, picks)
+    state, cast = cluster.state, stage.cast
+    for number, change in enumerate(stage.level.changes, 1):
+        state, cast, trouble = _happen(stage, change, state, cast)
+        scene = Scene(state, cast, stage.start, stage.level.namespace)
+        yield change.say, chain(_results(stage.level, scene, number), (trouble,) if trouble else ())
 
 
-def _answered(level: Level, picks: Picks) -> Iterator[ProbeResult]:
-    """What the player says to the questions; no change of the cluster alters it, so it is judged once."""
+def _first_look(stage: Stage, state: State, picks: Picks) -> Iterator[ProbeResult]:
+    """Probes, questions, and the check of what is protected where something of that was touched."""
+    level = stage.level
+    yield from _results(level, Scene(state, stage.cast, stage.start, level.namespace), 0)
     if level.questions:
         from svcquest.game.questions import question_result  # noqa: PLC0415 - few levels ask
 
         yield from (question_result(question, picks) for question in level.questions)
-
-
-def _hidden(stage: Stage, state: State) -> Iterator[Phase]:
-    """Phases after each hidden change, up to the first that fails."""
-    cast = stage.cast
-    for number, change in enumerate(stage.level.changes, 1):
-        state, cast, trouble = _happen(stage, change, state, cast)
-        scene = Scene(state, cast, stage.start, stage.level.namespace)
-        results = tuple(_results(stage.level, scene, number))
-        phase = Phase(change.say, (*results, trouble) if trouble else results)
-        yield phase
-        if not phase.passed:
-            return
+    protected = Protection(stage.start, level.open, level.namespace).result(state)
+    if protected.rows:
+        yield protected
 
 
 def _happen(stage: Stage, change: Change, state: State, cast: Cast) -> tuple[State, Cast, ProbeResult | None]:

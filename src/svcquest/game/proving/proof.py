@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from svcquest.engine.state import State
 from svcquest.game.answering import give
-from svcquest.game.grading import judge
+from svcquest.game.grading import holds, judge
 from svcquest.game.proving.guesses import guesses_of
 from svcquest.game.proving.mutants import Mutant, mutants_of
 from svcquest.game.proving.tricks import tricks_of
@@ -169,7 +169,7 @@ def _survivors(stage: Stage, solved: State) -> tuple[int, list[Survivor]]:
             survivors.append(Survivor(mutant.id, mutant.right, mutant.wrong, declared.get(mutant.id, "")))
     for guess in guesses_of(level.questions, level.solution.picks):
         count += 1
-        if judge(stage, solved, picks=guess.picks).passed:
+        if holds(stage, solved, guess.picks):
             survivors.append(Survivor(guess.id, None, None, declared.get(guess.id, "")))
     return count, survivors
 

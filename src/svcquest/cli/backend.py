@@ -60,7 +60,7 @@ class StoredBackend:
         except (LevelError, UnknownLevelError) as error:
             raise LevelUnusableError(str(error)) from error
         self.visited(level)
-        return resume(opened, self._progress.draft(level))
+        return resume(opened, self._progress.draft(opened.draft))
 
     def visited(self, level: str) -> None:
         """The player is in this level."""
@@ -85,7 +85,7 @@ class StoredBackend:
         """Save work in progress; called often."""
         from svcquest.game.snapshot import to_data  # noqa: PLC0415 - the first screen needs no engine
 
-        self._progress.keep(session.level.id, to_data(session.snapshot()))
+        self._progress.keep(session.level.draft, to_data(session.snapshot()))
 
     def record(self, session: Session, attempt: Attempt) -> None:
         """Save an attempt that passed."""
@@ -94,7 +94,7 @@ class StoredBackend:
         data = to_data(session.snapshot())
         hints = len(data["hints"])
         self._progress.record(session.level.id, Best(attempt.stars, attempt.number, hints, data))
-        self._progress.keep(session.level.id, data)
+        self._progress.keep(session.level.draft, data)
 
     def presets(self) -> Sequence[Preset]:
         """Clusters for the sandbox: the files that come with the program, each with its first line."""

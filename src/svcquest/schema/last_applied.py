@@ -31,9 +31,9 @@ def without_last_applied(tree: Tree, namespace: str = "") -> Tree:
     return with_value(placed, ("metadata", "annotations"), annotations)
 
 
-def one_line(tree: Tree) -> str:
-    """JSON on one line as Go writes maps: keys in order, ``<``, ``>`` and ``&`` escaped."""
-    text = json.dumps(tree, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+def one_line(tree: Tree, *, sort_keys: bool = True) -> str:
+    """JSON on one line as Go writes maps (unsorted: structs): keys in order, ``<``, ``>`` and ``&`` escaped."""
+    text = json.dumps(tree, separators=(",", ":"), sort_keys=sort_keys, ensure_ascii=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

@@ -16,6 +16,7 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.jsonpath.show import compact
+from svcquest.terminal.kubectl.pairs import NO_ENV_NAME, is_env_name
 
 _HASH_LETTERS = str.maketrans("013ae", "ghkmt")
 _KEY = re.compile("[-._a-zA-Z0-9]+")
@@ -28,17 +29,19 @@ def _run(call: Call) -> int:
     data: dict[str, str] = {}
     for source in call.flags.list("from-file"):
         for key, text in _from_file(call, source).items():
-            _put(data, key, text)
+            _put(data, name, key, text)
     for literal in call.flags.list("from-literal"):
         key, equals, text = literal.partition("=")
         if not equals or not key:
             raise CommandError(f"invalid literal source {literal}, expected key=value")
-        _put(data, key, text.strip("'\"") if text[:1] in {"'", '"'} else text)
+        _put(data, name, key, text.strip("'\"") if text[:1] in {"'", '"'} else text)
     for path in call.flags.list("from-env-file"):
         for line in _read(call, path).splitlines():
             if line.strip() and not line.lstrip().startswith("#"):
                 key, _, text = line.strip().partition("=")
-                _put(data, key, text)
+                if not is_env_name(key):
+                    raise CommandError(f"{quote(key)} is not a valid key name: {NO_ENV_NAME}")
+                _put(data, name, key, text)
     if call.flags.on("append-hash"):
         name = f"{name}-{content_hash(name, data)}"
     tree: Tree = {"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": name}}
@@ -55,6 +58,8 @@ def content_hash(name: str, data: dict[str, str]) -> str:
 
 def _from_file(call: Call, source: str) -> dict[str, str]:
     key, equals, path = source.partition("=")
+    if "=" in path:
+        raise CommandError("key names or file paths cannot contain '='")
     if equals:
         if not key or not path:
             raise CommandError(
@@ -74,7 +79,7 @@ def _read(call: Call, path: str) -> str:
     return call.process.files.read(path)
 
 
-def _put(data: dict[str, str], key: str, text: str) -> None:
+def _put(data: dict[str, str], name: str, key: str, text: str) -> None:
     if not _KEY.fullmatch(key):
         raise CommandError(
             f"{quote(key)} is not a valid key name for a ConfigMap: a valid config key must consist of alphanumeric "
@@ -83,7 +88,7 @@ def _put(data: dict[str, str], key: str, text: str) -> None:
         )
     if key in data:
         raise CommandError(
-            f"cannot add key {quote(key)}, another key by that name already exists in Data for ConfigMap"
+            f"cannot add key {quote(key)}, another key by that name already exists in Data for ConfigMap {quote(name)}"
         )
     data[key] = text
 

@@ -5,25 +5,23 @@ Follows ``k8s.io/kubectl/pkg/cmd/create/create_deployment.go``.
 
 from __future__ import annotations
 
-import re
+from zlib import crc32
 
+from svcquest.engine.chance import suffix
 from svcquest.model import kinds
 from svcquest.model.tree import Tree
-from svcquest.schema import names
 from svcquest.terminal.kubectl import generated
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 
-_NOT_IN_A_NAME = re.compile("[^a-zA-Z0-9-]")
-
 
 def build(name: str, images: list[str], replicas: int, port: int | None, command: list[str]) -> Tree:
     """The Deployment that is sent."""
     containers: list[Tree] = [{"name": container_name(image), "image": image, "resources": {}} for image in images]
-    if command:
+    if command and containers:
         containers[0]["command"] = command
-    if port is not None:
+    if port is not None and containers:
         containers[0]["ports"] = [{"containerPort": port}]
     return {
         "kind": "Deployment",
@@ -40,16 +38,21 @@ def build(name: str, images: list[str], replicas: int, port: int | None, command
 
 
 def container_name(image: str) -> str:
-    """A container's name made from its image: ``registry/team/web:1.2`` becomes ``web``."""
+    """A container's name made from its image: ``registry/team/web:1.2`` becomes ``web``.
+
+    One with signs that no name may have gets a suffix, which kubectl draws at random and we from the name.
+    """
     short = image.rpartition("/")[2]
     for mark in (":", "@"):
         short = short.partition(mark)[0]
-    return _NOT_IN_A_NAME.sub("-", short) if names.dns_label(short) else short
+    if "_" not in short and "." not in short:
+        return short
+    return f"{short.replace('_', '-').replace('.', '-')}-{suffix(crc32(short.encode()), 0, 5)}"
 
 
 def _run(call: Call) -> int:
     name = generated.name_from(call)
-    images = call.flags.list("image")
+    images = [image for image in call.flags.list("image") if image]
     command = call.args[1:]
     if len(images) > 1 and command:
         raise CommandError("cannot specify multiple --image options and command")

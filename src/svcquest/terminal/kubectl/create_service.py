@@ -38,17 +38,17 @@ def build(name: str, service_type: str, ports: list[Tree], **fields: str) -> Tre
 
 
 def port_of(spec: str, node_port: int = 0) -> Tree:
-    """The port entry of ``80``, ``80:8080`` or ``443:https``.
+    """The port entry of ``80``, ``80:8080`` or ``443:https``; what stands behind another colon only goes into its name.
 
     Raises:
         CommandError: a number is none, or the target cannot be one.
     """
-    text, colon, target_text = spec.partition(":")
+    text, *targets = spec.split(":")
     port = _parse_uint(text)
     target: int | str = port
-    if colon:
-        number = atoi(target_text)
-        target = target_text if number is None else number
+    if targets:
+        number = atoi(targets[0])
+        target = targets[0] if number is None else number
         wrong = names.port_number(target) if isinstance(target, int) else names.port_name(target)
         if wrong:
             raise CommandError(",".join(wrong))
@@ -74,27 +74,31 @@ def _require_ports(call: Call) -> None:
         raise CommandError("at least one tcp port specifier must be provided")
 
 
+def _send(call: Call, service: Tree, failing: str) -> int:
+    return generated.send(call, kinds.SERVICE, service, failing, saved=False)
+
+
 def _clusterip(call: Call) -> int:
     name = generated.name_from(call)
     cluster_ip = call.flags.text("clusterip")
     if cluster_ip != "None":
         _require_ports(call)
     service = build(name, "ClusterIP", _ports(call), clusterIP=cluster_ip)
-    return generated.send(call, kinds.SERVICE, service, "failed to create ClusterIP service")
+    return _send(call, service, "failed to create ClusterIP service")
 
 
 def _nodeport(call: Call) -> int:
     name = generated.name_from(call)
     _require_ports(call)
     service = build(name, "NodePort", _ports(call, call.flags.number("node-port")))
-    return generated.send(call, kinds.SERVICE, service, "failed to create NodePort service")
+    return _send(call, service, "failed to create NodePort service")
 
 
 def _loadbalancer(call: Call) -> int:
     name = generated.name_from(call)
     _require_ports(call)
     service = build(name, "LoadBalancer", _ports(call))
-    return generated.send(call, kinds.SERVICE, service, "failed to create LoadBalancer service")
+    return _send(call, service, "failed to create LoadBalancer service")
 
 
 def _externalname(call: Call) -> int:
@@ -103,7 +107,7 @@ def _externalname(call: Call) -> int:
     if names.dns_subdomain(external_name):
         raise CommandError(f"invalid service external name {external_name}")
     service = build(name, "ExternalName", _ports(call), externalName=external_name)
-    return generated.send(call, kinds.SERVICE, service, "failed to create ExternalName service")
+    return _send(call, service, "failed to create ExternalName service")
 
 
 def _command(run: Callable[[Call], int], usage: str, *flags: Flag, required: tuple[str, ...] = ()) -> Command:

@@ -14,13 +14,12 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree
 from svcquest.schema.decode import DecodeError, decode
-from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.kubectl import exposable, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, Target, find
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.made import show
+from svcquest.terminal.kubectl.made import show, with_last_applied
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
 from svcquest.terminal.kubectl.overrides import OVERRIDE_FLAGS, overridden
 from svcquest.terminal.kubectl.pairs import atoi, label_spec
@@ -174,7 +173,7 @@ def _expose(call: Call, resource: Resource, dry: DryRun) -> None:
         show(call, kinds.SERVICE, service, "exposed", dry)
         return
     if call.flags.on("save-config"):
-        service = with_last_applied(service)
+        service = with_last_applied(kinds.SERVICE, service)
     made = submit.accepted(submit.create(call, kinds.SERVICE, service, call.client.namespace, dry=dry))
     call.print(printer(call, "exposed", dry)(made.tree), end="")
 

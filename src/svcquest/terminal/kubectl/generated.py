@@ -5,11 +5,10 @@ from __future__ import annotations
 from svcquest.model.kinds import Kind
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree
-from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, in_plain_words
-from svcquest.terminal.kubectl.made import show
+from svcquest.terminal.kubectl.made import show, with_last_applied
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, dry_run, printer
 
 FLAGS = (*PRINT_FLAGS, DRY_RUN, submit.VALIDATE, submit.SAVE_CONFIG, submit.field_manager("kubectl-create"))
@@ -28,22 +27,24 @@ def name_from(call: Call) -> str:
     return names[0]
 
 
-def send(call: Call, kind: Kind, tree: Tree, failing: str = "") -> int:
+def send(call: Call, kind: Kind, tree: Tree, failing: str = "", *, saved: bool = True) -> int:
     """Create the object unless ``--dry-run=client``, and print it.
 
     Args:
         failing: what kubectl says before a refusal, such as ``failed to create deployment``; without it the refusal
             is printed as the server's.
+        saved: whether the command heeds ``--save-config``.
 
     Raises:
         CommandError: the server refused, or ``-o`` is not a known format.
     """
     dry = dry_run(call)
     printer(call, "created", dry)
+    submit.validation(call)
     namespace = call.client.scope(kind)
     made = submit.in_chosen_namespace(call, tree) if kind.namespaced else tree
-    if call.flags.on("save-config"):
-        made = with_last_applied(made)
+    if saved and call.flags.on("save-config"):
+        made = with_last_applied(kind, made)
     if dry != "client":
         answer = submit.create(call, kind, made, namespace, dry=dry)
         if isinstance(answer, Status):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from svcquest.model.kinds import Kind
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, with_value
 from svcquest.schema.fields import Struct, struct, struct_of
+from svcquest.schema.last_applied import LAST_APPLIED, one_line
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.output import DryRun, printer, without_managed_fields
 
@@ -51,6 +52,12 @@ def show(call: Call, kind: Kind, tree: Tree, operation: str, dry: DryRun) -> Non
 
     shown = tree if call.flags.on("show-managed-fields") else without_managed_fields(tree)
     call.print(dump_json(in_go_order(kind, shown), sort_keys=False))
+
+
+def with_last_applied(kind: Kind, tree: Tree) -> Tree:
+    """An object that kubectl has built, with itself as what was last applied: as Go writes the struct."""
+    written = one_line(in_go_order(kind, tree), sort_keys=False) + "\n"
+    return with_value(tree, ("metadata", "annotations", LAST_APPLIED), written)
 
 
 def in_go_order(kind: Kind, tree: Tree) -> Tree:

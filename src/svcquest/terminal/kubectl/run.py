@@ -12,12 +12,12 @@ from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, quote
 from svcquest.model.tree import Tree
-from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.kubectl import deletion, remote, submit
+from svcquest.terminal.kubectl.arguments import FILE_FLAGS
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.made import show
+from svcquest.terminal.kubectl.made import show, with_last_applied
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
 from svcquest.terminal.kubectl.overrides import OVERRIDE_FLAGS, overridden
 from svcquest.terminal.kubectl.pairs import atoi, is_env_name, label_spec
@@ -40,7 +40,7 @@ def _run(call: Call) -> int:
     made = _create(call, kinds.POD, pod, dry)
     problems: list[Problem] = []
     if flags.on("expose"):
-        service = submit.in_chosen_namespace(call, _service(name, labels, int(flags.text("port"))))
+        service = submit.in_chosen_namespace(call, _service(call, name, labels))
         try:
             shown = _create(call, kinds.SERVICE, service, dry)
             show(call, kinds.SERVICE, shown, "created", dry)
@@ -81,7 +81,7 @@ def _check(call: Call, *, attach: bool, dry: DryRun) -> None:
         raise call.usage_error(f"invalid image pull policy: {policy}")
     port = flags.text("port")
     if port and atoi(port) is None:
-        raise CommandError(f"strconv.ParseInt: parsing {quote(port)}: invalid syntax")
+        raise CommandError(f"strconv.Atoi: parsing {quote(port)}: invalid syntax")
 
 
 def _pod(call: Call, name: str, labels: dict[str, str]) -> Tree:
@@ -130,12 +130,14 @@ def _annotation(text: str) -> tuple[str, str]:
     return key, value
 
 
-def _service(name: str, labels: dict[str, str], port: int) -> Tree:
-    """The Service of ``--expose``."""
+def _service(call: Call, name: str, labels: dict[str, str]) -> Tree:
+    """The Service of ``--expose``; it has labels only where they are given."""
+    port = int(call.flags.text("port"))
+    metadata: Tree = {"name": name, "labels": labels} if call.flags.text("labels") else {"name": name}
     return {
         "kind": "Service",
         "apiVersion": "v1",
-        "metadata": {"name": name},
+        "metadata": metadata,
         "spec": {"ports": [{"protocol": "TCP", "port": port, "targetPort": port}], "selector": labels},
         "status": {"loadBalancer": {}},
     }
@@ -144,7 +146,7 @@ def _service(name: str, labels: dict[str, str], port: int) -> Tree:
 def _create(call: Call, kind: kinds.Kind, tree: Tree, dry: DryRun) -> Tree:
     if dry == "client":
         return tree
-    sent = with_last_applied(tree) if call.flags.on("save-config") else tree
+    sent = with_last_applied(kind, tree) if call.flags.on("save-config") else tree
     return submit.accepted(submit.create(call, kind, sent, call.client.namespace, dry=dry)).tree
 
 
@@ -199,6 +201,7 @@ RUN = Command(
         *PRINT_FLAGS,
         DRY_RUN,
         *OVERRIDE_FLAGS,
+        *FILE_FLAGS,
         submit.SAVE_CONFIG,
         submit.field_manager("kubectl-run"),
         Flag("image", "Image of the container"),
@@ -214,6 +217,11 @@ RUN = Command(
         Flag("tty", "Give the container a terminal", "bool", short="t"),
         Flag("attach", "Wait for the pod and attach to it; the same as -i does", "bool"),
         Flag("rm", "Delete the pod afterwards", "bool"),
+        Flag("force", "Delete it at once", "bool"),
+        Flag("grace-period", "Seconds that it has to end", "int", default="-1"),
+        Flag("timeout", "How long to wait for its end", "duration", default="0s"),
+        Flag("wait", "Wait for its end", "bool"),
+        Flag("cascade", "What becomes of its dependents", default="background", bare="background"),
         Flag("leave-stdin-open", "Leave standard input open after the first client", "bool"),
         Flag("privileged", "Run the container in privileged mode", "bool"),
         Flag("quiet", "Print only what the program prints", "bool", short="q"),

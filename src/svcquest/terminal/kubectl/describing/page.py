@@ -86,7 +86,7 @@ class Page:
 
 
 def _shortened(line: str) -> str:
-    return f"{line[: _LONG - 5]}..." if len(line) > _LONG - 2 else line
+    return f"{line[: _LONG - 2]}..." if len(line) > _LONG - 2 else line
 
 
 def moment(timestamp: Any) -> str:

@@ -13,11 +13,11 @@ from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Item
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.packets import Packet
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import Goal
 from svcquest.tui.widgets.hints import Hint
 from svcquest.tui.widgets.marginalia import Mark
-from svcquest.tui.widgets.picture import Packet
 from svcquest.tui.widgets.result import Line, Step, Story
 
 _NAMES_SHOWN = 6

@@ -12,11 +12,12 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from svcquest.game.picture import draw
+from svcquest.tui.packets import Packet
 from svcquest.tui.reel import Reel, Reels
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join
 from svcquest.tui.widgets.keybar import KeyBar
-from svcquest.tui.widgets.picture import Packet, PictureView
+from svcquest.tui.widgets.picture import PictureView
 from svcquest.tui.widgets.trace import TraceView
 
 BEAT = 0.8

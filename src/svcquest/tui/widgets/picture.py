@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
@@ -22,6 +21,7 @@ from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Drawing, Item, ItemKind, Pick, View, draw, hidden_namespaces
 from svcquest.tui.folding import FOLDS, Fold
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.packets import Cells, Packet, packet_cells
 from svcquest.tui.themes import Palette
 
 FRAMES_PER_SECOND = 12
@@ -31,22 +31,6 @@ _REST = 1.2
 
 _LEAST_WIDTH = 56
 """Cells below which the picture scrolls sideways."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """One request on its way from a Service to a pod.
-
-    Attributes:
-        pod: where it went; None when it got no further than the Service.
-        failed: it was not answered.
-        how: how it failed, such as ``refused``.
-    """
-
-    service: ObjectKey
-    pod: ObjectKey | None
-    failed: bool
-    how: str = ""
 
 
 class PictureView(ScrollView, can_focus=True):
@@ -107,7 +91,7 @@ class PictureView(ScrollView, can_focus=True):
         self._fold: Fold | None = None
         self._opened: frozenset[ObjectKey] = frozenset()
         self._packets: tuple[Packet, ...] = ()
-        self._moment = 0.0
+        self._share = 0.0
         self._clock: Timer | None = None
 
     # What others ask ------------------------------------------------------------------------------------------------
@@ -162,7 +146,7 @@ class PictureView(ScrollView, can_focus=True):
     def play(self, packets: Sequence[Packet]) -> None:
         """Let packets travel once; each stops where its request stopped."""
         self._packets = tuple(packets)
-        self._moment = 0.0
+        self._share = 0.0
         if self._clock is not None:
             self._clock.stop()
         self._clock = self.set_interval(1 / FRAMES_PER_SECOND, self.step) if packets else None
@@ -173,19 +157,19 @@ class PictureView(ScrollView, can_focus=True):
             self._clock.stop()
             self._clock = None
         self._packets = (packet,) if packet else ()
-        self._moment = share
+        self._share = share
         self.refresh()
 
     @property
     def travelled(self) -> float:
         """How far the packets are: 1 at their ends."""
-        return self._moment
+        return self._share
 
     def step(self) -> None:
         """Move the packets on by one frame. Only their cells are drawn again: over a slow line a picture is much."""
         before = self._packet_cells()
-        self._moment += 1 / (FRAMES_PER_SECOND * TRAVEL_SECONDS)
-        if self._moment > 1 + _REST and self._clock is not None:
+        self._share += 1 / (FRAMES_PER_SECOND * TRAVEL_SECONDS)
+        if self._share > 1 + _REST and self._clock is not None:
             self._clock.stop()
             self._clock = None
             self._packets = ()
@@ -194,28 +178,10 @@ class PictureView(ScrollView, can_focus=True):
             for (column, row), (text, _) in cells.items():
                 self.refresh(Region(column - x, row - y, len(text), 1))
 
-    def _packet_cells(self) -> dict[tuple[int, int], tuple[str, Style]]:
-        """Where packets are now: first cell to text and style."""
+    def _packet_cells(self) -> Cells:
         if not self._packets or self._drawing is None:
             return {}
-        found = {}
-        arrived = self._moment >= 1
-        for packet in self._packets:
-            path = self._drawing.paths.get((packet.service, packet.pod)) if packet.pod else None
-            if path is None:
-                here = next((i for i in self._drawing.items if i.pick == ("service", packet.service)), None)
-                path = ((here.x + here.width - 2, here.y),) if here else ()
-            if not path:
-                continue
-            cell = path[min(int(self._moment * len(path)), len(path) - 1)]
-            failed = arrived and packet.failed
-            colour = self._palette.bad if failed else self._palette.ok if arrived else self._palette.flow
-            text = self._glyphs.failed if failed else self._glyphs.packet
-            if failed and packet.how:
-                text = f"{packet.how} {text}"
-                cell = (max(0, cell[0] - len(packet.how) - 1), cell[1])
-            found[cell] = (text, Style(color=colour, bold=True))
-        return found
+        return packet_cells(self._packets, self._share, self._drawing, self._palette, self._glyphs)
 
     # The cursor -----------------------------------------------------------------------------------------------------
 

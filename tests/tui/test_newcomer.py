@@ -30,6 +30,31 @@ async def test_the_map_says_that_enter_plays() -> None:
         assert player.screen == "LevelScreen"
 
 
+@pytest.mark.parametrize("level", [CROWDED, "srv"])
+async def test_every_objective_is_in_sight_in_full(level: str) -> None:
+    async with playing(level, size=SMALL) as player:
+        end = player.app.screen.query_one("#goals").region.bottom
+        assert end <= player.app.screen.query_one("#brief").region.bottom
+        assert player.shows("arrows scroll the text above")
+        await player.press(*["down"] * 40)
+        assert player.shows("F3 explains")
+
+
+async def test_objectives_that_a_small_terminal_cannot_hold_can_be_scrolled() -> None:
+    async with playing(CROWDED, size=(60, 18)) as player:
+        assert not player.shows("the label printer")
+        await player.press("tab", *["down"] * 5)
+        assert player.shows("The barcode scanners", "the label printer")
+
+
+async def test_a_brief_takes_the_lines_that_a_larger_terminal_gives_it() -> None:
+    async with playing("srv", size=SMALL) as player:
+        await player.pilot.resize_terminal(*WIDE)
+        await player.rest()
+        assert player.shows("The trading robot", "F3 explains", "never the replay of yesterday")
+        assert not player.shows("arrows scroll the text above")
+
+
 @pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
 async def test_what_was_observed_is_in_sight_and_in_full_below(size: tuple[int, int]) -> None:
     async with playing(CROWDED, size=size) as player:

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Markdown, Static
 
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import clean, inline, join
+
+_LEAST_TEXT = 6
+"""Lines of the brief that stay in sight, however many objectives there are."""
+_TITLE = 2
+"""Lines of the objectives' title and the blank above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,11 @@ class BriefPane(Vertical):
         self._brief = brief
         self._concepts = tuple(concepts)
         self._glyphs = glyphs
+        self._goals = Content("")
+        self._left = 0
 
     def compose(self) -> ComposeResult:
-        """The text scrolls by itself; so do very many objectives."""
+        """Objectives take the lines that they need; the text scrolls in those that are left."""
         with VerticalScroll(id="brief-scroll", can_focus=True):
             yield Markdown(clean(self._brief), id="brief-text", open_links=False)
             if self._concepts:
@@ -79,4 +87,34 @@ class BriefPane(Vertical):
 
     def show_goals(self, goals: Sequence[Goal]) -> None:
         """Tick objectives off."""
-        self.query_one("#goals", Static).update(goal_lines(goals, self._glyphs))
+        self._goals = goal_lines(goals, self._glyphs)
+        self.query_one("#goals", Static).update(self._goals)
+        self._share()
+
+    def on_mount(self) -> None:
+        """Say so where some of the text is out of sight, and no longer once it is not."""
+        self.watch(self.query_one("#brief-scroll"), "virtual_size", self._say_how)
+
+    def on_resize(self, _event: Resize) -> None:
+        """There are more lines to share, or fewer."""
+        self._share()
+
+    def _share(self) -> None:
+        """Give the objectives their lines, the text the rest."""
+        width, room = self.content_size.width, self.content_size.height - _TITLE
+        if room <= 0:
+            return
+        wanted, most = len(self._goals.wrap(width)), max(room - _LEAST_TEXT, 1)
+        goals = self.query_one("#goals-scroll", VerticalScroll)
+        goals.styles.max_height = most
+        goals.can_focus = wanted > most
+        self._left = room - min(wanted, most)
+        text = self.query_one("#brief-scroll", VerticalScroll)
+        text.styles.max_height = self._left
+        text.show_vertical_scrollbar = False  # a bar from before would break lines that need it again
+        self._say_how()
+
+    def _say_how(self) -> None:
+        hidden = self.query_one("#brief-scroll").virtual_size.height > self._left
+        told = ("  arrows scroll the text above", "$dim") if hidden else ""
+        self.query_one("#goals-title", Static).update(join(("Objectives", "$accent bold"), told))

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from tests.levels.authoring import LEVEL, write_level
 
+from svcquest.game.evidence import RequestEvidence
 from svcquest.game.grading import grade
 from svcquest.game.verdict import Verdict
 from svcquest.game.words import account
 from svcquest.levels.loading import open_level
 from svcquest.levels.problems import LevelError
-from svcquest.model.net import Diagnosis
+from svcquest.model.net import Diagnosis, Failure
 
 REACHES, NOT_DB = LEVEL["probes"]
 WEB = "http://web/"
@@ -62,6 +63,15 @@ def test_nodes_that_have_not_heard_yet_send_to_pods_that_are_gone(tmp_path: Path
     (row,) = found.phases[0].results[2].rows
     assert isinstance(row.evidence, Diagnosis)
     assert "had not heard yet" in row.evidence.why
+
+
+def test_a_stream_tells_of_a_pod_that_is_there_and_does_not_listen(tmp_path: Path) -> None:
+    stop = "kubectl -n shop annotate pods -l app=web svcquest/listen=none"
+    found = verdict(tmp_path, {"stream": WEB, "during": stop, "seconds": 2, "every": 1, "lag": 1})
+    assert observed(found) == [(False, "2 of 3 lost: 2 refused")]
+    (row,) = found.phases[0].results[2].rows
+    assert isinstance(row.evidence, RequestEvidence)
+    assert row.evidence.trace().delivery.failure is Failure.REFUSED
 
 
 def test_a_stream_needs_a_command_that_works(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import StreamProbe
 from svcquest.model.english import counted
-from svcquest.model.kinds import NODE
+from svcquest.model.kinds import NODE, POD
 from svcquest.model.net import Delivery, Diagnosis, Failure, Request, Vantage
 from svcquest.model.resource import ObjectKey
 from svcquest.terminal.files import Files
@@ -85,21 +85,23 @@ def _sent(cluster: Cluster, known: State, request: Request) -> tuple[Outcome, Ev
     nodes = fork(known.with_flows(moment.flows))
     delivery = nodes.connect(request)
     cluster.restore(moment.with_flows(nodes.state.flows))
-    if known is not moment and delivery.failure is None and delivery.pod is not None:
-        found = _at_the_pod(cluster, request, delivery)
-        if found.failure is not None:
-            return found.failure, _not_heard(delivery.pod)
-        delivery = found
+    pod = delivery.pod
+    if known is not moment and delivery.failure is None and pod is not None:
+        direct = _past_the_nodes(moment, request, delivery)
+        delivery = cluster.fork().connect(direct)
+        if delivery.failure is not None:
+            gone = moment.get(POD, *pod) is None
+            return delivery.failure, _not_heard(pod) if gone else RequestEvidence(moment, direct, delivery.failure)
     end = outcome_of(delivery)
     return end, RequestEvidence(known.with_flows(moment.flows), request, end)
 
 
-def _at_the_pod(cluster: Cluster, request: Request, delivery: Delivery) -> Delivery:
-    """What becomes now of a request that was sent to a pod; from outside it comes by way of a node."""
+def _past_the_nodes(state: State, request: Request, delivery: Delivery) -> Request:
+    """The last part of a request's way, to the pod that it was sent to; from outside it comes by way of a node."""
     source = request.source
     if source.kind == "external":
-        source = Vantage("node", "", cluster.state.select(NODE)[0].name)
-    return cluster.fork().connect(Request(source, delivery.address, delivery.port, request.protocol))
+        source = Vantage("node", "", state.select(NODE)[0].name)
+    return Request(source, delivery.address, delivery.port, request.protocol)
 
 
 def _not_heard(pod: ObjectKey) -> Diagnosis:

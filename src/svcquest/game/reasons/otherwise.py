@@ -36,7 +36,8 @@ def not_sticky(route: Route) -> Diagnosis | None:
     if service.headless:
         why = f"{called(service)} is headless: nothing between the client and the pods remembers a client"
     elif service.affinity_seconds:
-        why = f"{called(service)} forgets a client after {service.affinity_seconds} s, and this one stays away longer"
+        pause = f"{route.found.every:g} s"
+        why = f"{called(service)} forgets a client after {service.affinity_seconds} s, and this one comes every {pause}"
     return Diagnosis("no-affinity", why, describe(service))
 
 

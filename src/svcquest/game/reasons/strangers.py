@@ -25,8 +25,8 @@ def from_afar(route: Route) -> Diagnosis | None:
     service, strangers = route.service, route.found.tried - route.found.pods
     if service is None or not strangers or not strangers <= route.found.far:
         return None
-    why = f"{called(service)} sends to its pods wherever they are: its internalTrafficPolicy is Cluster"
-    why += f", its trafficDistribution {service.distribution or 'not set'}"
+    wish = f"trafficDistribution {service.distribution}" if service.distribution else "no trafficDistribution"
+    why = f"{called(service)} has internalTrafficPolicy Cluster and {wish}: by that, pods elsewhere are as good"
     return Diagnosis("from-afar", why, slices_of(service))
 
 

@@ -66,9 +66,9 @@ def test_a_question_as_text_marks_what_was_answered(asked: Level) -> None:
 
 def test_after_solving_every_choice_is_explained(asked: Level) -> None:
     text = explanations(asked.questions)
-    assert "- **Yes:** The selector takes no pod. It says wbe, the pods say web." in text
-    assert "- No: A node is down. All of them are ready." in text
-    assert text.count("**Yes:**") == 3
+    assert "- Yes: **The selector takes no pod.** It says wbe, the pods say web." in text
+    assert "- No: **A node is down.** All of them are ready." in text
+    assert text.count("- Yes: ") == 3
 
 
 def test_the_command_lists_questions_takes_answers_and_objects(asked: Level) -> None:
@@ -114,7 +114,7 @@ def test_a_wrong_answer_costs_a_run_and_answers_outlive_the_session(asked: Level
     attempt = again.run()
     assert (attempt.passed, attempt.number, attempt.stars) == (True, 3, 2)
     assert {each.id: each.passed for each in again.objectives()} == {"web": True, "not-db": True, "cause": True}
-    assert "**Yes:** The selector takes no pod." in again.debrief().text
+    assert "Yes: **The selector takes no pod.**" in again.debrief().text
     again.reset()
     assert again.replies.picks == {}
 

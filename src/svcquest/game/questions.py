@@ -85,4 +85,4 @@ def _explanation(question: Question) -> Iterator[str]:
 
 def _point(choice: Choice, *, right: bool) -> str:
     text = " ".join(choice.because.split())
-    return f"- {'**Yes:**' if right else 'No:'} {choice.text} {text}"
+    return f"- {'Yes' if right else 'No'}: **{choice.text}** {text}"

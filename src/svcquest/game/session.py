@@ -246,7 +246,7 @@ class Session:
     def debrief(self) -> Debrief:
         """What happened, the reference, and how the answer differs."""
         found = compare(self.stage, self.cluster.state)
-        text = "\n\n".join(filter(None, (self.level.debrief, explanations(self.level.questions))))
+        text = "\n\n".join(filter(None, (self.level.debrief.rstrip(), explanations(self.level.questions))))
         return Debrief(text, found.answer, found.reference, found.diff)
 
     def picture(self, text: tuple[str, str] | None = None) -> ClusterPicture:

@@ -100,7 +100,7 @@ def _told(proof: dict[str, Any]) -> Iterator[str]:
     harmless = f", {spared} declared harmless" if spared else ""
     figures = f"{proof['answers']} answers, {proof['mutants']} mutants{harmless}, {proof['tricks']} tricks"
     yield f"{mark} {proof['level']:<32} {figures}, score {proof['score']:.0%}"
-    diffs = {each["mutant"]: each["diff"] for each in proof["survivors"]}
+    diffs = {each["mutant"]: each["diff"] for each in reversed(proof["survivors"])}
     for each in proof["findings"]:
         yield f"    {each['what']}: {each['text']}"
         diff: list[str] = next((lines for name, lines in diffs.items() if each["text"].startswith(name)), [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from svcquest.engine.state import State
 from svcquest.game.answering import give
@@ -14,6 +14,7 @@ from svcquest.game.stage import Stage
 from svcquest.game.verdict import Verdict
 from svcquest.levels.level import Answer, Level
 from svcquest.levels.probe_format import LookupProbe
+from svcquest.model.english import listed
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.tree import Tree
 
@@ -115,9 +116,24 @@ def prove_variants(opened: Callable[[int], Level], seed: int = 1) -> Proof:
         sum(proof.answers for _, proof in proofs),
         sum(proof.mutants for _, proof in proofs),
         sum(proof.tricks for _, proof in proofs),
-        tuple(replace(found, text=f"{found.text} (seed {each})") for each, proof in proofs for found in proof.findings),
+        tuple(_merged(proofs)),
         tuple(found for _, proof in proofs for found in proof.survivors),
     )
+
+
+def _merged(proofs: Sequence[tuple[int, Proof]]) -> Iterator[Finding]:
+    """What is wrong with variants, each finding once; with its seeds where it is not so in all of them."""
+    seeds: dict[tuple[str, str], list[int]] = {}
+    first: dict[tuple[str, str], Finding] = {}
+    for seed, proof in proofs:
+        for finding in proof.findings:
+            seeds.setdefault((finding.what, finding.text), []).append(seed)
+            first.setdefault((finding.what, finding.text), finding)
+    for same, finding in first.items():
+        where = seeds[same]
+        several = "seeds" if len(where) > 1 else "seed"
+        told = "" if len(where) == len(proofs) else f" ({several} {listed(map(str, where))})"
+        yield replace(finding, text=f"{finding.text}{told}")
 
 
 def _after(stage: Stage, answer: Answer) -> State:

@@ -124,6 +124,19 @@ def test_knows_when_more_lines_are_needed(text: str, more: bool) -> None:
     assert incomplete(text) is more
 
 
+@pytest.mark.parametrize(
+    ("text", "stdout"),
+    [
+        ("set -- a b c; shift x; echo $? $#", "1 3\n"),
+        ("set -- a b c; shift 2; echo $? $1", "0 c\n"),
+        ("for i in 1 2; do for j in 1 2; do echo $i$j; break x; done; done", "11\n"),
+        ("f() { return x; }; f; echo $?", "2\n"),
+    ],
+)
+def test_numbers_that_are_none_move_nothing(text: str, stdout: str) -> None:
+    assert run(text).stdout == stdout
+
+
 def test_patterns_stand_for_files() -> None:
     shell = Shell(lookup, Files({"a.yaml": "", "b.yaml": "", "c.txt": "", "d/e.yaml": "", ".hidden": ""}))
     assert shell.run("echo *.yaml [bc]* ?.txt */*.yaml").stdout == "a.yaml b.yaml b.yaml c.txt c.txt d/e.yaml\n"

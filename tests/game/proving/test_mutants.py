@@ -55,7 +55,13 @@ def put(cluster: Cluster, kind: Kind, tree: Tree) -> None:
         ({"internalTrafficPolicy": "Local"}, "spec.internalTrafficPolicy changed to Cluster"),
         ({"externalIPs": ["192.0.2.7"]}, "spec.externalIPs: 192.0.2.7 dropped"),
         ({"publishNotReadyAddresses": True}, "spec.publishNotReadyAddresses changed to False"),
+        (
+            {"sessionAffinity": "ClientIP", "sessionAffinityConfig": {"clientIP": {"timeoutSeconds": 60}}},
+            "spec.sessionAffinityConfig dropped",
+        ),
         ({"trafficDistribution": "PreferClose"}, "spec.trafficDistribution dropped"),
+        ({"trafficDistribution": "PreferClose"}, "spec.trafficDistribution changed to PreferSameNode"),
+        ({"trafficDistribution": "PreferSameNode"}, "spec.trafficDistribution changed to PreferSameZone"),
         ({"ports": [{"port": 80, "targetPort": "http"}]}, "spec.ports[0].targetPort changed to httpx"),
     ],
 )
@@ -70,6 +76,7 @@ def test_a_single_port_is_not_dropped_but_one_of_several_is() -> None:
 
 
 def test_what_a_default_fills_in_again_is_no_mutant() -> None:
+    assert "spec.sessionAffinityConfig dropped" not in ids([service(sessionAffinity="ClientIP")])
     assert not {each for each in ids([service(ip="")]) if each.startswith("spec.sessionAffinity")}
 
 

@@ -155,8 +155,19 @@ def _policies(tree: Tree) -> Iterator[Mutation]:
             if name == "ipFamilyPolicy":
                 without = drop(drop(without, ("spec", "ipFamilies")), ("spec", "clusterIPs"))
             yield f"spec.{name} changed to {default}", put(without, ("spec", name), default)
-    if "trafficDistribution" in tree["spec"]:
-        yield "spec.trafficDistribution dropped", drop(tree, ("spec", "trafficDistribution"))
+    yield from _wishes(tree)
+    if "sessionAffinityConfig" in tree["spec"]:
+        yield "spec.sessionAffinityConfig dropped", drop(tree, ("spec", "sessionAffinityConfig"))
+
+
+def _wishes(tree: Tree) -> Iterator[Mutation]:
+    """Where traffic should rather go: nowhere in particular, or another circle."""
+    chosen = tree["spec"].get("trafficDistribution")
+    if chosen is None:
+        return
+    yield "spec.trafficDistribution dropped", drop(tree, ("spec", "trafficDistribution"))
+    other = "PreferSameZone" if chosen == "PreferSameNode" else "PreferSameNode"
+    yield f"spec.trafficDistribution changed to {other}", put(tree, ("spec", "trafficDistribution"), other)
 
 
 def _external(tree: Tree) -> Iterator[Mutation]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.engine.clusters import make, pod, service, workload
 
 from svcquest.engine.cluster import Cluster
-from svcquest.model.kinds import CONFIGMAP, DEPLOYMENT, ENDPOINTS, NAMESPACE, POD, SERVICE, STATEFULSET
+from svcquest.engine.controllers.namespaces import SERVICE_ACCOUNT
+from svcquest.model.kinds import CONFIGMAP, DEPLOYMENT, ENDPOINTS, NAMESPACE, POD, SERVICE, STATEFULSET, Kind
 from svcquest.model.resource import Resource
 
 
@@ -39,12 +41,17 @@ def test_an_empty_namespace_goes_at_once_and_may_come_back() -> None:
     cluster = Cluster()
     for _ in range(2):
         make(cluster, NAMESPACE, {"metadata": {"name": "shop"}})
-        assert [each.kind for each in content(cluster, "shop")] == [CONFIGMAP]
+        assert [each.kind for each in content(cluster, "shop")] == [CONFIGMAP, SERVICE_ACCOUNT]
         cluster.delete(NAMESPACE, "", "shop")
         assert cluster.get(NAMESPACE, "", "shop") is None
 
 
-def test_every_namespace_has_the_root_certificate_even_after_somebody_deletes_it() -> None:
+@pytest.mark.parametrize(("kind", "name"), [(CONFIGMAP, "kube-root-ca.crt"), (SERVICE_ACCOUNT, "default")])
+def test_what_every_namespace_has_comes_back_when_somebody_deletes_it(kind: Kind, name: str) -> None:
     cluster = Cluster()
-    cluster.delete(CONFIGMAP, "default", "kube-root-ca.crt")
-    assert cluster.get(CONFIGMAP, "default", "kube-root-ca.crt") is not None
+    before = cluster.get(kind, "default", name)
+    cluster.delete(kind, "default", name)
+    after = cluster.get(kind, "default", name)
+    assert before is not None
+    assert after is not None
+    assert before.uid != after.uid

@@ -1,21 +1,25 @@
 """Namespaces: what each one is given, and how one that is deleted goes with all that is in it.
 
-Follows ``pkg/controller/namespace`` and ``pkg/controller/certificates/rootcacertpublisher``.
+Follows ``pkg/controller/namespace``, ``pkg/controller/certificates/rootcacertpublisher`` and
+``pkg/controller/serviceaccount/serviceaccounts_controller.go``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from svcquest.engine import deletion
 from svcquest.engine.controllers.base import ANY, Controller, Key
 from svcquest.engine.indexes import IN_NAMESPACE
 from svcquest.engine.transaction import Change, Transaction
-from svcquest.model.kinds import CONFIGMAP, NAMESPACE
+from svcquest.model.kinds import CONFIGMAP, NAMESPACE, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree
 
+SERVICE_ACCOUNT = Kind("", "v1", "ServiceAccount", "serviceaccounts", ("sa",))
 ROOT_CA = "kube-root-ca.crt"
+DEFAULT_ACCOUNT = "default"
+"""The ServiceAccount of pods that name none."""
 
 _CERTIFICATE = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
 _DESCRIPTION = (
@@ -37,7 +41,7 @@ def _content_keys(transaction: Transaction, change: Change) -> Iterable[Key]:
     namespace = transaction.get(NAMESPACE, "", place)
     if namespace is not None and namespace.terminating:
         return ((place,),) if change.new is not None or not _has_content(transaction, place) else ()
-    missed = change.new is None and change.resource.kind == CONFIGMAP and change.resource.name == ROOT_CA
+    missed = change.new is None and (change.resource.kind, change.resource.name) in _FURNITURE
     return ((place,),) if missed else ()
 
 
@@ -49,8 +53,10 @@ def reconcile(transaction: Transaction, key: Key) -> None:
         return
     if namespace.terminating:
         _empty(transaction, namespace)
-    elif transaction.get(CONFIGMAP, name, ROOT_CA) is None:
-        transaction.create(CONFIGMAP, _root_certificate(name))
+        return
+    for (kind, piece), make in _FURNITURE.items():
+        if transaction.get(kind, name, piece) is None:
+            transaction.create(kind, make(name))
 
 
 def _empty(transaction: Transaction, namespace: Resource) -> None:
@@ -82,5 +88,15 @@ def _root_certificate(namespace: str) -> Tree:
         "data": {"ca.crt": _CERTIFICATE.format("c3ZjcXVlc3Q=")},
     }
 
+
+def _default_account(namespace: str) -> Tree:
+    return {"metadata": {"name": DEFAULT_ACCOUNT, "namespace": namespace}}
+
+
+_FURNITURE: dict[tuple[Kind, str], Callable[[str], Tree]] = {
+    (CONFIGMAP, ROOT_CA): _root_certificate,
+    (SERVICE_ACCOUNT, DEFAULT_ACCOUNT): _default_account,
+}
+"""What every namespace has, by kind and name, and how it is made."""
 
 NAMESPACES = Controller("namespace", {NAMESPACE.kind: _own_keys, ANY: _content_keys}, reconcile)

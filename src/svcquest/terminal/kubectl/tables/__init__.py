@@ -58,6 +58,7 @@ _FAMILIES = {
     "ReplicaSet": "workloads",
     "ReplicationController": "workloads",
     "Service": "services",
+    "ServiceAccount": "plain_objects",
     "ServiceCIDR": "addresses",
     "StatefulSet": "workloads",
 }

@@ -17,4 +17,5 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         plain("POD-SELECTOR", lambda each: label_selector(each.spec.get("podSelector"))),
         AGE,
     ),
+    "ServiceAccount": (NAME, plain("SECRETS", lambda each: str(len(each.tree.get("secrets") or ()))), AGE),
 }

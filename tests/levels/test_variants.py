@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.levels.authoring import CLUSTER, LEVEL, SERVICE, write_level
 
-from svcquest.levels.catalog import Catalog, parted, seeded
+from svcquest.levels.catalog import Catalog
+from svcquest.levels.level import parted, seeded
 from svcquest.levels.linting import lint_level
 from svcquest.levels.loading import open_level
 from svcquest.levels.problems import LevelError

@@ -15,9 +15,8 @@ from svcquest.game.stage import Stage
 from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic, Row, Verdict
 from svcquest.game.words import account, verdict_lines
-from svcquest.levels.catalog import seeded
 from svcquest.levels.format import Picks
-from svcquest.levels.level import Answer, Level
+from svcquest.levels.level import Answer, Level, seeded
 from svcquest.manifest import parse
 
 

@@ -47,7 +47,7 @@ def _variant(arguments: argparse.Namespace) -> str | None:
         return wanted
     if wanted is None:
         raise UsageError("play --seed needs a level: svcquest play LEVEL --seed N")
-    from svcquest.levels.catalog import seeded  # noqa: PLC0415 - most games are of the first variant
+    from svcquest.levels.level import seeded  # noqa: PLC0415 - most games are of the first variant
 
     return seeded(wanted, arguments.seed)
 

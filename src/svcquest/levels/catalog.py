@@ -8,7 +8,7 @@ from pathlib import Path
 
 from svcquest.levels.data import data_folder
 from svcquest.levels.format import Chapter, Header, PackFile
-from svcquest.levels.level import Level
+from svcquest.levels.level import Level, id_in, parted
 from svcquest.levels.loading import LEVEL_FILE, open_level, read_header, read_pack
 from svcquest.levels.problems import LevelError, UnknownLevelError
 from svcquest.model.frozen import dataclass, replace
@@ -33,7 +33,7 @@ class Entry:
     @property
     def id(self) -> str:
         """The level's id; ``PACK:LEVEL`` for one of an installed pack."""
-        return f"{self.pack}:{self.header.id}" if self.pack else self.header.id
+        return id_in(self.pack, self.header.id)
 
 
 class Catalog:
@@ -120,17 +120,6 @@ class Catalog:
         from difflib import get_close_matches  # noqa: PLC0415 - only a fault needs it
 
         return tuple(get_close_matches(wanted, [entry.id for entry in self.entries], 2))
-
-
-def parted(wanted: str) -> tuple[str, int]:
-    """A level and its seed, out of ``LEVEL@SEED``; the seed is 1 where none is named."""
-    level, _, seed = wanted.rpartition("@")
-    return (level, int(seed)) if level and seed.isdecimal() and 0 < len(seed) < 10 else (wanted, 1)
-
-
-def seeded(wanted: str, seed: int) -> str:
-    """``LEVEL@SEED``; the level alone for seed 1."""
-    return wanted if seed == 1 else f"{wanted}@{seed}"
 
 
 def _entries(folder: Path, pack: PackFile, prefix: str, language: str) -> tuple[Entry, ...]:

@@ -89,14 +89,30 @@ class Level:
     @property
     def id(self) -> str:
         """Stable for ever; progress refers to it. Of an installed pack: ``PACK:LEVEL``."""
-        return f"{self.pack}:{self.header.id}" if self.pack else self.header.id
+        return id_in(self.pack, self.header.id)
 
     @property
     def draft(self) -> str:
         """Under which work in progress is kept: the id, with ``@SEED`` behind it unless the seed is 1."""
-        return self.id if self.seed == 1 else f"{self.id}@{self.seed}"
+        return seeded(self.id, self.seed)
 
     @property
     def title(self) -> str:
         """One line."""
         return self.header.title
+
+
+def id_in(pack: str, level: str) -> str:
+    """``PACK:LEVEL``; the level alone for one of the campaign, whose pack is empty."""
+    return f"{pack}:{level}" if pack else level
+
+
+def parted(wanted: str) -> tuple[str, int]:
+    """A level and its seed, out of ``LEVEL@SEED``; the seed is 1 where none is named."""
+    level, _, seed = wanted.rpartition("@")
+    return (level, int(seed)) if level and seed.isdecimal() and 0 < len(seed) < 10 else (wanted, 1)
+
+
+def seeded(wanted: str, seed: int) -> str:
+    """``LEVEL@SEED``; the level alone for seed 1."""
+    return wanted if seed == 1 else f"{wanted}@{seed}"

@@ -8,12 +8,9 @@ from collections.abc import Callable, Sequence
 
 from svcquest import __version__
 
-RunTarget = str
-"""Where a command is: ``module:function``, imported when it is run."""
-
 
 def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
-    """The parser of the command line.
+    """The parser of the command line. What it finds says under ``run`` where the command is: ``module:function``.
 
     Args:
         words: what is to be parsed; when they begin with a command, the parser knows no other.

@@ -12,7 +12,7 @@ from svcquest.levels import placement, translation
 from svcquest.levels import probe_format as probes
 from svcquest.levels import question_format as questions
 from svcquest.levels.reading import Definitions, Reader, Schema
-from svcquest.model.frozen import MISSING, fields
+from svcquest.model.frozen import MISSING
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -144,13 +144,3 @@ RECORDS: tuple[type, ...] = (
     placement.PlacementFile,
 )
 """Every class of the formats, in the order in which the reference tells them."""
-
-
-def undescribed() -> list[str]:
-    """Fields that say nothing of themselves, as ``CLASS.field``."""
-    return [
-        f"{model.__name__}.{field.name}"
-        for model in RECORDS
-        for field in fields(model)
-        if not descriptions(model).get(field.name)
-    ]

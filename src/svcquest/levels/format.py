@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from svcquest.levels.atoms import command, file_name, identifier, line, prose, word
 from svcquest.levels.probe_format import PROBES, Probe
-from svcquest.levels.question_format import Question
 from svcquest.levels.reading import (
+    Reader,
     choice,
     either,
     flag,
     key,
+    later,
     number,
     pairs,
     record,
@@ -22,6 +23,9 @@ from svcquest.levels.reading import (
     text,
 )
 from svcquest.model.frozen import dataclass
+
+if TYPE_CHECKING:
+    from svcquest.levels.question_format import Question
 
 ProxyMode = Literal["iptables", "ipvs", "nftables", "userspace"]
 
@@ -230,6 +234,12 @@ class Header:
     par: Par = key(record(Par), default=Par())
 
 
+def _questions() -> Reader:
+    from svcquest.levels.question_format import QUESTIONS  # noqa: PLC0415 - few levels ask
+
+    return QUESTIONS
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The rest of ``level.yaml``.
@@ -264,7 +274,7 @@ class Body:
     debrief: str = key(prose)
     proxy: Proxy = key(record(Proxy, short="mode"), default=Proxy())
     setup: Setup = key(record(Setup), default=Setup())
-    questions: tuple[Question, ...] = key(several(record(Question), 10), default=())
+    questions: tuple[Question, ...] = key(later(_questions), default=())
     namespace: str = key(identifier, default="default")
     cluster: tuple[str, ...] = key(several(file_name, 20, alone=True), default=())
     files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)

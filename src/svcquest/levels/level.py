@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from svcquest.levels.format import Change, Equivalent, Header, Hint, Picks, Proxy, Setup, Value
 from svcquest.levels.probe_format import Probe
-from svcquest.levels.question_format import Question
 from svcquest.model.frozen import dataclass, field
 from svcquest.model.tree import Tree
+
+if TYPE_CHECKING:
+    from svcquest.levels.question_format import Question
 
 PROTECTED = "protected"
 """Id under which the check of protected objects fails."""

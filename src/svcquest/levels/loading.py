@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from svcquest.levels import format as formats
 from svcquest.levels.format import AnswerSpec, Body, Header, NearMissSpec, PackFile, Picks, StepSpec
 from svcquest.levels.level import PROTECTED, Answer, Level, WrongAnswer
 from svcquest.levels.probe_format import Probe
 from svcquest.levels.problems import Fault, LevelError
-from svcquest.levels.question_format import Question
 from svcquest.levels.reading import Notes, nearest
 from svcquest.levels.sheet import Sheet, read_text
 from svcquest.manifest import Limits, flatten, parse
 from svcquest.model.frozen import dataclass, fields, replace
 from svcquest.model.tree import Path as TreePath
 from svcquest.model.tree import Tree
+
+if TYPE_CHECKING:
+    from svcquest.levels.question_format import Question
 
 LEVEL_FILE = "level.yaml"
 PACK_FILE = "pack.yaml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcquest.levels.atoms import identifier, line, prose
-from svcquest.levels.reading import key, number, record, several
+from svcquest.levels.reading import Reader, key, number, record, several
 from svcquest.model.frozen import dataclass
 
 
@@ -94,3 +94,7 @@ class Question:
         if self.evidence is None:
             return pick == (self.right,)
         return len(pick) == 2 and pick[0] == self.right and pick[1] in self.evidence.right
+
+
+QUESTIONS: Reader = several(record(Question), 10)
+"""Reads all that a level asks."""

@@ -224,6 +224,15 @@ def either(plain: Reader, mapping: Reader) -> Reader:
     )
 
 
+def later(find: Callable[[], Reader]) -> Reader:
+    """A reader that is looked for when it is first needed: what few files have is not imported for all."""
+
+    def read(value: Any, path: Path, notes: Notes) -> Any:
+        return find()(value, path, notes)
+
+    return Reader(read, lambda definitions: find().schema(definitions))
+
+
 anything = Reader(lambda value, _path, _notes: value)
 """Any value; the text parser has bounded it already."""
 

@@ -67,3 +67,16 @@ def test_different_pods_never_read_alike(
 def test_equal_pods_read_alike() -> None:
     pods = {("a", "web-0"), ("b", "web-0")}
     assert told_apart(pods, pods) == (pod_names(pods),) * 2
+
+
+@pytest.mark.parametrize(
+    ("home", "told"),
+    [
+        ("pay", ("2 ledger pods", "2 ledger pods of namespace pay and web-0 of namespace shop")),
+        ("shop", ("2 ledger pods of namespace pay", "2 ledger pods of namespace pay and web-0 of namespace shop")),
+        ("", ("2 ledger pods", "2 ledger pods and web-0")),
+    ],
+)
+def test_pods_of_another_namespace_than_the_asking_one_are_told_with_it(home: str, told: tuple[str, str]) -> None:
+    ledger = {("pay", "ledger-bcdfg"), ("pay", "ledger-hhhhh")}
+    assert told_apart(ledger, ledger | {("shop", "web-0")}, home) == told

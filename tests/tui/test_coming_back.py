@@ -1,7 +1,9 @@
-"""What is there again when somebody comes back to a level or to the sandbox, and what settings change there."""
+"""What is there again when somebody comes back, also from another game or where nothing can be saved."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,3 +97,50 @@ def test_settings_of_another_game_stay(tmp_path: Path) -> None:
     two.prefer(replace(two.preferences(), language="zh"))
     one.prefer(replace(one.preferences(), motion=False))
     assert two.preferences() == Preferences(theme="svcquest-light", motion=False, language="zh")
+
+
+async def test_where_nothing_can_be_saved_the_screen_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    async with playing(LEVEL, progress=Progress(tmp_path / "file" / "progress.db")) as player:
+        assert player.shows("Progress cannot be", "saving.")
+        await player.press("f5", "escape")
+        assert player.frame.count("Progress cannot be") > 1
+
+
+async def test_a_disk_that_fails_later_is_told_in_the_level(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    async with playing(LEVEL, progress=Progress(path)) as player:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("DROP TABLE draft")
+        await player.press("f5")
+        assert player.shows("Progress cannot be saved now")
+
+
+async def test_a_game_that_does_nothing_loses_no_work_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    async with playing(LEVEL, progress=Progress(path)) as idle:
+        async with playing(LEVEL, progress=Progress(path)) as busy:
+            await busy.press("ctrl+g", "t")
+            await busy.type("kubectl expose deployment storefront --name=web --port=80\n")
+            await busy.press("f5")
+            assert busy.screen == "DebriefScreen"
+        await idle.press("escape")
+        assert idle.shows("1 of")
+    kept = Progress(path)
+    draft, best = kept.draft(LEVEL), kept.best(LEVEL)
+    assert draft is not None
+    assert best is not None
+    assert (draft["runs"], best.stars) == (1, 3)
+
+
+async def test_of_two_games_the_better_attempt_counts(tmp_path: Path) -> None:
+    path = tmp_path / "progress.db"
+    async with playing(LEVEL, progress=Progress(path)) as slow, playing(LEVEL, progress=Progress(path)) as quick:
+        for player, runs in ((quick, 0), (slow, 3)):
+            await player.press(*["f5"] * runs, "ctrl+g", "t")
+            await player.type("kubectl delete svc web; kubectl expose deployment storefront --name=web --port=80\n")
+            await player.press("f5")
+            assert player.screen == "DebriefScreen"
+    best = Progress(path).best(LEVEL)
+    assert best is not None
+    assert (best.stars, best.runs) == (3, 1)

@@ -224,3 +224,13 @@ async def test_kubectl_edit_goes_on_once_the_file_is_saved() -> None:
         assert player.shows("Please edit the object below") or player.shows("apiVersion: v1")
         await player.press("ctrl+s")
         assert player.shows("Edit cancelled, no changes made.")
+
+
+async def test_keys_that_do_nothing_behind_a_dialog_are_not_shown() -> None:
+    async with playing(LEVEL) as player:
+        assert player.shows("F5 Run", "esc Back")
+        await player.press("ctrl+r")
+        assert player.shows("Put the cluster and your files back")
+        assert not player.shows("F5 Run")
+        await player.press("escape")
+        assert player.shows("F5 Run", "esc Back")

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     backend = StoredBackend()
     app = SvcquestApp(backend, level, report=save_report)
     app.run()
-    for notice in backend.notices():
+    for notice in (*app.notices, *backend.notices()):
         warn(notice)
     return app.return_code or 0
 

@@ -87,7 +87,8 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     evidence = _evidence(broken, seen, pace) if broken is not None else seen.evidence()
     wanted = next((found.pods for found in findings if found.aspect == "pods"), frozenset[ObjectKey]())
     expected = "; ".join(found.words for found in findings)
-    observed = in_words(seen, wanted, ports=bool(probe.expect.port), sources=bool(probe.expect.sources))
+    ports, sources = bool(probe.expect.port), bool(probe.expect.sources)
+    observed = in_words(seen, wanted, vantage.namespace, ports=ports, sources=sources)
     if probe.expect.share is not None and seen.pods.total() and len(seen.pods) > 1:
         least, most = (part / seen.pods.total() for part in (min(seen.pods.values()), max(seen.pods.values())))
         observed += f", each with {least:.0%} to {most:.0%} of the answers"
@@ -113,11 +114,17 @@ def _evidence(broken: Finding, seen: Observation, pace: Pace) -> RequestEvidence
 
 
 def in_words(
-    seen: Observation, wanted: frozenset[ObjectKey] = frozenset(), *, ports: bool = False, sources: bool = False
+    seen: Observation,
+    wanted: frozenset[ObjectKey] = frozenset(),
+    home: str = "",
+    *,
+    ports: bool = False,
+    sources: bool = False,
 ) -> str:
     """An observation in one line, so that it does not read as the pods that were wanted if it is not them.
 
     Args:
+        home: namespace of whoever asked; empty for nodes and outside.
         ports: name the ports at which pods answered, too.
         sources: name the client addresses that they saw, too.
     """
@@ -126,7 +133,7 @@ def in_words(
     if seen.pods:
         at = f" at port {listed(map(str, sorted(seen.ports)))}" if ports else ""
         answers.append(
-            f"{'others would reach' if all_failed else 'reached'} {told_apart(seen.pods.keys(), wanted)[0]}{at}"
+            f"{'others would reach' if all_failed else 'reached'} {told_apart(seen.pods.keys(), wanted, home)[0]}{at}"
         )
     if seen.pods and sources:
         answers[-1] += f", which {'would see' if all_failed else 'saw'} {listed(sorted(seen.sources))}"
@@ -154,7 +161,7 @@ def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observatio
         return None
     wanted = _serving(expect.pods, scene, source)
     everywhere = _serving(replace(expect.pods, near=""), scene, source) if expect.pods.near else wanted
-    words = f"exactly {told_apart(wanted, seen.pods.keys())[0]}"
+    words = f"exactly {told_apart(wanted, seen.pods.keys(), source.namespace)[0]}"
     strangers: list[ObjectKey | str] = [key for key in seen.pods if key not in wanted]
     strangers += seen.others
     lenient = expect.failures is not None

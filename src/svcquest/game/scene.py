@@ -42,15 +42,23 @@ def pod_names(keys: Iterable[ObjectKey]) -> str:
     return listed(names[0] if len(names) == 1 else f"{len(names)} {group} pods" for group, names in groups.items())
 
 
-def told_apart(one: Set[ObjectKey], other: Set[ObjectKey]) -> tuple[str, str]:
-    """Two different sets of pods in words that differ: by group, else with namespaces, else by their own names."""
-    short = pod_names(one), pod_names(other)
+def told_apart(one: Set[ObjectKey], other: Set[ObjectKey], home: str = "") -> tuple[str, str]:
+    """Two different sets of pods in words that differ: by group, else with namespaces, else by their own names.
+
+    Args:
+        home: namespace of whoever asks; pods of another one are told with theirs. Empty for nodes and outside.
+    """
+    short = _with_homes(one, home), _with_homes(other, home)
     if one == other or short[0] != short[1]:
         return short
     homes = _by_namespace(one), _by_namespace(other)
     if homes[0] != homes[1]:
         return homes
     return _by_name(one, other), _by_name(other, one)
+
+
+def _with_homes(keys: Set[ObjectKey], home: str) -> str:
+    return _by_namespace(keys) if home and any(namespace != home for namespace, _ in keys) else pod_names(keys)
 
 
 def _by_namespace(keys: Set[ObjectKey]) -> str:

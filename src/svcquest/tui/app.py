@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.timer import Timer
 
 from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
+from svcquest.tui.keeper import Keeper
 from svcquest.tui.manners import MannerlyApp
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.stay import Stay, Stays
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
     from svcquest.game.session import Session
     from svcquest.game.views import Attempt
 
-KEEP_AFTER = 0.4
-"""Seconds without a keystroke after which work in progress is saved."""
 
-PUT_OFF = 20
-"""Keystrokes that may put the saving off."""
+_NOTICE_SECONDS = 15
+"""How long a word about saving stays in front."""
 
 
 def _game_commands() -> type[Provider]:
@@ -78,12 +76,11 @@ class SvcquestApp(MannerlyApp):
         self._fault_told = False
         self.backend = backend
         self.preferences = backend.preferences()
-        self._stays = Stays(backend)
+        self.keeper = Keeper(self, backend)
+        self._stays = Stays(backend, self.keeper.opened)
+        self.notices: list[str] = []
         self.let_move(self.preferences.motion)
         self._first_level = level
-        self._keep_timer: Timer | None = None
-        self._put_off = 0
-        self._unkept: Session | None = None
         for palette in PALETTES:
             self.register_theme(palette.theme())
         # set, not assigned: nothing is drawn yet that would have to be styled anew
@@ -100,11 +97,19 @@ class SvcquestApp(MannerlyApp):
         """The signs in use."""
         return ASCII if self.preferences.ascii else UNICODE
 
+    def tell_notices(self) -> None:
+        """Say what the player must know about saving; the first screen goes on showing it."""
+        fresh = list(self.backend.notices())
+        self.notices += fresh
+        for notice in fresh:
+            self.notify(notice, severity="warning", timeout=_NOTICE_SECONDS, markup=False)
+
     def on_mount(self) -> None:
         """Start at the first screen, or in a level."""
         from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415 - the first frame waits for nothing else
 
         self.push_screen(HomeScreen())
+        self.call_after_refresh(self.tell_notices)
         if self._first_level is not None:
             self.open_level(self._first_level)
         else:
@@ -158,7 +163,7 @@ class SvcquestApp(MannerlyApp):
         """The same stay; of a level with its texts in the language of now."""
         if not stay.name or stay.language == self.preferences.language:
             return stay
-        self.keep_now(stay.session)
+        self.keeper.now(stay.session)
         try:
             return self._stays.level(stay.name, self.preferences.language)
         except LevelUnusableError as error:
@@ -203,8 +208,7 @@ class SvcquestApp(MannerlyApp):
         """Back to the first screen, from wherever the player is."""
         from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415
 
-        if self._unkept is not None:
-            self.keep_now(self._unkept)
+        self.keeper.rest()
         while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
@@ -280,15 +284,6 @@ class SvcquestApp(MannerlyApp):
         entries += [entry for entry in commands.here(self.screen) if entry[0].lower() not in known]
         self.push_screen(CommandScreen(entries), given)
 
-    def use_theme(self, name: str) -> None:
-        """Take colours by name, with or without ``svcquest-``."""
-        full = name if name in BY_NAME else f"svcquest-{name}"
-        if full not in BY_NAME:
-            known = ", ".join(each.removeprefix("svcquest-") for each in BY_NAME)
-            self.notify(f"There is no theme {name}; there are {known}.", severity="warning", markup=False)
-            return
-        self.prefer(replace(self.preferences, theme=full))
-
     def show_settings(self) -> None:
         """Open the settings."""
         from svcquest.tui.screens.settings import SettingsScreen  # noqa: PLC0415
@@ -318,25 +313,27 @@ class SvcquestApp(MannerlyApp):
         title = following.title if following else ""
         self.push_screen(DebriefScreen(session.level.title, attempt.stars, reason, session.debrief(), title))
 
-    # Keeping --------------------------------------------------------------------------------------------------------
+    # Preferences ----------------------------------------------------------------------------------------------------
 
-    def keep_soon(self, session: Session) -> None:
-        """Save work in progress once the player pauses."""
-        if self._keep_timer is not None:
-            if self._put_off >= PUT_OFF:  # whoever types without a pause would else lose all of it in a crash
-                return
-            self._keep_timer.stop()
-        self._put_off = self._put_off + 1 if self._unkept is session else 0
-        self._unkept = session
-        self._keep_timer = self.set_timer(KEEP_AFTER, lambda: self.keep_now(session))
+    def use_theme(self, name: str) -> None:
+        """Take colours by name, with or without ``svcquest-``."""
+        full = name if name in BY_NAME else f"svcquest-{name}"
+        if full not in BY_NAME:
+            known = ", ".join(each.removeprefix("svcquest-") for each in BY_NAME)
+            self.notify(f"There is no theme {name}; there are {known}.", severity="warning", markup=False)
+            return
+        self.prefer(replace(self.preferences, theme=full))
 
-    def keep_now(self, session: Session) -> None:
-        """Save work in progress at once."""
-        if self._keep_timer is not None:
-            self._keep_timer.stop()
-            self._keep_timer = None
-        self._unkept = None
-        self.backend.keep(session)
+    def prefer(self, preferences: Preferences) -> None:
+        """Take new preferences into use and keep them."""
+        self.preferences = preferences
+        self.let_move(preferences.motion)
+        self.theme = self.palette.name
+        self.backend.prefer(preferences)
+        if isinstance(self.screen, GameScreen):
+            self.screen.follow_preferences()
+
+    # The end ---------------------------------------------------------------------------------------------------------
 
     def _fatal_error(self) -> None:
         """Textual's way out after a fault: a line and a report instead of a traceback; the work is kept."""
@@ -354,17 +351,7 @@ class SvcquestApp(MannerlyApp):
 
     def on_unmount(self) -> None:
         """Whatever ends the program, work in progress is kept."""
-        if self._unkept is not None:
-            self.keep_now(self._unkept)
-
-    def prefer(self, preferences: Preferences) -> None:
-        """Take new preferences into use and keep them."""
-        self.preferences = preferences
-        self.let_move(preferences.motion)
-        self.theme = self.palette.name
-        self.backend.prefer(preferences)
-        if isinstance(self.screen, GameScreen):
-            self.screen.follow_preferences()
+        self.keeper.rest()
 
     # Outside --------------------------------------------------------------------------------------------------------
 

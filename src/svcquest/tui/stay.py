@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.content import Content
 
     from svcquest.game.session import Session
@@ -42,8 +44,14 @@ class Stay:
 class Stays:
     """The latest stays of this run."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, opened: Callable[[Session], None]) -> None:
+        """Begin without any.
+
+        Args:
+            opened: is told of each session that is as the store has it.
+        """
         self._backend = backend
+        self._opened = opened
         self._stays: dict[str, Stay] = {}
 
     def level(self, name: str, language: str) -> Stay:
@@ -53,12 +61,13 @@ class Stays:
             LevelUnusableError: the level's files cannot be used.
         """
         known = self._stays.get(name)
-        if known is None:
-            return self._keep(Stay(self._backend.open(name), name, language))
-        if known.language != language:
-            known = replace(known, session=self._backend.open(name), language=language)
-        self._backend.visited(name)
-        return self._keep(known)
+        if known is not None and known.language == language:
+            self._backend.visited(name)
+            return self._keep(known)
+        session = self._backend.open(name)
+        self._opened(session)
+        fresh = replace(known, session=session, language=language) if known else Stay(session, name, language)
+        return self._keep(fresh)
 
     def sandbox(self, cluster: str | None) -> Stay:
         """A stay in the sandbox: for None the one that was left.
@@ -67,7 +76,11 @@ class Stays:
             LevelUnusableError: the cluster's file cannot be used.
         """
         known = self._stays.get(_SANDBOX) if cluster is None else None
-        return self._keep(known or Stay(self._backend.sandbox(cluster), _SANDBOX))
+        if known is None:
+            known = Stay(self._backend.sandbox(cluster), _SANDBOX)
+            if cluster is None:
+                self._opened(known.session)
+        return self._keep(known)
 
     def _keep(self, stay: Stay) -> Stay:
         self._stays.pop(stay.name, None)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.screen import Screen
 from textual.widgets import Static
 
+from svcquest.tui.widgets.keybar import KeyBar
+
 if TYPE_CHECKING:
     from svcquest.tui.app import SvcquestApp
 
@@ -45,6 +47,18 @@ class GameScreen(Screen[None]):
     def on_mount(self) -> None:
         """Textual calls this besides the ``on_mount`` of the screen itself."""
         self.mount(TooSmall())
+
+    def on_screen_suspend(self) -> None:
+        """Something stands in front: no key of this screen works now."""
+        self._hush_keys(hushed=True)
+
+    def on_screen_resume(self) -> None:
+        """Textual calls this besides the ``on_screen_resume`` of the screen itself."""
+        self._hush_keys(hushed=False)
+
+    def _hush_keys(self, *, hushed: bool) -> None:
+        for bar in self.query(KeyBar):
+            bar.hush(hushed=hushed)
 
     def follow_preferences(self) -> None:
         """Take over new preferences; colours of styles change by themselves."""

@@ -47,7 +47,7 @@ class EditingScreen(PanedScreen):
         """Keep each keystroke and say what the text would do now."""
         self.session.write(event.file_name, event.text)
         self.live.soon()
-        self.svcquest.keep_soon(self.session)
+        self.svcquest.keeper.soon(self.session)
 
     def on_workbench_file_wanted(self, event: Workbench.FileWanted) -> None:
         """Open another file."""

@@ -97,7 +97,7 @@ class HomeScreen(GameScreen):
             verb = "Continue" if any(each.solved or each.begun for each in cards) else "Start"
             self._menu(Option(join((f"{verb}  ", "bold"), (card.title, "$primary")), id="continue"))
         self._progress(cards)
-        self.query_one("#notices", Static).update(plain("\n".join(self.svcquest.backend.notices()), "$warn"))
+        self.query_one("#notices", Static).update(plain("\n".join(self.svcquest.notices), "$warn"))
 
     def _menu(self, *first: Option) -> None:
         menu = self.query_one("#menu", OptionList)

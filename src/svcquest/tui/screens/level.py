@@ -138,7 +138,7 @@ class LevelScreen(WorkingScreen):
         self.attempt = attempt
         if attempt.passed:
             self.svcquest.backend.record(self.session, attempt)
-        self.svcquest.keep_now(self.session)
+        self.svcquest.keeper.now(self.session)
         self._show_result(attempt)
         self.refresh_all()
         refused = next((each for each in attempt.diagnostics if each.severity == "error"), None)
@@ -205,7 +205,7 @@ class LevelScreen(WorkingScreen):
             else:
                 self.session.hint(number)
             self.refresh_all()
-            self.svcquest.keep_now(self.session)
+            self.svcquest.keeper.now(self.session)
             self.query_one(HintsPane).focus_next()
 
         if number is None:
@@ -224,7 +224,7 @@ class LevelScreen(WorkingScreen):
 
         def answered(question: str, text: str) -> None:
             self.refresh_all()
-            self.svcquest.keep_now(self.session)
+            self.svcquest.keeper.now(self.session)
             self.notify(f"{text}\nF5 judges it.", title=question, markup=False)
 
         ask(self.app, self.session.replies, answered)
@@ -258,5 +258,5 @@ class LevelScreen(WorkingScreen):
 
     def action_back(self) -> None:
         """Leave the level; everything is kept."""
-        self.svcquest.keep_now(self.session)
+        self.svcquest.keeper.now(self.session)
         self.svcquest.leave_level()

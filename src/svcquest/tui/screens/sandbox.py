@@ -134,7 +134,7 @@ class SandboxScreen(WorkingScreen):
     def _changed(self, what: str) -> None:
         self.notify(what, markup=False)
         self.refresh_all()
-        self.svcquest.keep_soon(self.session)
+        self.svcquest.keeper.soon(self.session)
 
     def _replace(self, cluster: str) -> None:
         """Put another cluster in place of this one; asks where work would be lost."""
@@ -142,7 +142,7 @@ class SandboxScreen(WorkingScreen):
         def answered(yes: bool | None) -> None:
             stay = self.svcquest.sandbox_stay(cluster) if yes else None
             if stay is not None:
-                self.svcquest.keep_now(stay.session)
+                self.svcquest.keeper.now(stay.session)
                 self.app.switch_screen(SandboxScreen(stay))
 
         if self.session.history():
@@ -191,7 +191,7 @@ class SandboxScreen(WorkingScreen):
     def _saved(self, level: SavedLevel) -> None:
         def answered(yes: bool | None) -> None:
             if yes:
-                self.svcquest.keep_now(self.session)
+                self.svcquest.keeper.now(self.session)
                 self.svcquest.open_level(level.folder)
 
         if not level.folder:
@@ -211,7 +211,7 @@ class SandboxScreen(WorkingScreen):
     def action_run(self) -> None:
         """Apply the files."""
         applied, diagnostics = self.sandbox.apply()
-        self.svcquest.keep_now(self.session)
+        self.svcquest.keeper.now(self.session)
         self.refresh_all()
         refused = next((each for each in diagnostics if each.severity == "error"), None)
         if refused is not None:
@@ -221,7 +221,7 @@ class SandboxScreen(WorkingScreen):
 
     def action_back(self) -> None:
         """Leave; the cluster is kept."""
-        self.svcquest.keep_now(self.session)
+        self.svcquest.keeper.now(self.session)
         self.app.pop_screen()
 
 

@@ -163,7 +163,7 @@ class WorkingScreen(EditingScreen):
         bench = self.query_one(Workbench)
         bench.follow(self._names(bench.file_name), self.session.text(bench.file_name) if bench.file_name else "")
         self.refresh_all()
-        self.svcquest.keep_soon(self.session)
+        self.svcquest.keeper.soon(self.session)
 
     def on_terminal_pane_submitted(self, event: TerminalPane.Submitted) -> None:
         """Run a terminal line."""

@@ -22,6 +22,7 @@ class KeyBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._content = Content("")
+        self._hushed = False
         self._places: list[tuple[int, int, str]] = []
 
     def on_mount(self) -> None:
@@ -30,8 +31,13 @@ class KeyBar(Widget):
         self.call_after_refresh(self._show, self.screen)
 
     def render(self) -> Content:
-        """The keys in one line."""
-        return self._content
+        """The keys in one line; none while they do nothing."""
+        return Content("") if self._hushed else self._content
+
+    def hush(self, *, hushed: bool) -> None:
+        """Show no keys while another screen takes them."""
+        self._hushed = hushed
+        self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line, always."""

@@ -22,7 +22,8 @@ class Listener:
     Attributes:
         port: 1-65535.
         protocol: transport protocol.
-        address: empty for all of the pod's addresses, else the one it is bound to (``127.0.0.1``).
+        address: empty for all of the pod's addresses, ``0.0.0.0`` for those of IPv4, else the one it is bound to
+            (``127.0.0.1``).
     """
 
     port: int
@@ -31,6 +32,10 @@ class Listener:
 
     def __str__(self) -> str:
         return f"{self.address or '*'}:{self.port}/{self.protocol}"
+
+    def hears(self, address: str) -> bool:
+        """Whether it accepts what is sent to an address of its host."""
+        return self.address in {"", address} or (self.address == "0.0.0.0" and ":" not in address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from svcquest.model.tree import Tree, dig
 LISTEN = "svcquest/listen"
 """Pod annotation: what the program listens on, where containerPorts tell otherwise."""
 
-_ANY_ADDRESS = ("0.0.0.0", "::", "*")
+_ANY_ADDRESS = ("::", "*")
 
 
 def view_of(kind: Kind, namespace: str, name: str, tree: Tree) -> Any:

@@ -46,3 +46,15 @@ def test_a_service_of_one_family_has_no_endpoints_of_the_other() -> None:
 def test_a_client_tries_the_other_family_when_one_fails() -> None:
     cluster = scene(pod("web-1", 1), both(client(), 109), service(**TWO), **FAMILIES)
     assert call(cluster, "client", "web").destination == IP
+
+
+@pytest.mark.parametrize(
+    ("listen", "hears"),
+    [("80", {IP, V6}), ("[::]:80", {IP, V6}), ("*:80", {IP, V6}), ("0.0.0.0:80", {IP}), ("127.0.0.1:80", set())],
+)
+def test_a_program_hears_the_families_that_it_is_bound_to(listen: str, hears: set[str]) -> None:
+    cluster = scene(both(pod("web-1", 1, listen=listen), 101), both(client(), 109), service(**TWO), **FAMILIES)
+    found = {to for to in (IP, V6) if cluster.connect(Request(place("client"), to, 80)).failure is None}
+    assert found == hears
+    told = cluster.trace(Request(place("client"), V6, 80)).diagnosis
+    assert (told is not None and told.code == "listens-on-other-family") == (hears == {IP})

@@ -64,5 +64,5 @@ def _passes(probe: Mapping[str, Any], container: Mapping[str, Any], pod: Pod) ->
     if isinstance(wanted, str):
         named = (port.get("containerPort") for port in container.get("ports") or () if port.get("name") == wanted)
         wanted = next(named, None)
-    bound = {"", *pod.ips, target.get("host") or ""}
-    return any(each.port == wanted and each.protocol == "TCP" and each.address in bound for each in pod.listeners)
+    host = target.get("host") or pod.ip
+    return any(each.port == wanted and each.protocol == "TCP" and each.hears(host) for each in pod.listeners)

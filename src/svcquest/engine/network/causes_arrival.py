@@ -82,6 +82,15 @@ def _on_loopback(case: Case) -> Finding | None:
     return why, _pod_look(case)
 
 
+def _on_other_family(case: Case) -> Finding | None:
+    """Bound to all addresses, of IPv4."""
+    hop = _ears(case)
+    if hop is None or all((each.address, each.port) != ("0.0.0.0", hop.port) for each in hop.listeners):
+        return None
+    why = f"the program in {hop.where} listens on 0.0.0.0:{hop.port}, which is IPv4 only, and was called by IPv6"
+    return why, _pod_look(case)
+
+
 def _headless_port(case: Case) -> Finding | None:
     service, hop = case.named_service, _ears(case)
     if service is None or not service.headless or hop is None or case.routes is not None:
@@ -205,6 +214,7 @@ ARRIVAL_CAUSES: tuple[Cause, ...] = (
     Cause("endpoint-is-nobody", _endpoint_gone),
     Cause("program-not-running", _not_running),
     Cause("listens-on-loopback", _on_loopback),
+    Cause("listens-on-other-family", _on_other_family),
     Cause("headless-with-service-port", _headless_port),
     Cause("pod-listens-by-other-protocol", _other_protocol),
     Cause("wrong-target-port", _target_port),

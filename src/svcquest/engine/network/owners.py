@@ -16,8 +16,6 @@ from svcquest.model.resource import ObjectKey
 API_SERVICE: ObjectKey = ("default", "kubernetes")
 """The Service whose endpoints are the API servers: machines that are no nodes of the cluster."""
 
-_ANY = frozenset({"", "0.0.0.0", "::"})
-
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -47,7 +45,7 @@ class Ear:
     def hears(self, address: str, port: int, protocol: Protocol) -> bool:
         """Whether it accepts what arrives at an address and port of its host."""
         heard = self.listener
-        return heard.port == port and heard.protocol == protocol and heard.address in {*_ANY, address}
+        return heard.port == port and heard.protocol == protocol and heard.hears(address)
 
 
 NOBODY = Owner("nobody", "nobody", up=False)

@@ -10,7 +10,7 @@ from svcquest.levels.question_format import Choice, Question
 from svcquest.model.net import Diagnosis
 
 WHO = "you"
-"""Who asks, in the row of a question."""
+"""Where the row of a question comes from."""
 
 
 def question_result(question: Question, picks: Picks) -> ProbeResult:
@@ -23,7 +23,7 @@ def question_result(question: Question, picks: Picks) -> ProbeResult:
     passed = question.is_right(pick)
     row = Row(
         WHO,
-        f"answer {question.id}",
+        "",
         "the right answer" + (", with what shows it" if question.evidence else ""),
         pick_in_words(question, pick),
         passed,

@@ -12,6 +12,7 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire
+from svcquest.terminal.tools.message_size import PLAIN_ROOM, is_cut_short
 
 VERSION = "9.18.49"
 PORT = 53
@@ -51,11 +52,13 @@ class Exchange:
 
     Attributes:
         server: address of the nameserver.
+        protocol: TCP also where a reply by UDP was cut short.
     """
 
     server: str
     question: Question
     reply: Answer | NoAnswer
+    protocol: Protocol
 
 
 def origins(name: str, searches: tuple[str, ...], ndots: int) -> Iterator[str]:
@@ -79,11 +82,24 @@ def search(
     kind: str,
     port: int = PORT,
     protocol: Protocol = "UDP",
+    room: int = PLAIN_ROOM,
+    *,
+    quiet: bool = False,
 ) -> Iterator[Exchange]:
-    """Asks for one name after the other until one is known, or no nameserver replies."""
+    """Asks for one name after the other until one is known, or no nameserver replies.
+
+    Args:
+        room: octets that a reply by UDP may have; for a larger one the question is put again by TCP.
+        quiet: do not say so.
+    """
     for name in names:
         question = Question(name, kind)
-        exchange = Exchange(server, question, wire.ask(process, server, question, port, protocol))
+        reply, by = wire.ask(process, server, question, port, protocol), protocol
+        if protocol == "UDP" and isinstance(reply, Answer) and is_cut_short(reply, room):
+            if not quiet:
+                process.print(";; Truncated, retrying in TCP mode.")
+            reply, by = wire.ask(process, server, question, port, "TCP"), "TCP"
+        exchange = Exchange(server, question, reply, by)
         yield exchange
         if isinstance(exchange.reply, NoAnswer) or exchange.reply.rcode == "NOERROR":
             return

@@ -12,6 +12,7 @@ from svcquest.model.frozen import dataclass, field
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, wire
+from svcquest.terminal.tools.message_size import EDNS_ROOM, OPT_SIZE, PLAIN_ROOM
 from svcquest.terminal.tools.messages import Message, Shown
 from svcquest.terminal.world import world_of
 
@@ -43,6 +44,7 @@ class _Settings:
     ndots: int | None = None
     recurse: bool = True
     tcp: bool = False
+    room: int = EDNS_ROOM
     patience: bind.Patience = bind.USUAL
 
     def add_type(self, kind: str) -> None:
@@ -87,10 +89,12 @@ def _query(process: Process, settings: _Settings, name: str, kind: str) -> int:
     names = list(bind.origins(name, conf.searches if settings.search else (), ndots))
     for server in (settings.server,) if settings.server else conf.nameservers:
         protocol: Protocol = "TCP" if settings.tcp or kind == "ANY" else "UDP"
-        exchanges = list(bind.search(process, server, iter(names), kind, settings.port, protocol))
+        room = max(settings.room, PLAIN_ROOM) - OPT_SIZE if settings.shown.edns else PLAIN_ROOM
+        quiet = not settings.shown.comments
+        exchanges = list(bind.search(process, server, iter(names), kind, settings.port, protocol, room, quiet=quiet))
         last = exchanges[-1].reply
         if isinstance(last, NoAnswer):
-            if protocol == "TCP":
+            if exchanges[-1].protocol == "TCP":
                 if last is NoAnswer.TIMEOUT:
                     wire.wait(process, settings.patience.seconds * settings.patience.attempts)
                 process.print(f";; Connection to {server}#{settings.port}({server}) for {name} failed: {last}.")
@@ -125,7 +129,8 @@ def _print(process: Process, settings: _Settings, exchange: bind.Exchange) -> No
         took=wire.milliseconds(process),
         now=state.now,
         recursion_desired=settings.recurse,
-        transport="TCP" if settings.tcp or exchange.question.type == "ANY" else "UDP",
+        transport=exchange.protocol,
+        room=settings.room,
         shown=settings.shown,
     )
     for line in message.lines():
@@ -227,6 +232,10 @@ def _tcp(settings: _Settings, on: bool, _value: str) -> None:
     settings.tcp = on
 
 
+def _room(settings: _Settings, on: bool, value: str) -> None:
+    settings.room = int(value) if on and value.isdigit() else EDNS_ROOM
+
+
 def _tries(settings: _Settings, _on: bool, value: str) -> None:
     settings.patience = bind.Patience(max(int(value), 1), settings.patience.seconds)
 
@@ -257,6 +266,7 @@ _OPTIONS: dict[str, Callable[[_Settings, bool, str], None]] = {
     "rec": _recurse,
     "tcp": _tcp,
     "vc": _tcp,
+    "bufsize": _room,
     "tries": _tries,
     "retry": _retry,
     "time": _time,
@@ -270,7 +280,7 @@ _OPTIONS: dict[str, Callable[[_Settings, bool, str], None]] = {
 }
 _NEEDS_NUMBER = {_ndots, _tries, _retry, _time}
 _IGNORED = {
-    *("bufsize", "adflag", "ad", "cdflag", "cd", "dnssec", "do", "nsid"),
+    *("adflag", "ad", "cdflag", "cd", "dnssec", "do", "nsid"),
     *("multiline", "onesoa", "ignore", "fail", "besteffort", "qr", "idnin", "idnout", "keepalive", "nssearch"),
     *("trace", "subnet", "ttlunits", "rrcomments", "crypto", "split", "unknownformat", "yaml", "aaflag", "aaonly"),
 }

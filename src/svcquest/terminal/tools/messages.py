@@ -7,12 +7,10 @@ from datetime import UTC, datetime
 
 from svcquest.model.dns import Answer, Record
 from svcquest.model.frozen import dataclass, field
+from svcquest.terminal.tools.message_size import EDNS_ROOM, OPT_SIZE, sent_size
 
 TTL_COLUMN, CLASS_COLUMN, TYPE_COLUMN, DATA_COLUMN = 24, 32, 40, 48
 TAB = 8
-HEADER_SIZE = 12
-OPT_SIZE = 23
-"""Octets of an OPT record with a client cookie."""
 
 
 @dataclass(slots=True)
@@ -58,6 +56,7 @@ class Message:
         now: seconds since 1970.
         recursion_desired: the ``rd`` flag of the question.
         transport: UDP or TCP.
+        room: octets that one UDP packet may hold.
     """
 
     answer: Answer
@@ -69,6 +68,7 @@ class Message:
     now: float
     recursion_desired: bool = True
     transport: str = "UDP"
+    room: int = EDNS_ROOM
     shown: Shown = field(default_factory=Shown)
 
     def lines(self) -> Iterable[str]:
@@ -153,7 +153,9 @@ class Message:
         yield f";; Query time: {self.took} msec"
         yield f";; SERVER: {self.server}#{self.port}({self.server}) ({self.transport})"
         yield f";; WHEN: {when}"
-        yield f";; MSG SIZE  rcvd: {size(self.answer) + (OPT_SIZE if self.shown.edns else 0)}"
+        opt = OPT_SIZE if self.shown.edns else 0
+        octets = sent_size(self.answer, self.room - opt if self.transport == "UDP" else None)
+        yield f";; MSG SIZE  rcvd: {octets + opt}"
         yield ""
 
 
@@ -166,30 +168,3 @@ def indented(line: str, column: int, to: int) -> str:
     to = max(to, column + 1)
     tabs = to // TAB - column // TAB
     return line + "\t" * tabs + " " * (to % TAB if tabs else to - column)
-
-
-def size(answer: Answer) -> int:
-    """Octets of a message without its OPT record. CoreDNS leaves small messages uncompressed."""
-    records = (*answer.answers, *answer.authority, *answer.additional)
-    return HEADER_SIZE + _wire(answer.question.name) + 4 + sum(_wire(each.name) + 10 + _data(each) for each in records)
-
-
-def _wire(name: str) -> int:
-    return len(name) + 1 if name != "." else 1
-
-
-def _data(record: Record) -> int:
-    words = record.data.split(" ")
-    match record.type:
-        case "A":
-            return 4
-        case "AAAA":
-            return 16
-        case "SRV":
-            return 6 + _wire(words[-1])
-        case "SOA":
-            return 20 + _wire(words[0]) + _wire(words[1])
-        case "TXT":
-            return len(record.data) - 1
-        case _:
-            return _wire(words[-1])

@@ -22,6 +22,18 @@ Operation = Literal["Apply", "Update"]
 CLIENT_SIDE = "kubectl-client-side-apply"
 """The manager as which ``kubectl apply`` writes."""
 
+CONTROLLERS = "kube-controller-manager"
+"""The manager as which all controllers of the control plane write."""
+
+_REPORTERS = {
+    **dict.fromkeys(("DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"), CONTROLLERS),
+    **dict.fromkeys(("Node", "Pod"), "kubelet"),
+}
+"""Who writes the status of objects of a kind."""
+
+_MADE_BY_CONTROLLERS = frozenset({"endpoints.kubernetes.io/managed-by", "endpointslice.kubernetes.io/managed-by"})
+"""Labels of objects that a controller has made."""
+
 _ANNOTATION: FieldPath = ("f:metadata", "f:annotations", f"f:{LAST_APPLIED}")
 
 _NOBODYS: FieldSet = frozenset(
@@ -168,9 +180,30 @@ def with_presumed_owner(kind: Kind, tree: Tree) -> Tree:
     if "managedFields" in metadata:
         return tree
     manager = CLIENT_SIDE if LAST_APPLIED in (metadata.get("annotations") or {}) else "kubectl-create"
-    if metadata.get("ownerReferences"):
-        manager = "kube-controller-manager"
+    if metadata.get("ownerReferences") or _MADE_BY_CONTROLLERS.intersection(metadata.get("labels") or ()):
+        manager = CONTROLLERS
     return created(kind, tree, manager, now=metadata.get("creationTimestamp", ""))
+
+
+def with_reporter(kind: Kind, tree: Tree) -> Tree:
+    """The object with an owner of its status.
+
+    Statuses are written too often to keep account of, and by nobody else: who owns them, and since when, is seen when
+    somebody asks.
+    """
+    manager, status = _REPORTERS.get(kind.kind), tree.get("status")
+    owners = owners_of(tree)
+    if manager is None or not status or any(each.subresource == "status" for each in owners):
+        return tree
+    fields = field_sets.present({"status": status}, struct(kind.kind))
+    times = [
+        str(each.get(field) or "")
+        for each in status.get("conditions") or ()
+        for field in ("lastUpdateTime", "lastTransitionTime")
+    ]
+    time = max(times, default="") or str((tree.get("metadata") or {}).get("creationTimestamp", ""))
+    told = frozenset(path for path in fields if path != ("f:status",))
+    return with_owners(tree, [*owners, Owner(manager, "Update", kind.api_version, told, time, "status")])
 
 
 def handed_over(tree: Tree, manager: str) -> Tree:

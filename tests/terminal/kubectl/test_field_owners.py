@@ -97,3 +97,21 @@ def test_server_side_apply_inherits_from_client_side_apply(kubectl: Kubectl) -> 
 def test_owners_are_shown_on_request_only(made: Kubectl) -> None:
     assert "managedFields" not in made("get svc web -o yaml")
     assert "manager: kubectl-create\n" in made("get svc web -o yaml --show-managed-fields")
+
+
+@pytest.mark.parametrize(
+    ("what", "managers"),
+    [
+        ("deploy web", ["kubectl-create", "kube-controller-manager/status"]),
+        ("rs -l app=web", ["kube-controller-manager", "kube-controller-manager/status"]),
+        ("pod -l app=web", ["kube-controller-manager", "kubelet/status"]),
+        ("endpoints web", ["kube-controller-manager"]),
+        ("endpointslice -l app=web", ["kube-controller-manager"]),
+        ("svc web", ["kubectl-expose"]),
+    ],
+)
+def test_controllers_own_what_they_make_and_report(kubectl: Kubectl, what: str, managers: list[str]) -> None:
+    kubectl("create deployment web --image=nginx")
+    kubectl("expose deployment web --port=80")
+    one = kubectl(f"get {what} -o name").split()[0]
+    assert sorted(owners(kubectl, one)) == sorted(managers)

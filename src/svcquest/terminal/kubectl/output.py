@@ -131,7 +131,8 @@ def with_managed_fields(tree: Tree) -> Tree:
         return tree
     from svcquest.schema import ownership  # noqa: PLC0415 - only for these formats
 
-    return ownership.with_presumed_owner(_kind(tree), tree)
+    kind = _kind(tree)
+    return ownership.with_reporter(kind, ownership.with_presumed_owner(kind, tree))
 
 
 def without_managed_fields(tree: Tree) -> Tree:

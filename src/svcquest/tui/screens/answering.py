@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from svcquest.game.replies import Replies
 from svcquest.levels.question_format import Choice, Question
 from svcquest.tui.text import inline, plain
+from svcquest.tui.widgets.menu import Menu
 
 _KEYS = "Enter takes it · Esc goes back"
 
@@ -27,8 +28,6 @@ class ChooseScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", show=False),
-        Binding("j", "move(1)", "Down", show=False),
-        Binding("k", "move(-1)", "Up", show=False),
     ]
 
     def __init__(self, heading: str, choices: Sequence[tuple[str, Content]], chosen: str = "") -> None:
@@ -47,7 +46,7 @@ class ChooseScreen(ModalScreen[str | None]):
         """What is asked, the choices, how to go on."""
         with Vertical(classes="chooser"):
             yield Static(inline(self._heading), classes="chooser-heading")
-            yield OptionList(*(Option(text, id=name) for name, text in self._choices), classes="chooser-list")
+            yield Menu(*(Option(text, id=name) for name, text in self._choices), classes="chooser-list")
             yield Static(plain(_KEYS, "$dim"))
 
     def on_mount(self) -> None:
@@ -56,14 +55,6 @@ class ChooseScreen(ModalScreen[str | None]):
         names = [name for name, _ in self._choices]
         options.highlighted = names.index(self._chosen) if self._chosen in names else 0
         options.focus()
-
-    def action_move(self, by: int) -> None:
-        """Another choice."""
-        options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take it, once."""

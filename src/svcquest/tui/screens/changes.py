@@ -18,6 +18,7 @@ from svcquest.game.changes import ObjectChange
 from svcquest.game.session import Session
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join, plain
+from svcquest.tui.widgets.menu import Menu
 
 RESET = -1
 """The answer that asks for the level's start."""
@@ -34,8 +35,6 @@ class ChangesScreen(ModalScreen[int | None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "changes.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
         Binding("r", "reset", "Reset", show=False),
         Binding("pageup", "scroll(-1)", show=False),
         Binding("pagedown", "scroll(1)", show=False),
@@ -52,7 +51,7 @@ class ChangesScreen(ModalScreen[int | None]):
         with Vertical(classes="reader", id="changes"):
             yield Static(plain("Changes to the cluster"), classes="reader-title")
             with Horizontal(id="changes-body"):
-                yield OptionList(id="changes-list")
+                yield Menu(id="changes-list")
                 with VerticalScroll(id="changes-box", can_focus=False):
                     yield Static(id="changes-text")
             yield Static(
@@ -95,14 +94,6 @@ class ChangesScreen(ModalScreen[int | None]):
     def action_reset(self) -> None:
         """Ask for the level's start."""
         self.dismiss(RESET)
-
-    def action_move(self, by: int) -> None:
-        """Move as in vi."""
-        changes = self.query_one(OptionList)
-        if by > 0:
-            changes.action_cursor_down()
-        else:
-            changes.action_cursor_up()
 
     def action_scroll(self, pages: int) -> None:
         """Read what does not fit."""

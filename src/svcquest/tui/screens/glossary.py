@@ -15,6 +15,7 @@ from svcquest.levels.glossary import Concept, Glossary
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import clean, join, plain
 from svcquest.tui.widgets.keybar import KeyBar
+from svcquest.tui.widgets.menu import Menu
 
 
 class GlossaryScreen(GameScreen):
@@ -25,8 +26,6 @@ class GlossaryScreen(GameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search"),
         Binding("tab", "app.focus_next", "List ⇄ related", show=True),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
         Binding("space,pagedown", "scroll(1)", "Page down", show=False),
         Binding("b,pageup", "scroll(-1)", "Page up", show=False),
         Binding("escape,q", "back", "Back"),
@@ -50,13 +49,13 @@ class GlossaryScreen(GameScreen):
         yield Static(plain(" Glossary", "bold $primary"), id="glossary-title")
         yield Input(placeholder="search names and texts", id="glossary-search", compact=True)
         with Horizontal(id="glossary-body"):
-            yield OptionList(id="concepts")
+            yield Menu(id="concepts")
             with Vertical(id="page"):
                 yield Static(id="page-title")
                 with VerticalScroll(id="page-scroll", can_focus=False):
                     yield Markdown(id="page-text", open_links=False)
                 yield Static(plain("Related", "bold $accent"), id="related-title")
-                yield OptionList(id="related", compact=True)
+                yield Menu(id="related", compact=True)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -133,14 +132,6 @@ class GlossaryScreen(GameScreen):
         field = self.query_one("#glossary-search", Input)
         field.display = True
         field.focus()
-
-    def action_move(self, by: int) -> None:
-        """Move in the list as in vi."""
-        listed = self.query_one("#concepts", OptionList)
-        if by > 0:
-            listed.action_cursor_down()
-        else:
-            listed.action_cursor_up()
 
     def action_scroll(self, pages: int) -> None:
         """Turn a long page."""

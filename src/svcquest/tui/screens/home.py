@@ -16,6 +16,7 @@ from svcquest.tui.backend import LevelCard
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.keybar import KeyBar
+from svcquest.tui.widgets.menu import Menu
 
 _NAME = ("┏━┓╻ ╻┏━╸ ┏━┓╻ ╻┏━╸┏━┓╺┳╸", "┗━┓┃┏┛┃   ┃┓┃┃ ┃┣╸ ┗━┓ ┃ ", "┗━┛┗┛ ┗━╸ ┗┻┛┗━┛┗━╸┗━┛ ╹ ")
 _NAME_SPLIT = 9
@@ -51,8 +52,6 @@ class HomeScreen(GameScreen):
         Binding("s", "go('settings')", "Settings"),
         Binding("f1,question_mark", "go('help')", "Help"),
         Binding("q", "app.quit", "Quit"),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
     ]
 
     def __init__(self) -> None:
@@ -65,7 +64,7 @@ class HomeScreen(GameScreen):
             with Center(id="logo-row"):
                 yield Static(id="logo")
             yield Static(plain("Learn Kubernetes Services by sending traffic through them.", "$dim"), id="claim")
-            yield OptionList(id="menu")
+            yield Menu(id="menu")
             yield Static(id="progress")
             yield Static(id="notices")
         yield KeyBar()
@@ -135,14 +134,6 @@ class HomeScreen(GameScreen):
         """Do what was chosen."""
         event.stop()
         self.action_go(event.option.id or "")
-
-    def action_move(self, by: int) -> None:
-        """Move in the menu as in vi."""
-        menu = self.query_one("#menu", OptionList)
-        if by > 0:
-            menu.action_cursor_down()
-        else:
-            menu.action_cursor_up()
 
     def action_go(self, where: str) -> None:
         """Go where a key or the menu says."""

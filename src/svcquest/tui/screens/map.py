@@ -16,6 +16,7 @@ from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.keybar import KeyBar
+from svcquest.tui.widgets.menu import Menu
 
 
 def matches(card: LevelCard, words: str) -> bool:
@@ -24,7 +25,7 @@ def matches(card: LevelCard, words: str) -> bool:
     return all(word in text for word in words.lower().split())
 
 
-class LevelList(OptionList):
+class LevelList(Menu):
     """The list; its Enter is worth a word in the bottom line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Play")]
@@ -40,8 +41,6 @@ class MapScreen(GameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter"),
         Binding("p", "placement", "Placement"),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
         Binding("f1,question_mark", "help", "Help"),
         Binding("escape,q", "back", "Back"),
     ]
@@ -137,14 +136,6 @@ class MapScreen(GameScreen):
     def action_placement(self) -> None:
         """Begin further on."""
         self.svcquest.show_placement()
-
-    def action_move(self, by: int) -> None:
-        """Move as in vi."""
-        levels = self.query_one("#levels", OptionList)
-        if by > 0:
-            levels.action_cursor_down()
-        else:
-            levels.action_cursor_up()
 
     def action_help(self) -> None:
         """This screen's keys."""

@@ -15,6 +15,7 @@ from svcquest.game.placement import Placement, Reply
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import inline, join, plain
 from svcquest.tui.widgets.keybar import KeyBar
+from svcquest.tui.widgets.menu import Menu
 
 UNSURE = "unsure"
 """Option for whoever does not know; no choice of a question can be called so by chance: it stands apart."""
@@ -25,7 +26,7 @@ _INTRO = (
 )
 
 
-class Choices(OptionList):
+class Choices(Menu):
     """What can be answered; its Enter is worth a word in the bottom line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Take")]
@@ -37,8 +38,6 @@ class PlacementScreen(GameScreen):
     CSS_PATH = "placement.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
         Binding("f1,question_mark", "help", "Help"),
         Binding("escape,q", "back", "Leave"),
     ]
@@ -155,14 +154,6 @@ class PlacementScreen(GameScreen):
             self.svcquest.go_to_map()
         else:
             self.svcquest.next_level()
-
-    def action_move(self, by: int) -> None:
-        """Move as in vi."""
-        choices = self.query_one(Choices)
-        if by > 0:
-            choices.action_cursor_down()
-        else:
-            choices.action_cursor_up()
 
     def action_help(self) -> None:
         """This screen's keys."""

@@ -17,6 +17,7 @@ from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.themes import PALETTES
 from svcquest.tui.widgets.keybar import KeyBar
+from svcquest.tui.widgets.menu import Menu
 
 _LANGUAGE = "language-"
 """Begins the ids of choices of a language."""
@@ -43,8 +44,6 @@ class SettingsScreen(GameScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "choose", "Choose"),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
         Binding("escape,q", "app.pop_screen", "Back"),
     ]
 
@@ -52,7 +51,7 @@ class SettingsScreen(GameScreen):
         """The choices, and a sample of the colours."""
         yield Static(plain(" Settings", "bold $primary"), id="settings-title")
         with Vertical(id="settings"):
-            yield OptionList(id="choices")
+            yield Menu(id="choices")
             yield Static(id="sample")
         yield KeyBar()
 
@@ -124,14 +123,6 @@ class SettingsScreen(GameScreen):
     def action_choose(self) -> None:
         """Take the choice under the cursor."""
         self.query_one("#choices", OptionList).action_select()
-
-    def action_move(self, by: int) -> None:
-        """Move as in vi."""
-        choices = self.query_one("#choices", OptionList)
-        if by > 0:
-            choices.action_cursor_down()
-        else:
-            choices.action_cursor_up()
 
 
 def _extent(language: Language, levels: int) -> str:

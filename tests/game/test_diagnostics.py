@@ -70,6 +70,13 @@ spec:
   - 10.0.0.0/8
   ports: [{port: 80}]
 """,
+    "a refusal that names no field": SERVICE + """\
+spec:
+  type: LoadBalancer
+  externalTrafficPolicy: Local
+  ports: [{port: 80}]
+  healthCheckNodePort: 80 # ! Internal error occurred: failed to allocate requested HealthCheck NodePort 80
+""",
     "a default that does not fit": SERVICE + """\
 spec: # ! spec.ipFamilyPolicy: Invalid value: "SingleStack"
   ipFamilies: [IPv4, IPv6]

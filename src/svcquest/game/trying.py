@@ -26,6 +26,13 @@ _ALIASES: dict[str | int, str] = {
 }
 """Fields of a Service that the server's causes call by another name than most texts."""
 
+_MEANT: tuple[tuple[str, Path], ...] = (
+    ("HealthCheck NodePort", ("spec", "healthCheckNodePort")),
+    ("nodePort", ("spec", "ports")),
+    ("serviceIP", ("spec", "clusterIP")),
+)
+"""Words of refusals that name no field, and the field that they are about."""
+
 _STEP = r"\[(\d+|[^\]]*)\]|([^.\[\]]+)"
 
 
@@ -191,7 +198,9 @@ class _Attempt:
     def _field_in(self, message: str) -> Path:
         """The field that a message begins with, or quotes as unknown."""
         named = re.search(r'unknown field "([^"]+)"', message) or re.match(r"((?:spec|metadata)[\w.\[\]]*)", message)
-        return field_path(named[1]) if named else ()
+        if named:
+            return field_path(named[1])
+        return next((path for word, path in _MEANT if word in message), ())
 
     def _at(self, path: Path, message: str, severity: str = "error", *, value: bool = False) -> Diagnostic:
         place, found = self._document.place.nearest(path)

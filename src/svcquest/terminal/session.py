@@ -134,8 +134,7 @@ class Terminal:
     def restore(self, snapshot: TerminalSnapshot) -> None:
         """Put a snapshot back; inner shells are closed."""
         self.files.restore(snapshot.files)
-        kept = snapshot.kubeconfig.copy()
-        self.kubeconfig.contexts, self.kubeconfig.current = kept.contexts, kept.current
+        self.kubeconfig.restore(snapshot.kubeconfig)
         self._inner.clear()
         self._tunnels.clear()
 

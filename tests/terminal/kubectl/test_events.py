@@ -67,7 +67,6 @@ EVENTS = [
     ("events --for svc/web", 0, "", "No events found in default namespace.\n"),
     ("events --for svc", 1, "", "error: --for must be in resource/name form\n"),
     ("events --types=Foo", 1, "", "error: valid --types are Normal or Warning\n"),
-    ("events x", 1, "", "error: unexpected arguments: [x]\nSee 'kubectl events -h' for help and examples\n"),
 ]
 
 

@@ -100,8 +100,7 @@ def test_every_command_has_its_head(kubectl: Kubectl) -> None:
     ("flags", "message"),
     [
         ("--user=bob", 'auth info "bob" does not exist'),
-        ("--cluster=moon", 'cluster "moon" does not exist'),
-        ("--context=moon", 'context "moon" does not exist'),
+        ("--cluster=moon", 'no server found for cluster "moon"'),
         (
             "--request-timeout=soon",
             "Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a "

@@ -105,7 +105,7 @@ LOGS = [
     ),
     ("logs web-1 -c side", 0, "side: started\nside: listening on nothing\n", ""),
     ("logs web-1 -c c --tail=1", 0, "c: listening on *:8080/TCP\n", ""),
-    ("logs web-1 -c zz", 1, "", "error: container zz is not valid for pod web-1 out of: c, side\n"),
+    ("logs web-1 -c zz", 1, "", "error: container zz is not valid for pod web-1\n"),
     ("logs nope", 1, "", 'error: error from server (NotFound): pods "nope" not found in namespace "default"\n'),
     (
         "logs deploy/nope",

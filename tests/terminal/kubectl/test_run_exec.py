@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
+from tests.terminal.kubectl.scene import open_shop
 
 
 def test_an_interactive_pod_opens_a_shell_and_goes_with_it(kubectl: Kubectl) -> None:
@@ -113,6 +114,58 @@ def test_debug_puts_tools_beside_a_pod(web: Kubectl) -> None:
     assert web.terminal.run("hostname").stdout == f"{pod}\n"
     web.terminal.run("exit")
     assert web(f"get pod {pod} -o jsonpath='{{.spec.ephemeralContainers[*].name}}'") == "tools"
+
+
+COPIES = [
+    ("--image=busybox --copy-to=copy -c tool", "c:nginx:1.27 side:busybox:1.35 tool:busybox"),
+    ("--image=busybox --copy-to=copy -c c", "c:busybox side:busybox:1.35"),
+    ("--copy-to=copy --set-image=c=nginx:2,side=x", "c:nginx:2 side:x"),
+    ("--copy-to=copy --set-image=*=nginx:2", "c:nginx:2 side:nginx:2"),
+]
+
+
+@pytest.mark.parametrize(("flags", "images"), COPIES)
+def test_debug_of_a_copy(flags: str, images: str) -> None:
+    terminal = open_shop()
+    assert terminal.run(f"kubectl debug web-1 {flags}").stdout == ""
+    found = terminal.run(
+        "kubectl get pod copy -o jsonpath='{range .spec.containers[*]}{.name}:{.image} {end}{.metadata.labels.app}'"
+    )
+    assert found.stdout.strip() == images
+    assert "10.244.1.20" in terminal.run("kubectl get pod web-1 -o wide").stdout
+
+
+def test_a_copy_may_take_the_place_of_its_pod() -> None:
+    terminal = open_shop()
+    terminal.run(
+        "kubectl debug web-2 --image=busybox --copy-to=copy --replace --same-node --keep-labels -c t -- sleep 9"
+    )
+    shown = terminal.run("kubectl get pods -o jsonpath='{.items[*].metadata.name} {.items[0].spec.nodeName}'")
+    assert shown.stdout == "copy web-1 node-2"
+    shown = terminal.run("kubectl get pod copy -o jsonpath='{.metadata.labels.app} {.spec.containers[2].command}'")
+    assert shown.stdout == 'web ["sleep","9"]'
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("web-1", "you must specify --image when not using --copy-to."),
+        ("web-1 --copy-to=x", "you must specify --image, --set-image or command arguments."),
+        ("web-1 --copy-to=x -- ls", "you must specify an existing container or a new image when specifying args."),
+        (
+            "web-1 --copy-to=x -c zz -- ls",
+            "you must specify an existing container or a new image when specifying args.",
+        ),
+        ("--image=x", "NAME or filename is required for debug"),
+        ("web-1 --image=Bad:::", 'invalid image name "Bad:::": invalid reference format'),
+        ("web-1 --image=x --same-node", "--same-node may only be used with --copy-to."),
+        ("web-1 --image=x --profile=y", "unknown profile: y"),
+        ("web-1 --image=x --image-pull-policy=y", "invalid image pull policy: y"),
+        ("svc/web --image=x", '"/v1, Kind=Service" not supported by debug'),
+    ],
+)
+def test_what_debug_refuses(line: str, message: str) -> None:
+    assert open_shop().run(f"kubectl debug {line}").stderr == f"error: {message}\n"
 
 
 def test_debug_of_a_node_is_a_shell_on_it(kubectl: Kubectl) -> None:

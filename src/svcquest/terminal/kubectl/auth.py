@@ -7,6 +7,7 @@ from svcquest.terminal.kubectl.arguments import ALL_NAMESPACES
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.output import FORMATS, PRINT_FLAGS, formatter
 from svcquest.terminal.kubectl.resource_types import find_type
 
 _RULES = (
@@ -76,11 +77,13 @@ def _check_resource(call: Call, word: str) -> None:
 def _whoami(call: Call) -> int:
     context = call.client.kubeconfig.contexts.get(call.client.kubeconfig.current)
     user = call.flags.text("as") or (context.user if context else "system:anonymous")
-    rows = [
-        ["ATTRIBUTE", "VALUE"],
-        ["Username", user],
-        ["Groups", "[kubeadm:cluster-admins system:authenticated]"],
-    ]
+    groups = ["kubeadm:cluster-admins", "system:authenticated"]
+    if call.flags.text("output") or call.flags.text("template"):
+        review = {"status": {"userInfo": {"groups": groups, "username": user}}, "metadata": {}}
+        tree = {"apiVersion": "authentication.k8s.io/v1", "kind": "SelfSubjectReview", **review}
+        call.print(formatter(call, FORMATS)(tree), end="")
+        return 0
+    rows = [["ATTRIBUTE", "VALUE"], ["Username", user], ["Groups", f"[{' '.join(groups)}]"]]
     call.print(columns.table(rows), end="")
     return 0
 
@@ -97,4 +100,4 @@ CAN_I = Command(
     ),
     examples=("kubectl auth can-i create svc", "kubectl auth can-i --list"),
 )
-WHOAMI = Command(_whoami)
+WHOAMI = Command(_whoami, flags=PRINT_FLAGS)

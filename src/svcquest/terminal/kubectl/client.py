@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-
 from svcquest.engine.cluster import Cluster
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
@@ -12,7 +10,7 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import Status, not_found
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flags, duration
-from svcquest.terminal.kubectl.kubeconfig import Kubeconfig
+from svcquest.terminal.kubectl.kubeconfig import SERVER, Context, Kubeconfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +61,67 @@ def connect(cluster: Cluster, kubeconfig: Kubeconfig, flags: Flags) -> Client:
     """The client that the global flags ask for.
 
     Raises:
-        CommandError: the context does not exist, or the time-out is none.
+        CommandError: the time-out is none.
     """
     _check_timeout(flags.text("request-timeout"))
-    namespace = kubeconfig.namespace
-    context = flags.text("context")
-    if context:
-        _check_known("context", context, kubeconfig.contexts)
-        namespace = kubeconfig.contexts[context].namespace or "default"
+    context = kubeconfig.contexts.get(flags.text("context") or kubeconfig.current, Context())
     given = flags.text("namespace")
-    return Client(cluster, kubeconfig, given or namespace, bool(given))
+    return Client(cluster, kubeconfig, given or context.namespace or "default", bool(given))
 
 
-def check_names(kubeconfig: Kubeconfig, flags: Flags) -> None:
-    """Check that the kubeconfig has the user and the cluster that the global flags name.
+_NAMESPACE_FIRST = frozenset(
+    {"annotate", "cp", "debug", "delete", "describe", "edit", "events", "exec", "get", "label", "logs", "patch"}
+    | {"port-forward", "rollout", "scale", "taint"}
+    | {"apply view-last-applied", "set image", "set resources", "set selector", "top pod"}
+)
+"""Commands that look for their namespace before anything else, and so miss a context in other words."""
+
+
+def check_names(kubeconfig: Kubeconfig, flags: Flags, path: str) -> None:
+    """Check that the kubeconfig has what the global flags and the context name, and that the server can be reached.
+
+    Args:
+        path: the command, such as ``rollout status``.
 
     Raises:
-        CommandError: it has not.
+        CommandError: it has not, or it cannot.
     """
-    contexts = kubeconfig.contexts.values()
-    _check_known("auth info", flags.text("user"), {each.user for each in contexts})
-    _check_known("cluster", flags.text("cluster"), {each.cluster for each in contexts})
+    name = flags.text("context") or kubeconfig.current
+    if name and name not in kubeconfig.contexts:
+        if path in _NAMESPACE_FIRST or path.partition(" ")[0] in _NAMESPACE_FIRST:
+            logged = f"Error in configuration: context was not found for specified context: {name}\n"
+            raise CommandError(logged=logged)
+        raise CommandError(f'context "{name}" does not exist')
+    user, cluster = flags.text("user"), flags.text("cluster")
+    if user and user not in kubeconfig.users:
+        raise CommandError(f'auth info "{user}" does not exist')
+    if cluster and kubeconfig.clusters.get(cluster) is None:
+        raise CommandError(f'no server found for cluster "{cluster}"')
+    chosen = cluster or kubeconfig.contexts.get(name, Context("")).cluster
+    _check_server(flags.text("server") or kubeconfig.clusters.get(chosen, ""))
 
 
-def _check_known(what: str, name: str, known: Container[str]) -> None:
-    if name and name not in known:
-        raise CommandError(f'{what} "{name}" does not exist')
+_NOBODY = "localhost:8080"
+"""What kubectl tries where no server is named."""
+
+
+def _check_server(server: str) -> None:
+    """Only one API server is there to be reached; nobody listens on the terminal's own machine."""
+    if server.rstrip("/") == SERVER:
+        return
+    scheme, _, place = (server or f"http://{_NOBODY}").rpartition("://")
+    host, _, port = place.rstrip("/").partition(":")
+    if host not in {"localhost", "127.0.0.1"}:
+        port = port or ("80" if scheme == "http" else "443")
+        raise CommandError(logged=f"Unable to connect to the server: dial tcp {host}:{port}: i/o timeout\n")
+    asked = f"{scheme or 'http'}://{host}:{port}/api?timeout=32s"
+    why = f'couldn\'t get current server API group list: Get \\"{asked}\\": dial tcp 127.0.0.1:{port}: connect: '
+    line = f'{_LOG} "Unhandled Error" err="{why}connection refused"\n'
+    refused = f"The connection to the server {host}:{port} was refused - did you specify the right host or port?\n"
+    raise CommandError(logged=line * 5 + refused)
+
+
+_LOG = "E1123 08:00:00.000000       1 memcache.go:265]"
 
 
 def _check_timeout(text: str) -> None:

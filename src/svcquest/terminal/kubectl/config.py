@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import itemgetter
+
 from svcquest.model.frozen import replace
 from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl import columns
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.kubeconfig import Context
+from svcquest.terminal.kubectl.kubeconfig import Context, Kubeconfig
 from svcquest.terminal.kubectl.output import FORMATS, PRINT_FLAGS, formatter
 
 FILE = "/etc/kubernetes/admin.conf"
@@ -16,15 +19,29 @@ FILE = "/etc/kubernetes/admin.conf"
 _NO_HEADERS = Flag("no-headers", "Leave the header out", "bool")
 
 
-def _arguments(call: Call, count: int) -> list[str]:
+def arguments(call: Call, count: int, unexpected: str = "Unexpected args") -> list[str]:
     """The arguments, if there are so many.
 
     Raises:
-        CommandError: there are more or fewer.
+        CommandError: there are more or fewer; the command's help is shown as well.
     """
     if len(call.args) != count:
-        raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
+        raise CommandError(f"{unexpected}: [{' '.join(call.args)}]", printed=_help(call))
     return call.args
+
+
+def one_argument_or_help(call: Call) -> str | None:
+    """The only argument; without exactly one the command's help is shown and nothing else done."""
+    if len(call.args) == 1:
+        return call.args[0]
+    call.print(_help(call), end="")
+    return None
+
+
+def _help(call: Call) -> str:
+    from svcquest.terminal.kubectl.help import help_text  # noqa: PLC0415 - for wrong arguments only
+
+    return help_text(call.path.removeprefix("kubectl "))
 
 
 def _current_context(call: Call) -> int:
@@ -35,7 +52,7 @@ def _current_context(call: Call) -> int:
 
 
 def _use_context(call: Call) -> int:
-    (name,) = _arguments(call, 1)
+    (name,) = arguments(call, 1)
     if name not in call.client.kubeconfig.contexts:
         raise CommandError(f'no context exists with the name: "{name}"')
     call.client.kubeconfig.current = name
@@ -46,7 +63,7 @@ def _use_context(call: Call) -> int:
 def _set_context(call: Call) -> int:
     kubeconfig, flags = call.client.kubeconfig, call.flags
     if len(call.args) > 1:
-        _arguments(call, 1)
+        arguments(call, 1)
     if flags.on("current") and call.args:
         raise CommandError("you cannot specify both a context name and --current")
     name = call.args[0] if call.args else ""
@@ -68,7 +85,7 @@ def _set_context(call: Call) -> int:
 
 def _rename_context(call: Call) -> int:
     contexts = call.client.kubeconfig.contexts
-    old, new = _arguments(call, 2)
+    old, new = arguments(call, 2)
     if old not in contexts:
         raise CommandError(f'cannot rename the context "{old}", it\'s not in {FILE}')
     if new in contexts:
@@ -82,7 +99,9 @@ def _rename_context(call: Call) -> int:
 
 def _delete_context(call: Call) -> int:
     kubeconfig = call.client.kubeconfig
-    (name,) = _arguments(call, 1)
+    name = one_argument_or_help(call)
+    if name is None:
+        return 0
     if name not in kubeconfig.contexts:
         raise CommandError(f"cannot delete context {name}, not in {FILE}")
     if name == kubeconfig.current:
@@ -96,10 +115,15 @@ def _delete_context(call: Call) -> int:
 
 def _get_contexts(call: Call) -> int:
     kubeconfig = call.client.kubeconfig
+    output = call.flags.text("output")
+    if output not in {"", "name"}:
+        raise CommandError(
+            f"--output {output} is not available in kubectl config get-contexts; resetting to default output format"
+        )
     names = call.args or sorted(kubeconfig.contexts)
     missing = [name for name in names if name not in kubeconfig.contexts]
     found = [name for name in names if name in kubeconfig.contexts]
-    if call.flags.text("output") == "name":
+    if output == "name":
         for name in found:
             call.print(name)
     else:
@@ -115,45 +139,66 @@ def _get_contexts(call: Call) -> int:
 
 
 def _get_clusters(call: Call) -> int:
-    return _print_names(call, {context.cluster for context in call.client.kubeconfig.contexts.values()})
+    return _print_names(call, call.client.kubeconfig.clusters)
 
 
 def _get_users(call: Call) -> int:
-    return _print_names(call, {context.user for context in call.client.kubeconfig.contexts.values()})
+    return _print_names(call, call.client.kubeconfig.users)
 
 
-def _print_names(call: Call, names: set[str]) -> int:
+def _print_names(call: Call, names: Iterable[str]) -> int:
     call.print("NAME")
-    for name in sorted(names - {""}):
+    for name in sorted(names):
         call.print(name)
     return 0
 
 
 def _view(call: Call) -> int:
+    if call.args:
+        raise call.usage_error(f"unexpected arguments: [{' '.join(call.args)}]")
     shown = call.flags.text("output") or "yaml"
     call.flags.values["output"] = [shown]
-    call.print(formatter(call, FORMATS)(_tree(call)), end="")
+    kubeconfig = call.client.kubeconfig
+    if call.flags.on("minify"):
+        kubeconfig = _minified(kubeconfig, call.flags.text("context") or kubeconfig.current)
+    call.print(formatter(call, FORMATS)(_tree(kubeconfig)), end="")
     return 0
 
 
-def _tree(call: Call) -> Tree:
-    """The kubeconfig as a file holds it; with ``--minify`` only what the current context uses."""
-    kubeconfig, minify = call.client.kubeconfig, call.flags.on("minify")
-    contexts = {
-        name: context for name, context in kubeconfig.contexts.items() if not minify or name == kubeconfig.current
-    }
+def _minified(kubeconfig: Kubeconfig, name: str) -> Kubeconfig:
+    """Only what a context uses. Follows ``MinifyConfig`` of ``client-go/tools/clientcmd/api/helpers.go``."""
+    if not name:
+        raise CommandError("current-context must exist in order to minify")
+    if name not in kubeconfig.contexts:
+        raise CommandError(f"cannot locate context {name}")
+    context = kubeconfig.contexts[name]
+    for noun, wanted, known in (
+        ("cluster", context.cluster, kubeconfig.clusters),
+        ("user", context.user, kubeconfig.users),
+    ):
+        if wanted and wanted not in known:
+            raise CommandError(f"cannot locate {noun} {wanted}")
+    clusters = {key: server for key, server in kubeconfig.clusters.items() if key == context.cluster}
+    return Kubeconfig({name: context}, name, clusters, kubeconfig.users & {context.user})
+
+
+def _tree(kubeconfig: Kubeconfig) -> Tree:
+    """The kubeconfig as a file holds it."""
     hidden = "DATA+OMITTED"
-    clusters = sorted({context.cluster for context in contexts.values()} - {""})
-    users = sorted({context.user for context in contexts.values()} - {""})
-    server = {"certificate-authority-data": hidden, "server": kubeconfig.server}
     credentials = {"client-certificate-data": hidden, "client-key-data": hidden}
     return {
         "apiVersion": "v1",
-        "clusters": [{"cluster": server, "name": name} for name in clusters],
-        "contexts": [{"context": _context(contexts[name]), "name": name} for name in sorted(contexts)],
+        "clusters": [
+            {"cluster": {"certificate-authority-data": hidden, "server": server}, "name": name}
+            for name, server in sorted(kubeconfig.clusters.items())
+        ],
+        "contexts": [
+            {"context": _context(context), "name": name}
+            for name, context in sorted(kubeconfig.contexts.items(), key=itemgetter(0))
+        ],
         "current-context": kubeconfig.current,
         "kind": "Config",
-        "users": [{"name": name, "user": credentials} for name in users],
+        "users": [{"name": name, "user": credentials} for name in sorted(kubeconfig.users)],
     }
 
 

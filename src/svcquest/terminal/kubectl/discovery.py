@@ -11,6 +11,7 @@ from svcquest.terminal.kubectl import columns
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.kubeconfig import SERVER
 from svcquest.terminal.kubectl.output import SHOW_MANAGED_FIELDS, TEMPLATE, formatter
 from svcquest.terminal.kubectl.resource_types import all_types, custom_types, order, served_versions, verbs
 
@@ -197,7 +198,7 @@ VERSION = Command(
 def _cluster_info(call: Call) -> int:
     if call.args:
         raise CommandError("cluster-info dump is not available here; get and describe show the same objects")
-    server = call.client.kubeconfig.server
+    server = SERVER
     call.print(f"Kubernetes control plane is running at {server}")
     for service in call.client.cluster.select(kinds.SERVICE, "kube-system"):
         if service.labels.get("kubernetes.io/cluster-service") != "true":

@@ -21,8 +21,6 @@ _HEADERS = ("LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE")
 
 def run(call: Call) -> int:
     """Print the events of a namespace, or those about one object."""
-    if call.args:
-        raise call.usage_error(f"unexpected arguments: [{' '.join(call.args)}]")
     if any(each.capitalize() not in _TYPES for each in call.flags.list("types")):
         raise CommandError("valid --types are Normal or Warning")
     about = _subject(call)

@@ -9,31 +9,26 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import quote
 from svcquest.terminal import hosts
 from svcquest.terminal.kubectl import remote
-from svcquest.terminal.kubectl.arguments import FILE_FLAGS
+from svcquest.terminal.kubectl.arguments import FILE_FLAGS, find
 from svcquest.terminal.kubectl.attached import container_names, named, waited_for
 from svcquest.terminal.kubectl.command import Call, Command
-from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.errors import CommandError, raise_all
 from svcquest.terminal.kubectl.flags import Flag
 
 _PARTS = ("containers", "initContainers", "ephemeralContainers")
-_EXPECTED = (
-    "expected 'exec (POD | TYPE/NAME) COMMAND [ARG1] [ARG2] ... [ARGN]'.\n"
-    "POD or TYPE/NAME and COMMAND are required arguments for the exec command"
-)
 
 
 def _run(call: Call) -> int:
     dash = call.flags.dash
-    if not call.args or dash == 0:
-        raise call.usage_error(_EXPECTED)
+    files = call.flags.list("filename")
+    if (not call.args or dash == 0) and not files:
+        raise CommandError("pod, type/name or --filename must be specified")
     if dash is None and len(call.args) > 1:
         raise call.usage_error("exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead")
-    if dash is not None and dash > 1:
-        raise call.usage_error(_EXPECTED)
-    argv = call.args[1:]
+    argv = call.args[1 if dash is None else dash :]
     if not argv:
         raise CommandError("you must specify at least one command for the container")
-    pod = waited_for(call, named(call, call.args[0]))[0]
+    pod = waited_for(call, _from_file(call) if files else named(call, call.args[0]))[0]
     phase = pod.view.phase
     if phase in {"Succeeded", "Failed"}:
         raise CommandError(f"cannot exec into a container in a completed pod; current phase is {phase}")
@@ -41,6 +36,13 @@ def _run(call: Call) -> int:
     if not pod.view.alive or _waits(pod, container):
         raise CommandError(f"unable to upgrade connection: container not found ({quote(container)})")
     return _execute(call, pod, container, argv)
+
+
+def _from_file(call: Call) -> Resource:
+    """The object of ``-f`` as the cluster has it."""
+    found = find(call, ())
+    raise_all(found.problems)
+    return found.targets[0].resource
 
 
 def _waits(pod: Resource, container: str) -> bool:

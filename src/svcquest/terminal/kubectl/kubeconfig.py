@@ -1,4 +1,4 @@
-"""The part of a kubeconfig file that commands read and change: contexts and which one is current."""
+"""The part of a kubeconfig file that commands read and change: contexts, clusters and users."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from svcquest.model.frozen import dataclass, field
 
 ADMIN = "kubernetes-admin@kubernetes"
 """Name of the context that kubeadm writes."""
+
+SERVER = "https://192.168.1.242:6443"
+"""Address of the API server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,14 @@ def _contexts() -> dict[str, Context]:
     return {ADMIN: Context()}
 
 
+def _clusters() -> dict[str, str]:
+    return {Context().cluster: SERVER}
+
+
+def _users() -> set[str]:
+    return {Context().user}
+
+
 @dataclass(slots=True)
 class Kubeconfig:
     """A terminal's kubeconfig. Mutable: ``kubectl config`` writes here; ``copy`` keeps a state for undo.
@@ -28,12 +39,14 @@ class Kubeconfig:
     Attributes:
         contexts: by name.
         current: name of the current context, empty when none is set.
-        server: address of the API server.
+        clusters: addresses of API servers by the names of their clusters.
+        users: their names; with what they prove who they are is nobody's business here.
     """
 
     contexts: dict[str, Context] = field(default_factory=_contexts)
     current: str = ADMIN
-    server: str = "https://192.168.1.242:6443"
+    clusters: dict[str, str] = field(default_factory=_clusters)
+    users: set[str] = field(default_factory=_users)
 
     @classmethod
     def in_namespace(cls, namespace: str) -> Kubeconfig:
@@ -48,4 +61,14 @@ class Kubeconfig:
 
     def copy(self) -> Kubeconfig:
         """The same once more; changes in one do not show in the other."""
-        return Kubeconfig(dict(self.contexts), self.current, self.server)
+        return Kubeconfig(dict(self.contexts), self.current, dict(self.clusters), set(self.users))
+
+    def restore(self, kept: Kubeconfig) -> None:
+        """Put back what a copy holds."""
+        again = kept.copy()
+        self.contexts, self.current, self.clusters, self.users = (
+            again.contexts,
+            again.current,
+            again.clusters,
+            again.users,
+        )

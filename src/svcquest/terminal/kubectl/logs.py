@@ -140,7 +140,7 @@ def _containers(call: Call, pod: Resource, *, quiet: bool) -> list[str]:
         if len(known) > 1 and not quiet:
             call.error(f"Defaulted container {quote(wanted)} out of: {container_names(pod)}")
     if wanted not in known:
-        raise CommandError(f"container {wanted} is not valid for pod {pod.name} out of: {container_names(pod)}")
+        raise CommandError(f"container {wanted} is not valid for pod {pod.name}")
     return [wanted]
 
 

@@ -44,7 +44,7 @@ def _run(process: Process) -> int:
         return _group(process, path, parsed.args)
     _require(command, parsed.values)
     if not path.startswith("config "):  # these change what the names stand for
-        check_names(process.world.kubeconfig, parsed)
+        check_names(process.world.kubeconfig, parsed, path)
     client = connect(process.world.cluster, process.world.kubeconfig, parsed)
     call = Call(process, name, parsed, client)
     status = command.run(call)

@@ -27,6 +27,8 @@ def run(call: Call) -> int:
     """Open a tunnel and say by which way it leads; it stays open, while the terminal takes the next command."""
     if len(call.args) < 2:
         raise call.usage_error("TYPE/NAME and list of ports are required for port-forward")
+    if call.flags.seconds("pod-running-timeout") <= 0:
+        raise call.usage_error("--pod-running-timeout must be higher than zero")
     target = named(call, call.args[0])
     pod = waited_for(call, target)[0]
     _check_not_udp(call.args[1:], target if target.kind == kinds.SERVICE else pod)

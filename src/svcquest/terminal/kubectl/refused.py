@@ -25,7 +25,6 @@ ATTACH = _refusal("containers have no terminal of their own; use kubectl exec or
 AUTOSCALE = _refusal("nothing measures load here; use kubectl scale")
 CERTIFICATE = _refusal("nobody asks for certificates here")
 COMPLETION = _refusal("this terminal completes by itself; press Tab")
-CONFIG = _refusal("there is one cluster and one user; use kubectl config set-context")
 CREATE_OTHER = _refusal("nothing here uses such an object; kubectl create -f FILE takes any")
 CP = _refusal("containers have no files to copy; use kubectl exec POD -- cat FILE")
 EDIT_LAST_APPLIED = _refusal("use kubectl apply set-last-applied")

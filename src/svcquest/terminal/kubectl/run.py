@@ -28,6 +28,11 @@ _IMAGE = re.compile(rf"{_DOMAIN}{_PART}(?:/{_PART})*(?::\w[\w.-]{{0,127}})?(?:@[
 _POLICIES = ("Always", "OnFailure", "Never")
 
 
+def is_image(text: str) -> bool:
+    """Whether a text has the form of an image's name."""
+    return _IMAGE.fullmatch(text) is not None
+
+
 def _run(call: Call) -> int:
     flags = call.flags
     attach = flags.on("attach") if flags.given("attach") else flags.on("stdin")
@@ -62,7 +67,7 @@ def _check(call: Call, *, attach: bool, dry: DryRun) -> None:
     image = flags.text("image")
     if not image:
         raise CommandError("--image is required")
-    if not _IMAGE.fullmatch(image):
+    if not is_image(image):
         raise CommandError(f"Invalid image name {quote(image)}: invalid reference format")
     if flags.on("tty") and not flags.on("stdin"):
         raise call.usage_error("-i/--stdin is required for containers with -t/--tty=true")

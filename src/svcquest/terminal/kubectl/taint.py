@@ -57,7 +57,7 @@ def _run(call: Call) -> int:
         except CommandError as error:
             problems += error.problems
             continue
-        call.print(printer(call, operation, dry)(tree), end="")
+        call.print(printer(call, operation)(tree), end="")  # of a dry run kubectl says nothing here
     raise_all(problems)
     return 0
 

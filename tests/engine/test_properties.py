@@ -13,11 +13,16 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.controllers import CONTROLLERS
 from svcquest.engine.controllers.backends import TRIGGER_TIME
 from svcquest.engine.controllers.base import Key, settle
+from svcquest.engine.dns.server import answer
+from svcquest.engine.environment import container_environment
 from svcquest.engine.indexes import BY_KIND, FOR_UNMODELLED
+from svcquest.engine.services.address_objects import IP_ADDRESS
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.engine.transaction import Transaction
-from svcquest.model.kinds import DEPLOYMENT, ENDPOINTS, ENDPOINTSLICE, NODE, POD, REPLICASET, SERVICE
+from svcquest.model.dns import Question
+from svcquest.model.kinds import DEPLOYMENT, ENDPOINTS, ENDPOINTSLICE, KINDS, NODE, POD, REPLICASET, SERVICE
+from svcquest.model.net import EXTERNAL, Request, Vantage
 from svcquest.model.tree import Tree, with_value
 
 Action = Callable[[Cluster], object]
@@ -32,11 +37,11 @@ def _labels(cluster: Cluster, name: str, app: str) -> object:
     return cluster.update(POD, "default", name, tree) if found else cluster.create(POD, tree)
 
 
-def _ready(cluster: Cluster, name: str, value: str) -> object:
+def _note(cluster: Cluster, name: str, note: str, value: str) -> object:
     found = cluster.get(POD, "default", name)
     if found is None:
         return None
-    notes = {**found.annotations, "svcquest/ready": value}
+    notes = {**found.annotations, f"svcquest/{note}": value}
     return cluster.update(POD, "default", name, with_value(found.tree, ("metadata", "annotations"), notes))
 
 
@@ -62,7 +67,12 @@ def _serve(cluster: Cluster, name: str, app: str, target: int | str, kind: str) 
 
 actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(lambda n, a: lambda c: _labels(c, n, a), st.sampled_from(NAMES), st.sampled_from(APPS)),
-    st.builds(lambda n, v: lambda c: _ready(c, n, v), st.sampled_from(NAMES), st.sampled_from(["true", "false"])),
+    st.builds(
+        lambda n, v: lambda c: _note(c, n, "ready", v), st.sampled_from(NAMES), st.sampled_from(["true", "false"])
+    ),
+    st.builds(
+        lambda n, v: lambda c: _note(c, n, "phase", v), st.sampled_from(NAMES), st.sampled_from(["Failed", "Running"])
+    ),
     st.builds(
         lambda n, v: lambda c: _node(c, n, v), st.sampled_from(["node-1", "node-2"]), st.sampled_from(["true", "false"])
     ),
@@ -92,6 +102,27 @@ steps = st.lists(actions, max_size=12)
 
 def _trees(state: State) -> list[Tree]:
     return [each.tree for each in state.all()]
+
+
+def _answers(cluster: Cluster) -> list[object]:
+    """Whatever can be asked of a cluster: objects, those that are made on asking too, names, ways, environments."""
+    found: list[object] = [each.tree for kind in (*KINDS, IP_ADDRESS) for each in cluster.select(kind)]
+    vantages = [Vantage("node", "", "node-2"), EXTERNAL]
+    for each in cluster.select(POD, "default"):
+        found.append(container_environment(cluster.state, each))
+        if each.view.alive:
+            vantages.append(Vantage("pod", *each.key))
+    for each in cluster.select(SERVICE, "default"):
+        name = f"{each.name}.default.svc.cluster.local"
+        found += [answer(cluster.state, Question(f"{name}.", kind)) for kind in ("A", "AAAA", "SRV")]
+        for vantage in vantages:
+            hosts = [(name, 80), *(("192.168.1.243", port.node_port) for port in each.view.ports if port.node_port)]
+            for host, port in hosts:
+                found.append(cluster.possible(Request(vantage, host, port)))
+                found.append(cluster.trace(Request(vantage, host, port)))
+                found.append(cluster.reach(Request(vantage, host, port), 3))
+        found += [cluster.ping(vantage, each.view.cluster_ip) for vantage in vantages]
+    return found
 
 
 def _endpoints(state: State) -> dict[str, object]:
@@ -128,16 +159,17 @@ def test_a_kept_state_does_not_change_and_can_be_put_back(before: list[Action], 
     cluster = Cluster()
     for action in before:
         action(cluster)
-    kept, trees = cluster.state, repr(_trees(cluster.state))
+    kept, answers = cluster.state, _answers(cluster)
     for action in after:
         action(cluster)
-    assert repr(_trees(kept)) == trees
+    cluster.restore(kept)
+    assert _answers(cluster) == answers
     cluster.restore(kept)
     first = cluster.fork()
     for each in (cluster, first):
         for action in after:
             action(each)
-    assert _trees(cluster.state) == _trees(first.state)
+    assert _answers(cluster) == _answers(first)
 
 
 @settings(max_examples=30, deadline=None)

@@ -60,7 +60,10 @@ async def test_the_game_is_drawn_and_takes_keys(port: int) -> None:
     async with aiohttp.ClientSession(timeout=timeout) as browser:
         async with browser.get(f"http://127.0.0.1:{port}/") as page:
             assert page.status == 200
-            assert "svcquest" in await page.text()
+            text = await page.text()
+            assert "svcquest" in text
+            assert "https://" not in text
+            assert "keys.focus()" in text
         address = f"http://127.0.0.1:{port}/ws?width=120&height=36"
         async with browser.ws_connect(address, origin=f"http://127.0.0.1:{port}") as websocket:
             assert await text_until(websocket, "Objectives")

@@ -8,6 +8,7 @@ by name (opening and saving files, pictures, ``$EDITOR``) is switched off in it.
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,20 @@ from svcquest.cli.failing import UsageError
 from svcquest.cli.printing import say
 
 HOST = "127.0.0.1"
+
+FOREIGN_FONT = re.compile(r"<link\s[^>]*//fonts\.googleapis\.com[^>]*>")
+"""What textual-serve's page would fetch from another site."""
+
+FOCUS = """<script>
+  // keys go to the game without a click on it, as soon as it has drawn something
+  new MutationObserver((_, watch) => {
+    const keys = document.querySelector("body.-first-byte .xterm-helper-textarea");
+    if (keys) { watch.disconnect(); keys.focus(); }
+  }).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ["class"]});
+</script>
+</head>"""
+"""Goes to the end of the page's head."""
+
 MISSING = "the browser needs the extra `web`: pip install 'svcquest[web]'"
 
 
@@ -36,7 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
         origin = request.headers.get("Origin", "").rpartition("//")[2]
         if request.host not in names or (origin and origin not in names):
             raise web.HTTPForbidden(text="this game is played from its own page only")
-        return await handler(request)
+        response = await handler(request)
+        if isinstance(response, web.Response) and response.content_type == "text/html":
+            response.text = own_page(response.text or "")
+        return response
 
     class Local(Server):
         """textual-serve's application with the check, and without its banner."""
@@ -59,6 +77,11 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"port {arguments.port} cannot be used: {error.strerror or error}") from error
     return 0
+
+
+def own_page(page: str) -> str:
+    """textual-serve's page without what it fetches from elsewhere, and ready to take keys."""
+    return FOREIGN_FONT.sub("", page).replace("</head>", FOCUS, 1)
 
 
 def _ready(address: str) -> None:

@@ -35,6 +35,9 @@ KEYS = (
 )
 """Shown beside the names of files, as many as fit."""
 
+NOT_IN_BROWSERS = frozenset({"^T", "^O", "^N"})
+"""A browser keeps two of them to itself; the third opens what is not there."""
+
 
 class Workbench(Vertical):
     """Files of a level, one of them open."""
@@ -132,7 +135,7 @@ class Workbench(Vertical):
         room = self.size.width - sum(len(name) + 2 for name in self._names) - 2
         told = Content("")
         for key, does in KEYS:
-            if key == "F6" and len(self._names) < 2:
+            if (key == "F6" and len(self._names) < 2) or (key in NOT_IN_BROWSERS and self.app.is_web):
                 continue
             following = told + join((f"  {key} ", "$accent"), (does, "$dim"))
             if following.cell_length > room:

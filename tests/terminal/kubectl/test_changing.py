@@ -28,6 +28,20 @@ def test_patch_of_the_status(web: Kubectl) -> None:
     assert web("get svc web -o jsonpath='{.status.loadBalancer.ingress[0].ip}'") == "1.2.3.4"
 
 
+@pytest.mark.parametrize(
+    ("patch", "warnings"),
+    [
+        ('{"spec":{"type":"NodePort","type":"ClusterIP"}}', ['duplicate field "spec.type"']),
+        ('{"spec":{"foo":1},"spec":{"foo":2}}', ['duplicate field "spec"', 'unknown field "spec.foo"']),
+        ('{"spec":{"ports":[{"port":80,"port":80}]}}', ['duplicate field "spec.ports[0].port"']),
+        ("spec: {type: NodePort, type: ClusterIP}", []),
+    ],
+)
+def test_patch_warns_of_fields_that_stand_twice(web: Kubectl, patch: str, warnings: list[str]) -> None:
+    shown = web.terminal.run(f"kubectl patch svc web -p '{patch}'").stderr
+    assert shown.splitlines() == [f"Warning: {each}" for each in warnings]
+
+
 def test_patch_with_dry_run_changes_nothing(web: Kubectl) -> None:
     for how in ("client", "server"):
         patched = web(

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status, bad_request, quote
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, show_path
 from svcquest.schema.merge.shapes import same
 from svcquest.terminal.kubectl import go_json, patching, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, find
@@ -85,6 +85,8 @@ def _patched(call: Call, live: Resource, text: str, how: PatchType, dry: DryRun)
             return patching.apply(live, patch, how)
         except Refusal as refusal:
             return refusal.status
+    if _is_json(text):
+        call.warn(*_repeated(text))
     answer = patching.send(call, live, patch, how, dry=dry, subresource=submit.subresource_of(call))
     return answer if isinstance(answer, Status) else answer.tree
 
@@ -98,6 +100,13 @@ def _parse(text: str, how: PatchType) -> Any:
     except go_json.JsonError as error:
         where = "" if how == "strategic" else "error decoding patch: "
         raise Refusal(bad_request(f"{where}{error}")) from None
+
+
+def _repeated(text: str) -> list[str]:
+    """What the server says of fields that a patch in JSON names twice. Of YAML kubectl sends the last one only."""
+    from svcquest.manifest import parse  # noqa: PLC0415 - as below
+
+    return [f"duplicate field {quote(show_path(each.path))}" for each in parse(text).duplicates]
 
 
 def _is_json(text: str) -> bool:

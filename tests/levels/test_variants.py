@@ -106,6 +106,8 @@ def test_variants_that_are_not_right_are_refused(tmp_path: Path, variants: Any, 
 def test_the_block_is_found_wherever_it_stands() -> None:
     written = "id: a\nvariants:\n  app:   # names\n# between\n\n    - web\n    - db\nbrief: ${app}\n"
     assert declared(written) == {"app": ("web", "db")}
+    assert declared("variants:\n  app: [web]\n\nnamespace: {x: ${app}}\n") == {"app": ("web",)}
+    assert declared("id: a\nvariants:\n  app: [web]") == {"app": ("web",)}
     assert declared("variants: {app: [web]}\n") == {"app": ("web",)}
     assert declared("variants: {app: [web}\nbrief: x\n") == {}
     assert declared("brief: x\n") == {}
@@ -148,3 +150,12 @@ def test_a_catalog_opens_a_variant(tmp_path: Path) -> None:
     folder = str(varied(tmp_path))
     assert Catalog().open(seeded(folder, 2)).drawn == open_level(Path(folder), seed=2).drawn
     assert Catalog().open("a-name-for-three-pods@3").seed == 3
+
+
+def test_placeholders_do_not_make_a_file_endless(tmp_path: Path) -> None:
+    folder = varied(tmp_path)
+    level = (folder / "level.yaml").read_text().replace('"port": [8080', f'"long": ["{"x" * 100}"], "port": [8080')
+    (folder / "level.yaml").write_text(level)
+    (folder / "solution.yaml").write_text("# ${long}\n" * 20_000)
+    with pytest.raises(LevelError, match=r'"solution.yaml" is longer than 1,000,000 characters once'):
+        open_level(folder)

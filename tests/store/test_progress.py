@@ -200,3 +200,11 @@ def test_other_texts_are_refused_whole(text: str) -> None:
     with pytest.raises(ImportRefusedError, match="no export of progress"):
         import_text(progress, text)
     assert not progress.all_best()
+
+
+def test_to_forget_a_level_is_to_forget_its_variants(tmp_path: Path) -> None:
+    progress = Progress(tmp_path / "progress.db")
+    for name in ("first", "first@2", "first@31", "first-level", "firs"):
+        progress.keep(name, {"level": name})
+    progress.forget("first")
+    assert sorted(progress.drafts()) == ["firs", "first-level"]

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from tests.game.proving.test_guesses import NOTHING_WRONG
 from tests.levels.authoring import QUESTION, write_level
+from tests.levels.test_variants import varied
 from tests.tui.playing import MEDIUM, SMALL, WIDE, playing
+
+from svcquest.levels.loading import open_level
 
 BARE = {
     "id": "mood",
@@ -74,3 +77,10 @@ async def test_a_level_without_questions_has_no_such_key() -> None:
         await player.press("f6")
         assert player.screen == "LevelScreen"
         assert not player.shows("Answer")
+
+
+async def test_a_variant_is_played_under_its_seed(tmp_path: Path) -> None:
+    folder = varied(tmp_path)
+    async with playing(f"{folder}@2") as player:
+        assert player.shows("about 5 min · variant 2")
+        assert player.shows(f"Give the pods of {open_level(folder, seed=2).drawn['app.name']} a name.")

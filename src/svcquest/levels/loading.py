@@ -13,7 +13,7 @@ from svcquest.levels.level import PROTECTED, Answer, Level, WrongAnswer
 from svcquest.levels.probe_format import Probe
 from svcquest.levels.problems import Fault, LevelError
 from svcquest.levels.reading import Notes, nearest
-from svcquest.levels.sheet import Sheet, read_text
+from svcquest.levels.sheet import SIZE_LIMIT, Sheet, read_text
 from svcquest.manifest import Limits, flatten, parse
 from svcquest.model.frozen import dataclass, fields, replace
 from svcquest.model.tree import Path as TreePath
@@ -203,7 +203,11 @@ class _Folder:
             return text
         from svcquest.levels.variants import filled  # noqa: PLC0415 - few levels vary
 
-        return filled(text, self.drawn)
+        text = filled(text, self.drawn)
+        if len(text) > SIZE_LIMIT:
+            fault = f'"{name}" is longer than {SIZE_LIMIT:,} characters once its placeholders are filled in'
+            raise LevelError([self.sheet.fault(named_at, fault)])
+        return text
 
     def answer(self, spec: AnswerSpec | NearMissSpec | StepSpec, named_at: TreePath) -> Answer:
         files: Mapping[str, str] = {

@@ -18,7 +18,7 @@ from svcquest.manifest import parse
 Drawn = Mapping[str, str]
 """What each placeholder stands for: ``app``, or ``case.app`` where the values of ``case`` are mappings."""
 
-_BLOCK = re.compile(r"^variants:.*\n(?:[ \t#\n].*\n?)*", re.MULTILINE)
+_BLOCK = re.compile(r"^variants:.*\n(?:(?:[ \t#].*)?\n)*(?:[ \t#].*)?", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\$\{([a-z0-9][a-z0-9.-]*)\}")
 _SEEDS_TRIED = 2_000
 

@@ -141,7 +141,10 @@ class Progress:
                 if level is None:
                     connection.execute(f"DELETE FROM {table}")
                 else:
-                    connection.execute(f"DELETE FROM {table} WHERE level = ?", (level,))
+                    connection.execute(
+                        f"DELETE FROM {table} WHERE level = ? OR substr(level, 1, ?) = ?",
+                        (level, len(level) + 1, f"{level}@"),
+                    )
             if level is None:
                 connection.execute("DELETE FROM setting WHERE name = ?", (KNOWN,))
 

@@ -104,7 +104,8 @@ class LevelScreen(WorkingScreen):
         undo = len(self.session.history())
         changes = f" · {undo} {'change' if undo == 1 else 'changes'} (F10)" if undo else ""
         runs = f" · run {self.session.runs}" if self.session.runs else ""
-        about = f" about {level.header.minutes} min{runs}{changes}"
+        variant = f" · variant {level.seed}" if level.seed > 1 else ""
+        about = f" about {level.header.minutes} min{variant}{runs}{changes}"
         won = self.attempt is not None and self.attempt.passed
         self.query_one("#level-name", Static).update(join((f" {level.title} ", "bold $primary"), (about, "$dim")))
         self.query_one("#level-stars", Static).update(

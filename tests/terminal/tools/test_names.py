@@ -99,6 +99,7 @@ def test_dig_over_tcp_needs_the_tcp_port() -> None:
         ("-Q web", 1, "Invalid option: -Q"),
         ("@nope web", 10, "dig: couldn't get address for 'nope': not found"),
         ("a..b", 10, "dig: 'a..b' is not a legal name (empty label)"),
+        (".web", 10, "dig: '.web' is not a legal name (empty label)"),
     ],
 )
 def test_dig_rejects(arguments: str, status: int, text: str) -> None:

@@ -81,7 +81,7 @@ def run(process: Process) -> int:
 
 
 def _query(process: Process, settings: _Settings, name: str, kind: str) -> int:
-    if ".." in name:
+    if ".." in name or (name.startswith(".") and name != "."):
         process.error(f"dig: '{name}' is not a legal name (empty label)")
         return INTERNAL_ERROR
     conf = wire.resolv_conf(process)

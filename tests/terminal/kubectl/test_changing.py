@@ -63,7 +63,10 @@ def test_patch_with_dry_run_changes_nothing(web: Kubectl) -> None:
         ("-p x", "json: cannot unmarshal string into Go value of type map[string]interface {}\n"),
         ("-p 'a: ['", 'error: unable to parse "a: [": yaml: line 1: did not find expected node content\n'),
         ("--local -p '{}'", "error: cannot specify --local and server resources\n"),
-        ("--subresource=x -p '{}'", 'error: invalid subresource value: "x". Must be one of [status scale resize]\n'),
+        (
+            "--subresource=x -p '{}'",
+            "Error from server (NotFound): the server could not find the requested resource\n",
+        ),
         (
             '-p \'{"metadata":{"name":"other"}}\'',
             "Error from server (BadRequest): the name of the object (other) does not match the name on the URL (web)\n",

@@ -89,3 +89,56 @@ def test_the_hash_of_contents(data: dict[str, str], text: str) -> None:
 def test_a_configmap_may_be_named_by_its_contents(kubectl: Kubectl) -> None:
     name = "c-" + content_hash("c", {"k": "v"})
     assert kubectl("create configmap c --from-literal=k=v --append-hash") == f"configmap/{name} created\n"
+
+
+SAVED = [
+    ("ns x", '{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"x"},"spec":{},"status":{}}\n'),
+    (
+        "cm x --from-literal=b=1 --from-literal=a=2",
+        '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"x"},"data":{"a":"2","b":"1"}}\n',
+    ),
+    ("service clusterip x --tcp=80", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "saved"), SAVED)
+def test_what_is_saved_is_what_kubectl_has_built(kubectl: Kubectl, line: str, saved: str) -> None:
+    path = r"{.metadata.annotations.kubectl\.kubernetes\.io/last-applied-configuration}"
+    assert kubectl(f"create {line} --save-config -o jsonpath='{path}'") == saved
+
+
+@pytest.mark.parametrize(
+    ("image", "start"), [("a_b", "a-b-"), ("A.b:1", "A-b-"), ("My", "My"), ("r.io:5000/x/y@sha256:1", "y")]
+)
+def test_names_of_containers(kubectl: Kubectl, image: str, start: str) -> None:
+    path = "{.spec.template.spec.containers[0].name}"
+    name = kubectl(f"create deployment x --image={image} --dry-run=client -o jsonpath='{path}'")
+    assert name.startswith(start)
+    assert len(name) == len(start) + (5 if start.endswith("-") else 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("", "error: must specify one of -f and -k\n"),
+        ("cm x --from-file=a=b=c", "error: key names or file paths cannot contain '='\n"),
+        (
+            "cm x --from-literal=a=b --from-literal=a=c",
+            'error: cannot add key "a", another key by that name already exists in Data for ConfigMap "x"\n',
+        ),
+        ("service clusterip x --tcp=80 --validate=y", 'error: invalid - validate option "y"; must be one of: strict '),
+        ("deploy x --image=", 'error: failed to create deployment: Deployment.apps "x" is invalid: '),
+    ],
+)
+def test_what_create_says(kubectl: Kubectl, line: str, message: str) -> None:
+    assert kubectl.fails(f"create {line}").startswith(message)
+
+
+def test_what_stands_behind_a_second_colon_goes_into_the_name_only(kubectl: Kubectl) -> None:
+    shown = kubectl("create service clusterip x --tcp=80:8080:9 --dry-run=client -o jsonpath='{.spec.ports}'")
+    assert shown == '[{"name":"80-8080-9","port":80,"protocol":"TCP","targetPort":8080}]'
+
+
+def test_an_exposed_pod_hands_given_labels_to_its_service(kubectl: Kubectl) -> None:
+    kubectl("run x --image=nginx --port=80 --expose -l app=y")
+    assert kubectl("get svc x -o jsonpath='{.metadata.labels} {.spec.selector}'") == '{"app":"y"} {"app":"y"}'

@@ -139,6 +139,8 @@ COLUMNS = [
         "",
     ),
     ("-o custom-columns=A:metadata.name --no-headers", 0, "web\n", ""),
+    ("-o custom-columns=A:", 0, "A\n<none>\n", ""),
+    ("-o custom-columns=A:.spec.ports[3].port", 1, "A\n", "error: array index out of bounds: index 3, length 1\n"),
     ("-o custom-columns=S:.spec.selector", 0, "S\nmap[app:web]\n", ""),
     (
         "-o custom-columns=NAME",

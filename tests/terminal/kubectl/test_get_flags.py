@@ -31,11 +31,15 @@ NOT_ALLOWED = "Error from server (MethodNotAllowed): the server does not allow t
             "svc --output-watch-events",
             "error: --output-watch-events option can only be used with --watch or --watch-only\n",
         ),
+        ("svc --subresource=status", "error: subresource cannot be used when bulk resources are specified\n"),
+        ("svc -n a/b", "error: invalid namespace \"a/b\": [may not contain '/']\n"),
+        ("svc -n ..", "error: invalid namespace \"..\": [may not be '..']\n"),
+        ("-k .", "error: kustomizations are not available here; apply the files themselves with -f\n"),
         ("svc,pods -w", "error: you may only specify a single resource type\n"),
         ("all --watch-only", "error: you may only specify a single resource type\n"),
         (
             "svc web --subresource=foo",
-            'error: invalid subresource value: "foo". Must be one of [status scale resize]\n',
+            "Error from server (NotFound): the server could not find the requested resource\n",
         ),
         ("bindings", NOT_ALLOWED),
         ("tokenreviews", NOT_ALLOWED),
@@ -84,3 +88,12 @@ def test_resource_types_as_an_object() -> None:
 def test_resource_types_are_chosen(flags: str, names: list[str] | None) -> None:
     found = kubectl(f"api-resources -o name {flags}").stdout.split()
     assert found == names if names is not None else found[:2] == ["bindings", "configmaps"]
+
+
+def test_a_short_name_of_two_types_is_warned_of() -> None:
+    outcome = kubectl("get ev -n empty")
+    assert outcome.stderr == (
+        'Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n'
+        "No resources found in empty namespace.\n"
+    )
+    assert kubectl("get events -n empty").stderr == "No resources found in empty namespace.\n"

@@ -17,7 +17,7 @@ from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, Problem
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.manifests import read_manifests
-from svcquest.terminal.kubectl.resource_types import type_of, types_of
+from svcquest.terminal.kubectl.resource_types import other_meaning, type_of, types_of
 from svcquest.terminal.kubectl.selectors import SelectorError, list_matching, parse_labels
 
 FILENAME = Flag("filename", "File, folder or - that holds manifests", "list", short="f")
@@ -121,7 +121,10 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
             "'kubectl get resource resource/<resource_name>'"
         )
     pairs = [_pair(word) for word in slashes]
-    files = call.flags.list("filename") if "filename" in call.flags.known else []
+    files = [
+        *(call.flags.list("filename") if "filename" in call.flags.known else ()),
+        *(call.flags.list("kustomize") if "kustomize" in call.flags.known else ()),
+    ]
     chosen_by = ("selector", "field-selector") if question.selectors else ()
     selectors = [name for name in chosen_by if call.flags.values.get(name, [""])[-1]]
     if files:
@@ -133,14 +136,23 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
     if pairs:
         return _by_name(call, [(type_of(word, call.client.cluster.state), name) for word, name in pairs], question)
     if len(words) > 1:
-        wanted = types_of(words[0], call.client.cluster.state)
+        wanted = _types_of(call, words[0])
         if len(wanted) > 1:
             raise CommandError("you must specify only one resource")
         return _by_name(call, [(wanted[0], name) for name in words[1:]], question)
     if words:
-        types_of(words[0], call.client.cluster.state)
+        _types_of(call, words[0])
         raise CommandError("resource(s) were provided, but no name was specified")
     raise CommandError(NOTHING_GIVEN)
+
+
+def _types_of(call: Call, words: str) -> list[Kind]:
+    """The types of a comma list; of a short name with a second meaning kubectl warns."""
+    for word in words.split(","):
+        other = other_meaning(word)
+        if other is not None:
+            call.warn(f'short name "{word}" could also match lower priority resource {other.resource}')
+    return types_of(words, call.client.cluster.state)
 
 
 def _tuples(args: Sequence[str]) -> list[str]:
@@ -234,7 +246,7 @@ def _by_selector(call: Call, words: Sequence[str], has_pairs: bool, question: Qu
         raise CommandError("name cannot be provided when a selector is specified")
     if not words:
         raise CommandError("at least one resource must be specified to use a selector")
-    wanted = types_of(words[0], call.client.cluster.state)
+    wanted = _types_of(call, words[0])
     targets: list[Target] = []
     problems: list[Problem] = []
     for kind in wanted:

@@ -7,7 +7,7 @@ from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
-from svcquest.model.status import Status, not_found
+from svcquest.model.status import Status, not_found, quote
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flags, duration
 from svcquest.terminal.kubectl.kubeconfig import SERVER, Context, Kubeconfig
@@ -66,7 +66,16 @@ def connect(cluster: Cluster, kubeconfig: Kubeconfig, flags: Flags) -> Client:
     _check_timeout(flags.text("request-timeout"))
     context = kubeconfig.contexts.get(flags.text("context") or kubeconfig.current, Context())
     given = flags.text("namespace")
+    _check_segment(given)
     return Client(cluster, kubeconfig, given or context.namespace or "default", bool(given))
+
+
+def _check_segment(namespace: str) -> None:
+    """Follows ``k8s.io/apimachinery/pkg/api/validation/path`` (IsValidPathSegmentName)."""
+    problems = [f"may not be '{namespace}'"] if namespace in {".", ".."} else []
+    problems += [f"may not contain '{sign}'" for sign in "/%" if sign in namespace]
+    if problems:
+        raise CommandError(f"invalid namespace {quote(namespace)}: [{' '.join(problems)}]")
 
 
 _NAMESPACE_FIRST = frozenset(

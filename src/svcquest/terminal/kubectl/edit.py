@@ -27,14 +27,11 @@ class _Rejected:
     status: Status
 
 
-_SUBRESOURCES = ("status", "resize")
-
-
 def _run(call: Call) -> int:
     output = call.flags.text("output")
     if output not in {"", "yaml", "json"}:
         raise call.usage_error("The flag 'output' must be one of yaml|json")
-    submit.subresource_of(call, _SUBRESOURCES)
+    submit.subresource_of(call)
     found = find(call, call.args)
     raise_all(found.problems)
     resources = [target.resource for target in found.targets]
@@ -91,7 +88,7 @@ def _submit(call: Call, resource: Resource, tree: Tree) -> Status | None:
         patch,
         "strategic",
         strictness=submit.validation(call),
-        subresource=submit.subresource_of(call, _SUBRESOURCES),
+        subresource=submit.subresource_of(call),
     )
     if isinstance(answer, Status):
         return answer

@@ -8,7 +8,7 @@ from itertools import groupby
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
-from svcquest.model.status import Status, quote
+from svcquest.model.status import Status
 from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl import columns
 from svcquest.terminal.kubectl.arguments import (
@@ -75,7 +75,7 @@ def run(call: Call) -> int:
         raise CommandError("--raw is not available here; ask for objects with -o json")
     watched = flags.on("watch") or flags.on("watch-only")
     _check(call, watched=watched)
-    if not call.args and not flags.list("filename"):
+    if not call.args and not flags.list("filename") and not flags.text("kustomize"):
         call.error(NO_TYPE, end="")
         raise call.usage_error(
             "Required resource not specified.\n"
@@ -99,10 +99,10 @@ def _check(call: Call, *, watched: bool) -> None:
         raise CommandError(f"--show-labels option cannot be used with {output} printer")
     if flags.on("output-watch-events") and not watched:
         raise CommandError("--output-watch-events option can only be used with --watch or --watch-only")
+    if subresource and len(call.args) < 2 and not (call.args and "/" in call.args[0]):
+        raise CommandError("subresource cannot be used when bulk resources are specified")
     if subresource not in {"", *_SUBRESOURCES}:
-        raise CommandError(
-            f"invalid subresource value: {quote(subresource)}. Must be one of [{' '.join(_SUBRESOURCES)}]"
-        )
+        raise CommandError(Status(404, "NotFound", "the server could not find the requested resource"))
     if watched and flags.text("sort-by"):
         call.error("warning: --watch requested, --sort-by will be ignored for watch events received")
     if watched and call.args and (len(call.args[0].split(",")) > 1 or call.args[0] == "all"):

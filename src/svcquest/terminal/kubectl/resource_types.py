@@ -179,6 +179,19 @@ def type_of(word: str, state: State | None = None) -> Kind:
     return kind
 
 
+def other_meaning(word: str) -> Kind | None:
+    """The second type that a short name stands for, which the first hides: ``ev`` is short for two kinds of Event.
+
+    Follows ``client-go/restmapper/shortcut.go``, which warns of it.
+    """
+    meant = [kind for kind in all_types() if word in kind.short] if len(word) < _LONG_NAME else []
+    return meant[1] if len(meant) > 1 else None
+
+
+_LONG_NAME = 8
+"""Letters that no short name has."""
+
+
 def types_of(words: str, state: State | None = None) -> list[Kind]:
     """The types of a comma list such as ``svc,deploy`` or ``all``, each once, in order.
 

@@ -8,7 +8,7 @@ from svcquest.engine.cluster import Accepted
 from svcquest.engine.writes import FieldValidation, Subresource
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
-from svcquest.model.status import Status, quote
+from svcquest.model.status import Status
 from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
@@ -115,11 +115,8 @@ def update(
 SUBRESOURCE = Flag("subresource", "Subresource to work on: status")
 
 
-def subresource_of(call: Call, known: tuple[str, ...] = ("status", "scale", "resize")) -> Literal["", "status"]:
+def subresource_of(call: Call) -> Literal["", "status"]:
     """What ``--subresource`` names.
-
-    Args:
-        known: the subresources that kubectl knows for the command.
 
     Raises:
         CommandError: no such subresource can be worked on.
@@ -127,10 +124,10 @@ def subresource_of(call: Call, known: tuple[str, ...] = ("status", "scale", "res
     match call.flags.text("subresource"):
         case "" | "status" as found:
             return found
-        case other if other in known:
+        case "scale" | "resize" as other:
             raise CommandError(f"the subresource {other} is not available here; use kubectl scale or the object itself")
-        case other:
-            raise CommandError(f"invalid subresource value: {quote(other)}. Must be one of [{' '.join(known)}]")
+        case _:
+            raise CommandError(Status(404, "NotFound", "the server could not find the requested resource"))
 
 
 def _manager(call: Call) -> str:

@@ -185,6 +185,10 @@ class Expander:
             return [(str(len(value or "")), part.quoted)]
         if operator and operator[-1] in "-=+?" and operator[0] in ":-=+?":
             return self._conditional(part, value)
+        if operator == ":":
+            return [(self._substring(value or "", part), part.quoted)]
+        if operator and operator[0] in "^,":
+            return [(_with_case(value or "", operator), part.quoted)]
         if operator.startswith("/"):
             return [(self._replace(value or "", part), part.quoted)]
         if operator:
@@ -203,6 +207,21 @@ class Expander:
                 self._state.variables[part.name] = argument
         return [(argument if missing else value or "", part.quoted)]
 
+    def _substring(self, value: str, part: Parameter) -> str:
+        """``${x:offset}`` and ``${x:offset:length}``; what is below zero counts from the end."""
+        offset, colon, length = self.text(part.argument).partition(":")
+        try:
+            start = evaluate(offset, self._state.variables)
+            end = evaluate(length, self._state.variables) if colon else len(value)
+        except ArithmeticShellError as error:
+            raise ExpansionError(str(error)) from None
+        start = start if start >= 0 else len(value) + start
+        if colon:
+            end = start + end if end >= 0 else len(value) + end
+            if end < start:
+                raise ExpansionError(f"{length}: substring expression < 0")
+        return value[start:end] if start >= 0 else ""
+
     def _replace(self, value: str, part: Parameter) -> str:
         """``${x/pattern/text}`` and ``${x//pattern/text}``."""
         pattern, _, text = self.text(part.argument).partition("/")
@@ -210,6 +229,12 @@ class Expander:
             return value
         wild = matcher([(pattern, False)]).pattern.removeprefix("(?s:").removesuffix(")\\Z")
         return re.sub(wild, lambda _: text, value, count=0 if part.operator == "//" else 1, flags=re.DOTALL)
+
+
+def _with_case(value: str, operator: str) -> str:
+    """``${x^}``, ``${x^^}`` make the first letter or all of them large, ``,`` and ``,,`` small."""
+    change = str.upper if operator[0] == "^" else str.lower
+    return change(value) if len(operator) == 2 else change(value[:1]) + value[1:]
 
 
 def _trim(value: str, operator: str, pattern: list[Piece]) -> str:

@@ -23,8 +23,14 @@ from svcquest.terminal.shell.syntax import (
 _OPERATORS = ("&>>", "<<<", "<<-", "&>", "&&", "||", "|&", ";;", "<<", "<&", ">>", ">&", ">|", *"&|;<>()")
 _ENDS_WORD = " \t\n&|;<>()"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9?$!#@*]")
-_BRACED = re.compile(r"(#?)([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[?$!#@*])(:?[-=+?]|##?|%%?|/?/)?")
+_BRACED = re.compile(r"(#?)([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[?$!#@*])(:?[-=+?]|##?|%%?|/?/|\^\^?|,,?|:)?")
 _DEEPEST = 25
+
+_ONLY_A_FILE = re.compile(r"\s*<\s*[^\s<(&|;]+\s*").fullmatch
+"""``$(<file)`` is the text of a file."""
+
+NO_ARRAYS = "\nthere are no arrays here; for x in a b c goes through words, set -- a b c keeps them in $1, $2, $3"
+"""What is added to the message when a bash array was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +198,8 @@ class Lexer:
             raise ShellSyntaxError("unexpected EOF while looking for matching `)'", incomplete=True)
         script = self._text[self._at + 2 : end]
         self._at = end + 1
+        if _ONLY_A_FILE(script):
+            script = f"cat {script}"
         return Substitution(script, quoted, as_file)
 
     def _dollar(self, *, quoted: bool) -> Part:
@@ -222,7 +230,7 @@ class Lexer:
             return Parameter("#", quoted)
         found = _BRACED.match(inner)
         if found is None or (found.end() < len(inner) and not found[3]) or (found[1] and found[3]):
-            raise ShellSyntaxError(f"${{{inner}}}: bad substitution")
+            raise ShellSyntaxError(f"${{{inner}}}: bad substitution{NO_ARRAYS if '[' in inner else ''}")
         argument = Lexer(inner[found.end() :], self._depth + 1, ends_word="").word()
         return Parameter(found[2], quoted, "length" if found[1] else (found[3] or ""), argument)
 

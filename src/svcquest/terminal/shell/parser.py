@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Literal, NoReturn
 
-from svcquest.terminal.shell.lexer import Lexer, Token, here_text
+from svcquest.terminal.shell.lexer import NO_ARRAYS, Lexer, Token, here_text
 from svcquest.terminal.shell.syntax import (
     AndOr,
     Calculation,
@@ -66,6 +66,7 @@ class _Parser:
         self._lexer = Lexer(text)
         self._aliases = aliases
         self._queue: deque[Token] = deque()
+        self._last = ""
         self._depth = 0
 
     def program(self) -> Sequence:
@@ -82,6 +83,7 @@ class _Parser:
     def _take(self) -> Token:
         token = self._peek()
         self._queue.popleft()
+        self._last = token.raw
         return token
 
     def _at_operator(self, *operators: str) -> bool:
@@ -96,7 +98,8 @@ class _Parser:
         token = self._peek()
         if token.kind == "end":
             raise ShellSyntaxError("syntax error: unexpected end of file", incomplete=True)
-        raise ShellSyntaxError(f"syntax error near unexpected token `{token.raw}'")
+        array = NO_ARRAYS if token.raw == "(" and self._last.endswith("=") else ""
+        raise ShellSyntaxError(f"syntax error near unexpected token `{token.raw}'{array}")
 
     def _require(self, word: str) -> None:
         if not (self._at_word(word) or self._at_operator(word)):

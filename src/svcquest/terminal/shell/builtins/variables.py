@@ -70,9 +70,16 @@ def shift(shell: Interpreter, process: Process) -> int:
 
 
 def read(shell: Interpreter, process: Process) -> int:
-    """``read [-r] [NAME…]``: a line of input in words, the rest in the last name; 1 at the end of input."""
-    raw = "-r" in process.args
-    names = [word for word in process.args if not word.startswith("-")] or ["REPLY"]
+    """``read [-r] [-p PROMPT] [NAME…]``: a line of input in words, the rest in the last name; 1 at the end of input."""
+    words, options = list(process.args), ""
+    while words and words[0].startswith("-"):
+        options += words.pop(0)[1:]
+        if options.endswith("p") and words:
+            prompt = words.pop(0)
+            if process.input.terminal:
+                process.error(prompt, end="")
+    raw = "r" in options
+    names = words or ["REPLY"]
     line = process.input.read_line()
     text = (line or "").rstrip("\n")
     if not raw:

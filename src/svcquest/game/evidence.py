@@ -19,8 +19,8 @@ Outcome = ObjectKey | str
 Aspect = Literal["pods", "not_pods", "failure", "failures", "sources", "share", "sticky", "answered_by", "port"]
 """An expectation of a request probe, as level files call it."""
 
-_ATTEMPTS = 100
-"""Traces made until one ends as wanted; a stranger among a hundred endpoints is missed now and then."""
+_ATTEMPTS = 400
+"""Traces made until one ends as wanted; a stranger among a hundred endpoints is hardly ever missed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Observation:
     ports: set[int] = field(default_factory=set)
     sent: int = 0
     _moments: dict[Outcome, State] = field(default_factory=dict)
+    _chances: dict[Outcome, State] = field(default_factory=dict)
 
     @property
     def failed(self) -> int:
@@ -55,8 +56,7 @@ class Observation:
         """Take note of how a request ended that was sent in state ``before``."""
         self.sent += times
         outcome = outcome_of(delivery)
-        if times and outcome not in self._moments:
-            self._moments[outcome] = before
+        (self._moments if times else self._chances).setdefault(outcome, before)
         if delivery.failure is not None:
             self.failures[delivery.failure] += times
             pod = before.first(POD_IPS, delivery.address)
@@ -71,10 +71,11 @@ class Observation:
             self.others[delivery.responder] += times
 
     def evidence(self, *outcomes: Outcome) -> RequestEvidence | None:
-        """The first request that ended in one of these ways; in any, where none is named."""
-        for outcome in outcomes or tuple(self._moments):
-            if outcome in self._moments:
-                return RequestEvidence(self._moments[outcome], self.request, outcome)
+        """The first request that ended in one of these ways, else one that could have; in any, where none is named."""
+        for moments in (self._moments, self._chances):
+            for outcome in outcomes or tuple(moments):
+                if outcome in moments:
+                    return RequestEvidence(moments[outcome], self.request, outcome)
         return None
 
 

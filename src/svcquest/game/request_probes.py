@@ -229,7 +229,8 @@ def _answered_by(expect: RequestExpect, scene: Scene, _source: Vantage, seen: Ob
         return None
     if expect.answered_by == "level":
         strangers = tuple(_strangers(seen, scene))
-        return Finding("answered by nobody new", not strangers, "answered_by", strangers)
+        held = not strangers and seen.others.keys() <= {"external"}
+        return Finding("answered by nobody new", held, "answered_by", strangers)
     held = seen.others.keys() == {expect.answered_by} and not seen.pods and not seen.failed
     return Finding(f"answered by {expect.answered_by}", held, "answered_by")
 

@@ -42,6 +42,12 @@ metadata:
 spec:
   ports: [{port: 80}]
 """,
+    "a blank that is none, at the end of a value": SERVICE + """\
+spec:
+  selector:
+    app: "web\u00a0" # ! spec.selector: Invalid value: "web\\u00a0": a valid label must be
+  ports: [{port: 80}]
+""",
     "pairs of a selector": SERVICE + """\
 spec:
   selector:

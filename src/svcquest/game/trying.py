@@ -12,7 +12,7 @@ from svcquest.manifest import Document, flatten, parse
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
-from svcquest.model.status import Refusal, Status
+from svcquest.model.status import Refusal, Status, quote
 from svcquest.model.tree import Path, Tree, dig, show_path
 from svcquest.schema.decode import DecodeError, decode, decode_metadata
 from svcquest.schema.last_applied import LAST_APPLIED
@@ -192,8 +192,8 @@ class _Attempt:
         if not isinstance(pairs, dict):
             return None
         quoted = re.match(r'Invalid value: ("(?:[^"\\]|\\.)*"):', message)
-        wrong = json.loads(quoted[1]) if quoted else None
-        return next(((*path, key) for key, value in pairs.items() if wrong in (key, value)), None)
+        wrong = quoted[1] if quoted else None
+        return next(((*path, key) for key, value in pairs.items() if wrong in {quote(key), quote(str(value))}), None)
 
     def _field_in(self, message: str) -> Path:
         """The field that a message begins with, or quotes as unknown."""

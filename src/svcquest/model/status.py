@@ -12,10 +12,25 @@ from typing import Any, Self
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 
+_ESCAPES = {character: f"\\{letter}" for character, letter in zip('"\\\a\b\f\n\r\t\v', '"\\abfnrtv', strict=True)}
+
 
 def quote(text: str) -> str:
-    """A string as Go's ``%q`` prints it, for the characters that occur in manifests."""
-    return json.dumps(text, ensure_ascii=False)
+    """A string as Go's ``%q`` prints it: what cannot be seen, such as a blank that is none, is spelt out."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return '"' + "".join(map(_shown, text)) + '"'
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    if character.isprintable():
+        return character
+    if code < 0x80:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def show_value(value: Any) -> str:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import shlex
-import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from inspect import isawaitable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -298,19 +294,12 @@ class SvcquestApp(MannerlyApp):
 
     def show_debrief(self, session: Session, attempt: Attempt) -> None:
         """Open the debrief of a solved level."""
-        from svcquest.game.score import MOST_STARS  # noqa: PLC0415
+        from svcquest.tui.bridge import how_solved  # noqa: PLC0415
         from svcquest.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
         from svcquest.tui.screens.home import next_card  # noqa: PLC0415
 
         following = next_card(list(self.backend.cards()), None)
-        reason = f"solved in {attempt.number} {'run' if attempt.number == 1 else 'runs'}"
-        par = session.level.header.par.runs
-        if attempt.stars == MOST_STARS - 1:
-            reason += f"; within {par} it is {MOST_STARS} stars (Ctrl+R in the level plays it again)"
-        taken = sum(hint.taken and hint.cost > 0 for hint in session.hints())
-        if taken:
-            reason += f", with {taken} paid {'hint' if taken == 1 else 'hints'}"
-        title = following.title if following else ""
+        reason, title = how_solved(attempt, session), following.title if following else ""
         self.push_screen(DebriefScreen(session.level.title, attempt.stars, reason, session.debrief(), title))
 
     # Preferences ----------------------------------------------------------------------------------------------------
@@ -356,25 +345,21 @@ class SvcquestApp(MannerlyApp):
     # Outside --------------------------------------------------------------------------------------------------------
 
     def edit_outside(self, name: str, text: str) -> str | None:
-        """Open a text in ``$EDITOR``; the edited text, None when that did not work."""
+        """Open a text in the player's own editor; the edited text, None when that did not work."""
         if self.is_web:
             self.notify("Your own editor cannot be opened from a browser.", severity="warning")
             return None
-        command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-        with tempfile.TemporaryDirectory(prefix="svcquest-") as folder:
-            path = Path(folder) / (Path(name).name or "manifest.yaml")
-            path.write_text(text, encoding="utf-8")
-            try:
-                with self.suspend():
-                    done = subprocess.run([*shlex.split(command), str(path)], check=False)
-                if done.returncode == 0:
-                    return path.read_text(encoding="utf-8")
-                self.notify(f"{command} ended with status {done.returncode}; nothing changed.", markup=False)
-            except (OSError, ValueError, UnicodeDecodeError) as error:
-                self.notify(f"Could not edit with {command}: {error}", severity="error", markup=False)
-            except Exception as error:
-                self.notify(f"No editor can be opened from here: {error}", severity="error", markup=False)
-        return None
+        from svcquest.store import own_editor  # noqa: PLC0415 - few use it
+
+        try:
+            with self.suspend():
+                edited = own_editor.edit(name, text)
+        except SuspendNotSupported as error:
+            self.notify(f"No editor can be opened from here: {error}", severity="error", markup=False)
+            return None
+        if edited.text is None:
+            self.notify(edited.trouble, severity="error", markup=False)
+        return edited.text
 
     def action_redraw(self) -> None:
         """Draw everything anew, after another program wrote to the terminal."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from textual.content import Content
 
 from svcquest.game.preview import Preview, ServicePreview
+from svcquest.game.score import MOST_STARS
 from svcquest.game.session import Session
 from svcquest.game.verdict import Phase, Row
 from svcquest.game.views import Attempt, Debrief
 from svcquest.game.words import account
+from svcquest.model.english import counted
 from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Item
@@ -63,7 +65,7 @@ def _selects(service: ServicePreview) -> str:
     count = len(service.pods)
     if not count:
         return f"selects no pod in {service.service[0]}"
-    return f"selects {count} {'pod' if count == 1 else 'pods'}" + ("" if service.ready else ", none ready")
+    return f"selects {counted(count, 'pod')}" + ("" if service.ready else ", none ready")
 
 
 def rows(attempt: Attempt) -> list[tuple[Phase, Row, str]]:
@@ -125,6 +127,18 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
     return Content("\n").join(parts)
 
 
+def how_solved(attempt: Attempt, session: Session) -> str:
+    """What the stars of a solved level are for, and what would have been worth more."""
+    reason = f"solved in {counted(attempt.number, 'run')}"
+    if attempt.stars == MOST_STARS - 1:
+        within = session.level.header.par.runs
+        reason += f"; within {within} it is {MOST_STARS} stars (Ctrl+R in the level plays it again)"
+    taken = sum(hint.taken and hint.cost > 0 for hint in session.hints())
+    if taken:
+        reason += f", with {counted(taken, 'paid hint')}"
+    return reason
+
+
 def reached(attempt: Attempt) -> frozenset[ObjectKey]:
     """Pods that answered the requests of an attempt."""
     return frozenset(pod for _, row, _ in rows(attempt) for pod in row.reached)
@@ -177,9 +191,8 @@ def _service_line(service: ServicePreview, glyphs: Glyphs) -> Content:
     if not count:
         head = join(name, (f" {glyphs.failed} selects no pod in {service.service[0]} now", "$bad"))
     else:
-        noun = "pod" if count == 1 else "pods"
         style = "$ok" if service.ready == count else "$warn"
-        head = join(name, (f" selects {count} {noun} now, {service.ready} ready", style), "  ")
+        head = join(name, (f" selects {counted(count, 'pod')} now, {service.ready} ready", style), "  ")
         for pod in service.pods[:_NAMES_SHOWN]:
             sign, sign_style = (glyphs.ready, "$ok") if pod.ready else (glyphs.unready, "$bad")
             head += join((f"{sign} ", sign_style), f"{pod.name} ")

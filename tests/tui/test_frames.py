@@ -68,16 +68,6 @@ async def test_a_level_in_ascii() -> None:
         expect_frame("level-ascii", player.frame)
 
 
-@pytest.mark.parametrize("theme", ["svcquest-light", "svcquest-contrast", "svcquest-safe-dark", "svcquest-safe-light"])
-async def test_a_theme_changes_colours_only(theme: str) -> None:
-    frames = []
-    for each in ("svcquest-dark", theme):
-        async with playing(LEVEL, preferences=Preferences(theme=each, motion=False)) as player:
-            await player.press("f5")
-            frames.append(player.frame)
-    assert frames[0] == frames[1]
-
-
 async def test_settings_take_effect_at_once_and_are_kept() -> None:
     async with playing() as player:
         await player.press("s", "down", "enter")

@@ -90,7 +90,7 @@ async def test_help_explains_a_field_of_a_text_that_cannot_be_read() -> None:
 async def test_a_hint_that_costs_asks_first() -> None:
     async with playing(LEVEL) as player:
         await player.press("f8", "f8", "f8")
-        assert player.shows("Hint 1", "Hint 2")
+        assert player.shows("Hint 1", "Hint 2", "Open hint 3 of 3 (costs a star)")
         await player.press("f8")
         assert player.shows("This hint costs a star. Open it?")
         await player.press("escape")

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from svcquest.game.views import Attempt
 
 
+_NAMED_KEYS = frozenset({"enter", "left", "right", "up", "down"})
+"""Keys that Textual shows as signs."""
+
 _NOTICE_SECONDS = 15
 """How long a word about saving stays in front."""
 
@@ -76,6 +79,7 @@ class SvcquestApp(MannerlyApp):
         self._stays = Stays(backend, self.keeper.opened)
         self.notices: list[str] = []
         self.let_move(self.preferences.motion)
+        self.draw_ascii(self.preferences.ascii)
         self._first_level = level
         for palette in PALETTES:
             self.register_theme(palette.theme())
@@ -119,8 +123,10 @@ class SvcquestApp(MannerlyApp):
             self.run_worker(lambda module=module: import_module(module), thread=True, group="prepare")
 
     def get_key_display(self, binding: Binding) -> str:
-        """Function keys in capitals, as keyboards print them."""
+        """Function keys in capitals, as keyboards print them; keys by their names where signs cannot be drawn."""
         key = binding.key
+        if self.preferences.ascii and key in _NAMED_KEYS:
+            return key
         return key.upper() if key.startswith("f") and key[1:].isdigit() else super().get_key_display(binding)
 
     # Ways -----------------------------------------------------------------------------------------------------------
@@ -317,6 +323,7 @@ class SvcquestApp(MannerlyApp):
         """Take new preferences into use and keep them."""
         self.preferences = preferences
         self.let_move(preferences.motion)
+        self.draw_ascii(preferences.ascii)
         self.theme = self.palette.name
         self.backend.prefer(preferences)
         if isinstance(self.screen, GameScreen):

@@ -77,3 +77,17 @@ ASCII = Glyphs(
     back="<-",
     lines=" |-+||++-+-+++++",
 )
+
+_LINES = "─━│┃┄┆╌┌┏┐┓└┗┘┛├┣┤┫┬┳┴┻┼╋╭╮╯╰╴╵╶╷╸╺╹╻▌▐"
+_THUMBS = "▁▂▃▄▅▆▇█▔"
+
+STAND_INS = str.maketrans(
+    {
+        **dict.fromkeys(_THUMBS, "#"),
+        **dict.fromkeys(_LINES, "+"),
+        **dict.fromkeys("─━┄╌╴╶╸╺–—", "-"),
+        **dict.fromkeys("│┃┆╵╷╹╻▌▐", "|"),
+        **dict(zip("✓✗·!▶★☆•●○◌≠◆›×→←↑↓…⏎⇄‘’“”", "+x.!>*-*o?~#@>x><^v~E=''\"\"", strict=True)),
+    }
+)
+"""One ASCII character for each sign of one cell that the screens draw with, Textual's own among them."""

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome
 
+from svcquest.tui.glyphs import STAND_INS
 from svcquest.tui.key_order import OrderedKeysApp
 
 _STRIKING = 0.25
@@ -49,6 +50,21 @@ class WithoutColour(LineFilter):
         return [Segment(text, without_colour(style, background) if style else None) for text, style, _ in segments]
 
 
+class OnlyAscii(LineFilter):
+    """Signs of our own and of Textual reach the terminal as ASCII; the words of levels as they are."""
+
+    def __init__(self) -> None:
+        """Switched off at first."""
+        super().__init__(enabled=False)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Take stand-ins for the signs of a line."""
+        return [
+            segment if segment.text.isascii() else Segment(segment.text.translate(STAND_INS), segment.style)
+            for segment in segments
+        ]
+
+
 class MannerlyApp(OrderedKeysApp):
     """An app that honours ``NO_COLOR``, reduced motion and Ctrl+Z."""
 
@@ -56,6 +72,8 @@ class MannerlyApp(OrderedKeysApp):
 
     def __init__(self) -> None:
         super().__init__()
+        self._only_ascii = OnlyAscii()
+        self._filters.append(self._only_ascii)
         if os.environ.get("NO_COLOR"):
             self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
             self._filters.append(WithoutColour(lambda: self.current_theme.background or "black"))
@@ -64,3 +82,10 @@ class MannerlyApp(OrderedKeysApp):
     def let_move(self, motion: bool) -> None:
         """Whether anything may move by itself: scrolling that glides, notices that slide."""
         self.animation_level = constants.TEXTUAL_ANIMATIONS if motion else "none"
+
+    def draw_ascii(self, only: bool) -> None:
+        """Whether nothing but ASCII is drawn."""
+        if self._only_ascii.enabled != only:
+            self._only_ascii.enabled = only
+            if self.is_running:
+                self.refresh_css(animate=False)

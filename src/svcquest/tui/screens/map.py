@@ -169,7 +169,8 @@ def about(card: LevelCard, cards: dict[str, LevelCard], glyphs: Glyphs) -> Conte
     difficulty = glyphs.bullet * card.difficulty
     lines = [
         plain(card.title, "bold $primary"),
-        join((f"{card.chapter} · {card.minutes} min · difficulty ", "$dim"), (difficulty, "$accent")),
+        plain(card.chapter, "$dim"),
+        join((f"{card.minutes} min · difficulty ", "$dim"), (difficulty, "$accent")),
         Content(""),
         plain(card.summary),
         Content(""),

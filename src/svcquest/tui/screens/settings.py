@@ -80,7 +80,8 @@ class SettingsScreen(GameScreen):
         choices.add_option(Option(plain("Language of the levels", "bold $accent"), disabled=True))
         languages, _ = self.svcquest.backend.languages()
         for each in languages:
-            name = _NAMES.get(each.code, each.code)
+            known = _NAMES.get(each.code, each.code)
+            name = each.code if preferences.ascii and not known.isascii() else known
             about = _extent(each, languages[0].levels)
             choices.add_option(row(f"{_LANGUAGE}{each.code}", preferences.language == each.code, name, about))
         choices.add_option(Option(plain("Behaviour", "bold $accent"), disabled=True))

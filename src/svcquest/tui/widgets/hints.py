@@ -67,6 +67,7 @@ class HintsPane(VerticalScroll):
         button.display = self._next is not None
         if self._next is not None:
             button.label = plain(f"Open hint {self._next + 1} of {len(hints)} ({price(hints[self._next].cost)})")
+            button.refresh(layout=True)  # the price may be longer than that of the hint before
         self.query_one("#show-solution", Button).display = not solution
         text = join(("The solution\n", "$accent bold"), solution) if solution else Content("")
         self.query_one("#solution-text", Static).update(text)

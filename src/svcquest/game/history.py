@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from svcquest.engine.cluster import Cluster
 from svcquest.engine.state import State
-from svcquest.model.frozen import dataclass, field
+from svcquest.game.drafts import Drafts
+from svcquest.model.frozen import dataclass
 from svcquest.terminal.files import FilesSnapshot
 
 LIMIT = 200
@@ -27,6 +29,10 @@ class Moment:
     files: FilesSnapshot | None = None
 
 
+Step = tuple[str, Moment]
+"""A change by its label, and what it goes back to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Changes of the cluster by label, oldest first; the first ``now`` of them hold, the others were taken back."""
@@ -35,41 +41,62 @@ class Timeline:
     now: int
 
 
-@dataclass(slots=True)
 class History:
-    """Steps back and steps forward again."""
+    """Steps back and steps forward again, of a cluster and of the drafts that were applied to it."""
 
-    _back: list[tuple[str, Moment]] = field(default_factory=list)
-    _forward: list[tuple[str, Moment]] = field(default_factory=list)
+    def __init__(self, cluster: Cluster, drafts: Drafts) -> None:
+        self._cluster = cluster
+        self._drafts = drafts
+        self._back: list[Step] = []
+        self._forward: list[Step] = []
 
     def labels(self) -> tuple[str, ...]:
         """Steps that can be taken back, oldest first."""
         return tuple(label for label, _ in self._back)
 
-    def timeline(self, now: State) -> tuple[tuple[str, ...], tuple[State, ...]]:
-        """Labels of all steps, those that were taken back last; and the states between them, one more than steps."""
-        steps = (*self._back, *reversed(self._forward))
-        states = [moment.state for _, moment in steps]
-        states.insert(len(self._back), now)
-        return tuple(label for label, _ in steps), tuple(states)
+    def timeline(self) -> Timeline:
+        """All steps, those that were taken back too."""
+        return Timeline(tuple(label for label, _ in self._steps()), len(self._back))
+
+    def around(self, number: int) -> tuple[State, State]:
+        """The states before and after a step (from 1)."""
+        states = [moment.state for _, moment in self._steps()]
+        states.insert(len(self._back), self._cluster.state)
+        return states[number - 1], states[number]
+
+    def moment(self, *, with_files: bool = False) -> Moment:
+        """What is now, to come back to."""
+        files = self._drafts.files.snapshot() if with_files else None
+        return Moment(self._cluster.state, self._drafts.applied, files)
 
     def add(self, label: str, before: Moment) -> None:
         """A change has happened; what had been taken back before is lost."""
         self._back = [*self._back[-LIMIT + 1 :], (label, before)]
         self._forward.clear()
 
-    def back(self, now: Moment) -> tuple[str, Moment] | None:
-        """Take the last step back: its label and where it leads."""
-        return _move(self._back, self._forward, now)
+    def add_if_changed(self, label: str, before: Moment) -> None:
+        """Something has happened; a step where the cluster is not what it was."""
+        if self._cluster.state.revision != before.state.revision:
+            self.add(label, before)
 
-    def forward(self, now: Moment) -> tuple[str, Moment] | None:
-        """Do again what was taken back last."""
-        return _move(self._forward, self._back, now)
+    def undo(self) -> str | None:
+        """Take the last step back: its label, None when there is none."""
+        return self._move(self._back, self._forward)
 
+    def redo(self) -> str | None:
+        """Do again what was taken back last: its label, None when there is nothing."""
+        return self._move(self._forward, self._back)
 
-def _move(source: list[tuple[str, Moment]], target: list[tuple[str, Moment]], now: Moment) -> tuple[str, Moment] | None:
-    if not source:
-        return None
-    label, moment = source.pop()
-    target.append((label, now if moment.files else Moment(now.state, now.applied)))
-    return label, moment
+    def _steps(self) -> tuple[Step, ...]:
+        return (*self._back, *reversed(self._forward))
+
+    def _move(self, source: list[Step], target: list[Step]) -> str | None:
+        if not source:
+            return None
+        label, moment = source.pop()
+        target.append((label, self.moment(with_files=moment.files is not None)))
+        self._cluster.restore(moment.state)
+        self._drafts.applied = moment.applied
+        if moment.files is not None:
+            self._drafts.files.restore(moment.files)
+        return label

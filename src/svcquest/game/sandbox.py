@@ -65,14 +65,14 @@ class Sandbox(Session):
 
     def switch_proxy(self, mode: ProxyMode, scheduler: str = "rr") -> None:
         """Restart every kube-proxy in another mode; an undo step."""
-        before = self._moment()
+        before = self._history.moment()
         self.cluster.switch_proxy(mode, scheduler)
         self._actions.append(("proxy", mode, scheduler))
         self._history.add(f"kube-proxy in mode {mode}", before)
 
     def switch_version(self, version: tuple[int, int]) -> None:
         """Let another version's API server take over, with all objects as they are; an undo step."""
-        before = self._moment()
+        before = self._history.moment()
         state = self.cluster.state
         self.cluster.restore(replace(state, settings=replace(state.settings, version=version)))
         self._actions.append(("version", *version))

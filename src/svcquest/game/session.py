@@ -14,7 +14,7 @@ from svcquest.game.comparing import compare
 from svcquest.game.drafts import Drafts
 from svcquest.game.explaining import Explained, explain
 from svcquest.game.grading import judge
-from svcquest.game.history import History, Moment, Timeline
+from svcquest.game.history import History, Timeline
 from svcquest.game.picture import ClusterPicture, draw
 from svcquest.game.preview import Preview, preview_of, preview_text
 from svcquest.game.questions import explanations, pick_in_words
@@ -59,7 +59,7 @@ class Session:
         self.last: Attempt | None = None
         self.runs = 0
         self.best = 0
-        self._history = History()
+        self._history = History(self.cluster, self.drafts)
         self._actions: list[tuple[str | float, ...]] = []
         self._hints: set[int] = set()
         self._solution_taken = False
@@ -136,10 +136,10 @@ class Session:
 
     def command(self, line: str) -> Outcome:
         """Run a terminal line; what changes the cluster becomes an undo step."""
-        before = self._moment()
+        before = self._history.moment()
         outcome = self.terminal.run(line, interactive=True)
         self._actions.append(("command", line))
-        self._remember(line.strip().partition("\n")[0], before)
+        self._history.add_if_changed(line.strip().partition("\n")[0], before)
         return outcome
 
     def advance(self, seconds: float) -> None:
@@ -151,11 +151,11 @@ class Session:
 
     def undo(self) -> str | None:
         """Take back the last change of the cluster; its label, None when there is none."""
-        return self._go("undo", self._history.back(self._moment(with_files=True)))
+        return self._moved("undo", self._history.undo())
 
     def redo(self) -> str | None:
         """Do again what was taken back; its label, None when there is nothing."""
-        return self._go("redo", self._history.forward(self._moment(with_files=True)))
+        return self._moved("redo", self._history.redo())
 
     def history(self) -> tuple[str, ...]:
         """Labels of the changes that can be taken back, oldest first."""
@@ -163,16 +163,14 @@ class Session:
 
     def timeline(self) -> Timeline:
         """All changes, those that were taken back too."""
-        return Timeline(self._history.timeline(self.cluster.state)[0], len(self._history.labels()))
+        return self._history.timeline()
 
     def changed_by(self, number: int) -> tuple[ObjectChange, ...]:
         """What a change (from 1) did to the cluster's objects; 0 for all that is different from the start."""
         from svcquest.game.changes import changes_between  # noqa: PLC0415 - only who looks back needs it
 
-        if not number:
-            return changes_between(self.stage.start, self.cluster.state)
-        states = self._history.timeline(self.cluster.state)[1]
-        return changes_between(states[number - 1], states[number])
+        whole = self.stage.start, self.cluster.state
+        return changes_between(*(self._history.around(number) if number else whole))
 
     def go_to(self, number: int) -> None:
         """Take changes back, or do them again, until this many hold."""
@@ -192,7 +190,7 @@ class Session:
             self._hints = set()
             self._solution_taken = False
             self.replies.restore({})
-        self._history.add("reset", self._moment(with_files=True))
+        self._history.add("reset", self._history.moment(with_files=True))
         self.cluster.restore(self.stage.start)
         self.drafts.reset()
         self._actions.append(("reset",))
@@ -316,31 +314,17 @@ class Session:
 
     def _apply(self, name: str, text: str) -> tuple[list[str], str]:
         """Apply a file in a shell of its own, so that it does not matter where the player's terminal stands."""
-        before = self._moment()
+        before = self._history.moment()
         terminal = self.stage.terminal(self.cluster, Files({name: text}))
         terminal.kubeconfig = self.terminal.kubeconfig.copy()
         outcome = terminal.run(f"kubectl apply -f {name}")
         if not outcome.exit:
             self.drafts.has_applied(name, text)
         self._actions.append(("apply", name, text))
-        self._remember(f"apply {name}", before)
+        self._history.add_if_changed(f"apply {name}", before)
         return outcome.stdout.splitlines(), outcome.stderr.strip() if outcome.exit else ""
 
-    def _moment(self, *, with_files: bool = False) -> Moment:
-        files = self.drafts.files.snapshot() if with_files else None
-        return Moment(self.cluster.state, self.drafts.applied, files)
-
-    def _remember(self, label: str, before: Moment) -> None:
-        if self.cluster.state.revision != before.state.revision:
-            self._history.add(label, before)
-
-    def _go(self, action: str, step: tuple[str, Moment] | None) -> str | None:
-        if step is None:
-            return None
-        label, moment = step
-        self.cluster.restore(moment.state)
-        self.drafts.applied = moment.applied
-        if moment.files is not None:
-            self.drafts.files.restore(moment.files)
-        self._actions.append((action,))
+    def _moved(self, action: str, label: str | None) -> str | None:
+        if label is not None:
+            self._actions.append((action,))
         return label

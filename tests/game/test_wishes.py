@@ -200,3 +200,23 @@ def test_steps_that_are_refused_are_told_and_empty_ones_are_no_answer(tmp_path: 
     assert [each.what for each in grade(opened, opened.solution).refusals] == run["run"]
     with pytest.raises(LevelError, match="is empty; give files or run"):
         open_level(write_level(tmp_path / "other" / "first", solution=LEVEL["solution"] | {"then": [{}]}))
+
+
+@pytest.mark.parametrize(
+    ("target", "within", "passed"),
+    [
+        ("mixed", {"app": "mixed"}, True),
+        ("mixed", {"names": ["old", "new", "web"]}, True),
+        ("mixed", {"names": ["old"]}, False),
+        ("web", {"app": "mixed"}, False),
+        ("web", {"app": "nobody"}, False),
+        ("web:81", {"app": "web"}, False),
+    ],
+)
+def test_some_of_a_set_of_pods_may_answer_and_nobody_else(
+    tmp_path: Path, target: str, within: dict[str, Any], passed: bool
+) -> None:
+    probe = {"from": "pod/shop/db", "request": f"http://{target}/", "times": 3, "expect": {"within": within}}
+    row = first_row(tmp_path, probe)
+    assert (row.passed, row.expected.split(" ")[0] in {"some", "pods"}) == (passed, True)
+    assert passed or row.trace is not None

@@ -170,6 +170,19 @@ def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observatio
     return Finding(words, held, "pods", (*seen.failures, *strangers), wanted, everywhere - wanted)
 
 
+def _within(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:
+    if expect.within is None:
+        return None
+    meant = pods_meant(scene.state, scene.cast, expect.within, source)
+    allowed = frozenset((pod.namespace, pod.name) for pod in meant)
+    strangers: list[ObjectKey | str] = [key for key in seen.pods if key not in allowed]
+    strangers += seen.others
+    lenient = expect.failures is not None
+    held = bool(seen.pods) and not strangers and (lenient or not seen.can_fail)
+    words = f"some of {pod_names(allowed)}" if allowed else "pods of the level, but there are none"
+    return Finding(words, held, "pods", (*seen.failures, *strangers), allowed & seen.pods.keys())
+
+
 def _serving(wanted: PodSet, scene: Scene, source: Vantage) -> frozenset[ObjectKey]:
     return frozenset((pod.namespace, pod.name) for pod in pods_serving(scene.state, scene.cast, wanted, source))
 
@@ -253,6 +266,7 @@ def _port(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observat
 
 _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | None], ...] = (
     _pods,
+    _within,
     _not_pods,
     _failure,
     _failures,

@@ -7,7 +7,7 @@ from typing import Any
 
 from svcquest.levels.atoms import after, command, identifier, labels, line, sources, word
 from svcquest.levels.reading import anything, choice, flag, key, number, pairs, record, several, text
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class RequestExpect:
 
     Attributes:
         pods: exactly these can answer, and none fails unless ``failures`` allows it.
+        within: only some of these can answer, and none fails unless ``failures`` allows it.
         not_pods: no request is sent to any of these.
         failure: every request fails in this way.
         failures: how many requests may fail.
@@ -67,6 +68,7 @@ class RequestExpect:
     """
 
     pods: PodSet | None = key(_pod_set, default=None)
+    within: PodSet | None = key(_pod_set, default=None)
     not_pods: PodSet | None = key(_pod_set, default=None)
     failure: str = key(choice("refused", "timeout", "unresolved", "unreachable", "reset"), default="")
     failures: int | None = key(number(0, 1000), default=None)
@@ -79,10 +81,9 @@ class RequestExpect:
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
         if self == RequestExpect():
-            return (
-                "expects nothing; give pods, not_pods, failure, failures, sources, share, sticky, answered_by or port"
-            )
-        if self.failure and (self.pods or self.answered_by or self.sources or self.port):
+            *names, last = (field.name for field in fields(self))
+            return f"expects nothing; give {', '.join(names)} or {last}"
+        if self.failure and (self.pods or self.within or self.answered_by or self.sources or self.port):
             return "expects a failure and an answer at once"
         return ""
 

@@ -192,15 +192,17 @@ def _service_line(service: ServicePreview, glyphs: Glyphs) -> Content:
         head = join(name, (f" {glyphs.failed} selects no pod in {service.service[0]} now", "$bad"))
     else:
         style = "$ok" if service.ready == count else "$warn"
-        head = join(name, (f" selects {counted(count, 'pod')} now, {service.ready} ready", style), "  ")
-        for pod in service.pods[:_NAMES_SHOWN]:
-            sign, sign_style = (glyphs.ready, "$ok") if pod.ready else (glyphs.unready, "$bad")
-            head += join((f"{sign} ", sign_style), f"{pod.name} ")
+        head = join(name, (f" selects {counted(count, 'pod')} now, {service.ready} ready: ", style))
+        shown = [
+            plain(pod.name) if pod.ready else join(pod.name, (" (not ready)", "$bad"))
+            for pod in service.pods[:_NAMES_SHOWN]
+        ]
         if count > _NAMES_SHOWN:
-            head += plain(f"and {count - _NAMES_SHOWN} more", "$dim")
+            shown.append(plain(f"{count - _NAMES_SHOWN} more", "$dim"))
+        head += Content(", ").join(shown)
     for miss in service.near_misses[:2]:
         found = f"{miss.key}={miss.found}" if miss.found is not None else f"no label {miss.key}"
-        head += join((f"  {glyphs.mismatch} ", "$warn bold"), (f"{miss.name} has {found}", "$warn"))
+        head += join(f"\n{glyphs.mismatch} {miss.name} has {found}").stylize("$warn")
     return head
 
 

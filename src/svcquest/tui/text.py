@@ -69,3 +69,10 @@ def shorten(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     return text[: max(0, width - 1)] + "…" if width > 0 else ""
+
+
+def hanging(lead: Content, text: Content, width: int) -> Content:
+    """A text behind a lead; where it goes on in another line, it goes on below its own beginning."""
+    indent = "\n" + " " * lead.cell_length
+    lines = text.wrap(max(width - lead.cell_length, 10)) or [text]
+    return lead + Content(indent).join([line.rstrip() for line in lines])

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import DataTable, Static
 
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import join, label, plain, shorten
+from svcquest.tui.text import hanging, join, label, plain, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +56,66 @@ class Story:
     look: str = ""
 
 
-def story_content(story: Story, glyphs: Glyphs) -> Content:
+def story_content(story: Story, glyphs: Glyphs, width: int) -> Content:
     """A trace as text: first why and where to look, then the hops with the failing one marked."""
     parts: list[Content] = [plain(story.title, "bold")]
     if story.seen:
         parts.append(plain(story.seen, "$dim"))
     if story.why:
-        parts.append(join(("Why   ", "$accent bold"), story.why))
+        parts.append(hanging(plain("Why   ", "$accent bold"), plain(story.why), width))
     if story.look:
-        parts.append(join(("Look  ", "$accent bold"), (story.look, "italic")))
+        parts.append(hanging(plain("Look  ", "$accent bold"), plain(story.look, "italic"), width))
     parts.append(Content(""))
-    width = max((len(step.label) for step in story.steps), default=0)
+    column = max((len(step.label) for step in story.steps), default=0)
     for step in story.steps:
         sign, style = (glyphs.failed, "$bad bold") if step.failed else (glyphs.passed, "$ok")
-        told = (step.text, "$bad" if step.failed else "")
-        parts.append(
-            join(
-                (f"{sign} " if step.failed or step.signed else "  ", style),
-                (f"{step.label:<{width}}  ", "$primary bold"),
-                told,
-            )
+        lead = join(
+            (f"{sign} " if step.failed or step.signed else "  ", style), (f"{step.label:<{column}}  ", "$primary bold")
         )
+        parts.append(hanging(lead, plain(step.text, "$bad" if step.failed else ""), width))
     return Content("\n").join(parts)
+
+
+_SIGN, _BETWEEN = 4, 2
+"""Cells that the column of signs takes with the scroll bar, and the gap of any other."""
+
+_TRACE_SIDES = 3
+"""Cells beside a trace that its padding and the scroll bar take."""
+
+_TERSE = (
+    ("exactly ", ""),
+    ("reached ", ""),
+    ("nothing to ", "not "),
+    ("every request ", "all "),
+    ("; at their port ", " :"),
+    (" at port ", " :"),
+    (" of namespace ", " of "),
+    (" pods", ""),
+)
+"""What a narrow table says instead; below it stands every line in full."""
+
+
+def terse(text: str) -> str:
+    """What was expected or observed in fewer words."""
+    for long, short in _TERSE:
+        text = text.replace(long, short)
+    head, _, named = text.partition("not ")
+    number, _, rest = named.partition(" ")
+    return f"not {rest}" if not head and number.isdigit() else text
+
+
+def cells(line: Line, *, short: bool = False) -> tuple[str, ...]:
+    """What a line of the matrix holds: when, from where, what was asked for, expected, observed."""
+    origin = line.source.removeprefix("pod/") or "cluster"
+    if short:
+        when = f"+{line.change}" if line.change else "start"
+        return (when, origin, line.target.removeprefix("http://"), terse(line.expected), terse(line.observed))
+    when = f"change {line.change}" if line.change else "first look"
+    return (when, origin, line.target, line.expected, line.observed)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    return [max(map(len, column)) for column in zip(*rows, strict=True)]
 
 
 def fitted(widths: Sequence[int], room: int) -> list[int]:
@@ -85,6 +123,15 @@ def fitted(widths: Sequence[int], room: int) -> list[int]:
     limits = list(widths)
     while sum(limits) > room and max(limits) > 10:
         limits[limits.index(max(limits))] -= 1
+    return limits
+
+
+def widened(limits: Sequence[int], wanted: Sequence[int], room: int) -> list[int]:
+    """Column widths with the room that is left over given to columns that could use it, to each in turn."""
+    limits = list(limits)
+    while sum(limits) < room and any(limit < most for limit, most in zip(limits, wanted, strict=True)):
+        for column, most in enumerate(wanted):
+            limits[column] += limits[column] < most and sum(limits) < room
     return limits
 
 
@@ -116,6 +163,7 @@ class ResultPane(Vertical):
         super().__init__(id=id)
         self._glyphs = glyphs
         self._lines: tuple[Line, ...] = ()
+        self._story: Story | None = None
 
     def compose(self) -> ComposeResult:
         """A headline, the table, the trace."""
@@ -141,23 +189,27 @@ class ResultPane(Vertical):
         """Fit the columns anew; before the pane was on the screen nobody knew its width."""
         if self._lines:
             self._fill(self.query_one(Matrix).cursor_row)
+            self._tell_anew()
 
     def _fill(self, cursor: int) -> None:
         """Put the lines into the table, each column as wide as there is room for."""
         lines = self._lines
         table = self.query_one(Matrix)
         table.clear(columns=True)
-        changed = any(line.change for line in lines)
-        table.add_columns("", *(["When"] if changed else []), "From", "Asks for", "Expected", "Observed")
-        cells = [(ln.source.removeprefix("pod/") or "cluster", ln.target, ln.expected, ln.observed) for ln in lines]
-        room = max(self.size.width or self.app.size.width, 60) - (26 if changed else 12)
-        limits = fitted([max(map(len, column)) for column in zip(*cells, strict=True)], room)
-        for line, texts in zip(lines, cells, strict=True):
-            when = f"change {line.change}" if line.change else "first look"
-            shown = [shorten(text, limit) for text, limit in zip(texts, limits, strict=True)]
+        heads = ["When", "From", "Asks for", "Expected", "Observed"]
+        first = 0 if any(line.change for line in lines) else 1  # without changes there is only one when
+        table.add_columns("", *heads[first:])
+        room = max(self.size.width or self.app.size.width, 60) - _SIGN - _BETWEEN * (len(heads) - first)
+        full = [cells(line)[first:] for line in lines]
+        short = [cells(line, short=True)[first:] for line in lines]
+        limits = widened(fitted(_widths(short), room), _widths(full), room)
+        for line, long_texts, short_texts in zip(lines, full, short, strict=True):
+            shown = [
+                long if len(long) <= limit else shorten(short, limit)
+                for long, short, limit in zip(long_texts, short_texts, limits, strict=True)
+            ]
             table.add_row(
                 label(self._glyphs.passed if line.passed else self._glyphs.failed, "bold"),
-                *([label(when)] if changed else []),
                 *map(label, shown[:-1]),
                 label(shown[-1], "" if line.passed else "bold"),
             )
@@ -165,9 +217,14 @@ class ResultPane(Vertical):
 
     def tell(self, story: Story | None) -> None:
         """Show a trace."""
-        content = story_content(story, self._glyphs) if story else Content("")
-        self.query_one("#trace", Static).update(content)
+        self._story = story
+        self._tell_anew()
         self.query_one("#trace-box", VerticalScroll).scroll_home(animate=False)
+
+    def _tell_anew(self) -> None:
+        width = max(self.size.width or self.app.size.width, 60) - _TRACE_SIDES
+        content = story_content(self._story, self._glyphs, width) if self._story else Content("")
+        self.query_one("#trace", Static).update(content)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys show only where they do something."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.terminal.tools.playground import playground, run, service, without_dns
+from tests.terminal.tools.playground import playground, pod, run, service, without_dns
 
 from svcquest.engine.cluster import Cluster
 from svcquest.model import kinds
@@ -288,6 +288,13 @@ def test_answers_that_are_too_long_for_udp_are_asked_for_again_by_tcp(line: str,
     assert CUT not in short
     assert long[0] == CUT
     assert sum("10.244.1." in each for each in long) == fits + 1
+
+
+def test_busybox_shows_what_has_fitted() -> None:
+    cluster = many(80)
+    cluster.load([pod("bb", "10.244.3.77", "node-3", image="busybox:1.37", listen="none")])
+    shown = run(f"nslookup -type=a {MANY}", cluster=cluster, at="pod/shop/bb").stdout
+    assert shown.count("Address: 10.244.1.") == 29
 
 
 def test_dig_tells_the_size_and_the_transport_of_a_long_answer() -> None:

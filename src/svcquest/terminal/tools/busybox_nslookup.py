@@ -11,6 +11,7 @@ from svcquest.engine.ranges import is_address
 from svcquest.model.dns import Answer, NoAnswer, Question, Record
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, wire
+from svcquest.terminal.tools.message_size import PLAIN_ROOM, cut_short
 
 _USAGE = """\
 BusyBox v1.35.0 multi-call binary.
@@ -73,6 +74,7 @@ def _ask_all(process: Process, server: str, port: int, questions: list[Question]
     status = 0
     for reply in replies:
         assert isinstance(reply, Answer)
+        reply = cut_short(reply, PLAIN_ROOM)  # noqa: PLW2901 - it never asks again by TCP
         if reply.rcode != "NOERROR":
             process.print(f"** server can't find {bind.display(reply.question.name)}: {reply.rcode}")
             status = 1

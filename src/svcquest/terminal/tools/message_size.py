@@ -7,6 +7,7 @@ only where it would be too large otherwise, and cut short only where that is not
 from __future__ import annotations
 
 from svcquest.model.dns import Answer, Record
+from svcquest.model.frozen import replace
 
 PLAIN_ROOM = 512
 """Octets of a UDP reply to a client that does not say how much it takes."""
@@ -34,6 +35,18 @@ def sent_size(answer: Answer, room: int | None = None) -> int:
 def is_cut_short(answer: Answer, room: int) -> bool:
     """Whether a UDP reply has to leave records out (the ``tc`` flag), so that its client asks again by TCP."""
     return sent_size(answer, room) > room
+
+
+def cut_short(answer: Answer, room: int) -> Answer:
+    """A reply as it arrives by UDP: without the records at its end that do not fit."""
+    while is_cut_short(answer, room):
+        if answer.additional:
+            answer = replace(answer, additional=answer.additional[:-1])
+        elif answer.authority:
+            answer = replace(answer, authority=answer.authority[:-1])
+        else:
+            answer = replace(answer, answers=answer.answers[:-1])
+    return answer
 
 
 def _size(answer: Answer, seen: set[str] | None) -> int:

@@ -20,11 +20,14 @@ def test_a_new_object_gets_what_only_the_server_gives(cluster: Cluster) -> None:
     assert made.spec["clusterIP"].startswith("10.")
 
 
-def test_generate_name_appends_five_letters(cluster: Cluster) -> None:
-    answer = cluster.create(CONFIGMAP, {"metadata": {"generateName": "conf-"}})
+@pytest.mark.parametrize(("prefix", "kept"), [("conf-", "conf-"), ("c" * 60 + "-", "c" * 58)])
+def test_generate_name_appends_five_letters_to_what_leaves_room_for_them(
+    cluster: Cluster, prefix: str, kept: str
+) -> None:
+    answer = cluster.create(CONFIGMAP, {"metadata": {"generateName": prefix}})
     assert isinstance(answer, Accepted)
-    assert answer.resource.name.startswith("conf-")
-    assert len(answer.resource.name) == len("conf-") + 5
+    assert answer.resource.name.startswith(kept)
+    assert len(answer.resource.name) == len(kept) + 5
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,11 @@ from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
 from svcquest.model.views import view_of
 
+RANDOM_LETTERS = 5
+"""What ``generateName`` gets at its end."""
+LONGEST_BASE = 63 - RANDOM_LETTERS
+"""Characters of it that are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -232,9 +237,9 @@ class Transaction(Reader):
         """A pseudo-random number from 0 to ``bound`` - 1."""
         return chance.below(self.settings.seed, self.count("draws"), bound)
 
-    def suffix(self, length: int = 5) -> str:
-        """A random suffix for a generated name."""
-        return chance.suffix(self.settings.seed, self.count("draws"), length)
+    def name_from(self, base: str) -> str:
+        """A name by ``generateName``: as much of the base as leaves room for five random letters in a label."""
+        return base[:LONGEST_BASE] + chance.suffix(self.settings.seed, self.count("draws"), RANDOM_LETTERS)
 
     def uid(self) -> str:
         """A new uid, unique in this cluster's history."""

@@ -29,9 +29,6 @@ Propagation = Literal["background", "foreground", "orphan"]
 """What deletion of an owner means for what it owns: it goes after the owner, before it, or stays."""
 Subresource = Literal["", "status", "scale", "ephemeralcontainers"]
 
-SUFFIX_LENGTH = 5
-"""Random letters that ``generateName`` gets."""
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -75,7 +72,7 @@ def create(transaction: Transaction, kind: Kind, sent: Tree, namespace: str, opt
     tree, warnings = _decoded(kind, sent, options.validation)
     tree = _placed(kind, tree, namespace)
     if not tree["metadata"].get("name") and tree["metadata"].get("generateName"):
-        tree["metadata"]["name"] = tree["metadata"]["generateName"] + transaction.suffix(SUFFIX_LENGTH)
+        tree["metadata"]["name"] = transaction.name_from(tree["metadata"]["generateName"])
     tree = apply_defaults(kind, tree)
     _admit(transaction, kind, tree)
     if options.manager:

@@ -20,7 +20,7 @@ from svcquest.engine.controllers.backends import (
 )
 from svcquest.engine.controllers.base import Controller, Key, own_key
 from svcquest.engine.controllers.hints import with_hints
-from svcquest.engine.controllers.pods import controller_reference, generated_name
+from svcquest.engine.controllers.pods import controller_reference
 from svcquest.engine.controllers.slice_plan import Slice, plan
 from svcquest.engine.indexes import POD_NODE, SLICES_OF_SERVICE, TOPOLOGY_AWARE
 from svcquest.engine.ranges import of_family
@@ -175,7 +175,7 @@ def _write(
         transaction.update(old, counted(old, {**old.tree, "metadata": metadata, **body}))
         return
     metadata = {
-        "name": generated_name(transaction, f"{service.name}-"),
+        "name": transaction.name_from(f"{service.name}-"),
         "generateName": f"{service.name}-",
         "namespace": service.namespace,
         "generation": 1,

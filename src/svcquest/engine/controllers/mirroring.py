@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from svcquest.engine.controllers.backends import TRIGGER_TIME
 from svcquest.engine.controllers.base import Controller, Key, own_key
 from svcquest.engine.controllers.endpointslices import MANAGED_BY, SERVICE_NAME
-from svcquest.engine.controllers.pods import controller_reference, generated_name
+from svcquest.engine.controllers.pods import controller_reference
 from svcquest.engine.controllers.slice_plan import Slice, plan
 from svcquest.engine.indexes import SLICES_OF_SERVICE
 from svcquest.engine.ranges import family_of
@@ -107,7 +107,7 @@ def _write(transaction: Transaction, endpoints: Resource, family: str, content: 
         transaction.update(old, counted(old, {**old.tree, "metadata": {**kept, **described}, **body}))
         return
     metadata: Tree = {
-        "name": generated_name(transaction, f"{endpoints.name}-"),
+        "name": transaction.name_from(f"{endpoints.name}-"),
         "generateName": f"{endpoints.name}-",
         "namespace": endpoints.namespace,
         "generation": 1,

@@ -18,9 +18,6 @@ from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree, dig
 from svcquest.schema.defaults import apply_defaults
 
-LONGEST_BASE = 58
-"""Characters of ``generateName`` that are kept, so that five random ones still fit into 63."""
-
 
 def controller_reference(owner: Resource) -> Tree:
     """The owner reference of an object that ``owner`` manages."""
@@ -32,11 +29,6 @@ def controller_reference(owner: Resource) -> Tree:
         "controller": True,
         "blockOwnerDeletion": True,
     }
-
-
-def generated_name(transaction: Transaction, base: str) -> str:
-    """A name by ``generateName``."""
-    return base[:LONGEST_BASE] + transaction.suffix()
 
 
 def controller_key(resource: Resource, kind: Kind) -> ObjectKey | None:
@@ -83,7 +75,7 @@ def create_pod(
         metadata["name"] = name
     else:
         metadata["generateName"] = f"{owner.name}-"
-        metadata["name"] = generated_name(transaction, metadata["generateName"])
+        metadata["name"] = transaction.name_from(metadata["generateName"])
     marks = {**(described.get("labels") or {}), **(labels or {})}
     if marks:
         metadata["labels"] = marks

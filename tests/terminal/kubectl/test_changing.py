@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
+from tests.terminal.kubectl.scene import open_shop
 
 from svcquest.terminal.process import OpenEditor
 
@@ -325,3 +326,15 @@ def test_patch_of_a_file(web: Kubectl) -> None:
 def test_patch_looks_at_the_output_format_last(web: Kubectl) -> None:
     assert "unable to match a printer" in web.fails("""patch svc web -p '{"metadata":{"labels":{"x":"y"}}}' -o foo""")
     assert web("get svc web -o jsonpath={.metadata.labels.x}") == "y"
+
+
+def test_an_object_without_labels_counts_as_labeled_when_one_is_taken_away() -> None:
+    terminal = open_shop()
+    assert terminal.run("kubectl label svc np zz-").stdout == 'label "zz" not found.\nservice/np labeled\n'
+    assert terminal.run("kubectl label svc web zz-").stdout == 'label "zz" not found.\nservice/web not labeled\n'
+
+
+def test_the_server_warns_although_nothing_changes() -> None:
+    terminal = open_shop()
+    terminal.run("""kubectl patch svc web -p '{"spec":{"externalIPs":["198.51.100.7"]}}'""")
+    assert terminal.run("kubectl label svc web app=web").stderr.startswith("Warning: spec.externalIPs is deprecated")

@@ -97,3 +97,9 @@ def test_a_short_name_of_two_types_is_warned_of() -> None:
         "No resources found in empty namespace.\n"
     )
     assert kubectl("get events -n empty").stderr == "No resources found in empty namespace.\n"
+
+
+def test_names_stand_alone_when_the_other_type_cannot_be_listed() -> None:
+    outcome = kubectl("get svc,pods --field-selector spec.type=NodePort")
+    assert outcome.stdout.splitlines()[1].startswith("np ")
+    assert "field label not supported: spec.type" in outcome.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.terminal.kubectl.conftest import Kubectl
 
-from svcquest.terminal.kubectl.verbs import ALIASES, GROUPS, VERBS, children, command_at
+from svcquest.terminal.kubectl.verbs import ALIASES, VERBS, children, command_at, groups
 
 GLOBAL = 'Use "kubectl options" for a list of global command-line options (applies to all commands).\n'
 
@@ -90,10 +90,15 @@ def test_flags_cannot_stand_before_an_unknown_command(kubectl: Kubectl) -> None:
 
 
 def test_every_command_has_its_head(kubectl: Kubectl) -> None:
-    listed = " ".join(GROUPS.values()).split()
+    listed = [name for names in groups().values() for name in names]
     assert sorted(listed) == sorted(set(children("")) - {"help", "options"})
     text = kubectl("--help")
-    assert all(f"\n{group}:\n" in text for group in GROUPS)
+    assert all(f"\n{head}:\n" in text for head in groups())
+
+
+def test_a_new_command_goes_under_the_last_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(VERBS, "greet", ("help:HELP", "Say hello"))
+    assert groups()["Other Commands"][-1] == "greet"
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ class Found:
         problems: for those that could not be had.
         single: exactly one object was named, so that its output is not a list.
         listed: the objects were selected rather than named.
-        kinds: the types that were asked for.
+        kinds: the types that were asked for, without those that the server would not list.
     """
 
     targets: tuple[Target, ...]
@@ -134,7 +134,7 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
     if selectors or question.select_all or (question.empty_selector and len(words) == 1 and not pairs):
         return _by_selector(call, words, bool(pairs), question)
     if pairs:
-        return _by_name(call, [(type_of(word, call.client.cluster.state), name) for word, name in pairs], question)
+        return _by_name(call, [(_type_of(call, word), name) for word, name in pairs], question)
     if len(words) > 1:
         wanted = _types_of(call, words[0])
         if len(wanted) > 1:
@@ -147,12 +147,21 @@ def find(call: Call, args: Sequence[str], question: Question | None = None) -> F
 
 
 def _types_of(call: Call, words: str) -> list[Kind]:
-    """The types of a comma list; of a short name with a second meaning kubectl warns."""
+    """The types of a comma list."""
     for word in words.split(","):
-        other = other_meaning(word)
-        if other is not None:
-            call.warn(f'short name "{word}" could also match lower priority resource {other.resource}')
+        _warn_of_short_name(call, word)
     return types_of(words, call.client.cluster.state)
+
+
+def _type_of(call: Call, word: str) -> Kind:
+    _warn_of_short_name(call, word)
+    return type_of(word, call.client.cluster.state)
+
+
+def _warn_of_short_name(call: Call, word: str) -> None:
+    other = other_meaning(word)
+    if other is not None:
+        call.warn(f'short name "{word}" could also match lower priority resource {other.resource}')
 
 
 def _tuples(args: Sequence[str]) -> list[str]:
@@ -249,6 +258,7 @@ def _by_selector(call: Call, words: Sequence[str], has_pairs: bool, question: Qu
     wanted = _types_of(call, words[0])
     targets: list[Target] = []
     problems: list[Problem] = []
+    refused: list[Kind] = []
     for kind in wanted:
         call.warn_of(kind)
         namespace = call.client.scope(kind) if kind.namespaced and not question.all_namespaces else None
@@ -261,9 +271,11 @@ def _by_selector(call: Call, words: Sequence[str], has_pairs: bool, question: Qu
         )
         if isinstance(listed, Status):
             problems.append(listed)
+            refused.append(kind)
         else:
             targets += [Target(kind, each.namespace, each.name, live=each) for each in listed]
-    return Found(tuple(targets), tuple(problems), listed=True, kinds=tuple(wanted))
+    answered = tuple(kind for kind in wanted if kind not in refused)
+    return Found(tuple(targets), tuple(problems), listed=True, kinds=answered)
 
 
 def _by_name(call: Call, wanted: Sequence[tuple[Kind, str]], question: Question) -> Found:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from svcquest.terminal.kubectl.command import GLOBAL_FLAGS, Call, Command
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.verbs import ALIASES, GROUPS, VERBS, children, command_at
+from svcquest.terminal.kubectl.verbs import ALIASES, VERBS, children, command_at, groups
 
 _ONE_COMMAND = 'Use "kubectl{path} <command> --help" for more information about a given command.'
 _ALL_COMMANDS = 'Use "kubectl options" for a list of global command-line options (applies to all commands).'
@@ -23,7 +23,7 @@ def help_text(path: str) -> str:
     if command and command.examples:
         blocks.append("Examples:\n" + "\n".join(f"  {line}" for line in command.examples))
     if not path:
-        blocks += [f"{group}:\n" + _listed("", names.split()) for group, names in GROUPS.items()]
+        blocks += [f"{head}:\n" + _listed("", names) for head, names in groups().items()]
     elif below:
         blocks.append("Available Commands:\n" + _listed(path, sorted(below)))
     if command and command.flags:

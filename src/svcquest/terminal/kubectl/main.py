@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from svcquest.terminal.kubectl.client import check_names, connect
 from svcquest.terminal.kubectl.command import GLOBAL_FLAGS, HELP_FLAG, Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, render
 from svcquest.terminal.kubectl.flags import FlagError, names_without_flags, parse
-from svcquest.terminal.kubectl.verbs import ALIASES, GROUPS, SUGGESTED_FOR, VERBS, command_at
+from svcquest.terminal.kubectl.verbs import ALIASES, SUGGESTED_FOR, VERBS, command_at, groups
 from svcquest.terminal.process import Process
 
 
@@ -104,7 +105,7 @@ def suggestions(word: str) -> str:
     lower = word.lower()
     near = [
         name
-        for name in (*" ".join(GROUPS.values()).split(), "options")
+        for name in (*chain.from_iterable(groups().values()), "options")
         if _distance(lower, name) <= 2 or name.startswith(lower) or lower in SUGGESTED_FOR.get(name, ())
     ]
     return "\n\nDid you mean this?\n" + "".join(f"\t{name}\n" for name in near) if near else ""

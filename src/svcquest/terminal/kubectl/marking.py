@@ -139,9 +139,12 @@ def _mark(
     changed = live.tree
     if wanted != current:
         changed = with_value(live.tree, ("metadata", marking.field), wanted or None)
-    operation = marking.operation(live.tree, changed, overwrite)
+    told = changed
+    if marking.field not in live.metadata:  # kubectl writes an empty map and takes that for a change
+        told = with_value(live.tree, ("metadata", marking.field), wanted)
+    operation = marking.operation(live.tree, told, overwrite)
     version = call.flags.text("resource-version")
-    if printed_only or (changed is live.tree and not version):
+    if printed_only:
         return changed, operation
     patch: Tree = {"metadata": {marking.field: {**marks.set, **dict.fromkeys(marks.removed)}}}
     if version:

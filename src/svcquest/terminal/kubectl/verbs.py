@@ -111,7 +111,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "wait": ("wait:WAIT", "Wait for a condition"),
 }
 
-GROUPS: dict[str, str] = {
+_GROUPS: dict[str, str] = {
     "Basic Commands (Beginner)": "create expose run set",
     "Basic Commands (Intermediate)": "explain get edit delete",
     "Deploy Commands": "rollout scale autoscale",
@@ -121,7 +121,7 @@ GROUPS: dict[str, str] = {
     "Settings Commands": "label annotate completion",
     "Other Commands": "config plugin version api-versions api-resources",
 }
-"""Under which head ``kubectl help`` has a command; in this order kubectl suggests them, too."""
+"""Under which head ``kubectl help`` has a command, the last one if under none; kubectl suggests them in this order."""
 
 ALIASES: dict[str, str] = {
     "config use": "config use-context",
@@ -150,6 +150,14 @@ def command_at(path: str) -> Command | None:
     module, _, attribute = target.partition(":")
     command: Command = getattr(import_module(f"{_HERE}.{module}"), attribute)
     return command
+
+
+def groups() -> dict[str, list[str]]:
+    """The commands right below kubectl by the head under which its help has them."""
+    found = {head: names.split() for head, names in _GROUPS.items()}
+    placed = {"help", "options", *(name for names in found.values() for name in names)}
+    found[next(reversed(found))] += [name for name in children("") if name not in placed]
+    return found
 
 
 def children(path: str) -> list[str]:

@@ -111,6 +111,7 @@ def _listeners(annotation: str | None, ports: tuple[ContainerPort, ...]) -> tupl
         if number.isascii() and number.isdigit() and protocol.upper() in {"", "TCP", "UDP", "SCTP"}:
             known: Any = protocol.upper() or "TCP"
             bound = address.strip("[]")
+            bound = "127.0.0.1" if bound == "localhost" else bound
             found.append(Listener(int(number), known, "" if bound in _ANY_ADDRESS else bound))
     return tuple(found)
 

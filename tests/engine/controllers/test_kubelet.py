@@ -179,6 +179,8 @@ def test_a_terminating_pod_goes_on_but_can_become_unready(cluster: Cluster) -> N
         ({"exec": {"command": ["sleep", "7"]}}, 30, 7),
         ({"exec": {"command": ["/bin/sh", "-c", "echo bye; sleep 7 && sync"]}}, 30, 7),
         ({"exec": {"command": ["sleep", "60"]}}, 10, 10),
+        ({"exec": {"command": ["sh", "-c", "sleep 7s; exit 0"]}}, 30, 7),
+        ({"exec": {"command": ["sleep", "1m"]}}, 90, 60),
         ({"exec": {"command": ["nginx", "-s", "quit"]}}, 30, 0),
         ({"httpGet": {"port": 80}}, 30, 0),
     ],
@@ -204,3 +206,45 @@ def test_the_hook_comes_before_the_program_is_told_to_stop(cluster: Cluster) -> 
     assert found(cluster, POD, "p").terminating
     cluster.advance(1)
     assert cluster.get(POD, "default", "p") is None
+
+
+def _with_probe(field: str, probe: Tree, **notes: str) -> Tree:
+    tree = pod("p", annotations={f"svcquest/{key}": value for key, value in notes.items()})
+    tree["spec"]["containers"][0][field] = probe
+    return tree
+
+
+def test_a_startup_probe_is_not_asked_again_once_it_has_succeeded(cluster: Cluster) -> None:
+    assert make(cluster, POD, _with_probe("startupProbe", {"tcpSocket": {"port": 80}})).view.ready
+    annotate(cluster, POD, "p", listen="9090")
+    cluster.advance(60)
+    stuck = found(cluster, POD, "p")
+    assert stuck.view.ready
+    assert stuck.status["containerStatuses"][0]["started"]
+
+
+def test_a_container_has_not_started_before_its_startup_probe_succeeds(cluster: Cluster) -> None:
+    made = make(cluster, POD, _with_probe("startupProbe", {"tcpSocket": {"port": 80}}, listen="9090"))
+    assert not made.view.ready
+    assert not made.status["containerStatuses"][0]["started"]
+    annotate(cluster, POD, "p", listen="80")
+    assert found(cluster, POD, "p").status["containerStatuses"][0]["started"]
+
+
+@pytest.mark.parametrize(
+    ("command", "ready"),
+    [
+        (["wget", "-qO-", "http://localhost:80/"], True),
+        (["wget", "-qO-", "http://localhost/healthz"], True),
+        (["sh", "-c", "nc -z 127.0.0.1 80 || exit 1"], True),
+        (["/usr/bin/curl", "-f", "http://127.0.0.1:8080/"], False),
+        (["nc", "-z", "localhost", "8080"], False),
+        (["wget", "http://localhost.example:8080/"], True),
+        (["cat", "localhost:8080"], True),
+    ],
+)
+def test_a_command_that_asks_the_pod_itself_finds_what_listens(
+    cluster: Cluster, command: list[str], ready: bool
+) -> None:
+    probe = {"exec": {"command": command}}
+    assert make(cluster, POD, _with_probe("readinessProbe", probe)).view.ready is ready

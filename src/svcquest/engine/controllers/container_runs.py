@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from svcquest.engine.controllers.probes import fatal_probe, killed_after
+from svcquest.engine.controllers.probes import fatal_probe, has_started, killed_after
 from svcquest.engine.controllers.programs import program_in, program_of
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.objects import Pod
@@ -60,14 +60,15 @@ def lives_of(tree: Tree, pod: Pod, now: float) -> dict[str, Life]:
     for container in tree["spec"].get("containers") or ():
         own, name = program_in(tree, program, container), container.get("name", "")
         if own in {"running", "crashing"}:
-            lasts = 0.0 if own == "crashing" else _lasting(tree["spec"], container, pod)
-            lives[name] = life_of(known.get(name) or {}, lasts, now if born is None else born, now)
+            status = known.get(name) or {}
+            lasts = 0.0 if own == "crashing" else _lasting(tree["spec"], container, pod, status)
+            lives[name] = life_of(status, lasts, now if born is None else born, now)
     return lives
 
 
-def _lasting(spec: Tree, container: Mapping[str, Any], pod: Pod) -> float | None:
+def _lasting(spec: Tree, container: Mapping[str, Any], pod: Pod, status: Mapping[str, Any]) -> float | None:
     """Seconds that a container runs until a probe has it killed, None if none does."""
-    field = fatal_probe(container, pod)
+    field = fatal_probe(container, pod, started=has_started(status))
     return killed_after(container[field]) if field and spec.get("restartPolicy", "Always") != "Never" else None
 
 

@@ -16,13 +16,19 @@ from svcquest.model.tree import Tree
 
 
 def container_statuses(
-    tree: Tree, program: Program, lives: Mapping[str, Life], ready: Collection[str], started: str
+    tree: Tree,
+    program: Program,
+    lives: Mapping[str, Life],
+    ready: Collection[str],
+    begun: Collection[str],
+    started: str,
 ) -> list[Tree]:
     """The statuses of a pod's containers.
 
     Args:
         lives: the runs of those that run or are started again, by name.
         ready: names of those that are ready.
+        begun: names of those whose startup probe has succeeded.
         started: when the pod began.
     """
     known = {each.get("name"): each for each in (tree.get("status") or {}).get("containerStatuses") or ()}
@@ -38,7 +44,7 @@ def container_statuses(
                 "image": container.get("image", ""),
                 "imageID": "",
                 "ready": name in ready,
-                "started": life is not None and life.running,
+                "started": name in begun,
                 "restartCount": before.get("restartCount", 0) if life is None else life.restarts,
                 "state": _stands_still(own, container, started) if life is None else _moves(tree, container, life),
                 "lastState": last,

@@ -5,15 +5,24 @@ A pod that was loaded with a status keeps it until something changes that the st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from ipaddress import ip_network
+from typing import Any
 
 from svcquest.engine import deletion
 from svcquest.engine.controllers import pod_status
 from svcquest.engine.controllers.base import Controller, Key
 from svcquest.engine.controllers.container_runs import SLACK, Life, lives_of
 from svcquest.engine.controllers.pods import condition_of
-from svcquest.engine.controllers.probes import READY, failing_probe, failures, fatal_probe, initial_delay
+from svcquest.engine.controllers.probes import (
+    READY,
+    failing_probe,
+    failures,
+    fatal_probe,
+    has_started_in,
+    initial_delay,
+    starts,
+)
 from svcquest.engine.controllers.programs import PHASE, program_of, sidecars
 from svcquest.engine.controllers.stopping import LINGER, seconds_to_stop
 from svcquest.engine.deletion import deletion_began
@@ -94,18 +103,34 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     tree = _with_topology(transaction, pod, node) if started else pod.tree
     view = replace(pod.view, ips=ips)
     lives = lives_of(tree, view, transaction.now)
-    ready = _ready_containers(transaction, tree, view, lives)
-    status = pod_status.status_of(tree, node.view.internal_ips, ips, lives, ready, transaction.now)
+    begun = _started_containers(tree, view, lives)
+    ready = _ready_containers(transaction, tree, view, lives, begun)
+    status = pod_status.status_of(tree, node.view.internal_ips, ips, lives, ready, begun, transaction.now)
     _note_end_of_trouble(transaction, pod, status, lives)
-    pod = transaction.update(pod, {**tree, "status": status})
+    before, pod = pod.status, transaction.update(pod, {**tree, "status": status})
     for container in pod.spec.get("containers") or ():
         life = lives.get(container.get("name", ""))
         if life is not None:
-            _note_runs(transaction, pod, container, life)
+            _note_runs(transaction, pod, container, life, before)
             _look_again(transaction, pod, life.due)
 
 
-def _ready_containers(transaction: Transaction, tree: Tree, view: Pod, lives: Mapping[str, Life]) -> set[str]:
+def _started_containers(tree: Tree, view: Pod, lives: Mapping[str, Life]) -> set[str]:
+    """Names of the containers whose startup probe has succeeded, once in the run that goes on."""
+    status, found = tree.get("status") or {}, set()
+    for container in tree["spec"].get("containers") or ():
+        name = container.get("name", "")
+        life = lives.get(name)
+        if life is not None and life.running:
+            goes_on = not life.started and has_started_in(status, name)
+            if goes_on or starts(container, view):
+                found.add(name)
+    return found
+
+
+def _ready_containers(
+    transaction: Transaction, tree: Tree, view: Pod, lives: Mapping[str, Life], started: Collection[str]
+) -> set[str]:
     """Names of the containers, sidecars among them, that run and whose probes succeed."""
     if (tree["metadata"].get("annotations") or {}).get(READY) == "false":
         return set()
@@ -116,7 +141,7 @@ def _ready_containers(transaction: Transaction, tree: Tree, view: Pod, lives: Ma
         begins |= {each.get("name", ""): transaction.now if began is None else began for each in sidecars(spec)}
     for container in (*sidecars(spec), *(spec.get("containers") or ())):
         name = container.get("name", "")
-        if name in begins and not failing_probe(container, view):
+        if name in begins and not failing_probe(container, view, started=name in started):
             due = begins[name] + initial_delay(container)
             if due <= transaction.now + SLACK:
                 found.add(name)
@@ -147,10 +172,10 @@ def _note_end_of_trouble(transaction: Transaction, pod: Resource, status: Tree, 
             transaction.notes.extend(backing_off(pod, container, span))
 
 
-def _note_runs(transaction: Transaction, pod: Resource, container: Tree, life: Life) -> None:
+def _note_runs(transaction: Transaction, pod: Resource, container: Tree, life: Life, before: Mapping[str, Any]) -> None:
     """Follows ``pkg/kubelet/kuberuntime/kuberuntime_container.go`` startContainer and killContainer."""
     image, name = container.get("image", ""), container.get("name", "")
-    field = fatal_probe(container, pod.view)
+    field = fatal_probe(container, pod.view, started=has_started_in(before, name))
     for _ in range(life.stopped if field and program_of(pod.tree) == "running" else 0):
         from svcquest.engine.events.repeating import complaint_of  # noqa: PLC0415 - few probes are as wrong as that
 

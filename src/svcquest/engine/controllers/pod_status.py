@@ -29,6 +29,7 @@ def status_of(
     ips: Sequence[str],
     lives: Mapping[str, Life],
     ready: Collection[str],
+    begun: Collection[str],
     now: float,
 ) -> Tree:
     """The whole status of a pod that has been placed on a node.
@@ -39,6 +40,7 @@ def status_of(
         ips: its own addresses.
         lives: the runs of its containers, as far as they run or are started again, by name.
         ready: names of the containers that are ready.
+        begun: names of those whose startup probe has succeeded.
         now: seconds since 1970.
     """
     before = tree.get("status") or {}
@@ -53,7 +55,7 @@ def status_of(
         "podIPs": [{"ip": ip} for ip in ips] or None,
         "startTime": started,
         "initContainerStatuses": init_statuses(tree, program, ready, started),
-        "containerStatuses": container_statuses(tree, program, lives, ready, started),
+        "containerStatuses": container_statuses(tree, program, lives, ready, begun, started),
     }
     return {**before, **{field: value for field, value in status.items() if value is not None}}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from svcquest.engine.controllers.programs import sidecars
@@ -15,15 +15,50 @@ PERIOD = 10
 THRESHOLD = 3
 """Failures in a row that count, unless a probe says otherwise."""
 
-
-def failing_probe(container: Mapping[str, Any], pod: Pod) -> str:
-    """The field of the probe that keeps a container from being ready, empty when none does."""
-    return _failing(("startupProbe", "readinessProbe"), container, pod)
+_CLIENTS = ("curl", "wget", "nc")
+_LOOPBACK = "127.0.0.1"
 
 
-def fatal_probe(container: Mapping[str, Any], pod: Pod) -> str:
-    """The field of the probe for which a container is killed again and again, empty when there is none."""
-    return _failing(("startupProbe", "livenessProbe"), container, pod)
+def failing_probe(container: Mapping[str, Any], pod: Pod, *, started: bool = False) -> str:
+    """The field of the probe that keeps a container from being ready, empty when none does.
+
+    Args:
+        started: its startup probe has succeeded in this run, and is not asked again.
+    """
+    return _failing(("readinessProbe",) if started else ("startupProbe", "readinessProbe"), container, pod)
+
+
+def fatal_probe(container: Mapping[str, Any], pod: Pod, *, started: bool = False) -> str:
+    """The field of the probe for which a container is killed again and again, empty when there is none.
+
+    Args:
+        started: as in `failing_probe`.
+    """
+    return _failing(("livenessProbe",) if started else ("startupProbe", "livenessProbe"), container, pod)
+
+
+def starts(container: Mapping[str, Any], pod: Pod) -> bool:
+    """Whether a container's startup probe would succeed now, or there is none."""
+    return not _failing(("startupProbe",), container, pod)
+
+
+def has_started(status: Mapping[str, Any]) -> bool:
+    """Whether the status of a container that runs says that its startup probe has succeeded."""
+    return bool(status.get("started")) and "running" in (status.get("state") or {})
+
+
+def has_started_in(status: Mapping[str, Any], name: str) -> bool:
+    """The same of one container in the status of its pod."""
+    return any(each.get("name") == name and has_started(each) for each in status.get("containerStatuses") or ())
+
+
+def asked_inside(probe: Mapping[str, Any]) -> int | None:
+    """The port of the pod itself that the command of a probe asks, None where it asks for nothing of the kind.
+
+    Commands are not run: of those that call the pod's own address it is known what they would find, and whatever else
+    a command does succeeds.
+    """
+    return _own_port((probe.get("exec") or {}).get("command") or ())
 
 
 def killed_after(probe: Mapping[str, Any]) -> float:
@@ -57,6 +92,9 @@ def _failing(fields: tuple[str, ...], container: Mapping[str, Any], pod: Pod) ->
 
 def _passes(probe: Mapping[str, Any], container: Mapping[str, Any], pod: Pod) -> bool:
     """Whether a probe succeeds against what the pod listens on."""
+    inside = asked_inside(probe)
+    if inside is not None:
+        return any(each.port == inside and each.protocol == "TCP" and each.hears(_LOOPBACK) for each in pod.listeners)
     target = next((probe[kind] for kind in ("httpGet", "tcpSocket", "grpc") if probe.get(kind)), None)
     if target is None:
         return True
@@ -66,3 +104,14 @@ def _passes(probe: Mapping[str, Any], container: Mapping[str, Any], pod: Pod) ->
         wanted = next(named, None)
     host = target.get("host") or pod.ip
     return any(each.port == wanted and each.protocol == "TCP" and each.hears(host) for each in pod.listeners)
+
+
+def _own_port(command: Sequence[str]) -> int | None:
+    """What ``wget -qO- http://localhost:8080/`` and its like ask, also behind ``sh -c``."""
+    words = " ".join(command).split()
+    if not any(word.rpartition("/")[2] in _CLIENTS for word in words):
+        return None
+    import re  # noqa: PLC0415 - few probes are commands
+
+    found = re.search(r"(?:^|[ /])(?:localhost|127\.0\.0\.1)(?:[: ](\d+))?(?![\w.])", " ".join(words))
+    return int(found[1] or 80) if found else None

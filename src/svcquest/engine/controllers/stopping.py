@@ -15,6 +15,8 @@ from svcquest.model.tree import dig
 LINGER = "svcquest/linger"
 """Annotation: seconds that a program goes on after it was told to stop; by default it ends at once."""
 
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+
 
 def seconds_to_stop(pod: Resource) -> float:
     """Simulated seconds from the deletion until the last program has ended, the grace period aside."""
@@ -27,7 +29,14 @@ def _pre_stop(container: Mapping[str, Any]) -> float:
     """How long the hook takes: it sleeps by itself or by a command; whatever else it does takes no time."""
     hook = dig(container, "lifecycle", "preStop") or {}
     command = " ".join(dig(hook, "exec", "command") or ()).rpartition("sleep ")
-    return float(dig(hook, "sleep", "seconds") or 0) + (_number(command[2].split(" ")[0]) if command[1] else 0.0)
+    return float(dig(hook, "sleep", "seconds") or 0) + (_seconds(command[2].split(" ")[0]) if command[1] else 0.0)
+
+
+def _seconds(argument: str) -> float:
+    """What ``sleep`` is told: ``5``, ``5s``, ``1m``, also before the ``;`` of the next command."""
+    argument = argument.rstrip(";&|\"')")
+    unit = _UNITS.get(argument[-1:], 0.0)
+    return _number(argument[:-1]) * unit if unit else _number(argument)
 
 
 def _number(text: str) -> float:

@@ -11,7 +11,7 @@ from typing import Any
 
 from svcquest.engine.controllers.image_names import complaint
 from svcquest.engine.controllers.pods import condition_of
-from svcquest.engine.controllers.probes import READY, failing_probe, initial_delay, period
+from svcquest.engine.controllers.probes import READY, failing_probe, has_started, initial_delay, period
 from svcquest.engine.events.notes import KUBELET, SCHEDULER, SLICES, Note, container_field
 from svcquest.engine.selection import services_selecting
 from svcquest.engine.state import Reader
@@ -102,7 +102,7 @@ def _troubled(pod: Resource, container: Mapping[str, Any], span: Span) -> Iterat
         yield from backing_off(pod, container, span)
     elif "running" in state and not status.get("ready"):
         unready = _moment(condition_of(pod.tree, "Ready"), "lastTransitionTime", pod)
-        field = failing_probe(container, pod.view) or "readinessProbe"
+        field = failing_probe(container, pod.view, started=has_started(status)) or "readinessProbe"
         first = max(unready, began + initial_delay(container))
         note = _warning(pod, container, "Unhealthy", complaint_of(pod, container, field))
         yield from span.repeat(note, first, period(container.get(field) or {}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from svcquest.engine.controllers.probes import failing_probe, longest_delay
+from svcquest.engine.controllers.probes import asked_inside, failing_probe, has_started_in, longest_delay
 from svcquest.engine.network.phrases import listed
 from svcquest.engine.state import State
 from svcquest.model.kinds import NODE, POD
@@ -39,10 +39,25 @@ def why_unready(state: State, pod: Pod) -> str:
     if due > state.now:
         return f"its readiness probe is run for the first time in {round(due - state.now)} s"
     for container in resource.spec.get("containers") or ():
-        field = failing_probe(container, pod)
+        started = has_started_in(resource.status, container.get("name", ""))
+        field = failing_probe(container, pod, started=started)
         if field:
             return _probe(container[field], field.removesuffix("Probe"), pod)
     return PROBE_FAILS
+
+
+def why_ready(state: State, pod: Pod) -> str:
+    """Why a pod that does not listen where it is sent to counts as ready all the same: a clause about it."""
+    resource = state.get(POD, pod.namespace, pod.name)
+    probes = [
+        each["readinessProbe"]
+        for each in (resource.spec if resource else {}).get("containers") or ()
+        if each.get("readinessProbe")
+    ]
+    if not probes:
+        return "it has no readiness probe"
+    port = _port_asked(probes[0])
+    return "its readiness probe is content" if port is None else f"its readiness probe asks port {port}"
 
 
 def why_waiting(state: State, pod: Pod) -> str:
@@ -81,6 +96,11 @@ def _waiting(pod: Resource) -> str:
 
 def _probe(probe: Mapping[str, Any], kind: str, pod: Pod) -> str:
     """A probe that asks where nothing listens."""
-    target = next(probe[kind] for kind in ("httpGet", "tcpSocket", "grpc") if probe.get(kind))
     heard = listed(f"{each.port}/{each.protocol}" for each in pod.listeners) or "no port at all"
-    return f"its {kind} probe asks port {target.get('port')}, and its program listens on {heard}"
+    return f"its {kind} probe asks port {_port_asked(probe)}, and its program listens on {heard}"
+
+
+def _port_asked(probe: Mapping[str, Any]) -> Any:
+    """The port or its name that a probe asks, None where that cannot be told."""
+    ways = (probe[way].get("port") for way in ("httpGet", "tcpSocket", "grpc") if probe.get(way))
+    return next(ways, asked_inside(probe))

@@ -30,6 +30,13 @@ FAULTS = [
         "Service default/web sends to the endpoint 10.244.2.77, which is nobody's address",
     ),
     Fault(
+        "pod-does-not-listen",
+        [pod("web-1", listen="9090"), pod("web-2", ready=False), service()],
+        IP,
+        "pod default/web-1 listens on 9090/TCP, not on 80 like others of web, and counts as ready: "
+        "it has no readiness probe",
+    ),
+    Fault(
         "wrong-target-port",
         [pod("web-1", ports=(8080,)), service()],
         IP,

@@ -187,6 +187,12 @@ FAULTS = [
         "EndpointSlice web-1 has no label kubernetes.io/service-name, so it belongs to no Service",
     ),
     Fault(
+        "endpoint-without-port",
+        [service(app=None), {**endpoints("web", "192.168.1.10"), "ports": []}],
+        IP,
+        "EndpointSlice web-1 lists endpoints and no port to reach them at",
+    ),
+    Fault(
         "endpoints-not-ready",
         [service(app=None), endpoints("web", "192.168.1.10", ready=False)],
         IP,

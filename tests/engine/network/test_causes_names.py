@@ -89,6 +89,18 @@ FAULTS = [
     ),
     Fault(
         "not-the-cluster-dns",
+        [
+            WEB,
+            service(),
+            pod("agent", 3, app="agent", dnsPolicy="Default", dnsConfig={"nameservers": ["10.96.0.10"]}),
+        ],
+        "web.default",
+        "pod/default/agent asks the name server 192.168.1.1 first, which knows no names of Services: "
+        "its no is final, and 10.96.0.10 is not asked",
+        "agent",
+    ),
+    Fault(
+        "not-the-cluster-dns",
         [WEB, service()],
         "web.default",
         "node/node-1 asks the name server 192.168.1.1, which knows no names of Services",

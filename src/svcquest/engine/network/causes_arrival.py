@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from svcquest.engine.generated_names import workload_in
 from svcquest.engine.indexes import NODE_PORTS, SERVICE_ADDRESSES
 from svcquest.engine.network.case import Case, Cause, Finding
 from svcquest.engine.network.owners import owner_of
 from svcquest.engine.network.phrases import called, describe, listed, slices_of
-from svcquest.engine.network.unready import why_unready
+from svcquest.engine.network.selecting import selected
+from svcquest.engine.network.unready import why_ready, why_unready
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.kinds import SERVICE
 from svcquest.model.net import Failure, ListenerHop, PolicyHop
@@ -108,6 +110,19 @@ def _other_protocol(case: Case) -> Finding | None:
     if hop is None or all(each.port != hop.port or each.protocol == hop.protocol for each in hop.listeners):
         return None
     return f"{hop.where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}", _pod_look(case)
+
+
+def _deaf(case: Case) -> Finding | None:
+    """A pod that has stopped listening where the others of its workload do, and still is an endpoint."""
+    hop, pod = _ears(case), case.owner.pod
+    if hop is None or pod is None or case.routes is None or not case.routes.service.selector:
+        return None
+    workload = workload_in(pod.name)
+    kin = [each for each in selected(case.state, case.routes.service) if workload_in(each.name) == workload]
+    if not any((each.port, each.protocol) == (hop.port, hop.protocol) for one in kin for each in one.listening):
+        return None
+    why = f"{hop.where} listens on {_heard(hop)}, not on {hop.port} like others of {workload}, and counts as ready"
+    return f"{why}: {why_ready(case.state, pod)}", f"kubectl describe pod {pod.name} -n {pod.namespace}"
 
 
 def _target_port(case: Case) -> Finding | None:
@@ -217,6 +232,7 @@ ARRIVAL_CAUSES: tuple[Cause, ...] = (
     Cause("listens-on-other-family", _on_other_family),
     Cause("headless-with-service-port", _headless_port),
     Cause("pod-listens-by-other-protocol", _other_protocol),
+    Cause("pod-does-not-listen", _deaf),
     Cause("wrong-target-port", _target_port),
     Cause("no-such-node-port", _no_node_port),
     Cause("protocol-differs", _node_port_protocol),

@@ -100,6 +100,13 @@ def _slice_protocol_differs(missing: Missing) -> Finding | None:
     return None
 
 
+def _slice_without_port(missing: Missing) -> Finding | None:
+    full = [each for each in missing.slices if each.endpoints]
+    if missing.service.selector or not full or any(each.ports for each in full):
+        return None
+    return f"EndpointSlice {full[0].name} lists endpoints and no port to reach them at", slices_of(missing.service)
+
+
 def _slice_not_ready(missing: Missing) -> Finding | None:
     if missing.service.selector or not any(each.endpoints for each in missing.slices):
         return None
@@ -193,6 +200,7 @@ MISSING: tuple[tuple[str, Callable[[Missing], Finding | None]], ...] = (
     ("slice-without-label", _slice_without_label),
     ("endpoint-port-name-differs", _port_name_differs),
     ("endpoint-protocol-differs", _slice_protocol_differs),
+    ("endpoint-without-port", _slice_without_port),
     ("endpoints-not-ready", _slice_not_ready),
     ("no-selector-no-endpoints", _no_selector),
     ("selector-matches-nothing", _selects_nothing),

@@ -30,8 +30,14 @@ def _no_nameserver(case: Case) -> Finding | None:
 def _other_resolver(case: Case) -> Finding | None:
     if _wanted(case) is None or _asks_cluster(case):
         return None
-    place, servers = case.request.source, listed(case.lookup.nameservers)
-    why = f"{place} asks the name server {servers}, which knows no names of Services"
+    # A resolver goes on to the next server when one keeps silent, not when it says that there is no such name.
+    place, first, more = case.request.source, case.lookup.nameservers[0], case.lookup.nameservers[1:]
+    why = f"{place} asks the name server {first}{' first' if more else ''}, which knows no names of Services"
+    if more:
+        return (
+            f"{why}: its no is final, and {listed(more)} is not asked",
+            f"kubectl exec {place.name} -n {place.namespace} -- cat /etc/resolv.conf",
+        )
     if place.kind == "pod":
         pod = case.state.get(POD, place.namespace, place.name)
         if pod is not None and pod.view.host_network and pod.spec.get("dnsPolicy", "ClusterFirst") == "ClusterFirst":
@@ -130,7 +136,7 @@ def _unknown(case: Case) -> Finding:
 
 
 def _asks_cluster(case: Case) -> bool:
-    return case.state.settings.node_resolver not in case.lookup.nameservers
+    return case.state.settings.node_resolver not in case.lookup.nameservers[:1]
 
 
 def _wanted_key(case: Case) -> tuple[str, str] | None:

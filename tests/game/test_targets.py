@@ -13,6 +13,8 @@ from svcquest.game.targets import NoTargetError, fill, outline, target_of
 LINES = (
     "kubectl -n shop expose deployment storefront --name=web --port=80 --type=NodePort",
     "kubectl -n office set env deployment/reports PAGE_URL=http://web.shop:8080/page EMPTY=",
+    "kubectl -n office set env deployment/reports 'BROKEN_HOST=$(WEB_SERVICE_HOST)'",
+    "kubectl -n office create service clusterip plain --tcp=80",
 )
 
 
@@ -64,6 +66,27 @@ def test_variable_can_be_the_whole_target(cluster: Cluster) -> None:
 def test_what_is_missing_is_told(cluster: Cluster, text: str, told: str) -> None:
     with pytest.raises(NoTargetError, match=re.escape(told)):
         target_of(text, cluster.state)
+
+
+@pytest.mark.parametrize(
+    ("text", "look"),
+    [
+        ("http://node:{nodePort:office/plain}/", "kubectl describe service plain -n office"),
+        ("http://{loadBalancer:shop/web}/", "kubectl describe service web -n shop"),
+        ("http://{clusterIP:shop/nothing}/", "kubectl get services -A"),
+        ("http://{env:office/reports:BROKEN_HOST}/", r"kubectl exec reports-\S+ -n office -- env"),
+        ("{env:office/reports:BROKEN_HOST}", r"kubectl exec reports-\S+ -n office -- env"),
+    ],
+)
+def test_where_to_look_for_what_is_missing(cluster: Cluster, text: str, look: str) -> None:
+    with pytest.raises(NoTargetError) as caught:
+        target_of(text, cluster.state)
+    assert re.fullmatch(look, caught.value.look)
+
+
+def test_a_type_without_node_ports_is_told(cluster: Cluster) -> None:
+    with pytest.raises(NoTargetError, match="Service plain has no node port: its type is ClusterIP"):
+        target_of("http://node:{nodePort:office/plain}/", cluster.state)
 
 
 def test_outline_names_what_is_not_there_yet(cluster: Cluster) -> None:

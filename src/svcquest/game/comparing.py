@@ -51,9 +51,13 @@ def manifests(start: State, now: State) -> str:
         for each in now.select(kind)
         if not each.controller_uid and essence(each) != essence(start.get(kind, each.namespace, each.name))
     ]
-    names = {each.key for each in changed if each.kind == kinds.SERVICE}
-    kept = [each for each in changed if each.kind != kinds.ENDPOINTS or each.key not in names]
-    return "---\n".join(dump_yaml(essence(each)) for each in kept)
+    return "---\n".join(dump_yaml(essence(each)) for each in changed if not _kept_by_cluster(now, each))
+
+
+def _kept_by_cluster(now: State, resource: Resource) -> bool:
+    """Endpoints that follow from a Service's selector: nobody wrote them."""
+    service = now.get(kinds.SERVICE, *resource.key) if resource.kind == kinds.ENDPOINTS else None
+    return service is not None and bool(service.view.selector)
 
 
 def essence(resource: Resource | None) -> Tree:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from svcquest.engine.state import State
+from svcquest.game.targets import NoTargetError
 from svcquest.model.dns import Answer
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Delivery, Diagnosis, Failure, Request, Trace, Vantage
@@ -147,6 +148,6 @@ def nobody_at(source: str) -> Diagnosis:
     return Diagnosis("no-source", f"nothing can be sent from {source}: it is not there", "kubectl get pods,nodes -A")
 
 
-def no_target(error: Exception) -> Diagnosis:
+def no_target(error: NoTargetError) -> Diagnosis:
     """Why nothing was sent: what was to be dialled is not known."""
-    return Diagnosis("no-target", f"there is nothing to dial: {error}", "kubectl get services -A")
+    return Diagnosis("no-target", f"there is nothing to dial: {error}", error.look)

@@ -31,7 +31,15 @@ _SCHEMES: dict[str, tuple[Protocol, int]] = {
 
 
 class NoTargetError(Exception):
-    """The target cannot be dialled now; the text says why, as a thing that was observed."""
+    """The target cannot be dialled now; the text says why, as a thing that was observed.
+
+    Attributes:
+        look: a command that shows it.
+    """
+
+    def __init__(self, text: str, look: str = "kubectl get services -A") -> None:
+        super().__init__(text)
+        self.look = look
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +62,24 @@ def target_of(text: str, state: State) -> Target:
     match = _TARGET.fullmatch(filled)
     protocol, port = _SCHEMES.get(match["scheme"], ("TCP", 0)) if match else ("TCP", 0)
     port = int(match["port"]) if match and match["port"] else port
+    look = _look_at_variables(text, state)
     # The kubelet leaves a reference as it is where there is no such variable.
     _, reference, rest = filled.partition("$(")
     if reference:
         name = rest.partition(")")[0]
-        raise NoTargetError(f"{filled} is dialled as it stands: no variable {name} was set when the program started")
+        why = f"{filled} is dialled as it stands: no variable {name} was set when the program started"
+        raise NoTargetError(why, look)
     if match is None or match["scheme"] not in _SCHEMES or not 1 <= port <= 65535:
-        raise NoTargetError(f"{filled} is no address to dial; http://HOST:PORT/, tcp://HOST:PORT or udp://HOST:PORT is")
+        why = f"{filled} is no address to dial; http://HOST:PORT/, tcp://HOST:PORT or udp://HOST:PORT is"
+        raise NoTargetError(why, look)
     return Target(protocol, match["six"] or match["host"], port, filled)
+
+
+def _look_at_variables(text: str, state: State) -> str:
+    """Where to see what a target is made of: in the pod whose variable it comes from, else among the Services."""
+    place = next((match[2].rpartition(":")[0] for match in _PART.finditer(text) if match[1] == "env"), "")
+    source = vantage_of(f"pod/{place}", state) if place else None
+    return f"kubectl exec {source.name} -n {source.namespace} -- env" if source else "kubectl get services -A"
 
 
 def fill(text: str, state: State) -> str:
@@ -118,15 +136,24 @@ def _node_port(state: State, text: str) -> str:
     for port in service.ports:
         if port.node_port and wanted in {"", port.name, str(port.port)}:
             return str(port.node_port)
-    raise NoTargetError(f"Service {service.name} has no node port{f' for {wanted}' if wanted else ''}")
+    asked = f" for {wanted}" if wanted else _other_type(service, "NodePort", "LoadBalancer")
+    raise NoTargetError(f"Service {service.name} has no node port{asked}", _described(service))
 
 
 def _load_balancer(state: State, text: str) -> str:
     service = _service(state, text)
     for ingress in service.ingress:
         return ingress.ip or ingress.hostname
-    other = "" if service.type == "LoadBalancer" else f": its type is {service.type}"
-    raise NoTargetError(f"Service {service.name} has no load balancer address{other}")
+    other = _other_type(service, "LoadBalancer")
+    raise NoTargetError(f"Service {service.name} has no load balancer address{other}", _described(service))
+
+
+def _other_type(service: Service, *fitting: str) -> str:
+    return "" if service.type in fitting else f": its type is {service.type}"
+
+
+def _described(service: Service) -> str:
+    return f"kubectl describe service {service.name} -n {service.namespace}"
 
 
 def _node_ip(state: State, text: str) -> str:

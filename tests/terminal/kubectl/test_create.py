@@ -142,3 +142,12 @@ def test_what_stands_behind_a_second_colon_goes_into_the_name_only(kubectl: Kube
 def test_an_exposed_pod_hands_given_labels_to_its_service(kubectl: Kubectl) -> None:
     kubectl("run x --image=nginx --port=80 --expose -l app=y")
     assert kubectl("get svc x -o jsonpath='{.metadata.labels} {.spec.selector}'") == '{"app":"y"} {"app":"y"}'
+
+
+def test_a_service_account(kubectl: Kubectl) -> None:
+    assert kubectl("create sa bob") == "serviceaccount/bob created\n"
+    assert kubectl("get sa bob -o name") == "serviceaccount/bob\n"
+    assert kubectl("create sa eve -o json").startswith('{\n    "kind": "ServiceAccount",\n    "apiVersion": "v1",\n')
+    assert kubectl.fails("create serviceaccount bob") == (
+        'error: failed to create serviceaccount: serviceaccounts "bob" already exists\n'
+    )

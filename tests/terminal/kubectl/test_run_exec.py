@@ -171,3 +171,18 @@ def test_what_debug_refuses(line: str, message: str) -> None:
 def test_debug_of_a_node_is_a_shell_on_it(kubectl: Kubectl) -> None:
     kubectl("debug node/node-2 -it --image=busybox")
     assert kubectl.terminal.run("hostname").stdout == "node-2\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "program"),
+    [
+        ("--image=gcr.io/distroless/static -it -- sh", "sh"),
+        ("--image=busybox -i -- curl http://web", "curl"),
+        ("--image=nginx -i -- dig web", "dig"),
+    ],
+)
+def test_a_program_that_the_image_lacks_does_not_start(kubectl: Kubectl, line: str, program: str) -> None:
+    outcome = kubectl.run(f"run try --rm --restart=Never {line}")
+    assert (outcome.exit, outcome.stdout) == (128, 'pod "try" deleted from default namespace\n')
+    assert outcome.stderr.startswith("error: pod default/try terminated (StartError)\n")
+    assert outcome.stderr.endswith(f'exec: "{program}": executable file not found in $PATH\n')

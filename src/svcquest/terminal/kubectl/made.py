@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from svcquest.model import kinds
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree, with_value
 from svcquest.schema.fields import Struct, struct, struct_of
@@ -62,8 +63,12 @@ def with_last_applied(kind: Kind, tree: Tree) -> Tree:
 
 def in_go_order(kind: Kind, tree: Tree) -> Tree:
     """An object with its fields in the order of the Go structs, free maps sorted by key."""
-    ordered: Tree = _ordered(tree, struct_of(kind))
+    ordered: Tree = _ordered(tree, struct_of(kind if kind in kinds.KINDS else _LEAST))
     return ordered
+
+
+_LEAST = kinds.NAMESPACE
+"""A kind with nothing but what every object has, in the place of those whose fields nobody knows here."""
 
 
 def _ordered(value: Any, owner: Struct | None) -> Any:

@@ -176,6 +176,9 @@ def _attach(call: Call, name: str) -> int:
     assert found is not None
     vantage = remote.vantage_of(found)
     argv = call.args[1:]
+    if remote.missing(call, vantage, "", argv or ["sh"]):
+        _remove(call, name)
+        raise CommandError(f"pod {namespace}/{name} terminated (StartError)\n{_no_program(argv)}", exit_status=128)
     if (not argv or remote.is_shell(argv)) and call.process.input.terminal:
         if not call.flags.on("quiet"):
             call.error(remote.PROMPT_HINT)
@@ -187,6 +190,15 @@ def _attach(call: Call, name: str) -> int:
     if status and call.flags.text("restart") != "Always":
         raise CommandError(f"pod {namespace}/{name} terminated (Error)", exit_status=status)
     return 0
+
+
+def _no_program(argv: list[str]) -> str:
+    """What the container runtime says of an image that does not have the program."""
+    doing = "OCI runtime create failed: runc create failed: unable to start container process"
+    return (
+        f"failed to create containerd task: failed to create shim task: {doing}: error during container init: "
+        f"exec: {quote((argv or ['sh'])[0])}: executable file not found in $PATH"
+    )
 
 
 def _remove(call: Call, name: str) -> None:

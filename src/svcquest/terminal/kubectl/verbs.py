@@ -63,7 +63,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "create service externalname": ("create_service:EXTERNALNAME", "Create an ExternalName Service"),
     "create service loadbalancer": ("create_service:LOADBALANCER", "Create a LoadBalancer Service"),
     "create service nodeport": ("create_service:NODEPORT", "Create a NodePort Service"),
-    "create serviceaccount": ("refused:CREATE_OTHER", "Create a ServiceAccount"),
+    "create serviceaccount": ("create_serviceaccount:CREATE_SERVICEACCOUNT", "Create a ServiceAccount"),
     "create token": ("refused:CREATE_OTHER", "Create a token for a ServiceAccount"),
     "debug": ("debug:DEBUG", "Open a tool box beside a pod or on a node"),
     "delete": ("delete:DELETE", "Delete objects"),

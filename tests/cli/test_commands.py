@@ -177,7 +177,7 @@ def test_plain_play_from_brief_to_debrief(run: Run, tmp_path: Path) -> None:
     assert "there is no :nonsense" in ran.out
     assert "✗ The checkout reaches" in ran.out
     assert "Solved in run 2, 3 of 3 stars." in ran.out
-    assert "### The picture to keep" in ran.out
+    assert "\nThe picture to keep\n" in ran.out
     progress = Progress(tmp_path / "data" / FILE_NAME)
     assert progress.all_best()[LEVEL].runs == 2
     again = run("play", LEVEL, "--plain", stdin="kubectl get svc web\n")

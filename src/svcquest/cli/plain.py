@@ -9,6 +9,7 @@ from svcquest.cli.failing import UsageError
 from svcquest.cli.plain_bench import Bench, ask
 from svcquest.cli.plain_placement import place
 from svcquest.cli.printing import say, say_all, warn
+from svcquest.cli.prose import say_prose
 from svcquest.game.session import Session
 from svcquest.tui.backend import LevelCard, LevelUnusableError
 
@@ -171,6 +172,6 @@ class Plain:
             return
         say(page.title)
         say()
-        say(page.text)
+        say_prose(page.text)
         say()
         say(f"See also: {', '.join(page.see)}")

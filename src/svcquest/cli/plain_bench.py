@@ -9,6 +9,7 @@ from pathlib import Path
 from svcquest.cli.backend import StoredBackend
 from svcquest.cli.editing import edit
 from svcquest.cli.printing import say, say_all
+from svcquest.cli.prose import say_prose
 from svcquest.game.sandbox import Sandbox
 from svcquest.game.session import Session
 from svcquest.game.telling import cluster_lines
@@ -85,7 +86,7 @@ class Bench:
         """The task."""
         say(self.session.level.title)
         say()
-        say(self.session.level.brief.strip())
+        say_prose(self.session.level.brief)
         say()
 
     def goals(self) -> None:
@@ -138,7 +139,7 @@ class Bench:
         say()
         say(f"Solved in run {attempt.number}, {attempt.stars} of 3 stars.")
         say()
-        say(debrief.text.strip())
+        say_prose(debrief.text)
         if debrief.diff:
             say()
             say("Your answer beside the reference:")
@@ -191,7 +192,11 @@ class Bench:
     # Files ----------------------------------------------------------------------------------------------------------
 
     def _show(self, words: list[str]) -> None:
-        for name in words or self.session.file_names():
+        known = self.session.file_names()
+        for name in words or known:
+            if name not in known:
+                say(f"there is no file {name}; there {'is' if len(known) == 1 else 'are'} {', '.join(known) or 'none'}")
+                continue
             say(f"# {name}")
             say(self.session.text(name).rstrip("\n"))
 
@@ -232,7 +237,7 @@ class Bench:
             return
         if waiting[0].cost and not agreed("This hint costs stars. Take it?"):
             return
-        say(self.session.hint(waiting[0].number).strip())
+        say_prose(self.session.hint(waiting[0].number))
 
     def _questions(self) -> None:
         if not self.session.level.questions:

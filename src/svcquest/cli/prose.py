@@ -1,0 +1,67 @@
+"""Markdown of levels as lines for a terminal, also for one that is read aloud: no stars, no hashes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from shutil import get_terminal_size
+
+from svcquest.cli.printing import say
+
+WIDEST = 100
+"""Columns beyond which a line is hard to follow."""
+
+_STAYS = "\N{NO-BREAK SPACE}"
+_ITEM = re.compile(r"(?:-|\d+\.) ")
+
+
+def say_prose(text: str) -> None:
+    """Print Markdown, in lines that fit the terminal."""
+    say(prose(text, min(get_terminal_size((WIDEST, 24)).columns, WIDEST)))
+
+
+def prose(text: str, width: int) -> str:
+    """Markdown without its marks, in lines of at most ``width`` columns. Backticks stay, as they show what to type."""
+    return "\n".join(_lines(text, width))
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    from textwrap import fill  # noqa: PLC0415 - not for those who only type commands
+
+    for block in _blocks(text):
+        item = _ITEM.match(block)
+        yield fill(
+            _in_one_piece(without_stars(block.lstrip("#").lstrip())),
+            width,
+            subsequent_indent=" " * item.end() if item else "",
+            break_long_words=False,
+            break_on_hyphens=False,
+        ).replace(_STAYS, " ")
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs, headings, items and the empty lines between them, each on one line."""
+    pending: list[str] = []
+    for line in map(str.strip, text.strip().splitlines()):
+        begins = line.startswith("#") or _ITEM.match(line)
+        if pending and (begins or not line or pending[0].startswith("#")):
+            yield " ".join(pending)
+            pending = []
+        if line:
+            pending.append(line)
+        else:
+            yield ""
+    if pending:
+        yield " ".join(pending)
+
+
+def _in_one_piece(text: str) -> str:
+    """A text whose code is not broken at its blanks, so that a command can be copied."""
+    parts = text.split("`")
+    return "`".join(part.replace(" ", _STAYS) if number % 2 else part for number, part in enumerate(parts))
+
+
+def without_stars(text: str) -> str:
+    """A text without the stars of emphasis; those of code stay."""
+    parts = text.split("`")
+    return "`".join(part if number % 2 else part.replace("*", "") for number, part in enumerate(parts))

@@ -1,0 +1,29 @@
+"""Markdown as lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from svcquest.cli.prose import prose
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("It is **refused**, at *once*.", ["It is refused, at once."]),
+        ("Type `kubectl get svc -o name`, *then* look.", ["Type `kubectl get svc -o name`, then", "look."]),
+        ("And then you type `kubectl get svc -o name`.", ["And then you type", "`kubectl get svc -o name`."]),
+        ("`jsonpath='{.items[*]}'` is *all*.", ["`jsonpath='{.items[*]}'` is all."]),
+        ("one\ntwo\n\nthree", ["one two", "", "three"]),
+        ("### What happened\nNothing was\ndown.", ["What happened", "Nothing was down."]),
+        ("1. The `till` asks.\n2. The\n   `counter` asks.", ["1. The `till` asks.", "2. The `counter` asks."]),
+        ("three " * 9, ["three three three three three three", "three three three"]),
+        (
+            "- three three three three three three three three",
+            ["- three three three three three three", "  three three"],
+        ),
+        ("", [""]),
+    ],
+)
+def test_marks_go_and_paragraphs_fit(text: str, lines: list[str]) -> None:
+    assert prose(text, 40).split("\n") == lines

@@ -21,7 +21,18 @@ def refusal(old: Tree, config: ServiceConfig | None = None, **spec: Any) -> str:
     return caught.value.status.message.removeprefix('Service "web" is invalid: ')
 
 
-@pytest.mark.parametrize("old", [{}, NODE_PORT, LOCAL, EXTERNAL, {"clusterIP": "None"}])
+DNS: Tree = {
+    "type": "NodePort",
+    "ports": [
+        {"name": "udp", "port": 53, "protocol": "UDP"},
+        {"name": "tcp", "port": 53},
+        {"name": "http", "port": 80},
+    ],
+}
+"""TCP and UDP of one number share a node port."""
+
+
+@pytest.mark.parametrize("old", [{}, NODE_PORT, LOCAL, EXTERNAL, DNS, {"clusterIP": "None"}])
 def test_the_same_manifest_again_changes_nothing(old: Tree) -> None:
     assert updated(old, **old) == created(**old)
 

@@ -34,14 +34,16 @@ def patch_allocated_values(spec: Tree, old: Tree) -> None:
 
 
 def _patch_node_ports(spec: Tree, old: Tree) -> None:
-    """A port without a node port takes that of the old port of its name, unless another port has it now."""
+    """A port without a node port takes that of the old port of its name, unless the client gives it to a port itself.
+
+    Ports of one number (TCP and UDP) may share one, so what one port has taken over is there for the next as well.
+    """
     used = set(node_ports(old)) & set(node_ports(spec))
     by_name = {port.get("name", ""): port.get("nodePort", 0) for port in old.get("ports") or ()}
     for port in spec.get("ports") or ():
         before = by_name.get(port.get("name", ""), 0)
         if not port.get("nodePort") and before and before not in used:
             port["nodePort"] = before
-            used.add(before)
 
 
 def normalize_cluster_ips(spec: Tree, old: Tree | None) -> None:

@@ -176,3 +176,51 @@ async def test_a_solved_level_can_be_played_again_for_the_stars_that_are_missing
         await player.press("ctrl+r", "y")
         assert player.shows("to win ★★★")
         assert not player.shows("run 3")
+
+
+async def test_a_filter_finds_titles_before_texts() -> None:
+    async with playing() as player:
+        await player.press("m", "slash")
+        await player.type("next door\n")
+        await player.press("enter")
+        assert player.shows(" Next door ")
+
+
+async def test_ctrl_d_at_the_nodes_prompt_says_that_the_terminal_stays() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+g", "t", "ctrl+d")
+        assert player.shows("node-1:~$ exit", "Esc leaves the level")
+        assert not player.shows("^C")
+
+
+async def test_ctrl_c_says_how_to_leave() -> None:
+    async with playing(LEVEL) as player:
+        await player.press("ctrl+c")
+        assert player.shows("Ctrl+Q quits; everything is kept.")
+
+
+async def test_escape_does_not_drop_what_was_changed_for_kubectl_edit() -> None:
+    async with playing("port-or-target-port") as player:
+        await player.press("ctrl+g", "t")
+        await player.type("kubectl edit service receipts\n")
+        await player.type("#")
+        await player.press("escape")
+        assert player.shows("Drop what you changed in this file?")
+        await player.press("escape")
+        assert player.shows("## Please edit the object below", "F5 Save")
+        await player.press("backspace", "escape")
+        assert player.shows("Edit cancelled, no changes made.")
+
+
+async def test_why_it_was_not_three_stars_is_in_sight_in_full() -> None:
+    async with playing("port-or-target-port", size=SMALL) as player:
+        await player.press("f5", "f5", "ctrl+g", "t")
+        await player.type('kubectl patch svc receipts -p \'{"spec":{"ports":[{"port":80,"targetPort":3000}]}}\'\n')
+        await player.press("f5")
+        assert player.shows("solved in 3 runs", "plays it again)")
+
+
+async def test_an_explanation_is_broken_for_the_window_that_shows_it() -> None:
+    async with playing(LEVEL, size=SMALL) as player:
+        await player.press("ctrl+g", "e", "f1")
+        assert player.shows("v1 or apps/v1.")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from svcquest.engine.cluster import Accepted, Cluster
+from svcquest.game.slips import likely_slip
 from svcquest.game.verdict import Diagnostic
 from svcquest.manifest import Document, flatten, parse
 from svcquest.model.frozen import dataclass
@@ -80,7 +81,9 @@ def try_text(cluster: Cluster, name: str, text: str, namespace: str) -> Tried:
         objects += [Stored(attempt.stored, document)] if attempt.stored else []
     if parsed.problem is not None:
         at = parsed.problem.position
-        diagnostics.append(Diagnostic(at.line, at.column, "error", parsed.problem.reason, name))
+        slip = likely_slip(text, at.line)
+        reason = f"{parsed.problem.reason} ({slip})" if slip else parsed.problem.reason
+        diagnostics.append(Diagnostic(at.line, at.column, "error", reason, name))
     diagnostics.sort(key=lambda each: (each.line, each.column))
     return Tried(tuple(diagnostics), tuple(objects))
 

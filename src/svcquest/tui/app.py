@@ -368,6 +368,10 @@ class SvcquestApp(MannerlyApp):
             self.notify(edited.trouble, severity="error", markup=False)
         return edited.text
 
+    def action_help_quit(self) -> None:
+        """Say to whoever presses Ctrl+C how one leaves."""
+        self.notify("Ctrl+Q quits; everything is kept.")
+
     def action_redraw(self) -> None:
         """Draw everything anew, after another program wrote to the terminal."""
         self.refresh(layout=True)

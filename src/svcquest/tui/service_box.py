@@ -34,7 +34,7 @@ def box(service: ServicePicture, name: str, ink: Ink, glyphs: Glyphs) -> tuple[L
     ]
     outside = _ways_in(service, glyphs)
     if outside:
-        lines.append(((f"outside {outside}", ink.flow),))
+        lines.append(((f"{'alias' if service.type == 'ExternalName' else 'outside'} {outside}", ink.flow),))
     if service.selector:
         lines.append(((", ".join(f"{key}={value}" for key, value in service.selector), ink.dim),))
     by_hand = [edge.address for edge in service.edges if edge.pod is None]

@@ -6,6 +6,7 @@ import posixpath
 
 from svcquest.game.drafts import MANIFESTS
 from svcquest.game.session import Session
+from svcquest.tui.screens.dialogs import AskScreen
 from svcquest.tui.screens.live import Live
 from svcquest.tui.screens.panes import PanedScreen
 from svcquest.tui.screens.shell import Errand, ShellKeeper
@@ -104,7 +105,14 @@ class EditingScreen(PanedScreen):
             self.shell.run(errand.on_save)
 
     def action_cancel_edit(self) -> None:
-        """Leave the file that a command opened as it was before."""
+        """Leave the file that a command opened as it was before; what was changed in it goes after a question."""
+        if self._errand is not None and self.session.text(self._errand.name) != self._errand.before:
+            question = "Drop what you changed in this file? F5 saves it."
+            self.app.push_screen(AskScreen(question, "Drop"), lambda yes: self._cancel_edit() if yes else None)
+        else:
+            self._cancel_edit()
+
+    def _cancel_edit(self) -> None:
         errand = self._leave_errand()
         if errand is not None:
             self.session.write(errand.name, errand.before)

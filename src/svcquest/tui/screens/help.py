@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from itertools import groupby
 from typing import Any
 
 from textual.content import Content
@@ -155,6 +157,10 @@ _PAGES: dict[str, tuple[tuple[tuple[str, str], ...], _Keys]] = {
 """What to say about each screen, and its keys."""
 
 
+_READER, _READER_SHARE, _READER_SIDES = 100, 96, 5
+"""Cells of the window that help opens in, at most and in percent of the screen; cells of its frame and scroll bar."""
+
+
 def field_here(screen: WorkingScreen) -> Explained | None:
     """The field under the editor's cursor, None where the cursor is elsewhere."""
     focused = screen.app.focused
@@ -163,11 +169,25 @@ def field_here(screen: WorkingScreen) -> Explained | None:
     return screen.session.explain(focused.text, focused.cursor_location[0] + 1)
 
 
+def reflowed(text: str, width: int) -> str:
+    """A text that was broken for a wider place, its paragraphs broken anew; a paragraph has one indentation."""
+    done: list[str] = []
+    for indent, group in groupby(text.split("\n"), key=lambda line: line[: len(line) - len(line.lstrip())]):
+        lines = list(group)
+        if max(map(len, lines)) <= width:
+            done += lines
+        else:
+            done += textwrap.wrap(" ".join(line.strip() for line in lines), width, initial_indent=indent, subsequent_indent=indent)
+    return "\n".join(done)
+
+
 def help_for(screen: Screen[Any], glyphs: Glyphs) -> ReadScreen:
     """The help page that fits where the player is."""
     explained = field_here(screen) if isinstance(screen, WorkingScreen) else None
     if explained:
-        return ReadScreen(f"kubectl explain {explained.path}", plain(explained.text))
+        room = min(_READER, screen.app.size.width * _READER_SHARE // 100) - _READER_SIDES
+        text = reflowed(explained.text, room)
+        return ReadScreen(f"kubectl explain {explained.path}", plain(text))
     about, keys = _PAGES.get(type(screen).__name__, (_HOW, ()))
     return ReadScreen("Help", _page(about, keys, glyphs))
 

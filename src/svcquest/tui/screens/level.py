@@ -149,7 +149,7 @@ class LevelScreen(WorkingScreen):
                 self.live.now()
             self.go_to("editor")
             self.query_one(Workbench).editor.go_to(refused.line, refused.column)
-            without = "\nAn empty file is left out." if self.session.history() else ""
+            without = "\nEmpty the file to go on without it." if self.session.history() else ""
             self.notify(f"{refused.message}{without}", title="Not applied", severity="error", markup=False)
             return
         self.go_to("result")

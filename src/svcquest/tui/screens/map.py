@@ -87,7 +87,10 @@ class MapScreen(GameScreen):
         levels.add_options(options or [Option(plain("no level fits", "$dim"), disabled=True)])
         ids = [option.id for option in options]
         unsolved = next((card.id for card in self._cards if not card.is_done and card.id in ids), None)
-        target = at.id if at and at.id in ids else unsolved or next(filter(None, ids), None)
+        wanted = " ".join(words.lower().split())
+        titled = [card.id for card in self._cards if wanted and wanted in card.title.lower() and card.id in ids]
+        stays = at is not None and at.id in ids and (not titled or at.id in titled)
+        target = at.id if at and stays else next(filter(None, (*titled, unsolved, *ids)), None)
         levels.highlighted = None if target is None else ids.index(target)
         self._about()
 

@@ -85,7 +85,7 @@ class ShellKeeper:
     def interrupt(self, *, leave: bool) -> None:
         """Drop a line that is being typed, or leave an inner shell."""
         typed = self._pane.input.value
-        if leave and not self._pending and self._session.terminal.depth:
+        if leave and not self._pending:
             self.enter("exit")
             return
         self._pane.write_command(self._prompt(), f"{typed}^C")

@@ -48,6 +48,8 @@ class Player:
     async def rest(self) -> None:
         """Wait until nothing moves any more."""
         await self.app.workers.wait_for_complete()
+        while self.app.is_dealing_with_keys:
+            await self.pilot.pause()
         for _ in range(3):
             await self.pilot.pause()
         live = getattr(self.app.screen, "live", None)

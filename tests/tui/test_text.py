@@ -33,6 +33,10 @@ def test_shorten_marks_what_is_missing() -> None:
     assert [shorten("kubernetes", width) for width in (10, 5, 1, 0)] == ["kubernetes", "kube…", "…", ""]
 
 
+def test_shorten_counts_cells_not_characters() -> None:
+    assert [shorten("三个名字", width) for width in (8, 7, 6)] == ["三个名字", "三个名…", "三个 …"]
+
+
 @given(HOSTILE)
 def test_inline_marks_take_nothing_else_away(text: str) -> None:
     assert (

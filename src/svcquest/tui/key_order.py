@@ -33,6 +33,11 @@ class OrderedKeysApp(App[None]):
         self._behind: DOMNode | None = None
         self._impatience: Timer | None = None
 
+    @property
+    def is_dealing_with_keys(self) -> bool:
+        """Whether a key is on its way, or waits for one that is."""
+        return self._impatience is not None
+
     async def on_event(self, event: Event) -> None:
         """Let a key in, or let it wait for its turn."""
         if not isinstance(event, Key) or event.is_forwarded:

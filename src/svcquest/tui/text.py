@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.content import Content
 
@@ -66,9 +67,9 @@ def label(text: str, style: str = "") -> Text:
 
 def shorten(text: str, width: int) -> str:
     """Text cut to a width in cells, with an ellipsis where something is missing."""
-    if len(text) <= width:
+    if cell_len(text) <= width:
         return text
-    return text[: max(0, width - 1)] + "…" if width > 0 else ""
+    return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
 def hanging(lead: Content, text: Content, width: int) -> Content:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svcquest.tui.text import clean, inline, join, label, plain, shorten
+from svcquest.tui.text import clean, inline, join, label, plain, shorten, unbroken
 
 HOSTILE = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
     ["[/x]", "[a=b]", "[bold]x[/bold]", "[@click=app.quit]x[/]", "\x1b[2J", "\x1b]0;title\x07", "\u202eabc", "[[", "]"]
@@ -57,3 +57,16 @@ def test_inline_marks_take_nothing_else_away(text: str) -> None:
 def test_code_and_emphasis_are_styled(text: str, shown: str, styles: list[str]) -> None:
     content = inline(text)
     assert (content.plain, [str(span.style) for span in content.spans]) == (shown, styles)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Leave `nodePort` out and\none is given to you.\n", ["Leave `nodePort` out and one is given to you."]),
+        ("Two ways:\n- a Service\n- an alias\n", ["Two ways:", "- a Service", "- an alias"]),
+        ("First\n\nSecond\n    kubectl get svc\n", ["First", "", "Second", "    kubectl get svc"]),
+        ("1. dig\n2. curl", ["1. dig", "2. curl"]),
+    ],
+)
+def test_lines_that_a_file_had_broken_are_joined(text: str, lines: list[str]) -> None:
+    assert unbroken(text).split("\n") == lines

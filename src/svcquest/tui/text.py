@@ -77,3 +77,15 @@ def hanging(lead: Content, text: Content, width: int) -> Content:
     indent = "\n" + " " * lead.cell_length
     lines = text.wrap(max(width - lead.cell_length, 10)) or [text]
     return lead + Content(indent).join([line.rstrip() for line in lines])
+
+
+def unbroken(text: str) -> str:
+    """Paragraphs whose lines a file had broken, each in one line; items and indented lines stay as they are."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        item = line.startswith(("- ", "* ")) or (line[:1].isdigit() and ". " in line[:4])
+        if lines and lines[-1] and line[:1].strip() and not item:
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Button, Static
 
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import inline, join, plain
+from svcquest.tui.text import inline, join, plain, unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class HintsPane(VerticalScroll):
         parts: list[Content] = []
         for number, hint in enumerate(hints, 1):
             if hint.taken:
-                parts += [plain(f"Hint {number} · {price(hint.cost)}", "$accent bold"), inline(hint.text), Content("")]
+                parts += [plain(f"Hint {number} · {price(hint.cost)}", "$accent bold"), inline(unbroken(hint.text)), Content("")]
         if not parts:
             parts = [plain("No hint taken yet. Each says what it costs before it opens.", "$dim"), Content("")]
         self.query_one("#hint-texts", Static).update(Content("\n").join(parts))

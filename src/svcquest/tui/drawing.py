@@ -29,7 +29,7 @@ Pick = tuple[ItemKind, ObjectKey]
 """Something in the picture; a node has the namespace ``""``, a group the key of its first pod."""
 
 _LANE_GAP = 2
-_NAME_SHARE = 45
+_NAME_SHARE = 28
 """Percent of a line that a pod's name may have at the expense of what is said beside it."""
 _LEAST_PODS = 24
 """Lines of pods that are shown one by one, however low the terminal."""

@@ -58,7 +58,8 @@ def asked_inside(probe: Mapping[str, Any]) -> int | None:
     Commands are not run: of those that call the pod's own address it is known what they would find, and whatever else
     a command does succeeds.
     """
-    return _own_port((probe.get("exec") or {}).get("command") or ())
+    command = (probe.get("exec") or {}).get("command")
+    return _own_port(command) if command else None
 
 
 def killed_after(probe: Mapping[str, Any]) -> float:
@@ -92,6 +93,8 @@ def _failing(fields: tuple[str, ...], container: Mapping[str, Any], pod: Pod) ->
 
 def _passes(probe: Mapping[str, Any], container: Mapping[str, Any], pod: Pod) -> bool:
     """Whether a probe succeeds against what the pod listens on."""
+    if not probe:
+        return True
     inside = asked_inside(probe)
     if inside is not None:
         return any(each.port == inside and each.protocol == "TCP" and each.hears(_LOOPBACK) for each in pod.listeners)

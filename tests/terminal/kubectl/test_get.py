@@ -216,3 +216,14 @@ def test_null_is_not_the_same_as_nothing_in_jsonpath() -> None:
         "get endpointslices -l kubernetes.io/service-name=lone -o jsonpath='{.items[0].endpoints}{.items[0].nope}'",
     )
     assert lines[1] == (0, "null")
+
+
+def test_what_cannot_be_filtered_is_shown_as_go_prints_it() -> None:
+    outcome = kubectl("get svc web -o jsonpath='{.spec.selector[?(@.a==1)]}'")
+    assert outcome.exit == 1
+    assert "Error executing template: map[app:web] is not array or slice and cannot be filtered. " in outcome.stderr
+
+
+def test_half_a_closing_is_a_bad_character() -> None:
+    outcome = kubectl("get svc web -o go-template='{{.kind}'")
+    assert outcome.stderr == "error: error parsing template {{.kind}, template: output:1: bad character U+007D '}'\n"

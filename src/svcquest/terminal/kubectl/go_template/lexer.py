@@ -131,7 +131,8 @@ def _action(template: str, at: int) -> Generator[Token, None, int]:
 
 def _check_end(template: str, kind: str, text: str, at: int) -> None:
     after = template[at + len(text) : at + len(text) + 1]
-    if kind in {"field", "variable", "word"} and after not in _ENDS_A_WORD:
+    half_closed = after == "}" and not template.startswith("}}", at + len(text))
+    if kind in {"field", "variable", "word"} and (half_closed or after not in _ENDS_A_WORD):
         raise _problem(template, at, f"bad character {_unicode(after)}")
     if kind == "number" and (after.isalnum() or after in {"_", "."}):
         end = re.compile(r"[\w.]*").match(template, at)

@@ -165,7 +165,9 @@ def _filter(values: Values, node: Filter) -> Values:
     found: Values = []
     for value in values:
         if not isinstance(value, list | tuple):
-            raise EvaluationError(f"{value} is not array or slice and cannot be filtered")
+            from svcquest.terminal.kubectl.go_template.formatting import plain  # noqa: PLC0415 - for mistakes only
+
+            raise EvaluationError(f"{plain(value)} is not array or slice and cannot be filtered")
         found += [item for item in value if _passes(item, node)]
     return found
 

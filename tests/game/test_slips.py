@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from svcquest.engine.cluster import Cluster
 from svcquest.game.slips import likely_slip
 from svcquest.game.trying import try_text
-from svcquest.engine.cluster import Cluster
 
 
 @pytest.mark.parametrize(

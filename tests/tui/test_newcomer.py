@@ -131,7 +131,7 @@ async def test_escape_cancels_an_edit_and_stays_in_the_level() -> None:
         await player.type("kubectl edit svc inventory\n")
         await player.press("ctrl+home")
         await player.type("nonsense ")
-        await player.press("escape")
+        await player.press("escape", "y")
         assert player.screen == "LevelScreen"
         assert player.shows("Edit cancelled, no changes made.", "F5 Run")
         assert not player.shows("· 1 change")

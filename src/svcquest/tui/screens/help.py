@@ -177,7 +177,8 @@ def reflowed(text: str, width: int) -> str:
         if max(map(len, lines)) <= width:
             done += lines
         else:
-            done += textwrap.wrap(" ".join(line.strip() for line in lines), width, initial_indent=indent, subsequent_indent=indent)
+            paragraph = " ".join(line.strip() for line in lines)
+            done += textwrap.wrap(paragraph, width, initial_indent=indent, subsequent_indent=indent)
     return "\n".join(done)
 
 

@@ -58,7 +58,8 @@ class HintsPane(VerticalScroll):
         parts: list[Content] = []
         for number, hint in enumerate(hints, 1):
             if hint.taken:
-                parts += [plain(f"Hint {number} · {price(hint.cost)}", "$accent bold"), inline(unbroken(hint.text)), Content("")]
+                title = plain(f"Hint {number} · {price(hint.cost)}", "$accent bold")
+                parts += [title, inline(unbroken(hint.text)), Content("")]
         if not parts:
             parts = [plain("No hint taken yet. Each says what it costs before it opens.", "$dim"), Content("")]
         self.query_one("#hint-texts", Static).update(Content("\n").join(parts))

@@ -58,6 +58,12 @@ def test_what_is_not_open_is_protected(stage: Stage, command: str, told: str) ->
     assert any(row.target.startswith(told) for result in verdict.last.failed for row in result.rows)
 
 
+def test_what_follows_from_a_protected_object_is_not_told_again(stage: Stage) -> None:
+    verdict = grade_on(stage, lines(RIGHT, "kubectl -n shop scale deployment db --replicas=0"))
+    told = [row.target for result in verdict.last.failed if result.id == PROTECTED for row in result.rows]
+    assert told == ["deployment shop/db"]
+
+
 @pytest.mark.parametrize(
     "command",
     [

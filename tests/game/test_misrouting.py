@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.engine.network.scenes import IP, endpoints, node_port, pod, service
+from tests.engine.network.scenes import IP, endpoints, node_port, pod, policy, service
 from tests.game.rows import ALIAS, COMPANY, DB, WEB, why
 
 from svcquest.model.tree import Tree
@@ -249,10 +249,30 @@ def knowing(**hosts: str) -> Tree:
             "no-target",
             "there is nothing to dial: there is no Service web in default",
         ),
+        (
+            [WEB, service(), policy("elsewhere", pods={"app": "db"})],
+            "http://web/",
+            {"failure": "timeout"},
+            "let-in",
+            "no NetworkPolicy selects pod default/web-1 for ingress, so it lets everybody in",
+        ),
+        (
+            [WEB, service(), policy(ingress=[{}])],
+            "http://web/",
+            {"failure": "timeout"},
+            "let-in",
+            "NetworkPolicy default/wall of pod default/web-1 lets pod/default/client in",
+        ),
     ],
 )
 def test_requests(trees: list[Tree], request_: str, expect: dict[str, Any], code: str, words: str) -> None:
     assert why(trees, {"request": request_, "expect": expect, "times": 60}) == (code, words)
+
+
+def test_a_lookup_whose_answer_is_not_known() -> None:
+    headless = service(ip="None")
+    told = why([WEB, headless], {"lookup": "web", "expect": {"addresses": {"service": "default/web"}}})
+    assert told == ("no-target", "there is nothing to find: Service web has no cluster IP")
 
 
 def test_a_variable_that_nobody_set() -> None:

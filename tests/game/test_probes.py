@@ -154,7 +154,32 @@ def test_connections_that_are_kept_are_the_cause_of_an_uneven_share() -> None:
     probe = {**CLIENT, "request": "http://web/", "times": 20, "connections": 1, "expect": {"share": {"max": 0.9}}}
     row = row_of(probe)
     assert (row.passed, code_of(row)) == (False, "connections-kept")
-    assert row.observed == "reached web-1 and web-2, each with 0% to 100% of the answers"
+    assert row.observed == "reached web-1 and web-2, one of them with all of the answers"
+    assert row.expected == "no pod with more than 90% of the answers"
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        ({"max": 0.8}, "no pod with more than 80% of the answers"),
+        ({"min": 0.2}, "each pod at least 20% of the answers"),
+        ({"min": 0.2, "max": 0.8}, "each pod 20% to 80% of the answers"),
+    ],
+)
+def test_a_share_is_told_by_the_bounds_that_it_has(share: dict[str, float], words: str) -> None:
+    assert row_of({**CLIENT, "request": "http://web/", "expect": {"share": share}, "times": 60}).expected == words
+
+
+def test_one_pod_of_several_has_all_answers_where_the_rest_is_kept_for_others() -> None:
+    probe = {**CLIENT, "request": "http://near-node/", "times": 20, "expect": {"share": {"max": 0.9}}}
+    assert code_of(row_of(probe)) == "kept-near"
+    assert code_of(row_of({**probe, "expect": {"pods": {"app": "web"}}})) == "endpoints-unused"
+
+
+def test_who_prefers_its_own_node_goes_elsewhere_where_it_has_none() -> None:
+    probe = {**CLIENT, "request": "http://near-node/", "expect": {"failure": "timeout"}}
+    assert code_of(row_of(probe)) == "leads-there"
+    assert code_of(row_of({**probe, "from": "pod/shop/db"})) == "only-a-wish"
 
 
 def test_pods_that_are_right_but_far_are_told_from_strangers() -> None:

@@ -10,7 +10,7 @@ from tests.levels.authoring import ASKING, QUESTION, write_level
 
 from svcquest.game.grading import grade
 from svcquest.game.keeping import resume
-from svcquest.game.questions import explanations, question_lines
+from svcquest.game.questions import explanations, pick_in_words, question_lines
 from svcquest.game.session import Session
 from svcquest.game.snapshot import to_data
 from svcquest.game.words import row_lines
@@ -69,6 +69,14 @@ def test_after_solving_every_choice_is_explained(asked: Level) -> None:
     assert "- Yes: **The selector takes no pod.** It says wbe, the pods say web." in text
     assert "- No: **A node is down.** All of them are ready." in text
     assert text.count("- Yes: ") == 3
+
+
+def test_choice_and_evidence_are_two_sentences(asked: Level) -> None:
+    question = asked.questions[0]
+    bare = replace(question, choices=tuple(replace(each, text=each.text.rstrip(".")) for each in question.choices))
+    told = "The selector takes no pod. Shown by: kubectl get pods"
+    assert [pick_in_words(each, ("selector", "pods")) for each in (question, bare)] == [told, told]
+    assert pick_in_words(bare, ("selector",)) == "The selector takes no pod"
 
 
 def test_the_command_lists_questions_takes_answers_and_objects(asked: Level) -> None:

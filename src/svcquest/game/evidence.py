@@ -148,6 +148,6 @@ def nobody_at(source: str) -> Diagnosis:
     return Diagnosis("no-source", f"nothing can be sent from {source}: it is not there", "kubectl get pods,nodes -A")
 
 
-def no_target(error: NoTargetError) -> Diagnosis:
-    """Why nothing was sent: what was to be dialled is not known."""
-    return Diagnosis("no-target", f"there is nothing to dial: {error}", error.look)
+def no_target(error: NoTargetError, *, purpose: str = "dial") -> Diagnosis:
+    """Why nothing was sent: what was to be dialled, or for a lookup what was to be found, is not known."""
+    return Diagnosis("no-target", f"there is nothing to {purpose}: {error}", error.look)

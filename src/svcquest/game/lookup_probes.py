@@ -57,7 +57,7 @@ def _row(probe: LookupProbe, scene: Scene, source: str) -> Row:
         found = look_up(scene.cluster(), vantage, name, probe.type)
         told = [check(probe.expect, scene, vantage, found) for check in _CHECKS]
     except NoTargetError as error:
-        return Row(source, shown, "an answer", str(error), passed=False, evidence=no_target(error))
+        return Row(source, shown, "an answer", str(error), passed=False, evidence=no_target(error, purpose="find"))
     findings = [finding for finding in told if finding is not None]
     passed = all(held for _, held in findings)
     ending = in_words(found) + (f", after {counted(found.queries, 'question')}" if probe.expect.queries else "")

@@ -6,7 +6,6 @@ A pod of an open workload is open too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from svcquest.engine.state import State
@@ -51,7 +50,7 @@ class Protection:
             namespace: of opened objects that name none.
         """
         self.start = start
-        owners = Owners(start)
+        owners = self._owners = Owners(start)
         is_open = _opened(opened, namespace)
         self._kept = [
             resource
@@ -63,18 +62,20 @@ class Protection:
         ]
 
     def result(self, now: State) -> ProbeResult:
-        """Whether everything is as it was; a row for each object that is not."""
-        rows = tuple(self._rows(now))
+        """Whether everything is as it was; a row for each object that is not, but for what follows from its owner."""
+        changed = [(before, observed) for before in self._kept if (observed := self._observed(before, now))]
+        told = {_root(before) for before, _ in changed}
+        rows = tuple(
+            Row("", _shown(before), "as it was", observed, passed=False)
+            for before, observed in changed
+            if (root := self._owners.root(before)) == _root(before) or root not in told
+        )
         return ProbeResult(PROTECTED, "Everything else stays as it was", rows)
 
-    def _rows(self, now: State) -> Iterator[Row]:
-        for before in self._kept:
-            after = now.get(before.kind, before.namespace, before.name)
-            if after is before:
-                continue
-            observed = _difference(before, after)
-            if observed:
-                yield Row("", _shown(before), "as it was", observed, passed=False)
+    def _observed(self, before: Resource, now: State) -> str:
+        """What has become of an object, empty where it is as it was."""
+        after = now.get(before.kind, before.namespace, before.name)
+        return "" if after is before else _difference(before, after)
 
 
 def _opened(opened: tuple[str, ...], namespace: str) -> Any:

@@ -12,6 +12,8 @@ from svcquest.model.net import Diagnosis
 WHO = "you"
 """Where the row of a question comes from."""
 
+_ENDS = (".", "!", "?", "。")
+
 
 def question_result(question: Question, picks: Picks) -> ProbeResult:
     """Whether a question is answered rightly; one row.
@@ -36,7 +38,10 @@ def pick_in_words(question: Question, pick: tuple[str, ...]) -> str:
     """An answer as the player reads it."""
     texts = {each.id: each.text for each in question.all_choices}
     given = [texts[each] for each in pick if each in texts]
-    return " Shown by: ".join(given) if given else "no answer yet"
+    if len(given) < 2:
+        return "".join(given) or "no answer yet"
+    choice, shown = given
+    return f"{choice}{'' if choice.endswith(_ENDS) else '.'} Shown by: {shown}"
 
 
 def _explained(question: Question, pick: tuple[str, ...], *, passed: bool) -> Diagnosis:

@@ -89,9 +89,8 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     expected = "; ".join(found.words for found in findings)
     ports, sources = bool(probe.expect.port), bool(probe.expect.sources)
     observed = in_words(seen, wanted, vantage.namespace, ports=ports, sources=sources)
-    if probe.expect.share is not None and seen.pods.total() and len(seen.pods) > 1:
-        least, most = (part / seen.pods.total() for part in (min(seen.pods.values()), max(seen.pods.values())))
-        observed += f", each with {least:.0%} to {most:.0%} of the answers"
+    if probe.expect.share is not None:
+        observed += _shares(seen)
     return Row(source, target.text, expected, observed, broken is None, evidence, frozenset(seen.pods))
 
 
@@ -147,6 +146,16 @@ def in_words(
         share = "all" if count == seen.sent else f"{count} of {seen.sent}"
         parts.append(f"{share} {IN_WORDS[failure]}")
     return "; ".join([*parts, *answers] if all_failed else parts)
+
+
+def _shares(seen: Observation) -> str:
+    """How the answers were spread over the pods, empty where one pod is all there is."""
+    if len(seen.pods) < 2 or not seen.pods.total():
+        return ""
+    least, most = (f"{part / seen.pods.total():.0%}" for part in (min(seen.pods.values()), max(seen.pods.values())))
+    if most == "100%":
+        return ", one of them with all of the answers"
+    return f", each with {least if least == most else f'{least} to {most}'} of the answers"
 
 
 def _intention(expect: RequestExpect) -> str:
@@ -224,7 +233,12 @@ def _sources(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Obser
 def _share(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if expect.share is None:
         return None
-    words = f"each pod {expect.share.min:.0%} to {expect.share.max:.0%} of the answers"
+    least, most = f"{expect.share.min:.0%}", f"{expect.share.max:.0%}"
+    words = f"each pod {least} to {most} of the answers"
+    if not expect.share.min:
+        words = f"no pod with more than {most} of the answers"
+    elif expect.share.max >= 1:
+        words = f"each pod at least {least} of the answers"
     total = seen.pods.total()
     held = total > 0 and all(expect.share.min <= count / total <= expect.share.max for count in seen.pods.values())
     return Finding(words, held, "share")

@@ -123,10 +123,10 @@ def _cluster_ip(state: State, text: str) -> str:
     place, _, family = text.partition(":")
     service = _service(state, place)
     if not service.cluster_ip:
-        raise NoTargetError(f"Service {service.name} has no cluster IP")
+        raise NoTargetError(f"Service {service.name} has no cluster IP", _described(service))
     address = of_family(service.cluster_ips, family) if family else service.cluster_ip
     if not address:
-        raise NoTargetError(f"Service {service.name} has no cluster IP of the family {family}")
+        raise NoTargetError(f"Service {service.name} has no cluster IP of the family {family}", _described(service))
     return address
 
 

@@ -16,6 +16,9 @@ from svcquest.engine.ranges import parsed
 from svcquest.engine.state import State
 from svcquest.model.net import Candidate, Delivery, EndpointHop, Failure, Hop, NameHop, Request, Trace
 
+HINTED = "hinted to clients elsewhere"
+"""Why an endpoint is not used that a trafficDistribution keeps for others."""
+
 _SCHEDULERS = {
     "random": "chosen at random",
     "rr": "next in turn",
@@ -107,4 +110,4 @@ def unused(backend: Backend, *, local: bool, draining: bool) -> str:
         return "terminating"
     if not backend.ready and not backend.draining:
         return "not ready"
-    return "on another node" if local else "hinted to clients elsewhere"
+    return "on another node" if local else HINTED

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from svcquest.engine.network.phrases import called, describe
+from svcquest.engine.indexes import POLICIES
+from svcquest.engine.network.phrases import called, describe, slices_of
+from svcquest.engine.network.policies import Policy, policy_of
 from svcquest.game.reasons.route import Route
 from svcquest.model.english import listed
-from svcquest.model.net import Diagnosis
+from svcquest.model.kinds import NETWORKPOLICY
+from svcquest.model.net import Diagnosis, PolicyHop
+from svcquest.model.objects import Pod
 
 
 def single_pod(route: Route) -> Diagnosis | None:
@@ -68,6 +72,42 @@ def open_door(route: Route) -> Diagnosis | None:
         why = f"{called(service)} has the node port {hop.port}"
         why += "" if service.external_local else ": each node takes what comes, and sends it to any of the pods"
     return Diagnosis("node-port-open", why, describe(service))
+
+
+def only_a_wish(route: Route) -> Diagnosis | None:
+    """Answered from another node, although the Service prefers the client's own."""
+    service, hop, source = route.service, route.endpoints, route.trace.request.source
+    client = next(iter(route.pods([(source.namespace, source.name)])), None) if source.kind == "pod" else None
+    if service is None or service.distribution != "PreferSameNode" or hop is None or hop.chosen is None:
+        return None
+    if client is None or hop.chosen.node == client.node:
+        return None
+    why = (
+        f"{called(service)} has trafficDistribution PreferSameNode, and that is a wish: none of its ready endpoints is"
+    )
+    return Diagnosis("only-a-wish", f"{why} on {client.node}, so others are used", slices_of(service))
+
+
+def let_in(route: Route) -> Diagnosis | None:
+    """Answered by a pod, in a cluster where NetworkPolicies keep others out."""
+    pod = next(iter(route.pods([route.trace.delivery.pod])), None) if route.trace.delivery.pod else None
+    if pod is None or not any(True for _ in route.state.select(NETWORKPOLICY)):
+        return None
+    asked = (hop for hop in route.trace.hops if isinstance(hop, PolicyHop) and hop.direction == "ingress")
+    names = [f"{namespace}/{name}" for hop in asked for namespace, name in hop.policies]
+    why = f"no NetworkPolicy selects pod {pod.namespace}/{pod.name} for ingress, so it lets everybody in"
+    if names:
+        some = len(names) > 1
+        who = f"{'NetworkPolicies' if some else 'NetworkPolicy'} {listed(names)} of pod {pod.namespace}/{pod.name}"
+        why = f"{who} {'let' if some else 'lets'} {route.trace.request.source} in"
+    elif any(_guards(policy_of(each), pod) for each in route.state.find(POLICIES, pod.namespace)):
+        return None
+    return Diagnosis("let-in", why, f"kubectl describe networkpolicy -n {pod.namespace}")
+
+
+def _guards(policy: Policy, pod: Pod) -> bool:
+    """Whether a policy is the pod's, though it was not asked: it is not for the pod's own node."""
+    return policy.ingress is not None and policy.pods.matches(pod.labels)
 
 
 def source_replaced(route: Route) -> Diagnosis | None:

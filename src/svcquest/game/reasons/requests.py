@@ -34,8 +34,8 @@ _CAUSES: dict[Aspect, tuple[Callable[[Route], Diagnosis | None], ...]] = {
     "answered_by": (strangers.from_hosts, strangers.selects_strangers, strangers.lists_strangers),
     "not_pods": (strangers.from_hosts, strangers.namesake, strangers.selects_strangers, strangers.lists_strangers),
     "sticky": (otherwise.not_sticky,),
-    "failure": (otherwise.open_door,),
-    "share": (too_few.one_for_each_client, too_few.chosen_once),
+    "failure": (otherwise.open_door, otherwise.only_a_wish, otherwise.let_in),
+    "share": (too_few.one_for_each_client, too_few.kept_near, too_few.chosen_once),
     "sources": (otherwise.source_replaced,),
     "port": (otherwise.other_port,),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcquest.engine.indexes import ENDPOINT_IPS
 from svcquest.engine.network.phrases import called, describe, pods_of, slices_of
 from svcquest.engine.network.selecting import difference
+from svcquest.engine.network.trace import HINTED
 from svcquest.engine.state import State
 from svcquest.game.reasons.pods import agree, names_of
 from svcquest.game.reasons.route import Route, selects
@@ -62,7 +63,20 @@ def unused(route: Route) -> Diagnosis | None:
     why = f"{called(service)} has {names} among its endpoints, but unused: {left[0].unused}"
     if left[0].unused == "on another node":
         why += ", and its traffic policy is Local"
+    elif service.distribution and left[0].unused == HINTED:
+        why += f", and its trafficDistribution is {service.distribution}"
     return Diagnosis("endpoints-unused", why, pods_of(service))
+
+
+def kept_near(route: Route) -> Diagnosis | None:
+    """Endpoints further away get nothing from this client, by the Service's own wish."""
+    service, hop = route.service, route.endpoints
+    left = [each for each in hop.candidates if each.pod and each.unused == HINTED] if hop is not None else []
+    if service is None or not service.distribution or not left:
+        return None
+    names = pod_names(each.pod for each in left if each.pod is not None)
+    why = f"{called(service)} has trafficDistribution {service.distribution}, which keeps {names} for clients elsewhere"
+    return Diagnosis("kept-near", why, slices_of(service))
 
 
 def no_endpoint(route: Route) -> Diagnosis | None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from svcquest.model.english import counted
 from svcquest.tui.backend import Language
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
@@ -130,4 +131,4 @@ def _extent(language: Language, levels: int) -> str:
     """How much of the game speaks a language."""
     if not language.code:
         return "each level in its author's words"
-    return f"{language.levels} of {levels} levels; the others as written"
+    return counted(language.levels, "level") + ("" if language.levels == levels else "; the others as written")

@@ -20,6 +20,12 @@ def solve(session: Session) -> None:
     session.write(FILE, session.level.solution.files[FILE])
 
 
+def fail(session: Session, times: int) -> None:
+    for number in range(times):
+        session.command(f"kubectl annotate service/web tried={number} --overwrite")
+        assert not session.run().passed
+
+
 def test_first_run_applies_the_draft_and_fails(session: Session) -> None:
     assert [goal.passed for goal in session.objectives()] == [None, None, None]
     attempt = session.run()
@@ -64,9 +70,19 @@ def test_refused_file_is_told_at_its_line_and_does_not_count(session: Session) -
     assert first.message == "spec.ports[0].port: Invalid value: 99999: must be between 1 and 65535, inclusive"
 
 
+def test_a_run_with_nothing_changed_since_a_failed_one_does_not_count(session: Session) -> None:
+    first = session.run()
+    session.command("kubectl get pods")
+    again = session.run()
+    assert (first.number, first.repeated, again.number, again.repeated) == (1, False, 1, True)
+    assert again.verdict == first.verdict
+
+    fail(session, 1)
+    assert (session.runs, session.run().repeated) == (2, True)
+
+
 def test_stars_fall_with_runs_and_help(session: Session) -> None:
-    for _ in range(2):
-        session.run()
+    fail(session, 2)
     assert session.stars() == 2
     session.hint(0)
     assert session.stars() == 2
@@ -184,8 +200,7 @@ def test_damaged_data_become_a_session_at_its_start(level: Level) -> None:
 
 
 def test_a_solved_level_begins_anew_with_its_reset(session: Session, level: Level) -> None:
-    for _ in range(3):
-        session.run()
+    fail(session, 3)
     session.hint(2)
     session.reset()
     assert (session.runs, session.stars()) == (3, 1)

@@ -127,6 +127,8 @@ class Bench:
         if attempt.verdict is None:
             say("Not applied; the run does not count.")
             return
+        if attempt.repeated:
+            say(f"Nothing has changed since run {attempt.number}; this one does not count.")
         say_all(verdict_lines(attempt.verdict))
         if attempt.passed:
             self._solved(attempt)

@@ -24,7 +24,9 @@ from svcquest.game.stage import Stage
 from svcquest.game.trying import try_text
 from svcquest.game.verdict import Diagnostic
 from svcquest.game.views import Attempt, Debrief, HintView, Objective
+from svcquest.levels.format import Picks
 from svcquest.levels.level import Level
+from svcquest.model.frozen import replace
 from svcquest.terminal.files import Files
 from svcquest.terminal.process import Outcome
 
@@ -57,6 +59,7 @@ class Session:
         self.replies = Replies(level.questions)
         self.terminal = self.stage.terminal(self.cluster, self.drafts.files, self.replies.extras())
         self.last: Attempt | None = None
+        self._judged: tuple[object, Picks] | None = None
         self.runs = 0
         self.best = 0
         self._history = History(self.cluster, self.drafts)
@@ -121,14 +124,21 @@ class Session:
     def run(self) -> Attempt:
         """Apply files that changed since they were last applied, then probe; the hidden part in a fork.
 
-        A file that is refused ends the run before the probes, and the run does not count.
+        A file that is refused ends the run before the probes, and the run does not count. Neither does one that comes
+        after a failed one with nothing changed in between.
         """
         applied, diagnostics = self.apply()
         if any(each.severity == "error" for each in diagnostics):
             self.last = Attempt(0, applied, diagnostics, None, 0)
             return self.last
+        objects, picks = self.cluster.state.objects, dict(self.replies.picks)
+        last, judged = self.last, self._judged
+        if last is not None and last.verdict is not None and not last.passed and judged == (objects, picks):
+            self.last = replace(last, repeated=True)
+            return self.last
+        self._judged = objects, picks
         self.runs += 1
-        verdict = judge(self.stage, self.cluster.state, picks=self.replies.picks)
+        verdict = judge(self.stage, self.cluster.state, picks=picks)
         stars = self._worth(self.runs) if verdict.passed else 0
         self.best = max(self.best, stars)
         self.last = Attempt(self.runs, applied, diagnostics, verdict, stars)

@@ -41,6 +41,7 @@ class Attempt:
         diagnostics: why a file was refused, or warnings.
         verdict: None when a file was refused.
         stars: of this attempt, 0 when it did not pass.
+        repeated: nothing had changed since it failed; the run was not counted once more.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Attempt:
     diagnostics: tuple[Diagnostic, ...]
     verdict: Verdict | None
     stars: int
+    repeated: bool = False
 
     @property
     def passed(self) -> bool:

@@ -153,6 +153,8 @@ class LevelScreen(WorkingScreen):
             self.notify(f"{refused.message}{without}", title="Not applied", severity="error", markup=False)
             return
         self.go_to("result")
+        if attempt.repeated:
+            self.notify(f"Nothing has changed since run {attempt.number}. This one does not count.")
         if self.svcquest.preferences.motion:
             self.query_one(PictureView).play(bridge.packets(attempt))
         if attempt.passed:

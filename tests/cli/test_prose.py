@@ -17,6 +17,7 @@ from svcquest.cli.prose import prose
         ("one\ntwo\n\nthree", ["one two", "", "three"]),
         ("### What happened\nNothing was\ndown.", ["What happened", "Nothing was down."]),
         ("1. The `till` asks.\n2. The\n   `counter` asks.", ["1. The `till` asks.", "2. The `counter` asks."]),
+        ("It has the port\n30080. Nobody asks.", ["It has the port 30080. Nobody asks."]),
         ("three " * 9, ["three three three three three three", "three three three"]),
         (
             "- three three three three three three three three",

@@ -43,7 +43,7 @@ def _blocks(text: str) -> Iterator[str]:
     """Paragraphs, headings, items and the empty lines between them, each on one line."""
     pending: list[str] = []
     for line in map(str.strip, text.strip().splitlines()):
-        begins = line.startswith("#") or _ITEM.match(line)
+        begins = line.startswith("#") or _begins_item(line, pending)
         if pending and (begins or not line or pending[0].startswith("#")):
             yield " ".join(pending)
             pending = []
@@ -53,6 +53,12 @@ def _blocks(text: str) -> Iterator[str]:
             yield ""
     if pending:
         yield " ".join(pending)
+
+
+def _begins_item(line: str, pending: list[str]) -> bool:
+    """Whether a line is an item's first; within a paragraph that is no list, only 1. begins one, as in CommonMark."""
+    item = _ITEM.match(line)
+    return item is not None and (not pending or item[0] in {"- ", "1. "} or _ITEM.match(pending[0]) is not None)
 
 
 def _in_one_piece(text: str) -> str:

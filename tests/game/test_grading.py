@@ -62,6 +62,7 @@ def test_what_follows_from_a_protected_object_is_not_told_again(stage: Stage) ->
     verdict = grade_on(stage, lines(RIGHT, "kubectl -n shop scale deployment db --replicas=0"))
     told = [row.target for result in verdict.last.failed if result.id == PROTECTED for row in result.rows]
     assert told == ["deployment shop/db"]
+    assert "why: deployment shop/db is not part of this task; undo takes the change back" in verdict_lines(verdict)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from svcquest.game.owners import Owners, Root
 from svcquest.game.verdict import ProbeResult, Row
 from svcquest.levels.level import PROTECTED
 from svcquest.model import kinds
+from svcquest.model.net import Diagnosis
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig
 from svcquest.terminal.kubectl.resource_types import find_type
@@ -66,7 +67,7 @@ class Protection:
         changed = [(before, observed) for before in self._kept if (observed := self._observed(before, now))]
         told = {_root(before) for before, _ in changed}
         rows = tuple(
-            Row("", _shown(before), "as it was", observed, passed=False)
+            Row("", _shown(before), "as it was", observed, passed=False, evidence=_trespass(before))
             for before, observed in changed
             if (root := self._owners.root(before)) == _root(before) or root not in told
         )
@@ -128,6 +129,13 @@ def _essence(tree: Tree) -> Tree:
     notes = {name: value for name, value in (metadata.get("annotations") or {}).items() if name not in _NOTES}
     metadata["annotations"] = notes
     return {**{name: value for name, value in tree.items() if name != "status"}, "metadata": metadata}
+
+
+def _trespass(resource: Resource) -> Diagnosis:
+    """What to do about an object that was not to be touched."""
+    place = f" -n {resource.namespace}" if resource.namespace else ""
+    look = f"kubectl get {resource.kind.singular} {resource.name}{place} -o yaml"
+    return Diagnosis("protected", f"{_shown(resource)} is not part of this task; undo takes the change back", look)
 
 
 def _shown(resource: Resource) -> str:

@@ -167,7 +167,9 @@ async def test_coming_back_in_another_run_says_that_the_result_is_gone() -> None
 async def test_a_solved_level_can_be_played_again_for_the_stars_that_are_missing() -> None:
     async with playing(LEVEL) as player:
         assert player.shows("to win ★★★")
-        await player.press("f5", "f5", "ctrl+g", "t")
+        await player.press("f5", "ctrl+g", "t")
+        await player.type("kubectl annotate svc web tried=once\n")
+        await player.press("f5", "f5", "ctrl+g", "t")  # the second time with nothing changed, which does not count
         await player.type("kubectl delete svc web; kubectl expose deployment storefront --name=web --port=80\n")
         await player.press("f5")
         assert player.shows("★★☆ solved in 3 runs; within 2 it is 3 stars")
@@ -214,7 +216,9 @@ async def test_escape_does_not_drop_what_was_changed_for_kubectl_edit() -> None:
 
 async def test_why_it_was_not_three_stars_is_in_sight_in_full() -> None:
     async with playing("port-or-target-port", size=SMALL) as player:
-        await player.press("f5", "f5", "ctrl+g", "t")
+        await player.press("f5", "ctrl+g", "t")
+        await player.type("kubectl annotate svc receipts tried=once\n")
+        await player.press("f5", "ctrl+g", "t")
         await player.type('kubectl patch svc receipts -p \'{"spec":{"ports":[{"port":80,"targetPort":3000}]}}\'\n')
         await player.press("f5")
         assert player.shows("solved in 3 runs", "plays it again)")

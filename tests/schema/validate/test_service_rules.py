@@ -102,7 +102,7 @@ def test_right_services(spec: Tree) -> None:
     ],
 )
 def test_metadata(metadata: Tree, expected: list[str]) -> None:
-    _assert_heads(causes(metadata), expected)
+    assert_heads(causes(metadata), expected)
 
 
 PORT = "spec.ports[0]"
@@ -139,7 +139,7 @@ RANGE = "must be between 1 and 65535, inclusive"
     ],
 )
 def test_ports(ports: list[Tree] | None, expected: list[str]) -> None:
-    _assert_heads(causes(ports=ports), expected)
+    assert_heads(causes(ports=ports), expected)
 
 
 def test_one_node_port_for_two_ports_of_a_protocol() -> None:
@@ -267,7 +267,7 @@ TIMEOUT = "spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value:"
     ],
 )
 def test_fields(spec: Tree, expected: list[str]) -> None:
-    _assert_heads(causes(**spec), expected)
+    assert_heads(causes(**spec), expected)
 
 
 def test_causes_come_in_the_order_of_the_server() -> None:
@@ -312,7 +312,7 @@ def test_rules_of_a_version(metadata: Tree, spec: Tree, version: Version, count:
     assert len(causes(metadata, version, **spec)) == count
 
 
-def _assert_heads(found: list[str], expected: list[str]) -> None:
+def assert_heads(found: list[str], expected: list[str]) -> None:
     assert len(found) == len(expected), found
     for text, head in zip(found, expected, strict=True):
         assert text.startswith(head)

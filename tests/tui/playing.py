@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from asyncio import sleep
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from textual.events import Key
+from textual.events import Event, Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -45,11 +46,22 @@ class Player:
             self.app._driver.send_message(event)
         await self.rest()
 
+    async def enter(self, line: str) -> None:
+        """Put a line into the field or prompt at once, as a paste does, and press Enter."""
+        await self._send(Paste(line))
+        await self.press("enter")
+
+    async def _send(self, event: Event) -> None:
+        assert self.app._driver is not None
+        event.set_sender(self.app)
+        self.app._driver.send_message(event)
+        await self.pilot.pause()
+
     async def rest(self) -> None:
         """Wait until nothing moves any more."""
         await self.app.workers.wait_for_complete()
         while self.app.is_dealing_with_keys:
-            await self.pilot.pause()
+            await sleep(0)  # a pause would ask every widget of the screen for each key
         for _ in range(3):
             await self.pilot.pause()
         live = getattr(self.app.screen, "live", None)

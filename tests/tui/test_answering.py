@@ -68,7 +68,7 @@ async def test_of_several_questions_one_is_picked_first(tmp_path: Path) -> None:
 async def test_the_terminal_answers_too_and_all_is_kept(tmp_path: Path) -> None:
     async with playing(level(tmp_path)) as player:
         await player.press("ctrl+g", "t")
-        await player.type("answer cause selector endpoints\n")
+        await player.enter("answer cause selector endpoints")
         assert player.shows("cause: The selector takes no pod. Shown by: kubectl get endpoints web")
 
 

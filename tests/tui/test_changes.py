@@ -10,9 +10,9 @@ LEVEL = "a-name-for-three-pods"
 
 async def three_changes(player: Player) -> None:
     await player.press("ctrl+g", "t")
-    await player.type("kubectl expose deployment storefront --name=web --port=80\n")
-    await player.type("kubectl label svc web tier=front\n")
-    await player.type("kubectl scale deployment storefront --replicas=1\n")
+    await player.enter("kubectl expose deployment storefront --name=web --port=80")
+    await player.enter("kubectl label svc web tier=front")
+    await player.enter("kubectl scale deployment storefront --replicas=1")
 
 
 @pytest.mark.parametrize(("name", "size"), [("140x42", WIDE), ("80x24", SMALL)])
@@ -44,7 +44,7 @@ async def test_the_start_is_compared_with_what_is_now() -> None:
         )
         await player.press("enter")
         await player.press("ctrl+g", "t")
-        await player.type("kubectl get svc\n")
+        await player.enter("kubectl get svc")
         assert player.shows("No resources found in shop namespace.")
 
 

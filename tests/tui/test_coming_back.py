@@ -23,7 +23,7 @@ LEVEL = "a-name-for-three-pods"
 async def test_terminal_and_result_are_as_they_were_left(size: tuple[int, int]) -> None:
     async with playing(LEVEL, size=size) as player:
         await player.press("ctrl+g", "t")
-        await player.type("echo before\n")
+        await player.enter("echo before")
         await player.press("f5", "escape")
         assert player.screen == "HomeScreen"
         await player.press("c")
@@ -37,7 +37,7 @@ async def test_terminal_and_result_are_as_they_were_left(size: tuple[int, int]) 
 async def test_a_sandbox_is_as_it_was_left() -> None:
     async with playing() as player:
         await player.press("b")
-        await player.type("echo before\n")
+        await player.enter("echo before")
         await player.press("escape", "b")
         assert player.shows("echo before")
 
@@ -63,7 +63,7 @@ async def test_other_colours_reach_a_level_that_is_on() -> None:
 async def test_another_language_takes_effect_in_a_level_that_is_on() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "t")
-        await player.type("echo before\n")
+        await player.enter("echo before")
         player.app.show_settings()
         await player.rest()
         await player.press(*["down"] * 6, "enter", "escape")
@@ -138,7 +138,7 @@ async def test_of_two_games_the_better_attempt_counts(tmp_path: Path) -> None:
     async with playing(LEVEL, progress=Progress(path)) as slow, playing(LEVEL, progress=Progress(path)) as quick:
         for player, runs in ((quick, 0), (slow, 3)):
             await player.press(*["f5"] * runs, "ctrl+g", "t")
-            await player.type("kubectl delete svc web; kubectl expose deployment storefront --name=web --port=80\n")
+            await player.enter("kubectl delete svc web; kubectl expose deployment storefront --name=web --port=80")
             await player.press("f5")
             assert player.screen == "DebriefScreen"
     best = Progress(path).best(LEVEL)

@@ -58,9 +58,9 @@ async def test_a_level_is_solved_in_the_terminal() -> None:
 async def test_undo_takes_back_what_a_command_changed() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "t")
-        await player.type("kubectl expose deployment storefront --name=web --port=80\n")
+        await player.enter("kubectl expose deployment storefront --name=web --port=80")
         await player.press("f4")
-        await player.type("kubectl get svc\n")
+        await player.enter("kubectl get svc")
         assert player.shows("No resources found in shop namespace.")
 
 
@@ -167,7 +167,7 @@ async def test_resizing_keeps_the_place() -> None:
 async def test_an_inner_shell_opens_and_ends() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "t")
-        await player.type("kubectl run try -it --rm --image=busybox -- sh\n")
+        await player.enter("kubectl run try -it --rm --image=busybox -- sh")
         await player.type("cat /etc/resolv.conf\n")
         assert player.shows("/ #", "search shop.svc.cluster.local")
         await player.press("ctrl+d")
@@ -211,7 +211,7 @@ async def test_packets_travel_after_a_run_and_stop_where_the_request_stopped() -
 async def test_vi_opens_a_file_in_the_editor() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "t")
-        await player.type("vi other.yaml\n")
+        await player.enter("vi other.yaml")
         assert player.shows("other.yaml")
         await player.type("kind: Service")
         assert player.shows("kind: Service")
@@ -220,7 +220,7 @@ async def test_vi_opens_a_file_in_the_editor() -> None:
 async def test_kubectl_edit_goes_on_once_the_file_is_saved() -> None:
     async with playing("one-letter-off") as player:
         await player.press("ctrl+g", "t")
-        await player.type("kubectl edit svc inventory\n")
+        await player.enter("kubectl edit svc inventory")
         assert player.shows("Please edit the object below") or player.shows("apiVersion: v1")
         await player.press("ctrl+s")
         assert player.shows("Edit cancelled, no changes made.")

@@ -59,7 +59,7 @@ async def test_a_brief_takes_the_lines_that_a_larger_terminal_gives_it() -> None
 async def test_what_was_observed_is_in_sight_and_in_full_below(size: tuple[int, int]) -> None:
     async with playing(CROWDED, size=size) as player:
         await player.press("ctrl+g", "t")
-        await player.type('kubectl patch svc scans -p \'{"spec":{"ports":[{"port":80,"targetPort":9091}]}}\'\n')
+        await player.enter('kubectl patch svc scans -p \'{"spec":{"ports":[{"port":80,"targetPort":9091}]}}\'')
         await player.press("f5", "f9", "f9", "f9")
         assert player.shows("Observed", "all refused", " · observed all refused")
 
@@ -116,11 +116,11 @@ def test_the_way_out_stays_in_the_bottom_line(room: int, kept: list[str]) -> Non
 async def test_a_file_that_vi_opens_has_a_tab_and_leads_back() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "t")
-        await player.type("vi notes\n")
+        await player.enter("vi notes")
         assert player.shows("service.yaml  notes", "F5 Save  ", "esc Cancel")
         await player.type("remember")
         await player.press("ctrl+s")
-        await player.type("cat notes\n")
+        await player.enter("cat notes")
         assert player.shows("node-1:~$ cat notes", "remember", "F5 Run", "esc Back")
         assert not player.shows("run 1")
 
@@ -128,7 +128,7 @@ async def test_a_file_that_vi_opens_has_a_tab_and_leads_back() -> None:
 async def test_escape_cancels_an_edit_and_stays_in_the_level() -> None:
     async with playing("one-letter-off") as player:
         await player.press("ctrl+g", "t")
-        await player.type("kubectl edit svc inventory\n")
+        await player.enter("kubectl edit svc inventory")
         await player.press("ctrl+home")
         await player.type("nonsense ")
         await player.press("escape", "y")
@@ -168,9 +168,9 @@ async def test_a_solved_level_can_be_played_again_for_the_stars_that_are_missing
     async with playing(LEVEL) as player:
         assert player.shows("to win ★★★")
         await player.press("f5", "ctrl+g", "t")
-        await player.type("kubectl annotate svc web tried=once\n")
+        await player.enter("kubectl annotate svc web tried=once")
         await player.press("f5", "f5", "ctrl+g", "t")  # the second time with nothing changed, which does not count
-        await player.type("kubectl delete svc web; kubectl expose deployment storefront --name=web --port=80\n")
+        await player.enter("kubectl delete svc web; kubectl expose deployment storefront --name=web --port=80")
         await player.press("f5")
         assert player.shows("★★☆ solved in 3 runs; within 2 it is 3 stars")
         await player.press("r")
@@ -204,7 +204,7 @@ async def test_ctrl_c_says_how_to_leave() -> None:
 async def test_escape_does_not_drop_what_was_changed_for_kubectl_edit() -> None:
     async with playing("port-or-target-port") as player:
         await player.press("ctrl+g", "t")
-        await player.type("kubectl edit service receipts\n")
+        await player.enter("kubectl edit service receipts")
         await player.type("#")
         await player.press("escape")
         assert player.shows("Drop what you changed in this file?")
@@ -217,9 +217,9 @@ async def test_escape_does_not_drop_what_was_changed_for_kubectl_edit() -> None:
 async def test_why_it_was_not_three_stars_is_in_sight_in_full() -> None:
     async with playing("port-or-target-port", size=SMALL) as player:
         await player.press("f5", "ctrl+g", "t")
-        await player.type("kubectl annotate svc receipts tried=once\n")
+        await player.enter("kubectl annotate svc receipts tried=once")
         await player.press("f5", "ctrl+g", "t")
-        await player.type('kubectl patch svc receipts -p \'{"spec":{"ports":[{"port":80,"targetPort":3000}]}}\'\n')
+        await player.enter('kubectl patch svc receipts -p \'{"spec":{"ports":[{"port":80,"targetPort":3000}]}}\'')
         await player.press("f5")
         assert player.shows("solved in 3 runs", "plays it again)")
 

@@ -23,7 +23,7 @@ async def test_frames(name: str, keys: list[str], size: str) -> None:
 async def test_a_service_is_written_applied_and_asked() -> None:
     async with playing() as player:
         await player.press("b", "ctrl+g", "t")
-        await player.type("kubectl expose deployment catalog --name=second --port=80 --target-port=8080\n")
+        await player.enter("kubectl expose deployment catalog --name=second --port=80 --target-port=8080")
         assert player.shows("service/second exposed", "1 change")
 
 
@@ -46,7 +46,7 @@ async def test_another_preset_takes_the_place_of_this_one_and_is_kept() -> None:
 async def test_work_is_not_thrown_away_without_a_question() -> None:
     async with playing() as player:
         await player.press("b", "ctrl+g", "t")
-        await player.type("kubectl delete svc db\n")
+        await player.enter("kubectl delete svc db")
         await player.press("ctrl+g", "s", "down", "enter")
         assert player.shows("Put crowd in place of this cluster?")
         await player.press("escape")
@@ -57,14 +57,14 @@ async def test_a_cluster_is_saved_and_opened_again(tmp_path: Path) -> None:
     path = tmp_path / "c.yaml"
     async with playing() as player:
         await player.press("b", "f7", "ctrl+u")
-        await player.type(f"{path}\n")
+        await player.enter(f"{path}")
         assert "kind: Deployment" in path.read_text(encoding="utf-8")
         await player.press("f6")
-        await player.type(f"{path}\n")
+        await player.enter(f"{path}")
         assert player.screen == "SandboxScreen"
         assert player.shows("Setup") or player.shows("storefront")
         await player.press("f7", "ctrl+u")
-        await player.type(f"{path}\n")
+        await player.enter(f"{path}")
         assert player.shows("is there already")
 
 
@@ -73,28 +73,28 @@ async def test_a_file_that_is_no_cluster_is_refused_in_words(tmp_path: Path) -> 
     path.write_text("just words", encoding="utf-8")
     async with playing() as player:
         await player.press("b", "f6")
-        await player.type(f"{path}\n")
+        await player.enter(f"{path}")
         assert player.shows("This cluster cannot be opened")
         await player.press("f6")
-        await player.type(f"{tmp_path / 'none.yaml'}\n")
+        await player.enter(f"{tmp_path / 'none.yaml'}")
         assert player.shows("cannot be read")
 
 
 async def test_a_file_that_a_command_opened_is_saved_not_applied() -> None:
     async with playing() as player:
         await player.press("b", "ctrl+g", "t")
-        await player.type("vi notes\n")
+        await player.enter("vi notes")
         assert player.shows("F5 Save")
         await player.type("remember")
         await player.press("f5")
-        await player.type("cat notes\n")
+        await player.enter("cat notes")
         assert player.shows("node-1:~$ cat notes", "remember", "F5 Apply")
 
 
 async def test_the_cluster_becomes_a_level_that_can_be_played(tmp_path: Path) -> None:
     async with playing() as player:
         await player.press("b", "f8", "down", "down")
-        await player.type(f"{tmp_path / 'lost-name'}\n")
+        await player.enter(f"{tmp_path / 'lost-name'}")
         assert player.shows("Lint finds no fault", "Play it now?")
         await player.press("y")
         assert player.screen == "LevelScreen"
@@ -106,7 +106,7 @@ async def test_the_cluster_becomes_a_level_that_can_be_played(tmp_path: Path) ->
 async def test_a_level_that_its_own_service_does_not_solve_is_saved_with_a_word(tmp_path: Path) -> None:
     async with playing() as player:
         await player.press("b", "f8", *["down"] * 3)
-        await player.type(f"{tmp_path / 'unready'}\n")
+        await player.enter(f"{tmp_path / 'unready'}")
         assert player.shows("To be mended", "does not solve the level", "Port 80 of search")
         assert (tmp_path / "unready" / "level.yaml").is_file()
 
@@ -114,10 +114,10 @@ async def test_a_level_that_its_own_service_does_not_solve_is_saved_with_a_word(
 async def test_a_level_is_not_written_over_another_folder(tmp_path: Path) -> None:
     async with playing() as player:
         await player.press("b", "f8")
-        await player.type(f"{tmp_path}\n")
+        await player.enter(f"{tmp_path}")
         assert player.shows("Not saved")
         await player.press("f8")
-        await player.type(f"{tmp_path / 'No Id'}\n")
+        await player.enter(f"{tmp_path / 'No Id'}")
         assert player.shows("cannot be an id")
 
 

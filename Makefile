@@ -20,8 +20,10 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/lint-imports --no-cache > .lint-imports.log 2>&1 || { cat .lint-imports.log; exit 1; }
-	$(BIN)/mypy --no-error-summary
-	$(BIN)/pytest --numprocesses=3 --dist=worksteal
+	@# types beside tests, and more workers than cores: both wait now and then
+	@$(BIN)/mypy --no-error-summary > .mypy.log 2>&1 & types=$$!; \
+		$(BIN)/pytest --numprocesses=4 --dist=worksteal; tests=$$?; \
+		wait $$types; types=$$?; cat .mypy.log; exit $$((tests | types))
 
 fix: $(VENV)/.test
 	$(BIN)/ruff check --quiet --fix .

@@ -51,6 +51,15 @@ def test_draft_never_undoes_what_the_terminal_did(session: Session) -> None:
     assert attempt.passed
 
 
+def test_a_draft_of_which_only_a_part_is_there_is_told_to_be_left_out() -> None:
+    session = Session(Catalog().open("none"))
+    assert session.run().applied == ()
+    assert session.left_out() == session.file_names()
+    (name,) = session.file_names()
+    session.write(name, session.text(name) + "# mine\n")
+    assert session.left_out() == ()
+
+
 def test_refused_draft_does_not_stand_in_the_way_of_the_terminal() -> None:
     session = Session(Catalog().open("three-numbers"))
     assert session.command("kubectl apply -f scans.yaml").exit == 1

@@ -133,6 +133,8 @@ class Bench:
         if attempt.passed:
             self._solved(attempt)
         else:
+            for name in self.session.left_out():
+                say(f"{name} was not applied: nobody has changed it, and part of it is there already.")
             say("Type :result for all lines with their numbers, :trace NUMBER for the way of one request.")
 
     def _solved(self, attempt: Attempt) -> None:

@@ -61,6 +61,20 @@ class Drafts:
         found = [(name, self.text(name)) for name in self.names() if name in self._written and name.endswith(MANIFESTS)]
         return [(name, text) for name, text in found if self._is_new(name, text, cluster, namespace)]
 
+    def left_out(self, cluster: Cluster, namespace: str) -> tuple[str, ...]:
+        """Files as the level gave them that *run* leaves alone, though some of their objects do not exist.
+
+        Args:
+            namespace: of objects that name none.
+        """
+        untouched = [name for name, given in self._given.items() if self.text(name) == given]
+        return tuple(
+            name
+            for name in untouched
+            if name not in self.applied
+            and len({cluster.get(*each) is None for each in named_in(name, self._given[name], namespace)}) > 1
+        )
+
     def has_applied(self, name: str, text: str) -> None:
         """The cluster has been told this text."""
         self.applied = {**self.applied, name: text}

@@ -121,6 +121,11 @@ class Session:
                 diagnostics.append(Diagnostic(1, 1, "error", refused, name))
         return tuple(applied), tuple(diagnostics)
 
+    def left_out(self) -> tuple[str, ...]:
+        """Files that nobody has changed and that *run* leaves alone, though some of their objects do not exist."""
+        manifests = "yaml" in self.level.ways
+        return self.drafts.left_out(self.cluster, self.terminal.kubeconfig.namespace) if manifests else ()
+
     def run(self) -> Attempt:
         """Apply files that changed since they were last applied, then probe; the hidden part in a fork.
 

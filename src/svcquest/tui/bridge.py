@@ -122,6 +122,10 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
                 f"{len(last.failed)} of {len(last.results)} objectives do not hold {where}.",
             )
         )
+        parts += [
+            plain(f"{name} was not applied: nobody has changed it, and part of it is there.", "$warn")
+            for name in session.left_out()
+        ]
     if attempt.applied:
         parts.append(plain(" · ".join(attempt.applied), "$dim"))
     return Content("\n").join(parts)

@@ -123,7 +123,7 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
             )
         )
         parts += [
-            plain(f"{name} was not applied: nobody has changed it, and part of it is there.", "$warn")
+            plain(f"{name} was not applied: nobody has changed it, and part of it is there already.", "$warn")
             for name in session.left_out()
         ]
     if attempt.applied:

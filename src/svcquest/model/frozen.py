@@ -1,8 +1,8 @@
 """``dataclass`` for slotted values, made many times faster than by the standard library.
 
 A program of two hundred value classes spends more time on making them than on anything else at its start: the
-standard decorator compiles six functions a class and imports ``inspect``; this one compiles ``__init__`` when the first
-value is made, and comparison when two are first compared. Values are dataclasses to everybody else: ``fields``,
+standard decorator compiles six functions a class and imports ``inspect``; this one makes ``__init__`` when the first
+value is made, compiled once for all classes alike, and comparison when two are first compared. Values are dataclasses to everybody else: ``fields``,
 ``replace``, ``match`` and type checkers see no difference. What it does not know (``ClassVar``, ``InitVar``,
 keyword-only fields, classes without slots) is left to the standard decorator.
 """
@@ -10,6 +10,8 @@ keyword-only fields, classes without slots) is left to the standard decorator.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from types import CodeType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 _KNOWN_OPTIONS = {"frozen", "slots", "eq", "order", "weakref_slot"}
@@ -162,29 +164,52 @@ def _declared(name: str, note: Any, default: Any) -> _Field:
 
 def _init(cls: type, fields: dict[str, _Field]) -> Any:
     names: dict[str, Any] = {"_MISSING": _MISSING}
-    arguments, lines = [], []
+    arguments: list[str] = []
+    defaults: list[Any] = []
+    shape = ""
     for name, field in fields.items():
-        # stores through the slots' own descriptors, which a frozen class does not refuse
-        names[f"_set_{name}"] = getattr(cls, name).__set__
-        value = name
-        if field.default is not _MISSING:
-            names[f"_default_{name}"] = field.default
-            arguments.append(f"{name}=_default_{name}" if field.init else "")
-            value = name if field.init else f"_default_{name}"
-        elif field.default_factory is not _MISSING:
-            names[f"_make_{name}"] = field.default_factory
-            arguments.append(f"{name}=_MISSING" if field.init else "")
-            value = f"_make_{name}() if {name} is _MISSING else {name}" if field.init else f"_make_{name}()"
-        elif field.init:
-            arguments.append(name)
-        else:
+        if not field.init and field.default is _MISSING and field.default_factory is _MISSING:
             continue
-        lines.append(f" _set_{name}(self, {value})")
+        number = len(shape)
+        # stores through the slots' own descriptors, which a frozen class does not refuse
+        names[f"_set{number}"] = getattr(cls, name).__set__
+        names[f"_make{number}"] = field.default_factory
+        names[f"_default{number}"] = field.default
+        made = field.default_factory is not _MISSING
+        shape += {(True, False): "g", (True, True): "o", (False, False): "d", (False, True): "m"}[field.init, made]
+        if field.init:
+            arguments.append(name)
+            if field.default is not _MISSING or made:
+                defaults.append(field.default)
+            elif defaults:
+                raise TypeError(f"{name}: a field without default behind one that has a default")
     if hasattr(cls, "__post_init__"):
-        lines.append(" self.__post_init__()")
-    source = f"def __init__({', '.join(['self', *filter(None, arguments)])}):\n" + ("\n".join(lines) or " pass")
-    exec(source, names)
-    return names["__init__"]
+        shape += "p"
+    code = _init_of_shape(shape)
+    code = code.replace(co_varnames=("self", *arguments))
+    return type(_init)(code, names, "__init__", tuple(defaults))
+
+
+_LINES = {
+    "g": "_set{0}(self, _{0})",
+    "o": "_set{0}(self, _make{0}() if _{0} is _MISSING else _{0})",
+    "d": "_set{0}(self, _default{0})",
+    "m": "_set{0}(self, _make{0}())",
+    "p": "self.__post_init__()",
+}
+"""What ``__init__`` does for a field that is given, optional and else made, always its default, always made; the last
+is no field."""
+
+
+@cache
+def _init_of_shape(shape: str) -> CodeType:
+    """``__init__`` for fields of these sorts: many classes are alike but for names, and compiling takes long."""
+    arguments = ", ".join(["self", *(f"_{number}" for number, sort in enumerate(shape) if sort in "go")])
+    lines = "\n ".join(_LINES[sort].format(number) for number, sort in enumerate(shape))
+    made: dict[str, Any] = {}
+    exec(f"def __init__({arguments}):\n {lines or 'pass'}", made)
+    code: CodeType = made["__init__"].__code__
+    return code
 
 
 def _comparison(name: str) -> Any:

@@ -15,7 +15,8 @@ from svcquest.levels.format import AnswerSpec, Change, Setup
 from svcquest.levels.probe_format import PROBES
 from svcquest.levels.question_format import Question
 from svcquest.levels.reading import Notes, Reader, Schema, record
-from svcquest.manifest import dump_yaml, parse
+from svcquest.manifest import parse
+from svcquest.manifest.dump import dump_yaml
 
 _MOST = 2
 """Items of generated lists and mappings."""

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from svcquest.manifest import dump_json, dump_yaml, parse
+from svcquest.manifest import parse
+from svcquest.manifest.dump import dump_json, dump_yaml
 
 HERE = Path(__file__).parent
 

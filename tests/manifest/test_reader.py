@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svcquest.manifest import Limits, Position, dump_json, dump_yaml, flatten, parse
+from svcquest.manifest import Limits, Position, flatten, parse
+from svcquest.manifest.dump import dump_json, dump_yaml
 
 HERE = Path(__file__).parent
 READ_BY_KUBECTL = [json.loads(line) for line in (HERE / "read_by_kubectl.jsonl").read_text().splitlines()]

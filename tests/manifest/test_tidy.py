@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svcquest.manifest import dump_yaml, parse
+from svcquest.manifest import parse
+from svcquest.manifest.dump import dump_yaml
 from svcquest.manifest.tidy import tidy
 
 UGLY = """\

@@ -6,7 +6,7 @@ from typing import Literal
 
 from svcquest.engine.state import State
 from svcquest.game.comparing import essence
-from svcquest.manifest import dump_yaml
+from svcquest.manifest.dump import dump_yaml
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import EVENT, KINDS, Kind
 from svcquest.model.resource import ObjectKey, Resource

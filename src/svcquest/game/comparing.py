@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcquest.engine.state import State
 from svcquest.game.answering import give
 from svcquest.game.stage import SETTLE_SECONDS, Stage
-from svcquest.manifest import dump_yaml
+from svcquest.manifest.dump import dump_yaml
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource

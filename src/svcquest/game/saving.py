@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.state import State
-from svcquest.manifest import dump_yaml
+from svcquest.manifest.dump import dump_yaml
 from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree

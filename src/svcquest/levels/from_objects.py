@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from svcquest.levels.format import Proxy
-from svcquest.manifest import dump_yaml
+from svcquest.manifest.dump import dump_yaml
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.selectors import contains

@@ -1,6 +1,5 @@
 """Manifest text to JSON trees that know their place in the text, and trees back to text as kubectl prints it."""
 
-from svcquest.manifest.dump import dump_json, dump_yaml
 from svcquest.manifest.positions import DuplicateKey, Place, Position
 from svcquest.manifest.problems import Limits, SyntaxProblem
 from svcquest.manifest.reader import Document, Parsed, flatten, parse
@@ -13,8 +12,6 @@ __all__ = [
     "Place",
     "Position",
     "SyntaxProblem",
-    "dump_json",
-    "dump_yaml",
     "flatten",
     "parse",
 ]

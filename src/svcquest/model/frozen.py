@@ -2,16 +2,17 @@
 
 A program of two hundred value classes spends more time on making them than on anything else at its start: the
 standard decorator compiles six functions a class and imports ``inspect``; this one makes ``__init__`` when the first
-value is made, compiled once for all classes alike, and comparison when two are first compared. Values are dataclasses to everybody else: ``fields``,
-``replace``, ``match`` and type checkers see no difference. What it does not know (``ClassVar``, ``InitVar``,
-keyword-only fields, classes without slots) is left to the standard decorator.
+value is made, compiled once for all classes alike, and comparison when two are first compared. Values are dataclasses
+to everybody else: ``fields``, ``replace``, ``match`` and type checkers see no difference. What it does not know
+(``ClassVar``, ``InitVar``, keyword-only fields, defaults that nobody can give, classes without slots) is left to the
+standard decorator.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 _KNOWN_OPTIONS = {"frozen", "slots", "eq", "order", "weakref_slot"}
@@ -52,6 +53,11 @@ class _Field:
         self.compare = compare
         self.metadata: Mapping[str, Any] = metadata or {}
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether it has a default."""
+        return self.default is not _MISSING or self.default_factory is not _MISSING
+
 
 def _make(**options: bool) -> Callable[[type], type]:
     """The decorator with options; what is not known here goes to the standard one."""
@@ -67,6 +73,8 @@ def _make(**options: bool) -> Callable[[type], type]:
 def _is_simple(cls: type) -> bool:
     notes = cls.__annotations__.values()
     if not all(isinstance(note, str) and not note.startswith(_STANDARD_NOTES) for note in notes):
+        return False
+    if any(isinstance(each, _Field) and not each.init and each.is_optional for each in cls.__dict__.values()):
         return False
     foreign = "__dataclass_fields__"
     return all(foreign not in base.__dict__ or "__own_fields__" in base.__dict__ for base in cls.__mro__[1:])
@@ -163,52 +171,49 @@ def _declared(name: str, note: Any, default: Any) -> _Field:
 
 
 def _init(cls: type, fields: dict[str, _Field]) -> Any:
-    names: dict[str, Any] = {"_MISSING": _MISSING}
-    arguments: list[str] = []
+    given = {name: field for name, field in fields.items() if field.init}
+    slots = [getattr(cls, name) for name in given]
+    made = tuple(
+        (slot, field.default_factory)
+        for slot, field in zip(slots, given.values(), strict=True)
+        if field.default_factory is not _MISSING
+    )
+    code = _template(len(given), bool(made), hasattr(cls, "__post_init__"))
+    code = code.replace(co_varnames=("self", *given, *code.co_varnames[len(given) + 1 :]))
+    # stores through the slots' own descriptors, which a frozen class does not refuse
+    names = {f"_set{number}": slot.__set__ for number, slot in enumerate(slots)} | {"_made": made, "_MISSING": _MISSING}
+    return FunctionType(code, names, "__init__", _defaults(given))
+
+
+def _defaults(given: dict[str, _Field]) -> tuple[Any, ...]:
     defaults: list[Any] = []
-    shape = ""
-    for name, field in fields.items():
-        if not field.init and field.default is _MISSING and field.default_factory is _MISSING:
-            continue
-        number = len(shape)
-        # stores through the slots' own descriptors, which a frozen class does not refuse
-        names[f"_set{number}"] = getattr(cls, name).__set__
-        names[f"_make{number}"] = field.default_factory
-        names[f"_default{number}"] = field.default
-        made = field.default_factory is not _MISSING
-        shape += {(True, False): "g", (True, True): "o", (False, False): "d", (False, True): "m"}[field.init, made]
-        if field.init:
-            arguments.append(name)
-            if field.default is not _MISSING or made:
-                defaults.append(field.default)
-            elif defaults:
-                raise TypeError(f"{name}: a field without default behind one that has a default")
-    if hasattr(cls, "__post_init__"):
-        shape += "p"
-    code = _init_of_shape(shape)
-    code = code.replace(co_varnames=("self", *arguments))
-    return type(_init)(code, names, "__init__", tuple(defaults))
-
-
-_LINES = {
-    "g": "_set{0}(self, _{0})",
-    "o": "_set{0}(self, _make{0}() if _{0} is _MISSING else _{0})",
-    "d": "_set{0}(self, _default{0})",
-    "m": "_set{0}(self, _make{0}())",
-    "p": "self.__post_init__()",
-}
-"""What ``__init__`` does for a field that is given, optional and else made, always its default, always made; the last
-is no field."""
+    for name, field in given.items():
+        if field.is_optional:
+            defaults.append(field.default)
+        elif defaults:
+            raise TypeError(f"{name}: a field without default stands behind one that has a default")
+    return tuple(defaults)
 
 
 @cache
-def _init_of_shape(shape: str) -> CodeType:
-    """``__init__`` for fields of these sorts: many classes are alike but for names, and compiling takes long."""
-    arguments = ", ".join(["self", *(f"_{number}" for number, sort in enumerate(shape) if sort in "go")])
-    lines = "\n ".join(_LINES[sort].format(number) for number, sort in enumerate(shape))
-    made: dict[str, Any] = {}
-    exec(f"def __init__({arguments}):\n {lines or 'pass'}", made)
-    code: CodeType = made["__init__"].__code__
+def _template(count: int, made: bool, told: bool) -> CodeType:
+    """``__init__`` of so many arguments: most classes differ by names only, and compiling is what takes long.
+
+    Args:
+        count: of the arguments.
+        made: there are fields whose default is made anew for each value.
+        told: the class has a ``__post_init__``.
+    """
+    numbers = range(count)
+    lines = [f"def __init__({', '.join(['self', *(f'_{number}' for number in numbers)])}):", "pass"]
+    lines += [f"_set{number}(self, _{number})" for number in numbers]
+    if made:
+        lines.append("for slot, make in _made:\n  if slot.__get__(self) is _MISSING: slot.__set__(self, make())")
+    if told:
+        lines.append("self.__post_init__()")
+    names: dict[str, Any] = {}
+    exec("\n ".join(lines), names)
+    code: CodeType = names["__init__"].__code__
     return code
 
 

@@ -88,7 +88,7 @@ def difference(right: Any, wrong: Any) -> Iterator[str]:
     """What a mutant changed, as a unified diff of YAML."""
     from difflib import unified_diff  # noqa: PLC0415 - survivors only
 
-    from svcquest.manifest import dump_yaml  # noqa: PLC0415 - as above
+    from svcquest.manifest.dump import dump_yaml  # noqa: PLC0415 - as above
 
     before, after = (dump_yaml(tree).splitlines() if tree is not None else [] for tree in (right, wrong))
     return unified_diff(before, after, "solution", "mutant", n=2, lineterm="")

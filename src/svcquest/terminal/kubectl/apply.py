@@ -14,7 +14,7 @@ from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree, dig
 from svcquest.schema.last_applied import LAST_APPLIED, one_line, with_last_applied
 from svcquest.schema.merge.three_way import three_way_patch
-from svcquest.terminal.kubectl import deletion, patching, submit
+from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all, with_source
@@ -157,6 +157,8 @@ def _change(run: _Apply, target: Target, live: Resource) -> Problem | None:
     except Refusal as refusal:
         return str(refusal)
     if isinstance(answer, Status) and call.flags.on("force") and answer.reason in {"Conflict", "Invalid"}:
+        from svcquest.terminal.kubectl import deletion  # noqa: PLC0415 - few force
+
         answer = deletion.recreate(call, live, manifest, strictness=run.validation)
     if isinstance(answer, Status):
         return _failing(answer, patch, target)
@@ -169,6 +171,8 @@ def _change(run: _Apply, target: Target, live: Resource) -> Problem | None:
 def _send(run: _Apply, live: Resource, patch: Tree) -> Tree | Status:
     if not patch:
         return live.tree
+    from svcquest.terminal.kubectl import patching  # noqa: PLC0415 - what is new is not patched
+
     if run.dry == "client":
         return patching.apply(live, patch, "strategic")
     answer = patching.send(run.call, live, patch, "strategic", dry=run.dry, strictness=run.validation)

@@ -26,7 +26,7 @@ from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, dry_run, prin
 
 
 def _view(call: Call) -> int:
-    from svcquest.manifest import dump_json, dump_yaml  # noqa: PLC0415 - yaml is heavy
+    from svcquest.manifest.dump import dump_json, dump_yaml  # noqa: PLC0415 - yaml is heavy
 
     output = call.flags.text("output")
     if output not in {"", "json", "yaml"}:

@@ -104,7 +104,7 @@ def _settled(merged: Tree, live: Resource | None) -> Tree:
 
 
 def _text(tree: Tree) -> str:
-    from svcquest.manifest import dump_yaml  # noqa: PLC0415 - yaml is heavy
+    from svcquest.manifest.dump import dump_yaml  # noqa: PLC0415 - yaml is heavy
 
     return dump_yaml(without_managed_fields(tree))
 

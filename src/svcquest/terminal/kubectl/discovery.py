@@ -170,13 +170,13 @@ def _version(call: Call) -> int:
 
 
 def _print_versions(call: Call, known: dict[str, str], output: str) -> None:
-    from svcquest import manifest  # noqa: PLC0415 - yaml is heavy and this format is rare
+    from svcquest.manifest import dump  # noqa: PLC0415 - yaml is heavy and this format is rare
 
     tree: dict[str, object] = {name: _details(version) for name, version in known.items()}
     tree["kustomizeVersion"] = KUSTOMIZE_VERSION
     if output not in {"json", "yaml"}:
         raise CommandError("--output must be 'yaml' or 'json'")
-    call.print(manifest.dump_json(tree) + "\n" if output == "json" else manifest.dump_yaml(tree), end="")
+    call.print(dump.dump_json(tree) + "\n" if output == "json" else dump.dump_yaml(tree), end="")
 
 
 def _details(version: str) -> dict[str, str]:

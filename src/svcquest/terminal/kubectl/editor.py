@@ -59,7 +59,7 @@ def forget(call: Call, path: str) -> None:
 
 def as_text(call: Call, trees: Sequence[Tree]) -> str:
     """Objects as the file shows them: YAML, or JSON with ``-o json``; several as a list."""
-    from svcquest.manifest import dump_json, dump_yaml  # noqa: PLC0415 - yaml is heavy
+    from svcquest.manifest.dump import dump_json, dump_yaml  # noqa: PLC0415 - yaml is heavy
 
     tree = trees[0] if len(trees) == 1 else {"apiVersion": "v1", "items": list(trees), "kind": "List", "metadata": {}}
     return dump_json(tree) + "\n" if call.flags.text("output") == "json" else dump_yaml(tree)

@@ -49,7 +49,7 @@ def show(call: Call, kind: Kind, tree: Tree, operation: str, dry: DryRun) -> Non
     if call.flags.text("output") != "json":
         call.print(printer(call, operation, dry)(tree), end="")
         return
-    from svcquest.manifest import dump_json  # noqa: PLC0415 - yaml is heavy and most commands print no files
+    from svcquest.manifest.dump import dump_json  # noqa: PLC0415 - yaml is heavy and most commands print no files
 
     shown = tree if call.flags.on("show-managed-fields") else without_managed_fields(tree)
     call.print(dump_json(in_go_order(kind, shown), sort_keys=False))

@@ -108,14 +108,14 @@ def formatter(call: Call, formats: tuple[str, ...]) -> Printer:
 def _plain(output: str, *, keep_managed: bool) -> Printer:
     if output == "name":
         return lambda tree: f"{_kind(tree).qualified}/{_name(tree)}\n"
-    from svcquest import manifest  # noqa: PLC0415 - yaml is heavy and most commands print no files
+    from svcquest.manifest import dump  # noqa: PLC0415 - yaml is heavy and most commands print no files
 
     def show(tree: Tree) -> str:
         shown = with_managed_fields(tree) if keep_managed else without_managed_fields(tree)
         if output == "json":
-            return manifest.dump_json(shown) + "\n"
+            return dump.dump_json(shown) + "\n"
         if output == "yaml":
-            return manifest.dump_yaml(shown)
+            return dump.dump_yaml(shown)
         from svcquest.terminal.kubectl.kyaml import dump_kyaml  # noqa: PLC0415 - rarely asked for
 
         return dump_kyaml(shown)

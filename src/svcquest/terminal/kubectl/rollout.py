@@ -18,7 +18,6 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import DRY_RUN, FORMATS, PRINT_FLAGS, DryRun, dry_run, formatter, printer
-from svcquest.terminal.kubectl.rollout_status import wait_for
 
 RESTARTED_AT = "kubectl.kubernetes.io/restartedAt"
 
@@ -175,6 +174,8 @@ def _history_as_text(call: Call, resource: Resource, history: list[revisions.Rev
 
 
 def _status(call: Call) -> int:
+    from svcquest.terminal.kubectl.rollout_status import wait_for  # noqa: PLC0415 - no other verb of rollout waits
+
     resources, problems = _targets(call)
     flags = call.flags
     if flags.number("revision") < 0:

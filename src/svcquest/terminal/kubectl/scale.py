@@ -12,7 +12,6 @@ from svcquest.model.tree import with_value
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.arguments import ALL, FILE_FLAGS, SELECTOR, Question, find
 from svcquest.terminal.kubectl.command import Call, Command
-from svcquest.terminal.kubectl.deletion import wait_until
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
@@ -60,12 +59,11 @@ def _scale(call: Call, live: Resource, dry: DryRun) -> Problem | None:
     if isinstance(answer, Status):
         return answer
     seconds = call.flags.seconds("timeout")
-    if (
-        seconds
-        and dry == "none"
-        and not wait_until(call.client.cluster, lambda: _reached(call, live, replicas), seconds)
-    ):
-        return "timed out waiting for the condition"
+    if seconds and dry == "none":
+        from svcquest.terminal.kubectl.deletion import wait_until  # noqa: PLC0415 - few wait
+
+        if not wait_until(call.client.cluster, lambda: _reached(call, live, replicas), seconds):
+            return "timed out waiting for the condition"
     return None
 
 

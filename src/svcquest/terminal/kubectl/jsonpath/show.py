@@ -15,7 +15,7 @@ def as_text(values: list[Any]) -> str:
 
 def as_json(values: list[Any]) -> str:
     """Results of one action as an indented JSON list."""
-    from svcquest.manifest import dump_json  # noqa: PLC0415 - reading YAML is heavy and not needed for text
+    from svcquest.manifest.dump import dump_json  # noqa: PLC0415 - reading YAML is heavy and not needed for text
 
     return dump_json(values) + "\n"
 

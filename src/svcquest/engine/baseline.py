@@ -26,6 +26,11 @@ def objects(settings: Settings) -> list[Tree]:
     ]
 
 
+def pod_resolver(settings: Settings) -> str:
+    """The nameserver that every kubelet gives to pods."""
+    return settings.pod_resolver or nth_address(settings.service_cidrs[0], 10)
+
+
 def nth_address(cidr: str, number: int) -> str:
     """The ``number``-th address of a range, 0 being the network itself."""
     return str(ip_network(cidr)[number])
@@ -120,7 +125,7 @@ def api_server(settings: Settings) -> list[Tree]:
 
 
 def cluster_dns(settings: Settings) -> list[Tree]:
-    """CoreDNS and its Service ``kube-system/kube-dns`` at the tenth address of the Service range."""
+    """CoreDNS and its Service ``kube-system/kube-dns`` at the address that pods are told."""
     labels = {"k8s-app": "kube-dns"}
     ports = [("dns", 53, "UDP"), ("dns-tcp", 53, "TCP"), ("metrics", 9153, "TCP")]
     return [
@@ -138,7 +143,7 @@ def cluster_dns(settings: Settings) -> list[Tree]:
                 },
             },
             "spec": {
-                "clusterIP": nth_address(settings.service_cidrs[0], 10),
+                "clusterIP": pod_resolver(settings),
                 "selector": labels,
                 "ports": [
                     {"name": name, "port": port, "protocol": protocol, "targetPort": port}

@@ -17,7 +17,7 @@ from svcquest.engine.services import prepare_create
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.frozen import dataclass, field
-from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, SERVICE, Kind
+from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, NODE, POD, SERVICE, Kind
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.status import Refusal, Status, bad_request, invalid
 from svcquest.model.tree import Tree, dig
@@ -186,13 +186,15 @@ def _started(kind: Kind, tree: Tree) -> Tree:
 
 
 def _completed(transaction: Transaction, kind: Kind, tree: Tree, wanted: _Wanted) -> Tree:
-    """An object with what a server would have added. What a server has printed is right as it is, whatever its ranges.
+    """An object with what a server would have added.
+
+    What a server has printed is right as it is, whatever its ranges. Nodes are few, and pods stand on them.
 
     Raises:
         Refusal: a manifest breaks a rule.
     """
     tree = apply_defaults(kind, tree)
-    if _is_printed(tree):
+    if _is_printed(tree) and kind != NODE:
         return tree
     if kind == SERVICE:
         key = (tree["metadata"]["namespace"], tree["metadata"]["name"])

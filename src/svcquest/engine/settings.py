@@ -29,6 +29,8 @@ class Settings:
         routes: addresses for which the outside network has a route, to the node that gets the packets.
         load_balancer_ips: pool of a load balancer controller, empty when there is none.
         node_resolver: nameserver in a node's own resolv.conf.
+        pod_resolver: nameserver that kubelets give to pods, the cluster's DNS; empty for the tenth address of the
+            first Service range.
         keeps_past: a state knows those that were at rest before it, for who asks what happened in between.
         endpoint_controllers: whether those run that keep Endpoints and EndpointSlices in step with pods.
     """
@@ -50,6 +52,7 @@ class Settings:
     routes: dict[str, str] = field(default_factory=dict)
     load_balancer_ips: tuple[str, ...] = ()
     node_resolver: str = "192.168.1.1"
+    pod_resolver: str = ""
     keeps_past: bool = False
     endpoint_controllers: bool = True
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ipaddress import ip_address, ip_network
-from typing import Any
+from itertools import count
 
 from svcquest.engine import baseline
 from svcquest.engine.cluster import Cluster
-from svcquest.engine.ranges import is_address
 from svcquest.engine.settings import ProxyMode, Settings
+from svcquest.game.dumped import (
+    dns_service,
+    has_backend,
+    latest_moment,
+    missing_nodes,
+    pod_ranges,
+    service_ranges,
+)
 from svcquest.game.stage import SETTLE_SECONDS
+from svcquest.model.frozen import replace
 from svcquest.model.status import Status
-from svcquest.model.tree import Tree, dig
+from svcquest.model.tree import Tree, dig, with_value
 
 
 def cluster_of(trees: Sequence[Tree], proxy: ProxyMode = "iptables", seed: int = 1) -> tuple[Cluster, list[Status]]:
@@ -25,49 +32,42 @@ def cluster_of(trees: Sequence[Tree], proxy: ProxyMode = "iptables", seed: int =
 
 
 def _settings(trees: Sequence[Tree], proxy: ProxyMode, seed: int) -> Settings:
-    """Networks of a dump, read off its ``kubernetes`` Service and its nodes; ours where it has none."""
+    """How the objects' own cluster is set up, as far as they show it. It is the same time there."""
     usual = Settings(proxy_mode=proxy, seed=seed)
-    services, pods = usual.service_cidrs, usual.pod_cidrs
-    for tree in trees:
-        name = (tree.get("kind"), dig(tree, "metadata", "namespace"), dig(tree, "metadata", "name"))
-        ip = dig(tree, "spec", "clusterIP")
-        if name == ("Service", "default", "kubernetes") and isinstance(ip, str) and is_address(ip):
-            known = ip_address(ip) in ip_network(services[0])
-            services = services if known else (str(ip_network(f"{ip}/{16 if '.' in ip else 112}", strict=False)),)
-    ranges = [dig(tree, "spec", "podCIDR") for tree in trees if tree.get("kind") == "Node"]
-    wide = {str(ip_network(cidr).supernet(new_prefix=16)) for cidr in ranges if _fits(cidr)}
-    if wide:
-        pods = tuple(sorted(wide))
-    return Settings(proxy_mode=proxy, seed=seed, service_cidrs=services, pod_cidrs=pods)
-
-
-def _fits(cidr: Any) -> bool:
-    try:
-        return ip_network(cidr).prefixlen >= 16 and ip_network(cidr).version == 4
-    except ValueError:
-        return False
+    ranges, latest, dns = service_ranges(trees, usual), latest_moment(trees), dns_service(trees)
+    return replace(
+        usual,
+        service_cidrs=ranges,
+        pod_cidrs=pod_ranges(trees, usual),
+        epoch=usual.epoch if latest is None else latest - SETTLE_SECONDS,
+        pod_resolver=dig(dns, "spec", "clusterIP") or _free_address(ranges[0], 10, trees),
+    )
 
 
 def _surroundings(trees: Sequence[Tree], settings: Settings) -> list[Tree]:
-    """What every cluster has and the files do not bring. A dump with nodes stands on its own nodes."""
+    """What every cluster has and the files do not bring. A dump stands on its own nodes."""
     brought = {_identity(tree) for tree in trees}
-    nodes = [name for kind, _, name in brought if kind == "Node"]
-    own_dns = ("Service", "kube-system", "kube-dns") in brought
-    found = []
+    missing = missing_nodes(trees, settings)
+    own_nodes = bool(missing) or any(kind == "Node" for kind, _, _ in brought)
+    api_server = _free_address(settings.service_cidrs[0], 1, trees)
+    found = missing
+    dns = dns_service(trees)
     for tree in baseline.objects(settings):
-        kind, namespace, _ = identity = _identity(tree)
-        if identity in brought or (nodes and kind == "Node"):
+        kind, _, name = identity = _identity(tree)
+        if identity in brought or (own_nodes and kind == "Node"):
             continue
-        if own_dns and namespace == "kube-system":
+        if dns and (name == "kube-dns" or (name == "coredns" and has_backend(dns, trees))):
             continue
-        found.append(_moved(tree, min(nodes)) if nodes and kind == "Pod" else tree)
+        found.append(with_value(tree, ("spec", "clusterIP"), api_server) if name == "kubernetes" else tree)
     return found
+
+
+def _free_address(cidr: str, number: int, trees: Sequence[Tree]) -> str:
+    """The ``number``-th address of a range, or the next one that no Service has taken."""
+    taken = {dig(tree, "spec", "clusterIP") for tree in trees if tree.get("kind") == "Service"}
+    return next(ip for each in count(number) if (ip := baseline.nth_address(cidr, each)) not in taken)
 
 
 def _identity(tree: Tree) -> tuple[str, str, str]:
     metadata = tree.get("metadata") or {}
     return (str(tree.get("kind")), metadata.get("namespace") or "", str(metadata.get("name")))
-
-
-def _moved(pod: Tree, node: str) -> Tree:
-    return {**pod, "spec": {**(pod.get("spec") or {}), "nodeName": node}}

@@ -129,7 +129,9 @@ def test_pods_are_spread_no_more_unevenly_than_allowed(cluster: Cluster) -> None
 
 
 def test_the_scheduler_counts_reasons_and_says_whether_preemption_could_help(cluster: Cluster) -> None:
-    change(cluster, kinds.NODE, "node-1", ("spec",), {"unschedulable": True})
+    change(
+        cluster, kinds.NODE, "node-1", ("spec",), {**found(cluster, kinds.NODE, "node-1").spec, "unschedulable": True}
+    )
     change(cluster, kinds.NODE, "node-3", ("spec", "taints"), [TAINT])
     tree = pod("me")
     tree["spec"].update(asking(cpu="2"))

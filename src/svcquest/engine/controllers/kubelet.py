@@ -29,6 +29,7 @@ from svcquest.engine.deletion import deletion_began
 from svcquest.engine.events.notes import KUBELET as KUBELET_REPORTER
 from svcquest.engine.events.notes import NODE_LIFECYCLE, container_field
 from svcquest.engine.indexes import POD_IPS, POD_NODE
+from svcquest.engine.ranges import family_of
 from svcquest.engine.state import Timer
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.frozen import replace
@@ -201,11 +202,13 @@ def _note(
 
 def _stop(transaction: Transaction, pod: Resource) -> bool:
     """Remove a terminating pod once its program has ended; until then it goes on as it was."""
-    seconds = seconds_to_stop(pod)
+    seconds, began = seconds_to_stop(pod), deletion_began(pod.tree)
     grace = float(pod.metadata.get("deletionGracePeriodSeconds", 0))
     if not grace:
         return True  # its program has ended; what holds it are finalizers
-    left = deletion_began(pod.tree) + min(seconds, grace) - transaction.now
+    if not seconds and abs(transaction.now - began) >= 1:  # a time stamp's precision
+        seconds = grace  # out of a dump: a program that still runs does not listen
+    left = began + min(seconds, grace) - transaction.now
     stays = left > 0 and pod.view.alive
     if stays or not seconds:
         for container in pod.spec.get("containers") or ():
@@ -248,7 +251,7 @@ def _addresses(transaction: Transaction, pod: Resource, node: Node) -> tuple[str
     """Addresses for a pod that starts: its node's on the host network, else one of each pod range of the node."""
     if pod.view.host_network:
         return node.internal_ips
-    ranges = node.pod_cidrs or transaction.settings.pod_cidrs
+    ranges = node.pod_cidrs or tuple({family_of(cidr): cidr for cidr in transaction.settings.pod_cidrs}.values())
     return tuple(_next_address(transaction, node.name, cidr) for cidr in ranges)
 
 

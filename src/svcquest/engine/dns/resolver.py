@@ -7,9 +7,9 @@ that whatever breaks the Service in front of CoreDNS breaks resolution.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from ipaddress import ip_network
 from typing import Literal
 
+from svcquest.engine.baseline import pod_resolver
 from svcquest.engine.dns import server
 from svcquest.engine.dns.hosts import addresses_of, own_addresses
 from svcquest.engine.ranges import is_address
@@ -63,12 +63,7 @@ def resolv_conf(state: State, vantage: Vantage) -> ResolvConf:
 def _cluster_first(settings: Settings, namespace: str) -> ResolvConf:
     domain = settings.cluster_domain
     searches = (f"{namespace}.svc.{domain}", f"svc.{domain}", domain)
-    return ResolvConf((cluster_dns(settings),), searches, (("ndots", "5"),))
-
-
-def cluster_dns(settings: Settings) -> str:
-    """The address that every kubelet is given for the cluster's DNS: the tenth of the first Service range."""
-    return str(ip_network(settings.service_cidrs[0])[10])
+    return ResolvConf((pod_resolver(settings),), searches, (("ndots", "5"),))
 
 
 def _with_config(base: ResolvConf, pod: Resource) -> ResolvConf:

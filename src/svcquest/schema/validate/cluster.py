@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
 from svcquest.schema import names
+from svcquest.schema.addresses import cidr_messages, family_of
 from svcquest.schema.validate.metadata import object_meta, object_meta_update
 from svcquest.schema.validate.syntax import invalid
-from svcquest.schema.validate.version import Version
+from svcquest.schema.validate.version import Version, strict_addresses
 
 _CONFIG_KEY = re.compile("[-._a-zA-Z0-9]+")
 _CONFIG_KEY_MESSAGE = (
@@ -25,16 +26,22 @@ def validate_namespace(namespace: Tree, _version: Version) -> Iterator[Cause]:
     return object_meta(namespace, names.dns_label, namespaced=False)
 
 
-def validate_node(node: Tree, _version: Version) -> Iterator[Cause]:
+def validate_node(node: Tree, version: Version) -> Iterator[Cause]:
     """Every cause to refuse a new node."""
     yield from object_meta(node, names.dns_subdomain, namespaced=False)
     yield from _taints(node)
+    yield from _pod_ranges(node, version)
 
 
 def validate_node_update(new: Tree, old: Tree, version: Version) -> Iterator[Cause]:
     """Every cause to refuse a changed node."""
     yield from validate_metadata_update(new, old, version)
     yield from _taints(new)
+    for field in ("podCIDRs", "providerID"):
+        before = (old.get("spec") or {}).get(field)
+        if before and before != (new.get("spec") or {}).get(field):
+            named = field.removesuffix("s")
+            yield Cause.forbidden(f"spec.{field}", f'node updates may not change {named} except from "" to valid')
 
 
 def validate_config_map(config_map: Tree, _version: Version) -> Iterator[Cause]:
@@ -74,6 +81,19 @@ def validate_unmodelled(tree: Tree, _version: Version) -> Iterator[Cause]:
 def validate_metadata_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cause]:
     """Kinds of which an update changes nothing but metadata that matters."""
     yield from object_meta_update(new, old)
+
+
+def _pod_ranges(node: Tree, version: Version) -> Iterator[Cause]:
+    spec = node.get("spec") or {}
+    ranges = spec.get("podCIDRs") or ([spec["podCIDR"]] if spec.get("podCIDR") else [])
+    well_formed = True
+    for index, cidr in enumerate(ranges):
+        for cause in invalid(f"spec.podCIDRs[{index}]", cidr, cidr_messages(cidr, strict=strict_addresses(version))):
+            well_formed = False
+            yield cause
+    families = {family_of(cidr.partition("/")[0]) for cidr in ranges}
+    if well_formed and len(families) < len(ranges):
+        yield Cause.invalid("spec.podCIDRs", ranges, "may specify no more than one CIDR for each IP family")
 
 
 def _taints(node: Tree) -> Iterator[Cause]:

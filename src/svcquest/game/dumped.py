@@ -1,0 +1,189 @@
+"""What objects tell of the cluster that they were taken from: its networks, its clock, its nodes.
+
+A dump holds what ``kubectl get`` prints. How a cluster was set up is in none of its objects, but most of it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
+from typing import Any
+
+from svcquest.engine.baseline import nth_address
+from svcquest.engine.controllers.kubelet import TOPOLOGY
+from svcquest.engine.ranges import family_of, parsed
+from svcquest.engine.settings import Settings
+from svcquest.model.selectors import contains
+from svcquest.model.timestamps import from_timestamp, to_timestamp
+from svcquest.model.tree import Tree, dig
+
+_WIDEST_SERVICES = {4: 16, 6: 112}
+_WIDEST_PODS = {4: 16, 6: 56}
+"""Prefix lengths that clusters are commonly set up with, by version of IP."""
+
+_NARROWEST = 28
+"""No range for Services is as small as that; an address that begins no larger one is not the first of its range."""
+
+_RUNS = (
+    ("state", "running", "startedAt"),
+    ("state", "terminated", "finishedAt"),
+    ("lastState", "terminated", "finishedAt"),
+)
+"""Where a container's status says when something happened last."""
+
+_DNS_SERVICES = {("kube-system", "kube-dns"), ("openshift-dns", "dns-default")}
+
+_END_OF_TIME = 9e9
+"""Seconds since 1970; what is later was not written by a clock."""
+
+
+def service_ranges(trees: Sequence[Tree], usual: Settings) -> tuple[str, ...]:
+    """Ranges of cluster IPs: the one that the Service ``kubernetes`` has the first address of, then the other family's.
+
+    A Service with an address of the other family shows that there is one.
+    """
+    services = [tree for tree in trees if tree.get("kind") == "Service"]
+    ranges = list(usual.service_cidrs)
+    for tree in services:
+        first = parsed(str(dig(tree, "spec", "clusterIP")))
+        named = (dig(tree, "metadata", "namespace"), dig(tree, "metadata", "name"))
+        if named == ("default", "kubernetes") and first is not None and str(first) != nth_address(ranges[0], 1):
+            ranges = [_begun_by(first)]
+    listed = [dig(tree, "spec", "clusterIPs") for tree in services]
+    for ip in (str(ip) for ips in listed if isinstance(ips, list) for ip in ips):
+        address = parsed(ip)
+        if address is not None and family_of(ip) not in {family_of(cidr) for cidr in ranges}:
+            ranges.append(_around(address, _WIDEST_SERVICES))
+    return tuple(ranges)
+
+
+def _begun_by(first: IPv4Address | IPv6Address) -> str:
+    """The widest likely range that an address is the first one of, or else the range around it."""
+    narrowest = _NARROWEST + (96 if first.version == 6 else 0)
+    for prefix in range(_WIDEST_SERVICES[first.version], narrowest):
+        if int(first) - 1 == int(ip_network(f"{first}/{prefix}", strict=False).network_address):
+            return f"{first - 1}/{prefix}"
+    return _around(first, _WIDEST_SERVICES)
+
+
+def _around(address: IPv4Address | IPv6Address, prefixes: dict[int, int]) -> str:
+    return str(ip_network(f"{address}/{prefixes[address.version]}", strict=False))
+
+
+def pod_ranges(trees: Sequence[Tree], usual: Settings) -> tuple[str, ...]:
+    """Ranges around what nodes have for their pods; where they have none, around the pods' addresses; else the usual.
+
+    More than one of a family is found where a range is wider than those that are looked for.
+    """
+    specs = [dig(tree, "spec") for tree in trees if tree.get("kind") == "Node"]
+    cidrs = [cidr for spec in specs for cidr in (dig(spec, "podCIDR"), *_strings(dig(spec, "podCIDRs")))]
+    found = {_widened(network) for cidr in cidrs if (network := _network(cidr)) is not None}
+    if not found:
+        pods = (tree for tree in trees if tree.get("kind") == "Pod" and not dig(tree, "spec", "hostNetwork"))
+        ips = [str(each.get("ip")) for pod in pods for each in _entries(pod, "status", "podIPs")]
+        found = {_around(address, _WIDEST_PODS) for ip in ips if (address := parsed(ip)) is not None}
+    return tuple(sorted(found, key=lambda cidr: (family_of(cidr), cidr))) or usual.pod_cidrs
+
+
+def _widened(network: IPv4Network | IPv6Network) -> str:
+    return str(network.supernet(new_prefix=min(network.prefixlen, _WIDEST_PODS[network.version])))
+
+
+def _network(cidr: Any) -> IPv4Network | IPv6Network | None:
+    try:
+        return ip_network(cidr) if isinstance(cidr, str) else None
+    except ValueError:
+        return None
+
+
+def _strings(found: Any) -> list[str]:
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
+def latest_moment(trees: Iterable[Tree]) -> float | None:
+    """When the last thing happened that a server wrote down, seconds since 1970; None where no server did.
+
+    It is at most a few minutes before the dump was taken: nodes report as often as that.
+    """
+    found = [moment for tree in trees if dig(tree, "metadata", "uid") for moment in _moments(tree)]
+    return max((moment for moment in found if 0 < moment < _END_OF_TIME), default=None)
+
+
+def _moments(tree: Tree) -> Iterator[float]:
+    metadata = tree["metadata"]
+    conditions = _entries(tree, "status", "conditions")
+    texts = [
+        metadata.get("creationTimestamp"),
+        *(each.get(name) for each in conditions for name in ("lastTransitionTime", "lastHeartbeatTime")),
+        *(dig(each, *path) for each in _entries(tree, "status", "containerStatuses") for path in _RUNS),
+    ]
+    yield from (moment for text in texts if (moment := _moment(text)) is not None)
+    ends, grace = _moment(metadata.get("deletionTimestamp")), metadata.get("deletionGracePeriodSeconds") or 0
+    if ends is not None and isinstance(grace, int):
+        yield ends - grace
+
+
+def _moment(text: Any) -> float | None:
+    return from_timestamp(text) if isinstance(text, str) else None
+
+
+def missing_nodes(trees: Sequence[Tree], settings: Settings) -> list[Tree]:
+    """The nodes that a dump without nodes is about, as its pods tell of them."""
+    if any(tree.get("kind") == "Node" for tree in trees):
+        return []
+    found: dict[str, Tree] = {}
+    for tree in trees:
+        name, ip = dig(tree, "spec", "nodeName"), dig(tree, "status", "hostIP")
+        if tree.get("kind") == "Pod" and dig(tree, "metadata", "uid") and isinstance(name, str) and ip:
+            found.setdefault(name, _node(name, tree, settings))
+    return [found[name] for name in sorted(found)]
+
+
+def _node(name: str, pod: Tree, settings: Settings) -> Tree:
+    """A node that is ready, with the addresses and the place of one of its pods."""
+    ips = [each.get("ip") for each in _entries(pod, "status", "hostIPs")] or [pod["status"]["hostIP"]]
+    place = {label: value for label in TOPOLOGY if (value := dig(pod, "metadata", "labels", label))}
+    return {
+        "apiVersion": "v1",
+        "kind": "Node",
+        "metadata": {"name": name, "labels": {"kubernetes.io/hostname": name, "kubernetes.io/os": "linux", **place}},
+        "status": {
+            "addresses": [
+                *({"type": "InternalIP", "address": ip} for ip in ips),
+                {"type": "Hostname", "address": name},
+            ],
+            "conditions": [{"type": "Ready", "status": "True", "lastTransitionTime": to_timestamp(settings.epoch)}],
+        },
+    }
+
+
+def dns_service(trees: Iterable[Tree]) -> Tree | None:
+    """The Service of the cluster's DNS, whatever a distribution calls it; None where the dump has none."""
+    found = [tree for tree in trees if tree.get("kind") == "Service" and _serves_names(tree)]
+    return min(found, key=lambda tree: str(dig(tree, "metadata", "name")) != "kube-dns", default=None)
+
+
+def _serves_names(service: Tree) -> bool:
+    named = (dig(service, "metadata", "namespace"), dig(service, "metadata", "name"))
+    known = named in _DNS_SERVICES or (
+        named[0] == "kube-system" and dig(service, "metadata", "labels", "k8s-app") == "kube-dns"
+    )
+    ports = _entries(service, "spec", "ports")
+    return known and any((each.get("port"), each.get("protocol")) == (53, "UDP") for each in ports)
+
+
+def has_backend(service: Tree, trees: Iterable[Tree]) -> bool:
+    """Whether somebody makes pods that a Service selects, or has made one."""
+    selector, place = dig(service, "spec", "selector"), dig(service, "metadata", "namespace")
+    for tree in trees:
+        described = tree if tree.get("kind") == "Pod" else dig(tree, "spec", "template")
+        labels = dig(described, "metadata", "labels")
+        if dig(tree, "metadata", "namespace") == place and labels and selector and contains(selector, labels):
+            return True
+    return False
+
+
+def _entries(tree: Tree, *path: str) -> list[Tree]:
+    """The objects of a list, empty where there is none."""
+    found = dig(tree, *path)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []

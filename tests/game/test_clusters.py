@@ -1,0 +1,142 @@
+"""What a dump tells of its cluster, and what is made up where it does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from svcquest.engine.cluster import Cluster
+from svcquest.game.clusters import cluster_of
+from svcquest.model import kinds
+from svcquest.model.tree import Tree
+from svcquest.terminal.session import Terminal
+
+
+def printed(kind: str, name: str, spec: Tree, namespace: str = "default", **more: Any) -> Tree:
+    """An object as an API server prints it."""
+    metadata = {"name": name, "uid": f"{kind}-{name}", "creationTimestamp": "2027-03-01T10:00:00Z"}
+    metadata |= {"namespace": namespace} if kind != "Node" else {}
+    metadata |= more.pop("metadata", {})
+    return {"apiVersion": "v1", "kind": kind, "metadata": metadata, "spec": spec, **more}
+
+
+def service(name: str, ip: str, *others: str, namespace: str = "default", **more: Any) -> Tree:
+    spec = {"clusterIP": ip, "clusterIPs": [ip, *others], "type": "ClusterIP", "selector": {"app": name}}
+    ports = [{"port": 53, "protocol": "UDP", "targetPort": 53}] if "dns" in name else [{"port": 80, "protocol": "TCP"}]
+    return printed("Service", name, {**spec, "ports": ports, **more.pop("spec", {})}, namespace, **more)
+
+
+def pod(name: str, ip: str, node: str, host: str, **metadata: Any) -> Tree:
+    runs = {"name": "c", "ready": True, "state": {"running": {"startedAt": "2027-03-01T10:00:05Z"}}}
+    status = {
+        "phase": "Running",
+        "podIP": ip,
+        "podIPs": [{"ip": ip}],
+        "hostIP": host,
+        "conditions": [{"type": "Ready", "status": "True", "lastTransitionTime": "2027-03-01T10:00:06Z"}],
+        "containerStatuses": [runs],
+    }
+    containers = [{"name": "c", "image": "nginx", "ports": [{"containerPort": 80}]}]
+    spec = {"nodeName": node, "restartPolicy": "Always", "containers": containers}
+    metadata = {"labels": {"app": name.partition("-")[0]}, **metadata}
+    return printed("Pod", name, spec, metadata=metadata, status=status)
+
+
+def node(name: str, *pod_cidrs: str) -> Tree:
+    ready = {"type": "Ready", "status": "True", "lastHeartbeatTime": "2027-03-01T10:10:00Z"}
+    status = {"addresses": [{"type": "InternalIP", "address": "10.1.1.1"}], "conditions": [ready]}
+    spec = {"podCIDR": pod_cidrs[0], "podCIDRs": [*pod_cidrs]} if pod_cidrs else {}
+    return printed("Node", name, spec, status=status)
+
+
+def loaded(*trees: Tree) -> Cluster:
+    cluster, refused = cluster_of(trees)
+    assert refused == []
+    return cluster
+
+
+@pytest.mark.parametrize(
+    ("trees", "services", "pods"),
+    [
+        ([], ("10.96.0.0/12",), ("10.244.0.0/16",)),
+        ([service("kubernetes", "10.96.0.1")], ("10.96.0.0/12",), ("10.244.0.0/16",)),
+        ([service("kubernetes", "10.100.0.1")], ("10.100.0.0/16",), ("10.244.0.0/16",)),
+        ([service("kubernetes", "34.118.224.1")], ("34.118.224.0/19",), ("10.244.0.0/16",)),
+        ([service("kubernetes", "10.9.8.7")], ("10.9.0.0/16",), ("10.244.0.0/16",)),
+        ([service("kubernetes", "fd00:9::1")], ("fd00:9::/112",), ("10.244.0.0/16",)),
+        ([service("web", "10.96.3.4", "fd00:9::7")], ("10.96.0.0/12", "fd00:9::/112"), ("10.244.0.0/16",)),
+        ([node("n", "10.42.3.0/24", "fd00:42:0:3::/64")], ("10.96.0.0/12",), ("10.42.0.0/16", "fd00:42::/56")),
+        ([node("n"), pod("web", "10.0.41.7", "n", "10.0.40.17")], ("10.96.0.0/12",), ("10.0.0.0/16",)),
+    ],
+)
+def test_networks(trees: Sequence[Tree], services: tuple[str, ...], pods: tuple[str, ...]) -> None:
+    settings = loaded(*trees).state.settings
+    assert (settings.service_cidrs, settings.pod_cidrs) == (services, pods)
+
+
+def test_a_node_that_no_server_can_have_printed() -> None:
+    _, refused = cluster_of([node("n", "none of ours")])
+    assert "none of ours" in refused[0].message
+
+
+def test_it_is_the_time_of_the_dump() -> None:
+    """A pod that was on its way out then still is; it goes when its time comes."""
+    ends = {"deletionTimestamp": "2027-03-01T10:10:20Z", "deletionGracePeriodSeconds": 30}
+    trees = [node("n", "10.42.3.0/24"), pod("web-1", "10.42.3.4", "n", "10.1.1.1", **ends), service("web", "10.96.3.4")]
+    cluster = loaded(*trees)
+    shell = Terminal(cluster)
+    assert shell.run("date -u +%FT%TZ").stdout == "2027-03-01T10:10:00Z\n"
+    assert shell.run("kubectl get pods --no-headers").stdout.split() == ["web-1", "1/1", "Terminating", "0", "10m"]
+    (endpoints,) = cluster.select(kinds.ENDPOINTSLICE, "default")[1:]
+    assert endpoints.tree["endpoints"][0]["conditions"] == {"ready": False, "serving": True, "terminating": True}
+    cluster.advance(30)
+    assert not cluster.select(kinds.POD, "default")
+
+
+def test_nodes_are_made_for_pods_that_come_without() -> None:
+    zone = {"topology.kubernetes.io/zone": "west"}
+    pods = [
+        pod("web-1", "10.42.3.4", "worker-a", "10.1.1.1", labels={"app": "web", **zone}),
+        pod("cli-1", "10.42.4.4", "worker-b", "10.1.1.2"),
+    ]
+    cluster = loaded(*pods, service("web", "10.96.3.4"))
+    views = [each.view for each in cluster.select(kinds.NODE)]
+    assert [(each.name, each.internal_ips, each.zone) for each in views] == [
+        ("worker-a", ("10.1.1.1",), "west"),
+        ("worker-b", ("10.1.1.2",), ""),
+    ]
+    answer = Terminal(cluster).run("kubectl exec cli-1 -- curl -s http://web")
+    assert answer.stdout.startswith("web-1 10.42.3.4:80 saw 10.42.4.4")
+
+
+def test_our_own_services_make_room() -> None:
+    web = service("web", "10.96.0.10")
+    cluster = loaded(pod("web-1", "10.42.3.4", "n", "10.1.1.1"), web, service("first", "10.96.0.1"))
+    addresses = {each.name: each.view.cluster_ip for each in cluster.select(kinds.SERVICE)}
+    assert addresses == {"first": "10.96.0.1", "kubernetes": "10.96.0.2", "web": "10.96.0.10", "kube-dns": "10.96.0.11"}
+    shell = Terminal(cluster)
+    assert "nameserver 10.96.0.11\n" in shell.run("kubectl exec web-1 -- cat /etc/resolv.conf").stdout
+    assert shell.run("kubectl exec web-1 -- getent hosts web").stdout.split()[0] == "10.96.0.10"
+
+
+@pytest.mark.parametrize(
+    ("namespace", "name", "labels", "own"),
+    [
+        ("kube-system", "coredns", {"k8s-app": "kube-dns"}, False),
+        ("kube-system", "other-dns", {}, True),
+        ("openshift-dns", "dns-default", {}, False),
+        ("shop", "coredns", {"k8s-app": "kube-dns"}, True),
+    ],
+)
+def test_the_names_of_a_distribution(namespace: str, name: str, labels: Tree, own: bool) -> None:
+    """Pods ask the DNS Service that the dump has; who answers is ours where the dump has nobody."""
+    brought = service(
+        name, "10.96.0.3", namespace=namespace, metadata={"labels": labels}, spec={"selector": {"k8s-app": "kube-dns"}}
+    )
+    cluster = loaded(pod("web-1", "10.42.3.4", "n", "10.1.1.1"), brought)
+    assert (cluster.get(kinds.SERVICE, "kube-system", "kube-dns") is not None) is own
+    assert cluster.get(kinds.DEPLOYMENT, "kube-system", "coredns") is not None
+    text = Terminal(cluster).run("kubectl exec web-1 -- cat /etc/resolv.conf").stdout
+    assert f"nameserver {'10.96.0.10' if own else '10.96.0.3'}\n" in text

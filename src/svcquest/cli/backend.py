@@ -11,6 +11,7 @@ from svcquest.store.progress import Best, Progress
 from svcquest.tui.backend import Language, LevelCard, LevelUnusableError, Preferences, Preset, SavedLevel
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
     from pathlib import Path
 
     from svcquest.game.placement import Placement
@@ -206,14 +207,24 @@ class StoredBackend:
             self.__dict__.pop("_catalog", None)
 
     def languages(self) -> tuple[Sequence[Language], bool]:
-        """Languages that levels speak, their own first; whether the environment has chosen."""
+        """What can be spoken, as written first; whether the environment has chosen."""
         from collections import Counter  # noqa: PLC0415 - the settings ask
 
+        from svcquest.levels.program_words import catalogues  # noqa: PLC0415
         from svcquest.levels.translation import languages  # noqa: PLC0415
 
         counts = Counter(code for entry in self._catalog.entries for code in languages(entry.folder))
         own = Language("", len(self._catalog.entries))
-        return [own, *(Language(code, counts[code]) for code in sorted(counts))], bool(asked_language())
+        codes = sorted({*counts, *catalogues()})
+        return [own, *(Language(code, counts[code]) for code in codes)], bool(asked_language())
+
+    def words(self, language: str) -> NullTranslations | None:
+        """The program's own words in a language; None for English."""
+        if not language:
+            return None
+        from svcquest.levels.program_words import catalogue  # noqa: PLC0415 - few play in another language
+
+        return catalogue(language)
 
     def notices(self) -> Sequence[str]:
         """What the player must know about saving, once."""

@@ -1,11 +1,11 @@
-"""The language of levels' texts: what the environment asks for goes before what the settings say."""
+"""The language of the game: what the environment asks for goes before what the settings say."""
 
 from __future__ import annotations
 
 import os
 
 LANGUAGE_VARIABLE = "SVCQUEST_LANGUAGE"
-"""Environment variable that names a language for levels' texts, such as ``zh``."""
+"""Environment variable that names a language for the game and its levels, such as ``zh``."""
 
 
 def asked_language() -> str:

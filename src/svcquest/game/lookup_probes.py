@@ -14,8 +14,8 @@ from svcquest.game.targets import NoTargetError, dns_label, fill
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import Addresses, LookupExpect, LookupProbe
 from svcquest.model.dns import Answer, NoAnswer, Question
-from svcquest.model.english import counted, listed
 from svcquest.model.frozen import dataclass
+from svcquest.model.language import counted, listed
 from svcquest.model.net import Vantage
 
 

@@ -9,9 +9,9 @@ from string import ascii_letters, digits
 from svcquest.engine.state import State
 from svcquest.manifest.outline import Spot, spot_at
 from svcquest.manifest.scalars import reads_as_string
-from svcquest.model.english import counted
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import KINDS, NAMESPACE, POD, SERVICE, Kind
+from svcquest.model.language import counted
 from svcquest.schema.descriptions import describe, describe_kind
 from svcquest.schema.fields import Field, Struct, field_at, struct, struct_of
 

@@ -12,9 +12,9 @@ from svcquest.game.scene import Scene, pod_names, told_apart
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import PodSet, RequestExpect, RequestProbe
-from svcquest.model.english import counted, listed
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import POD
+from svcquest.model.language import counted, listed
 from svcquest.model.net import Failure, Vantage
 from svcquest.model.resource import ObjectKey
 

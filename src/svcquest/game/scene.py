@@ -8,8 +8,8 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.generated_names import without_generated_end
 from svcquest.engine.state import State
 from svcquest.game.stage import Cast, fork
-from svcquest.model.english import listed
 from svcquest.model.frozen import dataclass
+from svcquest.model.language import listed
 from svcquest.model.resource import ObjectKey
 
 

@@ -16,8 +16,8 @@ from svcquest.game.stage import fork
 from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import StreamProbe
-from svcquest.model.english import counted
 from svcquest.model.kinds import NODE, POD
+from svcquest.model.language import counted
 from svcquest.model.net import Delivery, Diagnosis, Failure, Request, Vantage
 from svcquest.model.resource import ObjectKey
 from svcquest.terminal.files import Files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcquest.game.picture import SYSTEM, ClusterPicture, NodePicture, PodPicture, ServicePicture
-from svcquest.model.english import counted, listed
+from svcquest.model.language import counted, listed
 
 
 def cluster_lines(picture: ClusterPicture, *, system: bool = False) -> Iterator[str]:

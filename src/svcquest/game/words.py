@@ -8,8 +8,8 @@ from svcquest.engine.ranges import address_and_port
 from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.request_probes import IN_WORDS
 from svcquest.game.verdict import Phase, Row, Verdict
-from svcquest.model.english import counted, listed
 from svcquest.model.frozen import dataclass
+from svcquest.model.language import counted, listed
 from svcquest.model.net import (
     Action,
     AddressHop,

@@ -14,6 +14,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from svcquest.model.language import speak
 from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
 from svcquest.tui.keeper import Keeper
@@ -75,6 +76,7 @@ class SvcquestApp(MannerlyApp):
         self._fault_told = False
         self.backend = backend
         self.preferences = backend.preferences()
+        speak(backend.words(self.preferences.language))
         self.keeper = Keeper(self, backend)
         self._stays = Stays(backend, self.keeper.opened)
         self.notices: list[str] = []
@@ -326,6 +328,7 @@ class SvcquestApp(MannerlyApp):
         self.draw_ascii(preferences.ascii)
         self.theme = self.palette.name
         self.backend.prefer(preferences)
+        speak(self.backend.words(preferences.language))
         if isinstance(self.screen, GameScreen):
             self.screen.follow_preferences()
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from svcquest.model.frozen import dataclass
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     from svcquest.game.placement import Placement
     from svcquest.game.sandbox import Sandbox
     from svcquest.game.session import Session
@@ -78,7 +80,7 @@ class Preferences:
         theme: name of a palette.
         motion: whether anything may move by itself.
         ascii: draw with ASCII only.
-        language: of levels' texts, such as ``zh``; empty for their own.
+        language: of the program and of levels' texts, such as ``zh``; empty for what all was written in.
     """
 
     theme: str = "svcquest-dark"
@@ -89,10 +91,10 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language that levels speak.
+    """A language that the program or levels speak.
 
     Attributes:
-        code: such as ``zh``; empty for the levels' own.
+        code: such as ``zh``; empty for what everything was written in.
         levels: how many have texts in it.
     """
 
@@ -179,7 +181,11 @@ class Backend(Protocol):
         ...
 
     def languages(self) -> tuple[Sequence[Language], bool]:
-        """Languages that levels speak, their own first; whether the environment has chosen, so that nobody else can."""
+        """What can be spoken, as written first; whether the environment has chosen, so that nobody else can."""
+        ...
+
+    def words(self, language: str) -> NullTranslations | None:
+        """The program's own words in a language; None for English."""
         ...
 
     def notices(self) -> Sequence[str]:

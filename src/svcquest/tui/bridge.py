@@ -10,7 +10,7 @@ from svcquest.game.session import Session
 from svcquest.game.verdict import Phase, Row
 from svcquest.game.views import Attempt, Debrief
 from svcquest.game.words import account
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Item

@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.text import shorten
 
 UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8
 
@@ -32,7 +33,7 @@ class Canvas:
             The column after the text.
         """
         if limit is not None and cell_len(text) > limit:
-            text = text[: max(0, limit - 1)] + "…" if limit > 0 else ""
+            text = shorten(text, limit)
         style = self._base + style
         for char in text:
             wide = cell_len(char)

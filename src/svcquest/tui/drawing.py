@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from svcquest.game.picture import SYSTEM, ClusterPicture, NodePicture, ServicePicture
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 from svcquest.model.resource import ObjectKey
 from svcquest.tui import pod_line, service_box
 from svcquest.tui.canvas import Canvas

@@ -10,7 +10,7 @@ from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.verdict import Phase, Row
 from svcquest.game.views import Attempt
 from svcquest.game.words import TraceLine, lookup_lines, trace_lines
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 from svcquest.model.net import AddressHop, Candidate, Diagnosis, EndpointHop, Hop, ListenerHop, PolicyHop, Trace
 from svcquest.model.resource import ObjectKey
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcquest.game.picture import PortPicture, ServicePicture
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.ink import Ink, Span
 

@@ -7,6 +7,7 @@ and what a terminal takes for commands. Nothing but the functions here turns tex
 from __future__ import annotations
 
 import unicodedata
+from string import Formatter
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -58,6 +59,25 @@ def join(*parts: Content | tuple[str, str] | str) -> Content:
         else:
             joined += plain(*part)
     return joined
+
+
+def worded(text: str, style: str = "", /, **parts: Content | tuple[str, str] | str) -> Content:
+    """A text with ``parts`` in place of the ``{names}`` in it, each in its own style, the words around in ``style``.
+
+    Whoever translates the text can so put its parts into another order.
+    """
+    joined = Content("")
+    for words, name, _spec, _conversion in Formatter().parse(text):
+        joined += plain(words, style)
+        if name:
+            part = parts[name]
+            joined += part if isinstance(part, Content) else plain(*part) if isinstance(part, tuple) else plain(part)
+    return joined
+
+
+def padded(text: str, width: int) -> str:
+    """Text with blanks behind it up to a width in cells."""
+    return text + " " * (width - cell_len(text))
 
 
 def label(text: str, style: str = "") -> Text:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from textual.theme import Theme
 
 from svcquest.model.frozen import dataclass
+from svcquest.model.language import mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Palette:
 
 DARK = Palette(
     name="svcquest-dark",
-    label="Night",
+    label=mark("Night"),
     dark=True,
     background="#0d1219",
     surface="#131a24",
@@ -102,7 +103,7 @@ DARK = Palette(
 
 LIGHT = Palette(
     name="svcquest-light",
-    label="Day",
+    label=mark("Day"),
     dark=False,
     background="#fbfaf7",
     surface="#f3f1ec",
@@ -121,7 +122,7 @@ LIGHT = Palette(
 
 CONTRAST = Palette(
     name="svcquest-contrast",
-    label="High contrast",
+    label=mark("High contrast"),
     dark=True,
     background="#000000",
     surface="#000000",
@@ -140,7 +141,7 @@ CONTRAST = Palette(
 
 SAFE_DARK = Palette(
     name="svcquest-safe-dark",
-    label="Colour-safe night",
+    label=mark("Colour-safe night"),
     dark=True,
     background="#0f1318",
     surface="#151b23",
@@ -159,7 +160,7 @@ SAFE_DARK = Palette(
 
 SAFE_LIGHT = Palette(
     name="svcquest-safe-light",
-    label="Colour-safe day",
+    label=mark("Colour-safe day"),
     dark=False,
     background="#fcfcfa",
     surface="#f2f3f1",

@@ -9,7 +9,7 @@ from tests.levels.test_variants import varied
 from svcquest.game.proving import prove, prove_variants
 from svcquest.levels.loading import open_level
 from svcquest.levels.variants import samples
-from svcquest.model.english import listed
+from svcquest.model.language import listed
 
 
 def test_a_level_with_variants_is_proven_in_as_many_as_it_takes_to_meet_each_value(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from svcquest.cli.printing import say, say_json, warn
 from svcquest.levels.archives import read_pack_files, to_zip
 from svcquest.levels.loading import read_pack
 from svcquest.levels.problems import LevelError
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -13,8 +13,8 @@ from svcquest.levels.catalog import CAMPAIGN
 from svcquest.levels.format import PackFile
 from svcquest.levels.loading import open_level, read_pack
 from svcquest.levels.problems import Fault, LevelError
-from svcquest.model.english import counted
 from svcquest.model.frozen import replace
+from svcquest.model.language import counted
 from svcquest.store.shelf import Shelf, ShelfError
 
 

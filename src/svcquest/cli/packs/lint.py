@@ -9,7 +9,7 @@ from svcquest.cli.packs.places import Place, place_of
 from svcquest.cli.printing import say, say_all, say_json
 from svcquest.levels.linting import Linted, lint_level, lint_pack
 from svcquest.levels.problems import Fault, LevelError
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 
 
 def run(arguments: argparse.Namespace) -> int:

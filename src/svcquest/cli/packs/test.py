@@ -13,7 +13,7 @@ from svcquest.cli.failing import NOT_SOLVED, SOLVED
 from svcquest.cli.packs.lint import lint
 from svcquest.cli.packs.places import place_of
 from svcquest.cli.printing import say, say_all, say_json
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 
 _BAR = 24
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from svcquest.model import english
+from svcquest.model import language
 from svcquest.model.objects import Service
 
 
 def listed(items: Iterable[str], most: int = 3) -> str:
     """A few of many, as a cause is one sentence: ``a, b and 5 more``; empty for none."""
-    return english.listed(items, most, nothing="")
+    return language.listed(items, most, nothing="")
 
 
 def pairs(labels: Mapping[str, str]) -> str:

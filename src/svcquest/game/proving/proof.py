@@ -14,8 +14,8 @@ from svcquest.game.stage import Stage
 from svcquest.game.verdict import Verdict
 from svcquest.levels.level import Answer, Level
 from svcquest.levels.probe_format import LookupProbe
-from svcquest.model.english import listed
 from svcquest.model.frozen import dataclass, replace
+from svcquest.model.language import listed
 from svcquest.model.tree import Tree
 
 

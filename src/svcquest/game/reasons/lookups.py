@@ -9,7 +9,7 @@ from svcquest.engine.network.phrases import called, describe, listed, pairs, sli
 from svcquest.engine.network.selecting import difference, selected
 from svcquest.engine.state import State
 from svcquest.game.reasons.pods import agree, names_of
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 from svcquest.model.net import Diagnosis, Vantage
 from svcquest.model.objects import Pod, Service
 

@@ -6,8 +6,8 @@ from svcquest.engine.indexes import POLICIES
 from svcquest.engine.network.phrases import called, describe, slices_of
 from svcquest.engine.network.policies import Policy, policy_of
 from svcquest.game.reasons.route import Route
-from svcquest.model.english import listed
 from svcquest.model.kinds import NETWORKPOLICY
+from svcquest.model.language import listed
 from svcquest.model.net import Diagnosis, PolicyHop
 from svcquest.model.objects import Pod
 

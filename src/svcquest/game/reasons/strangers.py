@@ -8,8 +8,8 @@ from svcquest.engine.network.phrases import called, describe, pairs, slices_of
 from svcquest.engine.network.selecting import difference
 from svcquest.game.reasons.pods import agree, names_of
 from svcquest.game.reasons.route import Route, selects
-from svcquest.model.english import listed
 from svcquest.model.kinds import SERVICE
+from svcquest.model.language import listed
 from svcquest.model.net import Diagnosis
 
 

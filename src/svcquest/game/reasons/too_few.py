@@ -10,7 +10,7 @@ from svcquest.engine.state import State
 from svcquest.game.reasons.pods import agree, names_of
 from svcquest.game.reasons.route import Route, selects
 from svcquest.game.scene import pod_names
-from svcquest.model.english import counted, listed
+from svcquest.model.language import counted, listed
 from svcquest.model.net import Diagnosis
 from svcquest.model.objects import Pod, Service
 

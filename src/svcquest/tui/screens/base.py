@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Self, cast
 
 from textual.screen import Screen
 from textual.widgets import Static
 
+from svcquest.model.language import _
 from svcquest.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ class TooSmall(Static):
     """Covers a screen while the terminal is too small for it."""
 
     def __init__(self) -> None:
-        super().__init__(f"Terminal too small: {SMALLEST[0]}×{SMALLEST[1]} is enough. All is kept.")
+        width, height = SMALLEST
+        told = _("Terminal too small: {width}×{height} is enough. All is kept.", width=width, height=height)
+        super().__init__(told, markup=False)
 
 
 class GameScreen(Screen[None]):
@@ -44,8 +47,11 @@ class GameScreen(Screen[None]):
         """The app, by its own type."""
         return cast("SvcquestApp", self.app)
 
+    _language: str | None = None
+
     def on_mount(self) -> None:
         """Textual calls this besides the ``on_mount`` of the screen itself."""
+        self._language = self.svcquest.preferences.language
         self.mount(TooSmall())
 
     def on_screen_suspend(self) -> None:
@@ -55,6 +61,7 @@ class GameScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Textual calls this besides the ``on_screen_resume`` of the screen itself."""
         self._hush_keys(hushed=False)
+        self.follow_language()
 
     def _hush_keys(self, *, hushed: bool) -> None:
         for bar in self.query(KeyBar):
@@ -62,3 +69,17 @@ class GameScreen(Screen[None]):
 
     def follow_preferences(self) -> None:
         """Take over new preferences; colours of styles change by themselves."""
+        self.follow_language()
+
+    def follow_language(self) -> None:
+        """Put the screen made anew in place of this one where another language is spoken by now."""
+        language = self.svcquest.preferences.language
+        if self._language not in {None, language}:
+            self._language = language
+            fresh = self.renewed()
+            if fresh is not None:
+                self.app.switch_screen(fresh)
+
+    def renewed(self) -> Self | None:
+        """The screen made anew, with texts in the language of now; None where it stays as it is until it is left."""
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import sleep
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from svcquest.model.language import _
 from svcquest.tui.backend import LevelCard
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
@@ -58,12 +59,16 @@ class HomeScreen(GameScreen):
         super().__init__()
         self._listed = False
 
+    def renewed(self) -> Self:
+        """The same screen in other words."""
+        return type(self)()
+
     def compose(self) -> ComposeResult:
         """Name, one sentence, the menu, how far the player is."""
         with Center(id="home-page"), Vertical(id="home"):
             with Center(id="logo-row"):
                 yield Static(id="logo")
-            yield Static(plain("Learn Kubernetes Services by sending traffic through them.", "$dim"), id="claim")
+            yield Static(plain(_("Learn Kubernetes Services by sending traffic through them."), "$dim"), id="claim")
             yield Menu(id="menu")
             yield Static(id="progress")
             yield Static(id="notices")
@@ -71,7 +76,7 @@ class HomeScreen(GameScreen):
 
     def on_mount(self) -> None:
         """Draw what needs no level; levels are listed once that is on the screen."""
-        self._menu(Option(plain("Play", "bold"), id="continue"))
+        self._menu(Option(plain(_("Play"), "bold"), id="continue"))
 
     def on_screen_resume(self) -> None:
         """Progress and settings may have changed meanwhile."""
@@ -93,7 +98,7 @@ class HomeScreen(GameScreen):
         if card is None:
             self._menu()
         else:
-            verb = "Continue" if any(each.solved or each.begun for each in cards) else "Start"
+            verb = _("Continue") if any(each.solved or each.begun for each in cards) else _("Start")
             self._menu(Option(join((f"{verb}  ", "bold"), (card.title, "$primary")), id="continue"))
         self._progress(cards)
         self.query_one("#notices", Static).update(plain("\n".join(self.svcquest.notices), "$warn"))
@@ -102,13 +107,13 @@ class HomeScreen(GameScreen):
         menu = self.query_one("#menu", OptionList)
         options = [
             *first,
-            Option(join(("Map  ", "bold"), ("all levels, by chapter", "$dim")), id="map"),
-            Option(join(("Placement  ", "bold"), ("begin further on, if you know some of it", "$dim")), id="placement"),
-            Option(join(("Sandbox  ", "bold"), ("a cluster to play with, or your own dump", "$dim")), id="sandbox"),
-            Option(join(("Glossary  ", "bold"), ("what the words mean", "$dim")), id="glossary"),
-            Option(join(("Settings  ", "bold"), ("colours, language, motion, signs", "$dim")), id="settings"),
-            Option(join(("Help  ", "bold"), ("how this works, in a minute", "$dim")), id="help"),
-            Option(join(("Quit", "bold")), id="quit"),
+            _item("map", _("Map"), _("all levels, by chapter")),
+            _item("placement", _("Placement"), _("begin further on, if you know some of it")),
+            _item("sandbox", _("Sandbox"), _("a cluster to play with, or your own dump")),
+            _item("glossary", _("Glossary"), _("what the words mean")),
+            _item("settings", _("Settings"), _("colours, language, motion, signs")),
+            _item("help", _("Help"), _("how this works, in a minute")),
+            Option(plain(_("Quit"), "bold"), id="quit"),
         ]
         at = menu.highlighted or 0
         menu.clear_options()
@@ -119,14 +124,15 @@ class HomeScreen(GameScreen):
     def _progress(self, cards: list[LevelCard]) -> None:
         glyphs = self.svcquest.glyphs
         solved = sum(card.solved for card in cards)
-        ends = "All is solved. The map has every level, to play again.\n" if cards and solved == len(cards) else ""
+        done = _("All is solved. The map has every level, to play again.")
+        ends = f"{done}\n" if cards and solved == len(cards) else ""
         stars = sum(card.stars for card in cards)
         self.query_one("#progress", Static).update(
             join(
                 (ends, "$ok"),
-                (f"{solved} of {len(cards)} levels solved   ", "$dim"),
+                (_("{solved} of {levels} levels solved", solved=solved, levels=len(cards)) + "   ", "$dim"),
                 (f"{glyphs.star} ", "$accent"),
-                (f"{stars} of {3 * len(cards)}", "$dim"),
+                (_("{stars} of {most}", stars=stars, most=3 * len(cards)), "$dim"),
             )
         )
 
@@ -159,6 +165,10 @@ class HomeScreen(GameScreen):
                 app.show_help(self)
             case _:
                 app.exit()
+
+
+def _item(identity: str, name: str, about: str) -> Option:
+    return Option(join((f"{name}  ", "bold"), (about, "$dim")), id=identity)
 
 
 def _logo(*, ascii_only: bool) -> Content:

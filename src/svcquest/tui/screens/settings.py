@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from svcquest.model.english import counted
+from svcquest.model.language import _, ngettext
 from svcquest.tui.backend import Language
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import join, plain
@@ -24,9 +24,7 @@ _LANGUAGE = "language-"
 """Begins the ids of choices of a language."""
 
 _NAMES = {
-    "": "As written",
     "de": "Deutsch",
-    "en": "English",
     "es": "Español",
     "fr": "Français",
     "ja": "日本語",
@@ -48,9 +46,18 @@ class SettingsScreen(GameScreen):
         Binding("escape,q", "app.pop_screen", "Back"),
     ]
 
+    def __init__(self, at: int | None = None) -> None:
+        """Show all choices, with the cursor at the first or at this one."""
+        super().__init__()
+        self._at = at
+
+    def renewed(self) -> Self:
+        """The same choices in other words."""
+        return type(self)(self.query_one("#choices", OptionList).highlighted)
+
     def compose(self) -> ComposeResult:
         """The choices, and a sample of the colours."""
-        yield Static(plain(" Settings", "bold $primary"), id="settings-title")
+        yield Static(plain(" " + _("Settings"), "bold $primary"), id="settings-title")
         with Vertical(id="settings"):
             yield Menu(id="choices")
             yield Static(id="sample")
@@ -70,35 +77,35 @@ class SettingsScreen(GameScreen):
             return Option(join((f"{sign} ", "$accent"), (text, "bold"), (f"  {about}", "$dim")), id=identity)
 
         choices = self.query_one("#choices", OptionList)
-        at = choices.highlighted
+        at = self._at if choices.highlighted is None else choices.highlighted
         choices.clear_options()
-        choices.add_option(Option(plain("Colours", "bold $accent"), disabled=True))
+        choices.add_option(Option(plain(_("Colours"), "bold $accent"), disabled=True))
         for palette in PALETTES:
-            about = (
-                "healthy is blue, broken is orange" if "safe" in palette.name else ("dark" if palette.dark else "light")
-            )
-            choices.add_option(row(palette.name, preferences.theme == palette.name, palette.label, about))
-        choices.add_option(Option(plain("Language of the levels", "bold $accent"), disabled=True))
-        languages, _ = self.svcquest.backend.languages()
+            about = _("dark") if palette.dark else _("light")
+            if "safe" in palette.name:
+                about = _("healthy is blue, broken is orange")
+            choices.add_option(row(palette.name, preferences.theme == palette.name, _(palette.label), about))
+        choices.add_option(Option(plain(_("Language"), "bold $accent"), disabled=True))
+        languages = self.svcquest.backend.languages()[0]
         for each in languages:
-            known = _NAMES.get(each.code, each.code)
+            known = _NAMES.get(each.code, each.code) if each.code else "English"
             name = each.code if preferences.ascii and not known.isascii() else known
             about = _extent(each, languages[0].levels)
             choices.add_option(row(f"{_LANGUAGE}{each.code}", preferences.language == each.code, name, about))
-        choices.add_option(Option(plain("Behaviour", "bold $accent"), disabled=True))
-        choices.add_option(row("motion", preferences.motion, "Motion", "packets travel after a run"))
-        choices.add_option(row("ascii", preferences.ascii, "ASCII signs", "for terminals without Unicode"))
+        choices.add_option(Option(plain(_("Behaviour"), "bold $accent"), disabled=True))
+        choices.add_option(row("motion", preferences.motion, _("Motion"), _("packets travel after a run")))
+        choices.add_option(row("ascii", preferences.ascii, _("ASCII signs"), _("for terminals without Unicode")))
         choices.highlighted = 1 if at is None else at
         self.query_one("#sample", Static).update(
             Content("  ").join(
                 [
-                    plain(f"{glyphs.passed} holds", "$ok"),
-                    plain(f"{glyphs.failed} fails", "$bad"),
-                    plain(f"{glyphs.warning} take care", "$warn"),
+                    plain(_("{sign} holds", sign=glyphs.passed), "$ok"),
+                    plain(_("{sign} fails", sign=glyphs.failed), "$bad"),
+                    plain(_("{sign} take care", sign=glyphs.warning), "$warn"),
                     plain("Service", "$service bold"),
-                    plain("pod", "$pod"),
-                    plain("traffic", "$flow"),
-                    plain("less important", "$dim"),
+                    plain(_("pod"), "$pod"),
+                    plain(_("traffic"), "$flow"),
+                    plain(_("less important"), "$dim"),
                 ]
             )
         )
@@ -114,7 +121,7 @@ class SettingsScreen(GameScreen):
             preferences = replace(preferences, ascii=not preferences.ascii)
         elif chosen is not None and chosen.startswith(_LANGUAGE):
             if self.svcquest.backend.languages()[1]:
-                self.notify("The environment has chosen: SVCQUEST_LANGUAGE. Without it this choice counts.")
+                self.notify(_("The environment has chosen: SVCQUEST_LANGUAGE. Without it this choice counts."))
                 return
             preferences = replace(preferences, language=chosen.removeprefix(_LANGUAGE))
         elif chosen is not None:
@@ -130,5 +137,6 @@ class SettingsScreen(GameScreen):
 def _extent(language: Language, levels: int) -> str:
     """How much of the game speaks a language."""
     if not language.code:
-        return "each level in its author's words"
-    return counted(language.levels, "level") + ("" if language.levels == levels else "; the others as written")
+        return _("each level in its author's words")
+    told = ngettext("{n} level", "{n} levels", language.levels)
+    return told if language.levels == levels else _("{levels}; the others as written", levels=told)

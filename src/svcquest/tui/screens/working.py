@@ -83,8 +83,8 @@ class WorkingScreen(EditingScreen):
         if self.stay.panes is not None:
             self.call_after_refresh(lambda: self.focus_pane(self.page if self.shape == "small" else self.lower))
 
-    def on_screen_resume(self) -> None:
-        """The settings may have changed meanwhile."""
+    def follow_language(self) -> None:
+        """The language is one of the preferences, and others may have changed meanwhile too."""
         self.follow_preferences()
 
     def follow_preferences(self) -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from svcquest.model.language import _
 from svcquest.tui.text import join
 
 
@@ -54,20 +56,21 @@ class KeyBar(Widget):
         if not self.is_attached or self.screen is not screen:
             return
         shown: dict[str, tuple[str, str]] = {}
-        usable = [binding for _, binding, enabled, _ in screen.active_bindings.values() if enabled]
+        usable = [binding for _node, binding, enabled, _tip in screen.active_bindings.values() if enabled]
         out = {binding.action for binding in usable if binding.key == "escape"}
         for binding in sorted(usable, key=lambda each: each.action in out):
             if binding.show:
-                words = (f" {self.app.get_key_display(binding)} ", f"{binding.description} ")
+                words = (f" {self.app.get_key_display(binding)} ", f"{_(binding.description)} ")
                 shown.setdefault(binding.action, words)
         parts: list[tuple[str, str]] = []
         places: list[tuple[int, int, str]] = []
         at = 0
-        for action in fitting({action: len("".join(words)) for action, words in shown.items()}, self.app.size.width):
+        widths = {action: cell_len("".join(words)) for action, words in shown.items()}
+        for action in fitting(widths, self.app.size.width):
             key, does = shown[action]
             parts += [(key, "bold $accent"), (does, "")]
-            places.append((at, at + len(key) + len(does), action))
-            at += len(key) + len(does)
+            places.append((at, at + cell_len(key + does), action))
+            at = places[-1][1]
         self._content = join(*parts)
         self._places = places
         self.refresh()

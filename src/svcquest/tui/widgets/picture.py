@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from svcquest.game.picture import ClusterPicture
-from svcquest.model.english import counted
+from svcquest.model.language import counted
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Drawing, Item, ItemKind, Pick, View, draw, hidden_namespaces
 from svcquest.tui.folding import FOLDS, Fold

@@ -46,6 +46,11 @@ def test_prompt_takes_commands_and_ends_with_ctrl_d(sim: pexpect.spawn[str]) -> 
     sim.expect_exact(">")
     sim.sendintr()
     sim.expect_exact("node-1:~$")
+    sim.sendline("echo 'half")
+    sim.expect_exact(">")
+    sim.sendeof()
+    sim.expect_exact("unexpected EOF")
+    sim.expect_exact("node-1:~$")
     sim.sendline("kubectl run box --rm -it --image=busybox -- sh")
     sim.expect_exact("/ #")
     sim.sendline("hostname")
@@ -109,3 +114,26 @@ def test_tab_completes_and_history_lasts(kind: str, request: pytest.FixtureReque
     child.send("\r")
     child.expect_exact("service/kube-dns")
     child.close(force=True)
+
+
+def test_plain_play_edits_its_line_too(environment: dict[str, str]) -> None:
+    child = pexpect.spawn(
+        sys.executable, ["-m", "svcquest", "play", "--plain"], encoding="utf-8", env=environment, timeout=WAIT
+    )
+    child.expect_exact("node-1:~$")
+    child.send(":sho\t service\t\r")
+    child.expect_exact("targetPort: 80")
+    child.send("kubectl exec -it deploy/storefront -- s\x01\x05h\r")  # Ctrl-A, Ctrl-E
+    child.expect(":/# ")
+    child.sendeof()
+    child.expect_exact("node-1:~$")
+    child.send("\x12targ\x07\x12:sh\r")  # Ctrl-R, Ctrl-G
+    child.expect_exact("targetPort: 80")
+    child.sendline(":reset")
+    child.expect_exact("[y/N]")
+    child.sendintr()
+    child.expect_exact("node-1:~$")
+    child.sendeof()
+    child.expect_exact("Everything is kept.")
+    child.expect(pexpect.EOF)
+    assert child.wait() == 0

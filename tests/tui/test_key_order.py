@@ -8,7 +8,7 @@ from textual.events import Key
 
 from svcquest.tui import key_order
 from svcquest.tui.widgets.editor import ManifestEditor
-from svcquest.tui.widgets.terminal import PromptInput
+from svcquest.tui.widgets.prompt_input import PromptInput
 
 LEVEL = "a-name-for-three-pods"
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from svcquest.cli.backend import StoredBackend
 from svcquest.cli.failing import UsageError
-from svcquest.cli.plain_bench import Bench, ask
+from svcquest.cli.plain_bench import Bench
 from svcquest.cli.plain_placement import place
 from svcquest.cli.printing import say, say_all, warn
+from svcquest.cli.prompting import open_line_prompt
 from svcquest.cli.prose import say_prose
 from svcquest.game.session import Session
 from svcquest.tui.backend import LevelCard, LevelUnusableError
@@ -55,7 +56,7 @@ def play(wanted: str | None) -> int:
     for notice in backend.notices():
         warn(notice)
     if new:
-        say(WELCOME)
+        say_prose(WELCOME)
         say()
     return Plain(session, backend).converse()
 
@@ -83,24 +84,29 @@ class Plain:
         }
 
     def converse(self) -> int:
-        """Read and do, until the end of input or ``:quit``."""
+        """Read and do, until ``:quit`` or the end of input, which leaves inner shells one by one."""
         self._bench.greet()
         say("Type :help for what can be done here.")
+        prompt = open_line_prompt(self._complete)
         pending: list[str] = []
         while True:
             terminal = self._bench.session.terminal
+            ended = False
             try:
-                pending.append(ask("> " if pending else terminal.prompt))
+                pending.append(prompt("> " if pending else terminal.prompt))
             except KeyboardInterrupt:
                 pending.clear()
                 say()
                 continue
             except EOFError:
-                break
+                say()
+                if not pending and not terminal.depth:
+                    break
+                ended, pending = True, pending or ["exit"]
             text = "\n".join(pending)
             if text.strip() in {":quit", ":q"}:
                 break
-            if not text.startswith(":") and terminal.incomplete(text):
+            if not ended and not text.startswith(":") and terminal.incomplete(text):
                 continue
             pending.clear()
             self._do(text)
@@ -108,6 +114,17 @@ class Plain:
         self._keep()
         say("Everything is kept.")
         return 0
+
+    def _complete(self, text: str) -> tuple[int, tuple[str, ...]]:
+        """What could stand at the end of a line: names of commands, of files, or what the terminal offers."""
+        if not text.startswith(":"):
+            return self._bench.session.terminal.complete(text)
+        start = text.rfind(" ") + 1
+        words = self._bench.session.file_names() if start else [f":{name}" for name in self._names()]
+        return start, tuple(sorted(each for each in words if each.startswith(text[start:])))
+
+    def _names(self) -> list[str]:
+        return [*self._commands, *self._bench.commands, "quit"]
 
     def _keep(self) -> None:
         self._backend.keep(self._bench.session)

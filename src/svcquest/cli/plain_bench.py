@@ -38,7 +38,8 @@ def agreed(question: str) -> bool:
     """Whether the player says yes."""
     try:
         return ask(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):
+        say()
         return False
 
 

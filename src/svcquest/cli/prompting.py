@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from svcquest.store.paths import data_path
-from svcquest.terminal.session import Terminal
+
+Completer = Callable[[str], tuple[int, tuple[str, ...]]]
+"""What could stand at the end of a line: where the last word begins, and whole words."""
 
 Prompt = Callable[[str], str]
 """Shows a prompt and gives back a line.
@@ -34,21 +36,27 @@ _WITHOUT_BLANK = ("=", "/", ":", ",")
 """Ends of words behind which something has to follow at once."""
 
 
-def open_prompt(terminal: Terminal) -> Prompt:
+def open_prompt(completer: Completer) -> Prompt:
     """The best prompt that there is."""
     try:
-        return _with_prompt_toolkit(terminal)
+        return _with_prompt_toolkit(completer)
     except ImportError:
-        pass
+        return open_line_prompt(completer)
+
+
+def open_line_prompt(completer: Completer) -> Prompt:
+    """A prompt that redraws only its own line, which screen readers can follow; no editing without a terminal."""
+    if not sys.stdin.isatty():
+        return _ask
     try:
-        return _with_readline(terminal)
+        return _with_readline(completer)
     except ImportError:
         return _ask
 
 
-def candidates(terminal: Terminal, text: str) -> tuple[int, tuple[str, ...]]:
+def candidates(completer: Completer, text: str) -> tuple[int, tuple[str, ...]]:
     """What could stand at the end of a line; a blank follows what is the only choice and complete."""
-    start, words = terminal.complete(text)
+    start, words = completer(text)
     if len(words) == 1 and not words[0].endswith(_WITHOUT_BLANK):
         words = (f"{words[0]} ",)
     return start, words
@@ -73,7 +81,7 @@ def history_file(name: str) -> Path | None:
     return path
 
 
-def _with_prompt_toolkit(terminal: Terminal) -> Prompt:
+def _with_prompt_toolkit(completer: Completer) -> Prompt:
     """Raises ImportError where prompt_toolkit is not installed."""
     from prompt_toolkit import PromptSession  # noqa: PLC0415 - optional
     from prompt_toolkit.completion import Completer, Completion  # noqa: PLC0415
@@ -95,7 +103,7 @@ def _with_prompt_toolkit(terminal: Terminal) -> Prompt:
         """Completes what the terminal would."""
 
         def get_completions(self, document: Any, complete_event: Any) -> Iterator[Completion]:
-            start, words = candidates(terminal, document.text_before_cursor)
+            start, words = candidates(completer, document.text_before_cursor)
             for word in words:
                 yield Completion(word, start_position=start - document.cursor_position)
 
@@ -115,13 +123,13 @@ def _with_prompt_toolkit(terminal: Terminal) -> Prompt:
     return ask
 
 
-def _with_readline(terminal: Terminal) -> Prompt:
+def _with_readline(completer: Completer) -> Prompt:
     """Raises ImportError on platforms without readline."""
     import readline  # noqa: PLC0415 - optional
 
     def choice(_word: str, number: int) -> str | None:
         text = readline.get_line_buffer()[: readline.get_endidx()]
-        words = candidates(terminal, text)[1]
+        words = candidates(completer, text)[1]
         return words[number] if number < len(words) else None
 
     libedit = "libedit" in (readline.__doc__ or "")
@@ -129,6 +137,7 @@ def _with_readline(terminal: Terminal) -> Prompt:
     readline.set_completer_delims(" \t\n|;&()<>")
     readline.set_completer(choice)
     readline.set_history_length(HISTORY_LENGTH)
+    readline.set_auto_history(False)  # answers to questions are no commands
     path = history_file("history.readline")
     if path:
         with suppress(OSError):
@@ -136,9 +145,12 @@ def _with_readline(terminal: Terminal) -> Prompt:
 
     def ask(text: str) -> str:
         line = _ask("".join(_escaped(style, part) for style, part in coloured(text)))
-        if path and line.strip():
-            with suppress(OSError):
-                readline.write_history_file(path)
+        last = readline.get_history_item(readline.get_current_history_length())
+        if line.strip() and line != last:
+            readline.add_history(line)
+            if path:
+                with suppress(OSError):
+                    readline.write_history_file(path)
         return line
 
     return ask

@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.lines:
         return batch(terminal, arguments.lines, as_json=arguments.json)
     if sys.stdin.isatty() and not arguments.json:
-        return converse(terminal, open_prompt(terminal))
+        return converse(terminal, open_prompt(terminal.complete))
     return batch(terminal, whole_commands(sys.stdin), as_json=arguments.json)
 
 
@@ -75,11 +75,15 @@ def _unmet(request: object) -> str:
 
 
 def converse(terminal: Terminal, prompt: Prompt) -> int:
-    """Prompt, run, print, until the shell is left. Simulated time follows the wall."""
+    """Prompt, run, print, until the shell is left. Simulated time follows the wall.
+
+    The end of input leaves a shell; in the middle of a command it ends the command, which is run as it is.
+    """
     status = 0
     pending: list[str] = []
     last = time.monotonic()
     while True:
+        ended = False
         try:
             pending.append(prompt("> " if pending else terminal.prompt))
         except KeyboardInterrupt:
@@ -87,12 +91,12 @@ def converse(terminal: Terminal, prompt: Prompt) -> int:
             pending.clear()
             continue
         except EOFError:
-            if not terminal.depth:
+            if not pending and not terminal.depth:
                 sys.stdout.write("exit\n")
                 return status
-            pending = ["exit"]
+            ended, pending = True, pending or ["exit"]
         text = "\n".join(pending)
-        if terminal.incomplete(text):
+        if not ended and terminal.incomplete(text):
             continue
         pending.clear()
         now = time.monotonic()

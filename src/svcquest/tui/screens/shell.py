@@ -83,9 +83,15 @@ class ShellKeeper:
         self._changed()
 
     def interrupt(self, *, leave: bool) -> None:
-        """Drop a line that is being typed, or leave an inner shell."""
+        """Drop a line that is being typed, or end the input: what is unfinished is run as it is, or a shell left."""
         typed = self._pane.input.value
-        if leave and not self._pending:
+        if leave and self._pending:
+            text = "\n".join(self._pending)
+            self._pending.clear()
+            self.run(text)
+            self._show_prompt()
+            return
+        if leave:
             self.enter("exit")
             return
         self._pane.write_command(self._prompt(), f"{typed}^C")

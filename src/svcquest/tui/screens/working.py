@@ -16,7 +16,8 @@ from svcquest.tui.screens.shell import ShellKeeper
 from svcquest.tui.stay import Stay
 from svcquest.tui.text import plain
 from svcquest.tui.widgets.picture import PictureView
-from svcquest.tui.widgets.terminal import PromptInput, TerminalPane
+from svcquest.tui.widgets.prompt_input import PromptInput
+from svcquest.tui.widgets.terminal import TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
 
 TRIED_LIMIT = 200_000

@@ -7,96 +7,18 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Click, Key
+from textual.events import Click
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from svcquest.tui.text import clean, join, plain
+from svcquest.tui.widgets.prompt_input import PromptInput
 
 BLOCK_LIMIT = 300
 """Commands whose output stays in the scrollback."""
 
 LINE_LIMIT = 2_000
 """Lines shown of one command's output."""
-
-
-class PromptInput(Input):
-    """The line being typed. Up and down walk the history, Ctrl+R searches it, Tab asks for completion."""
-
-    class Complete(Message):
-        """Tab was pressed: what could come next?"""
-
-        def __init__(self, text: str, at: int) -> None:
-            super().__init__()
-            self.text = text
-            self.at = at
-
-    class Interrupt(Message):
-        """Ctrl+C (drop the line) or Ctrl+D on an empty line (leave)."""
-
-        def __init__(self, *, leave: bool) -> None:
-            super().__init__()
-            self.leave = leave
-
-    def __init__(self) -> None:
-        super().__init__(id="prompt-input", compact=True, select_on_focus=False)
-        self._history: list[str] = []
-        self._at = 0
-        self._typed = ""
-
-    def remember(self, line: str) -> None:
-        """Add a line to the history; a repeated one stays once."""
-        if line.strip() and (not self._history or self._history[-1] != line):
-            self._history.append(line)
-        self._at = len(self._history)
-
-    def take_over(self, history: list[str]) -> None:
-        """Go on with a history, oldest first; lines are added to this very list."""
-        self._history = history
-        self._at = len(history)
-
-    def on_key(self, event: Key) -> None:
-        """What a shell's line editor does with keys that an Input does not know."""
-        handled = True
-        match event.key:
-            case "up" | "ctrl+p":
-                self._walk(-1)
-            case "down" | "ctrl+n":
-                self._walk(1)
-            case "tab":
-                self.post_message(self.Complete(self.value, self.cursor_position))
-            case "ctrl+c":
-                self.post_message(self.Interrupt(leave=False))
-            case "ctrl+d" if not self.value:
-                self.post_message(self.Interrupt(leave=True))
-            case "ctrl+r":
-                self._search()
-            case _:
-                handled = False
-        if handled:
-            event.stop()
-            event.prevent_default()
-
-    def _walk(self, step: int) -> None:
-        if not self._history:
-            return
-        if self._at == len(self._history):
-            self._typed = self.value
-        self._at = min(max(self._at + step, 0), len(self._history))
-        self.value = self._typed if self._at == len(self._history) else self._history[self._at]
-        self.cursor_position = len(self.value)
-
-    def _search(self) -> None:
-        """The next older line that holds what is typed."""
-        start = self._at if self._at < len(self._history) else len(self._history)
-        if self._at == len(self._history):
-            self._typed = self.value
-        for index in range(start - 1, -1, -1):
-            if self._typed in self._history[index]:
-                self._at = index
-                self.value = self._history[index]
-                self.cursor_position = len(self.value)
-                return
 
 
 class TerminalPane(VerticalScroll, can_focus=False):
@@ -146,6 +68,9 @@ class TerminalPane(VerticalScroll, can_focus=False):
     def set_prompt(self, prompt: str) -> None:
         """Show another prompt: another place, or a line that goes on."""
         self._prompt = prompt
+        self._show_prompt(prompt)
+
+    def _show_prompt(self, prompt: str) -> None:
         self.query_one("#prompt", Static).update(plain(prompt, "bold $accent"))
 
     def write(self, content: Content) -> None:
@@ -204,6 +129,24 @@ class TerminalPane(VerticalScroll, can_focus=False):
         self.input.remember(event.value)
         self.input.value = ""
         self.post_message(self.Submitted(event.value))
+
+    def on_prompt_input_lines(self, event: PromptInput.Lines) -> None:
+        """Hand pasted lines on, one by one."""
+        event.stop()
+        for line in event.entered:
+            self.input.remember(line)
+            self.post_message(self.Submitted(line))
+        self.input.value = event.typed
+
+    def on_prompt_input_searching(self, event: PromptInput.Searching) -> None:
+        """Say before the line that it is one found in the history."""
+        event.stop()
+        self._show_prompt(event.prompt or self._prompt)
+
+    def on_prompt_input_wipe(self, event: PromptInput.Wipe) -> None:
+        """Empty the screen."""
+        event.stop()
+        self.wipe()
 
     def on_click(self, event: Click) -> None:
         """A click anywhere in the pane is a click on the prompt."""

@@ -265,8 +265,9 @@ class Cluster:
 
     def switch_proxy(self, mode: ProxyMode, scheduler: str = "rr") -> None:
         """Restart every kube-proxy in another mode; what they remembered of earlier traffic is gone."""
-        settings = replace(self._state.settings, proxy_mode=mode, scheduler=scheduler)
-        self._state = replace(self._state, settings=settings, flows=self._state.flows.restarted())
+        from svcquest.engine.reconfiguring import switched  # noqa: PLC0415 - few clusters are ever switched
+
+        self._state = switched(self._state, replace(self._state.settings, proxy_mode=mode, scheduler=scheduler))
 
     def _write(self, kind: Kind, action: writes.Action, dry_run: bool) -> Accepted | Status:
         transaction = Transaction(derived.stored(self._state, kind))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from immutables import Map
 
 from svcquest.model.frozen import dataclass, field, replace
-from svcquest.model.net import Delivery, Vantage
+from svcquest.model.net import Delivery, Failure, Vantage
 from svcquest.model.objects import Protocol
 from svcquest.model.resource import ObjectKey
 
@@ -54,11 +54,24 @@ KEPT = 200
 
 
 class Track(NamedTuple):
-    """A tracked flow: its endpoint, when it was last used, and how its first packet was delivered."""
+    """A tracked flow.
+
+    Attributes:
+        backend: its endpoint.
+        last: when it was last used.
+        delivery: how its first packet was delivered.
+        broken: what its next packet meets because kube-proxy, which it went through, was started in another mode.
+    """
 
     backend: BackendKey
     last: float
     delivery: Delivery
+    broken: Failure | None = None
+
+    @property
+    def translated(self) -> bool:
+        """Whether kube-proxy, or its rules, sent it somewhere else than where the client dialled."""
+        return self.backend[0] != self.delivery.destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,15 @@ class Flows:
         before = self.served.get(uid, ())
         return replace(self, served=self.served.set(uid, (*before[1 - KEPT :], served)))
 
-    def restarted(self) -> Flows:
-        """What is left when the proxies start anew: the kernels' connection tracking."""
-        return replace(self, affinity=Map(), turns=Map())
+    def restarted(self, broken: Failure | None = None) -> Flows:
+        """What is left when the proxies start anew: the kernels' connection tracking.
+
+        Args:
+            broken: what becomes of connections that went through the proxies, if they do not outlive them.
+        """
+        tracked = self.tracked
+        for key, track in tracked.items() if broken else ():
+            if track.translated:
+                lost = key.protocol == "UDP"
+                tracked = tracked.delete(key) if lost else tracked.set(key, track._replace(broken=broken))
+        return replace(self, affinity=Map(), turns=Map(), tracked=tracked)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from svcquest.engine.controllers import running
 from svcquest.engine.controllers.base import ANY, Controller, Key, settle
+from svcquest.engine.proxy.modes import broken_by_switch
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.engine.transaction import Change, Transaction
@@ -13,11 +14,23 @@ from svcquest.model.frozen import replace
 
 
 def reconfigured(state: State, settings: Settings) -> State:
-    """The state once every component has restarted: proxies have forgotten traffic, controllers have looked anew."""
-    transaction = Transaction(replace(state, settings=settings, flows=state.flows.restarted()))
+    """The state once the components that other settings are for have restarted: controllers have looked anew."""
+    transaction = Transaction(switched(state, settings))
     controllers = running(settings)
     settle(transaction, controllers, list(_everything(transaction, controllers)))
     return transaction.commit()
+
+
+def switched(state: State, settings: Settings) -> State:
+    """The state once every kube-proxy runs with these settings: where they are others it has forgotten traffic.
+
+    Real nodes keep rules of the other mode when iptables and ipvs take turns, until they start anew; ours start clean.
+    """
+    before = state.settings
+    flows = state.flows
+    if (settings.proxy_mode, settings.scheduler) != (before.proxy_mode, before.scheduler):
+        flows = flows.restarted(broken_by_switch(before.proxy_mode, settings.proxy_mode))
+    return replace(state, settings=settings, flows=flows)
 
 
 def _everything(transaction: Transaction, controllers: Sequence[Controller]) -> Iterator[tuple[str, Key]]:

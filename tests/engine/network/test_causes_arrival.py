@@ -37,6 +37,41 @@ FAULTS = [
         "it has no readiness probe",
     ),
     Fault(
+        "selector-matches-others",
+        [pod("web-1", ready=False), pod("db-1", app="web", ports=(5432,)), service()],
+        IP,
+        "selector app=web of Service default/web matches pod default/db-1 too, which listens on 5432/TCP, "
+        "not on 80 like web",
+    ),
+    Fault(
+        "published-though-not-ready",
+        [pod("web-1", ready=False, listen="none"), service(publishNotReadyAddresses=True)],
+        IP,
+        "pod default/web-1 does not listen on 80/TCP and is not ready; Service default/web has "
+        "publishNotReadyAddresses, so it is an endpoint all the same",
+    ),
+    Fault(
+        "published-though-not-ready",
+        [pod("web-1", ready=False, listen="none"), headless(publishNotReadyAddresses=True)],
+        "web",
+        "pod default/web-1 does not listen on 80/TCP and is not ready; Service default/web has "
+        "publishNotReadyAddresses, so it is an endpoint all the same",
+    ),
+    Fault(
+        "wrong-target-port",
+        [pod("web-1", ready=False, ports=(8080,)), service(publishNotReadyAddresses=True)],
+        IP,
+        "Service default/web sends to port 80 of its pods, but pod default/web-1 listens on 8080/TCP",
+    ),
+    Fault(
+        "network-policy",
+        [WEB, node_port(), policy(pods={"app": "web"}, ingress=[{"from": [{"ipBlock": {"cidr": "192.168.1.10/32"}}]}])],
+        "192.168.1.244:30080",
+        "NetworkPolicy default/wall of pod default/web-1 lets others in to port 80/TCP, but not "
+        "node node-2 (192.168.1.244, in whose name external comes)",
+        "external",
+    ),
+    Fault(
         "wrong-target-port",
         [pod("web-1", ports=(8080,)), service()],
         IP,

@@ -174,6 +174,85 @@ def test_stale_datagram_flows_stay_while_the_service_has_no_endpoint_at_all() ->
     assert call(cluster, "client", IP, "UDP", source_port=5000).failure is Failure.REFUSED
 
 
+# A proxy that starts again in another mode ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "broken"),
+    [
+        ("iptables", "nftables", None),
+        ("iptables", "ipvs", None),
+        ("nftables", "iptables", None),
+        ("ipvs", "iptables", None),
+        ("ipvs", "nftables", Failure.TIMEOUT),
+        ("userspace", "iptables", Failure.RESET),
+        ("iptables", "userspace", None),
+    ],
+)
+def test_connections_outlive_a_switch_where_the_kernel_keeps_them(
+    before: ProxyMode, after: ProxyMode, broken: Failure | None
+) -> None:
+    cluster = scene(*WEB, client(), service(), proxy_mode=before)
+    through = call(cluster, "client", IP, source_port=40001)
+    direct = call(cluster, "client", "10.244.1.101", source_port=40002)
+    cluster.switch_proxy(after)
+    assert call(cluster, "client", "10.244.1.101", source_port=40002) == direct
+    found = cluster.trace(request("client", IP, source_port=40001))
+    assert found.delivery.failure is broken
+    if broken:
+        assert found.diagnosis is not None
+        assert found.diagnosis.code == "connection-cut-off"
+    else:
+        assert found.delivery == through
+    assert call(cluster, "client", IP, source_port=40001).failure is None, "a new one goes by the new rules"
+
+
+def test_datagrams_that_a_proxy_relayed_begin_anew_with_the_next() -> None:
+    echo = pod("web-1", protocol="UDP")
+    cluster = scene(echo, client(), service(ports=[{"port": 80, "protocol": "UDP"}]), proxy_mode="userspace")
+    assert call(cluster, "client", IP, "UDP", source_port=5000).source == "192.168.1.245"
+    cluster.switch_proxy("iptables")
+    assert call(cluster, "client", IP, "UDP", source_port=5000).source == "10.244.3.109"
+
+
+# The userspace proxy ---------------------------------------------------------------------------------------------
+
+
+def test_each_try_of_the_userspace_proxy_takes_a_turn() -> None:
+    deaf = pod("web-1", 1, listen="81/tcp")
+    cluster = scene(deaf, *WEB[1:], client(), service(), proxy_mode="userspace")
+    assert sorted(cluster.reach(request("client", IP), 30).pods.values()) == [15, 15]
+
+
+def test_the_userspace_proxy_tries_no_more_than_four() -> None:
+    deaf = [pod(f"web-{number}", 1, listen="81/tcp") for number in (1, 2, 3, 4)]
+    cluster = scene(*deaf, pod("web-5", 1), client(), service(), proxy_mode="userspace")
+    can = cluster.possible(request("client", IP))
+    assert len(can.pods) == 1
+    assert can.failures == {Failure.EMPTY}
+    found = cluster.reach(request("client", IP), 30)
+    assert found.pods.keys() == can.pods
+    assert found.failures.keys() == can.failures
+
+
+def test_the_userspace_proxy_does_not_hear_of_lost_datagrams() -> None:
+    echo = (pod("web-1", 1, protocol="UDP"), pod("web-2", 2, listen="81/udp"))
+    ports = [{"port": 80, "protocol": "UDP"}]
+    cluster = scene(
+        *echo,
+        client(),
+        service(ports=ports),
+        service("b", ip="10.96.7.8", app="b", ports=ports),
+        proxy_mode="userspace",
+    )
+    can = cluster.possible(request("client", IP, "UDP"))
+    assert can.pods == {("default", "web-1")}
+    assert can.failures == {Failure.TIMEOUT}
+    found = cluster.reach(request("client", IP, "UDP"), 20)
+    assert (list(found.pods.values()), found.failures) == ([10], {Failure.TIMEOUT: 10})
+    assert call(cluster, "client", "10.96.7.8", "UDP").failure is Failure.TIMEOUT
+
+
 # Chance ---------------------------------------------------------------------------------------------------------------
 
 

@@ -57,7 +57,7 @@ def test_a_cluster_ip_is_rejected_elsewhere(mode: ProxyMode) -> None:
 def test_nftables_drops_what_no_service_has() -> None:
     cluster = scene(*TREES, proxy_mode="nftables")
     assert cluster.ping(place("client"), "10.96.99.99") == SILENCE
-    assert cluster.ping(place("node-1"), "10.96.99.99").error == "ping: sendmsg: Operation not permitted"
+    assert cluster.ping(place("node-1"), "10.96.99.99").error == "Operation not permitted"
 
 
 def test_rules_with_ports_let_no_echo_through() -> None:

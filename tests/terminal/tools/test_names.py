@@ -290,6 +290,19 @@ def test_answers_that_are_too_long_for_udp_are_asked_for_again_by_tcp(line: str,
     assert sum("10.244.1." in each for each in long) == fits + 1
 
 
+def test_dig_may_be_content_with_what_has_fitted() -> None:
+    lines = run(f"dig +noedns +ignore {MANY}", cluster=many(80)).stdout.splitlines()
+    assert CUT not in lines
+    assert ";; flags: qr aa tc rd; QUERY: 1, ANSWER: 29, AUTHORITY: 0, ADDITIONAL: 0" in lines
+    assert ";; MSG SIZE  rcvd: 509" in lines
+
+
+def test_a_trace_from_the_root_ends_there_where_nobody_names_its_servers() -> None:
+    lines = run("dig +trace web.shop.svc.cluster.local").stdout.splitlines()
+    assert lines[-3].startswith(".\t\t\t86400\tIN\tSOA\ta.root-servers.net.")
+    assert lines[-2].startswith(";; Received 115 bytes from 10.96.0.10#53(10.96.0.10) in ")
+
+
 def test_busybox_shows_what_has_fitted() -> None:
     cluster = many(80)
     cluster.load([pod("bb", "10.244.3.77", "node-3", image="busybox:1.37", listen="none")])
@@ -315,6 +328,8 @@ def test_a_long_answer_needs_a_nameserver_that_can_be_reached_by_tcp() -> None:
     assert kube_dns is not None
     ports = [each for each in kube_dns.spec["ports"] if each["protocol"] == "UDP"]
     cluster.update(kinds.SERVICE, "kube-system", "kube-dns", with_value(kube_dns.tree, ("spec", "ports"), ports))
+    assert run("getent hosts many", cluster=cluster).exit == 2
+    assert run("getent hosts web", cluster=cluster).exit == 0
     outcome = run(f"dig {MANY}", cluster=cluster)
     assert outcome.exit == 9
     assert outcome.stdout.splitlines()[:2] == [

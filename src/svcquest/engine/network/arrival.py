@@ -10,6 +10,7 @@ from svcquest.engine.ranges import family_of
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Delivery, Failure, HealthCheck, Hop, ListenerHop, PolicyHop
+from svcquest.model.objects import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ def refuse(packet: Packet, decision: Decision) -> End:
         return lost(packet, Failure.REFUSED)
     # The kernel tells its own process of a drop at once, but TCP keeps trying until it gives up.
     return lost(packet, Failure.DENIED if packet.from_this_node and packet.protocol == "UDP" else Failure.TIMEOUT)
+
+
+def unrelayed(protocol: Protocol) -> Failure:
+    """What the client of a relaying proxy meets that finds nobody: a connection was taken, a datagram is just gone."""
+    return Failure.TIMEOUT if protocol == "UDP" else Failure.EMPTY
 
 
 def deliver(

@@ -101,8 +101,8 @@ def _node_port_here(case: Case) -> Finding | None:
 
 
 def _target_port_here(case: Case) -> Finding | None:
-    service = case.service
-    if service is None:
+    service, alias = case.service, case.named_service
+    if service is None or (alias is not None and alias.type == "ExternalName"):
         return None
     found = next((port for port in service.ports if port.target == case.request.port), None)
     if found is None:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from svcquest.engine.flows import FlowKey
 from svcquest.engine.generated_names import workload_in
 from svcquest.engine.indexes import NODE_PORTS, SERVICE_ADDRESSES
 from svcquest.engine.network.case import Case, Cause, Finding
-from svcquest.engine.network.owners import owner_of
-from svcquest.engine.network.phrases import called, describe, listed, slices_of
+from svcquest.engine.network.origins import origin_of
+from svcquest.engine.network.owners import Owner, owner_of
+from svcquest.engine.network.phrases import called, describe, listed, pairs, pods_of, slices_of
 from svcquest.engine.network.selecting import selected
 from svcquest.engine.network.unready import why_ready, why_unready
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.kinds import SERVICE
-from svcquest.model.net import Failure, ListenerHop, PolicyHop
-from svcquest.model.objects import Listener, Service, ServicePort
+from svcquest.model.net import Failure, ListenerHop, PolicyHop, RuleHop
+from svcquest.model.objects import Listener, Pod, Service, ServicePort
+
+
+def _cut_off(case: Case) -> Finding | None:
+    """A connection of before a switch of the proxy's mode."""
+    wanted, plan = case.request, case.plan
+    if not wanted.source_port or plan is None:
+        return None
+    key = FlowKey(wanted.source, wanted.source_port, plan.address.address, wanted.port, wanted.protocol)
+    track = case.state.flows.tracked.get(key)
+    if track is None or track.broken is None:
+        return None
+    mode = case.state.settings.proxy_mode
+    why = f"the connection went through kube-proxy as it was before it was started in {mode} mode, and ended with that"
+    node = next((hop.node for hop in plan.hops if isinstance(hop, RuleHop)), "")
+    return why, f"ssh {node} conntrack -L" if node else "kubectl get nodes -o wide"
 
 
 def _gone(case: Case) -> Finding | None:
@@ -36,13 +53,21 @@ def _policy(case: Case) -> Finding | None:
 def _kept(case: Case, hop: PolicyHop, port: str) -> str:
     """What policies say to a connection that they keep in or out, and how near it comes to what they allow."""
     owner = owner_of(case.state, hop.peer)
-    peer = f"{owner.name} ({hop.peer})" if owner.kind != "nobody" else hop.peer
     into = hop.direction == "ingress"
+    guise = f", in whose name {case.request.source} comes" if into and _lends_its_name(case, owner) else ""
+    peer = f"{owner.name} ({hop.peer}{guise})" if owner.kind != "nobody" else hop.peer
     if hop.spoiler == "port":
         return f"{peer} in, but not to port {port}" if into else f"it out to {peer}, but not to port {port}"
     if hop.spoiler == "peer":
         return f"others in to port {port}, but not {peer}" if into else f"it out to port {port}, but not to {peer}"
     return f"nothing in from {peer} to port {port}" if into else f"nothing out to {peer}, port {port}"
+
+
+def _lends_its_name(case: Case, owner: Owner) -> bool:
+    """Whether what seems to come from a node is somebody else's."""
+    sender = origin_of(case.state, case.request.source)
+    itself = sender is not None and sender.is_node and sender.node == owner.node
+    return owner.kind == "node" and not itself
 
 
 def _down(case: Case) -> Finding | None:
@@ -112,6 +137,17 @@ def _other_protocol(case: Case) -> Finding | None:
     return f"{hop.where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}", _pod_look(case)
 
 
+def _published_unready(case: Case) -> Finding | None:
+    """A pod that is no endpoint but for publishNotReadyAddresses."""
+    hop, pod, service = _ears(case), case.owner.pod, case.service or case.named_service
+    if hop is None or pod is None or pod.ready or service is None or not service.publish_not_ready:
+        return None
+    if hop.listeners and not any(_hears(each, hop) for each in selected(case.state, service)):
+        return None
+    why = f"{hop.where} does not listen on {hop.port}/{hop.protocol} and is not ready; {called(service)} has"
+    return f"{why} publishNotReadyAddresses, so it is an endpoint all the same", _pod_look(case)
+
+
 def _deaf(case: Case) -> Finding | None:
     """A pod that has stopped listening where the others of its workload do, and still is an endpoint."""
     hop, pod = _ears(case), case.owner.pod
@@ -119,10 +155,28 @@ def _deaf(case: Case) -> Finding | None:
         return None
     workload = workload_in(pod.name)
     kin = [each for each in selected(case.state, case.routes.service) if workload_in(each.name) == workload]
-    if not any((each.port, each.protocol) == (hop.port, hop.protocol) for one in kin for each in one.listening):
+    if not any(_hears(each, hop) for each in kin):
         return None
     why = f"{hop.where} listens on {_heard(hop)}, not on {hop.port} like others of {workload}, and counts as ready"
     return f"{why}: {why_ready(case.state, pod)}", f"kubectl describe pod {pod.name} -n {pod.namespace}"
+
+
+def _stranger(case: Case) -> Finding | None:
+    """A pod of another workload, which the selector matches along with those that do listen there."""
+    hop, pod = _ears(case), case.owner.pod
+    if hop is None or pod is None or case.routes is None or not case.routes.service.selector:
+        return None
+    service = case.routes.service
+    others = sorted({workload_in(each.name) for each in selected(case.state, service) if _hears(each, hop)})
+    if not others:
+        return None
+    why = f"selector {pairs(service.selector)} of {called(service)} matches {hop.where} too, which listens on"
+    return f"{why} {_heard(hop)}, not on {hop.port} like {listed(others)}", pods_of(service)
+
+
+def _hears(pod: Pod, hop: ListenerHop) -> bool:
+    """Whether a pod listens where another one does not."""
+    return any((each.port, each.protocol) == (hop.port, hop.protocol) for each in pod.listening)
 
 
 def _target_port(case: Case) -> Finding | None:
@@ -223,6 +277,7 @@ def _pod_look(case: Case) -> str:
 
 
 ARRIVAL_CAUSES: tuple[Cause, ...] = (
+    Cause("connection-cut-off", _cut_off),
     Cause("connection-lost", _gone),
     Cause("network-policy", _policy),
     Cause("node-down", _down),
@@ -232,7 +287,9 @@ ARRIVAL_CAUSES: tuple[Cause, ...] = (
     Cause("listens-on-other-family", _on_other_family),
     Cause("headless-with-service-port", _headless_port),
     Cause("pod-listens-by-other-protocol", _other_protocol),
+    Cause("published-though-not-ready", _published_unready),
     Cause("pod-does-not-listen", _deaf),
+    Cause("selector-matches-others", _stranger),
     Cause("wrong-target-port", _target_port),
     Cause("no-such-node-port", _no_node_port),
     Cause("protocol-differs", _node_port_protocol),

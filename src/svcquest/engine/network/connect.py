@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from svcquest.engine.flows import FlowKey, Flows, Track
-from svcquest.engine.network.arrival import End
+from svcquest.engine.network.arrival import End, unrelayed
 from svcquest.engine.network.names import resolve
 from svcquest.engine.network.owners import ears_of, owner_of
 from svcquest.engine.network.plan import Plan
 from svcquest.engine.network.router import Router, router_of
-from svcquest.engine.proxy.balancing import choose, key_of
+from svcquest.engine.proxy.balancing import Balance, choose, key_of
 from svcquest.engine.proxy.balancing import possible as possible_indexes
 from svcquest.engine.proxy.topology import Backend
 from svcquest.engine.ranges import parsed
@@ -87,29 +87,39 @@ def _begin(state: State, plan: Plan, flows: Flows) -> Trip:
     balance = plan.balance
     if balance is None:
         return Trip(plan.end(), None, flows)
-    index, after = choose(balance, flows, state.settings.seed, state.now)
     if plan.relayed:
-        return _relay(plan, index, after)
-    return Trip(
-        plan.end(index), balance.backends[index], after, "affinity" if balance.affinity_seconds else "scheduler"
-    )
+        return _relay(state, plan, balance, flows)
+    index, after = choose(balance, flows, state.settings.seed, state.now)
+    why: Why = "affinity" if balance.affinity_seconds else "scheduler"
+    return Trip(plan.end(index), balance.backends[index], after, why)
 
 
-def _relay(plan: Plan, index: int, flows: Flows) -> Trip:
-    """The userspace proxy's retries: the next endpoints in turn; without success it closes the connection."""
-    assert plan.balance is not None
-    backends = plan.balance.backends
-    for number in range(min(RELAY_TRIES, len(backends))):
-        tried = (index + number) % len(backends)
-        end = plan.end(tried)
-        if end.delivery.failure is None:
-            return Trip(end, backends[tried], flows, "retry" if number else "scheduler")
-    end = plan.end(index)
-    return Trip(End(_emptied(end.delivery), end.hops), backends[index], flows, "retry")
+def _relay(state: State, plan: Plan, balance: Balance, flows: Flows) -> Trip:
+    """The userspace proxy: where an endpoint fails it takes the next in turn, and at last closes the connection.
+
+    A tie to an endpoint that fails is given up. Nothing tells it of lost datagrams, so they are sent once. Follows
+    pkg/proxy/userspace/proxysocket.go TryConnectEndpoints.
+    """
+    failed: Trip | None = None
+    for number in range(1 if plan.address.protocol == "UDP" else RELAY_TRIES):
+        index, flows = choose(balance, flows, state.settings.seed, state.now, anew=number > 0)
+        trip = Trip(plan.end(index), balance.backends[index], flows, _why_relayed(balance, number))
+        if trip.end.delivery.failure is None:
+            return trip
+        failed = failed or trip
+    assert failed is not None
+    end = End(_unrelayed(plan, failed.end.delivery), failed.end.hops)
+    return failed._replace(end=end, flows=flows, why="retry" if number else failed.why)
 
 
-def _emptied(delivery: Delivery) -> Delivery:
-    return replace(delivery, failure=Failure.EMPTY, pod=None, responder="")
+def _why_relayed(balance: Balance, number: int) -> Why:
+    if number:
+        return "retry"
+    return "affinity" if balance.affinity_seconds else "scheduler"
+
+
+def _unrelayed(plan: Plan, delivery: Delivery) -> Delivery:
+    return replace(delivery, failure=unrelayed(plan.address.protocol), pod=None, responder="")
 
 
 def _follow(state: State, plan: Plan, request: Request, flows: Flows) -> Trip:
@@ -118,10 +128,10 @@ def _follow(state: State, plan: Plan, request: Request, flows: Flows) -> Trip:
     track = flows.tracked.get(key)
     if track is not None and _remembered(state, plan, request, track):
         backend = next((each for each in _backends(plan) if key_of(each) == track.backend), Backend(*track.backend))
-        if _still_answers(state, request, track):
+        if track.broken is None and _still_answers(state, request, track):
             kept = flows.tracked.set(key, track._replace(last=state.now))
             return Trip(End(track.delivery), backend, replace(flows, tracked=kept), "tracked")
-        failure = Failure.TIMEOUT if request.protocol == "UDP" else Failure.RESET
+        failure = track.broken or (Failure.TIMEOUT if request.protocol == "UDP" else Failure.RESET)
         end = End(replace(track.delivery, failure=failure, pod=None, responder=""))
         gone = flows if request.protocol == "UDP" else replace(flows, tracked=flows.tracked.delete(key))
         return Trip(end, backend, gone, "tracked")
@@ -206,7 +216,15 @@ def _ends(router: Router, state: State, request: Request, address: str) -> Itera
         return
     indexes = possible_indexes(plan.balance, Flows(), state.settings.seed)
     deliveries = [plan.end(index).delivery for index in indexes]
-    if plan.relayed:
-        answered = [each for each in deliveries if each.failure is None]
-        deliveries = answered or [_emptied(deliveries[0])]
-    yield from deliveries
+    yield from _relayed(plan, deliveries) if plan.relayed else deliveries
+
+
+def _relayed(plan: Plan, deliveries: list[Delivery]) -> Iterator[Delivery]:
+    """What a relaying proxy makes of its endpoints, in turn: it fails where as many fail in a row as it tries."""
+    tries = 1 if plan.address.protocol == "UDP" else RELAY_TRIES
+    in_a_row = (deliveries * (tries + 1))[: len(deliveries) + tries - 1]
+    for start, first in enumerate(deliveries):
+        if first.failure is None:
+            yield first
+        elif all(each.failure is not None for each in in_a_row[start : start + tries]):
+            yield _unrelayed(plan, first)

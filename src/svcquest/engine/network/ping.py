@@ -70,7 +70,7 @@ def _at_service_address(state: State, packet: Packet) -> PingResult | None:
     if services:
         return SILENCE
     if mode.drops_unallocated and inside(packet.address, *state.settings.service_cidrs):
-        refused = PingResult(replied=False, error="ping: sendmsg: Operation not permitted")
+        refused = PingResult(replied=False, error="Operation not permitted")
         return refused if packet.origin.is_node else SILENCE
     return None
 

@@ -10,7 +10,17 @@ from functools import partial
 
 from svcquest.engine.flows import Group
 from svcquest.engine.indexes import NODE_IPS, NODE_PORTS, SERVICE_ADDRESSES
-from svcquest.engine.network.arrival import End, at_health_check, at_node, at_self, deliver, egress, lost, refuse
+from svcquest.engine.network.arrival import (
+    End,
+    at_health_check,
+    at_node,
+    at_self,
+    deliver,
+    egress,
+    lost,
+    refuse,
+    unrelayed,
+)
 from svcquest.engine.network.balancers import announcer, forwarding
 from svcquest.engine.network.origins import Origin, origin_of
 from svcquest.engine.network.owners import NOBODY, Owner, owner_of
@@ -248,7 +258,7 @@ class Router:
         if decision.action != "DNAT":
             return Plan(hop, hops, routes, decision, end=refuse(packet, decision))
         if not decision.backends:
-            return Plan(hop, hops, routes, decision, end=lost(packet, Failure.EMPTY))
+            return Plan(hop, hops, routes, decision, end=lost(packet, unrelayed(packet.protocol)))
         balance = self._balance(packet, routes, decision.backends)
         return Plan(hop, hops, routes, decision, balance=balance, arrive=partial(self._arrive, packet, decision))
 

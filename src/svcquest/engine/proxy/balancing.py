@@ -38,14 +38,18 @@ Pick = Callable[[Balance, Flows, int], tuple[int, Flows]]
 """Chooses an index into the endpoints; the number is the cluster's seed."""
 
 
-def choose(balance: Balance, flows: Flows, seed: int, now: float) -> tuple[int, Flows]:
-    """The endpoint of a new connection, as an index, and what is remembered of the choice."""
+def choose(balance: Balance, flows: Flows, seed: int, now: float, *, anew: bool = False) -> tuple[int, Flows]:
+    """The endpoint of a new connection, as an index, and what is remembered of the choice.
+
+    Args:
+        anew: give up an endpoint that session affinity ties the client to.
+    """
     if not balance.affinity_seconds:
         return SCHEDULERS[balance.scheduler].pick(balance, flows, seed)
     client = (balance.group, balance.client)
     bond = flows.affinity.get(client)
     index = None
-    if bond is not None and now - bond.last < balance.affinity_seconds:
+    if bond is not None and not anew and now - bond.last < balance.affinity_seconds:
         index = index_of(balance.backends, bond.backend)
     if index is None:
         index, flows = SCHEDULERS[balance.scheduler].pick(balance, flows, seed)

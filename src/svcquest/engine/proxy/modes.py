@@ -6,6 +6,7 @@ from typing import Literal
 
 from svcquest.engine.settings import ProxyMode
 from svcquest.model.frozen import dataclass
+from svcquest.model.net import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,15 @@ MODES: dict[ProxyMode, Mode] = {
     "userspace": Mode(scheduler="rr", node_port_loopback=True, relays=True),
 }
 """Follows pkg/proxy/{iptables,ipvs,nftables}/proxier.go of 1.36 and pkg/proxy/userspace of 1.25."""
+
+
+def broken_by_switch(before: ProxyMode, after: ProxyMode) -> Failure | None:
+    """What becomes of connections through a proxy that starts again in another mode; None where they live on.
+
+    Those that the userspace proxy relays end with it. The kernel keeps all others, but for those of ipvs when its
+    virtual servers are cleared away, which only nftables mode does. Follows cmd/kube-proxy/app/server_linux.go
+    platformCleanup.
+    """
+    if MODES[before].relays:
+        return Failure.RESET
+    return Failure.TIMEOUT if (before, after) == ("ipvs", "nftables") else None

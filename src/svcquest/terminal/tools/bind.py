@@ -6,13 +6,14 @@ Follows bin/dig/dighost.c: how the search list is used, and what a nameserver th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from svcquest.model.dns import Answer, NoAnswer, Question
 from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire
-from svcquest.terminal.tools.message_size import PLAIN_ROOM, is_cut_short
+from svcquest.terminal.tools.message_size import PLAIN_ROOM, cut_short, is_cut_short
 
 VERSION = "9.18.49"
 PORT = 53
@@ -35,6 +36,10 @@ NSLOOKUP_WORDS = {
 """What stands between owner and data in the output of nslookup, BIND's and busybox's."""
 
 
+WhenCut = Literal["retry", "retry quietly", "keep"]
+"""What becomes of a reply that was cut short: its question is put again by TCP, or what has arrived must do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How often a question is asked, and how many seconds a reply may take each time."""
@@ -53,12 +58,14 @@ class Exchange:
     Attributes:
         server: address of the nameserver.
         protocol: TCP also where a reply by UDP was cut short.
+        cut: the reply is what arrived of one that was cut short.
     """
 
     server: str
     question: Question
     reply: Answer | NoAnswer
     protocol: Protocol
+    cut: bool = False
 
 
 def origins(name: str, searches: tuple[str, ...], ndots: int) -> Iterator[str]:
@@ -83,23 +90,24 @@ def search(
     port: int = PORT,
     protocol: Protocol = "UDP",
     room: int = PLAIN_ROOM,
-    *,
-    quiet: bool = False,
+    when_cut: WhenCut = "retry",
 ) -> Iterator[Exchange]:
     """Asks for one name after the other until one is known, or no nameserver replies.
 
     Args:
-        room: octets that a reply by UDP may have; for a larger one the question is put again by TCP.
-        quiet: do not say so.
+        room: octets that a reply by UDP may have; a larger one is cut short.
     """
     for name in names:
         question = Question(name, kind)
-        reply, by = wire.ask(process, server, question, port, protocol), protocol
+        reply = wire.ask(process, server, question, port, protocol)
+        exchange = Exchange(server, question, reply, protocol)
         if protocol == "UDP" and isinstance(reply, Answer) and is_cut_short(reply, room):
-            if not quiet:
-                process.print(";; Truncated, retrying in TCP mode.")
-            reply, by = wire.ask(process, server, question, port, "TCP"), "TCP"
-        exchange = Exchange(server, question, reply, by)
+            if when_cut == "keep":
+                exchange = Exchange(server, question, cut_short(reply, room), protocol, cut=True)
+            else:
+                if when_cut == "retry":
+                    process.print(";; Truncated, retrying in TCP mode.")
+                exchange = Exchange(server, question, wire.ask(process, server, question, port, "TCP"), "TCP")
         yield exchange
         if isinstance(exchange.reply, NoAnswer) or exchange.reply.rcode == "NOERROR":
             return

@@ -44,6 +44,8 @@ class _Settings:
     ndots: int | None = None
     recurse: bool = True
     tcp: bool = False
+    ignore: bool = False
+    trace: bool = False
     room: int = EDNS_ROOM
     patience: bind.Patience = bind.USUAL
 
@@ -73,7 +75,11 @@ def run(process: Process) -> int:
             return INTERNAL_ERROR
         settings.server = address
     status = 0
-    for number, (name, kind) in enumerate(settings.queries or [(".", settings.kind or "NS")]):
+    queries = settings.queries or [(".", settings.kind or "NS")]
+    if settings.trace:
+        # It begins with the servers of the root, which nobody names here; so it ends there too.
+        queries = [(".", "NS") for _ in queries]
+    for number, (name, kind) in enumerate(queries):
         if number:
             settings.shown.cmd = False
         status = max(status, _query(process, settings, name, kind or "A"))
@@ -90,8 +96,11 @@ def _query(process: Process, settings: _Settings, name: str, kind: str) -> int:
     for server in (settings.server,) if settings.server else conf.nameservers:
         protocol: Protocol = "TCP" if settings.tcp or kind == "ANY" else "UDP"
         room = max(settings.room, PLAIN_ROOM) - OPT_SIZE if settings.shown.edns else PLAIN_ROOM
-        quiet = not settings.shown.comments
-        exchanges = list(bind.search(process, server, iter(names), kind, settings.port, protocol, room, quiet=quiet))
+        when_cut: bind.WhenCut = "retry" if settings.shown.comments else "retry quietly"
+        if settings.ignore:
+            when_cut = "keep"
+        asked = bind.search(process, server, iter(names), kind, settings.port, protocol, room, when_cut)
+        exchanges = list(asked)
         last = exchanges[-1].reply
         if isinstance(last, NoAnswer):
             if exchanges[-1].protocol == "TCP":
@@ -131,9 +140,10 @@ def _print(process: Process, settings: _Settings, exchange: bind.Exchange) -> No
         recursion_desired=settings.recurse,
         transport=exchange.protocol,
         room=settings.room,
+        cut=exchange.cut,
         shown=settings.shown,
     )
-    for line in message.lines():
+    for line in message.traced() if settings.trace else message.lines():
         process.print(line)
 
 
@@ -232,6 +242,14 @@ def _tcp(settings: _Settings, on: bool, _value: str) -> None:
     settings.tcp = on
 
 
+def _ignore(settings: _Settings, on: bool, _value: str) -> None:
+    settings.ignore = on
+
+
+def _trace(settings: _Settings, on: bool, _value: str) -> None:
+    settings.trace = on
+
+
 def _room(settings: _Settings, on: bool, value: str) -> None:
     settings.room = int(value) if on and value.isdigit() else EDNS_ROOM
 
@@ -266,6 +284,8 @@ _OPTIONS: dict[str, Callable[[_Settings, bool, str], None]] = {
     "rec": _recurse,
     "tcp": _tcp,
     "vc": _tcp,
+    "ignore": _ignore,
+    "trace": _trace,
     "bufsize": _room,
     "tries": _tries,
     "retry": _retry,
@@ -281,7 +301,7 @@ _OPTIONS: dict[str, Callable[[_Settings, bool, str], None]] = {
 _NEEDS_NUMBER = {_ndots, _tries, _retry, _time}
 _IGNORED = {
     *("adflag", "ad", "cdflag", "cd", "dnssec", "do", "nsid"),
-    *("multiline", "onesoa", "ignore", "fail", "besteffort", "qr", "idnin", "idnout", "keepalive", "nssearch"),
-    *("trace", "subnet", "ttlunits", "rrcomments", "crypto", "split", "unknownformat", "yaml", "aaflag", "aaonly"),
+    *("multiline", "onesoa", "fail", "besteffort", "qr", "idnin", "idnout", "keepalive", "nssearch"),
+    *("subnet", "ttlunits", "rrcomments", "crypto", "split", "unknownformat", "yaml", "aaflag", "aaonly"),
 }
 """Options that make no difference here, with or without ``no`` before them."""

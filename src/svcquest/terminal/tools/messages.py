@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from svcquest.model.dns import Answer, Record
 from svcquest.model.frozen import dataclass, field
-from svcquest.terminal.tools.message_size import EDNS_ROOM, OPT_SIZE, sent_size
+from svcquest.terminal.tools.message_size import EDNS_ROOM, OPT_SIZE, PLAIN_ROOM, sent_size
 
 TTL_COLUMN, CLASS_COLUMN, TYPE_COLUMN, DATA_COLUMN = 24, 32, 40, 48
 TAB = 8
@@ -57,6 +57,7 @@ class Message:
         recursion_desired: the ``rd`` flag of the question.
         transport: UDP or TCP.
         room: octets that one UDP packet may hold.
+        cut: not all of it fitted, the ``tc`` flag.
     """
 
     answer: Answer
@@ -69,6 +70,7 @@ class Message:
     recursion_desired: bool = True
     transport: str = "UDP"
     room: int = EDNS_ROOM
+    cut: bool = False
     shown: Shown = field(default_factory=Shown)
 
     def lines(self) -> Iterable[str]:
@@ -93,6 +95,7 @@ class Message:
         flags = (
             ("qr", True),
             ("aa", answer.authoritative),
+            ("tc", self.cut),
             ("rd", self.recursion_desired),
             ("ra", answer.recursion_available),
         )
@@ -151,11 +154,26 @@ class Message:
     def _statistics(self) -> Iterable[str]:
         when = datetime.fromtimestamp(self.now, UTC).strftime("%a %b %d %H:%M:%S UTC %Y")
         yield f";; Query time: {self.took} msec"
-        yield f";; SERVER: {self.server}#{self.port}({self.server}) ({self.transport})"
+        yield f";; SERVER: {self._server} ({self.transport})"
         yield f";; WHEN: {when}"
+        yield f";; MSG SIZE  rcvd: {self._octets}"
+        yield ""
+
+    @property
+    def _server(self) -> str:
+        return f"{self.server}#{self.port}({self.server})"
+
+    @property
+    def _octets(self) -> int:
         opt = OPT_SIZE if self.shown.edns else 0
-        octets = sent_size(self.answer, self.room - opt if self.transport == "UDP" else None)
-        yield f";; MSG SIZE  rcvd: {octets + opt}"
+        room = max(self.room, PLAIN_ROOM) if self.shown.edns else PLAIN_ROOM
+        return sent_size(self.answer, room - opt if self.transport == "UDP" else None) + opt
+
+    def traced(self) -> Iterable[str]:
+        """One step of ``+trace``: the records alone, and whom they came from."""
+        for record in (*self.answer.answers, *self.answer.authority):
+            yield self._record(record)
+        yield f";; Received {self._octets} bytes from {self._server} in {self.took} ms"
         yield ""
 
 

@@ -11,6 +11,7 @@ from svcquest.model.net import Delivery, Failure, PingResult, Request
 from svcquest.model.objects import Protocol
 from svcquest.terminal.hosts import libc_of
 from svcquest.terminal.process import Process
+from svcquest.terminal.tools.message_size import PLAIN_ROOM, is_cut_short
 from svcquest.terminal.world import World, world_of
 
 RESOLVER_SECONDS = 10.0
@@ -78,6 +79,14 @@ def ask(
     return resolver.reply(world.cluster.state, nameserver, delivery, question)
 
 
+def _ask_in_full(process: Process, nameserver: str, question: Question) -> Answer | NoAnswer:
+    """Puts a question as the C library does: by UDP, and once more by TCP where the reply was cut short."""
+    reply = ask(process, nameserver, question)
+    if isinstance(reply, Answer) and is_cut_short(reply, PLAIN_ROOM):
+        return ask(process, nameserver, question, protocol="TCP")
+    return reply
+
+
 def lookup(process: Process, host: str, family: Family = "any", patience: float = RESOLVER_SECONDS) -> Lookup:
     """What the C library makes of a host name.
 
@@ -90,7 +99,7 @@ def lookup(process: Process, host: str, family: Family = "any", patience: float 
         state,
         world.vantage,
         host,
-        lambda nameserver, question: ask(process, nameserver, question),
+        lambda nameserver, question: _ask_in_full(process, nameserver, question),
         family=family,
         libc=libc_of(state, world.vantage),
     )

@@ -124,6 +124,17 @@ class SvcquestApp(MannerlyApp):
         for module in ("svcquest.tui.screens.map", "svcquest.tui.screens.level"):
             self.run_worker(lambda module=module: import_module(module), thread=True, group="prepare")
 
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """Read the styles of a screen that is about to come up.
+
+        Textual does so too where they are not known yet, but parses the styles of all widgets anew for it.
+        """
+        found = super().get_screen(screen, screen_class)
+        for path in found.css_path:
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
+        return found
+
     def get_key_display(self, binding: Binding) -> str:
         """Function keys in capitals, as keyboards print them; keys by their names where signs cannot be drawn."""
         key = binding.key

@@ -49,6 +49,12 @@ class GameScreen(Screen[None]):
 
     _language: str | None = None
 
+    def on_compose(self) -> None:
+        """Know the size before there is anything on the screen that a class set later would have to style anew."""
+        width, height = self.app.size
+        self.add_class("-broad-enough" if width >= SMALLEST[0] else "-too-narrow")
+        self.add_class("-high-enough" if height >= SMALLEST[1] else "-too-low")
+
     def on_mount(self) -> None:
         """Textual calls this besides the ``on_mount`` of the screen itself."""
         self._language = self.svcquest.preferences.language

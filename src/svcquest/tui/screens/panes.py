@@ -72,13 +72,19 @@ class PanedScreen(GameScreen):
             case _:
                 return (self.page,)
 
-    def arrange_panes(self) -> None:
-        """Show the panes that fit."""
+    def on_compose(self) -> None:
+        """Textual calls this besides the ``on_compose`` of every screen, and for the same reason."""
+        self._take_shape()
+
+    def _take_shape(self) -> None:
         width, height = self.app.size
         fits = [shape for shape, (w, h) in (("wide", WIDE), ("medium", MEDIUM)) if width >= w and height >= h]
         self.shape = fits[0] if fits else "small"
-        for shape in ("wide", "medium", "small"):
-            self.set_class(shape == self.shape, f"-{shape}")
+        self.update_classes({f"-{shape}": shape == self.shape for shape in ("wide", "medium", "small")})
+
+    def arrange_panes(self) -> None:
+        """Show the panes that fit."""
+        self._take_shape()
         visible = self.visible_panes()
         for tab in self.panes:
             self.query_one(f"#{tab.id}").display = tab.id in visible

@@ -122,6 +122,21 @@ def test_services_created_later_never_appear(seconds: float) -> None:
     assert given == {"EARLY_SERVICE_HOST": "10.96.0.20", "KUBERNETES_SERVICE_HOST": "10.96.0.1"}
 
 
+def test_a_container_that_starts_again_hears_of_what_came_meanwhile() -> None:
+    cluster = Cluster()
+    cluster.create(kinds.NAMESPACE, {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "shop"}})
+    both = pod(containers=[{"name": name, "image": "nginx"} for name in ("c", "sidecar")])
+    running = {"c": "2026-11-23T08:00:00Z", "sidecar": "2026-11-23T09:00:00Z"}
+    states = [{"name": name, "ready": True, "state": {"running": {"startedAt": at}}} for name, at in running.items()]
+    late = service("late")
+    late["metadata"]["creationTimestamp"] = "2026-11-23T08:30:00Z"
+    assert cluster.load([{**both, "status": {"phase": "Running", "containerStatuses": states}}, late]) == []
+    found = cluster.get(kinds.POD, "shop", "app")
+    assert found is not None
+    names = [set(hosts(container_environment(cluster.state, found, each))) for each in running]
+    assert names == [{"KUBERNETES_SERVICE_HOST"}, {"KUBERNETES_SERVICE_HOST", "LATE_SERVICE_HOST"}]
+
+
 @pytest.mark.parametrize("seconds", [0, 30])
 def test_services_are_remembered_as_they_were(seconds: float) -> None:
     cluster = Cluster()

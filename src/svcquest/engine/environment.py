@@ -41,15 +41,15 @@ def service_variables(service: Service) -> dict[str, str]:
     return found
 
 
-def visible_services(state: State, pod: Resource) -> list[Service]:
-    """Services that a pod's containers have variables of, by name, as they were when the containers started."""
+def visible_services(state: State, pod: Resource, container: str) -> list[Service]:
+    """Services that a container has variables of, by name, as they were when it started."""
     links = pod.spec.get("enableServiceLinks", True)
     found: dict[str, Service] = {}
     master = state.get(kinds.SERVICE, *MASTER)
     if master is not None:
         found[master.name] = master.view
     if links:
-        found |= {each.name: each.view for each in _existing(state, pod)}
+        found |= {each.name: each.view for each in _existing(state, pod, container)}
     return [found[name] for name in sorted(found) if found[name].cluster_ip and found[name].ports]
 
 
@@ -57,7 +57,7 @@ def container_environment(state: State, pod: Resource, container: str = "") -> d
     """All variables of a container, the first one by default; what the manifest sets wins over Services."""
     spec = _container(pod, container)
     services: dict[str, str] = {}
-    for service in visible_services(state, pod):
+    for service in visible_services(state, pod, spec.get("name", "")):
         services |= service_variables(service)
     own: dict[str, str] = {}
     for source in spec.get("envFrom") or ():
@@ -84,13 +84,13 @@ def _mangled(name: str) -> str:
     return name.upper().replace("-", "_")
 
 
-def _existing(state: State, pod: Resource) -> list[Resource]:
-    """Services of the pod's namespace as they were when its containers started.
+def _existing(state: State, pod: Resource, container: str) -> list[Resource]:
+    """Services of the pod's namespace as they were when a container of it started.
 
     Times have whole seconds. Within one, a Service that was stored or given up after the pod's last change is taken
     for younger than the pod, unless both were loaded together.
     """
-    started = _started(pod)
+    started = _started(pod, container)
     revision = max(int(pod.resource_version or 0), state.counters.get(LOADED, 0))
     found: dict[str, Resource] = {}
 
@@ -107,9 +107,13 @@ def _existing(state: State, pod: Resource) -> list[Resource]:
     return [service for service in found.values() if was_there(service)]
 
 
-def _started(pod: Resource) -> str:
-    """When the pod's containers started last, as a time stamp; its own creation where nothing tells."""
-    times = [dig(status, "state", "running", "startedAt") for status in pod.status.get("containerStatuses") or ()]
+def _started(pod: Resource, container: str) -> str:
+    """When a container started last, as a time stamp; the creation of its pod where nothing tells."""
+    times = [
+        dig(status, "state", "running", "startedAt")
+        for status in pod.status.get("containerStatuses") or ()
+        if status.get("name") == container
+    ]
     known: list[str] = [time for time in times if time]
     return max(known, default=str(pod.status.get("startTime") or pod.metadata.get("creationTimestamp", "")))
 

@@ -118,7 +118,11 @@ def _hosts_text(state: State, vantage: Vantage) -> str:
     own = "".join(_line(entry) for entry in hosts.own_entries(state, vantage))
     if vantage.kind != "pod":
         return _MACHINE_LOOPBACK + own
-    text = f"# Kubernetes-managed hosts file.\n{_POD_LOOPBACK}{own}"
+    pod = _pod(state, vantage)
+    if pod is not None and pod.view.host_network:
+        text = f"# Kubernetes-managed hosts file (host network).\n{_MACHINE_LOOPBACK}{own}"
+    else:
+        text = f"# Kubernetes-managed hosts file.\n{_POD_LOOPBACK}{own}"
     aliases = hosts.host_aliases(state, vantage)
     if aliases:
         text += "\n# Entries added by HostAliases.\n" + "".join(_line(entry) for entry in aliases)

@@ -220,6 +220,7 @@ def test_coredns_and_the_nodes_nameserver_reply() -> None:
     given = reply(cluster.state, "192.168.1.1", Delivery(Failure.TIMEOUT), outside)
     assert isinstance(given, Answer)
     assert given.addresses == ("192.168.1.10",)
+    assert (given.authoritative, given.recursion_available) == (False, True)
 
 
 @pytest.mark.parametrize(

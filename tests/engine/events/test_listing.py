@@ -152,6 +152,26 @@ def test_an_image_that_cannot_be_pulled_is_tried_again_and_again(cluster: Cluste
     ]
 
 
+def test_a_resolver_configuration_that_is_too_long_is_told_of_each_minute(cluster: Cluster) -> None:
+    more = {
+        "nameservers": ["9.9.9.1", "9.9.9.2", "9.9.9.3"],
+        "searches": [f"s{number}.example" for number in range(30)],
+    }
+    make(cluster, kinds.POD, pod("web", dnsConfig=more))
+    make(cluster, kinds.POD, pod("short", dnsConfig={"options": [{"name": "ndots", "value": "2"}]}))
+    cluster.advance(150)
+    nameservers, searches = told(cluster, kinds.POD, "web")[-2:]
+    line = "some nameservers have been omitted, the applied nameserver line is: 10.96.0.10 9.9.9.1 9.9.9.2"
+    assert nameservers == ("Warning", "DNSConfigForming", f"Nameserver limits were exceeded, {line}")
+    assert searches[2].startswith(
+        "Search Line limits were exceeded, some search paths have been omitted, the applied search line is: "
+        "default.svc.cluster.local svc.cluster.local cluster.local s0.example s1.example"
+    )
+    assert searches[2].endswith(" s28.example")
+    forming = [each for each in cluster.select(kinds.EVENT) if each.tree["reason"] == "DNSConfigForming"]
+    assert [(each.tree["involvedObject"]["name"], each.tree["count"]) for each in forming] == [("web", 3)] * 2
+
+
 def test_a_pod_without_a_place_is_told_of_in_the_new_style(cluster: Cluster) -> None:
     make(cluster, kinds.POD, pod("web", nodeSelector={"disk": "ssd"}))
     cluster.advance(301)

@@ -68,6 +68,12 @@ def test_files_of_a_pod() -> None:
     assert files["/etc/hosts"].startswith("# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n")
     assert files["/etc/hosts"].endswith("10.244.3.5\tclient\n")
     assert files["/etc/hostname"] == "client\n"
+    shared = pod("shared", "192.168.1.243")
+    shared["spec"]["hostNetwork"] = True
+    files = host_of(playground(shared).state, Vantage("pod", "shop", "shared")).files
+    assert files["/etc/hosts"] == (
+        "# Kubernetes-managed hosts file (host network).\n127.0.0.1\tlocalhost\n192.168.1.243\tnode-1\n"
+    )
 
 
 def test_files_of_machines() -> None:

@@ -17,6 +17,7 @@ from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.dns import Answer, Lookup, LookupFailure, NoAnswer, Question, ResolvConf
+from svcquest.model.frozen import replace
 from svcquest.model.net import Delivery, Failure, Request, Vantage
 from svcquest.model.objects import Pod, Protocol
 from svcquest.model.resource import Resource
@@ -43,6 +44,12 @@ def resolv_conf(state: State, vantage: Vantage) -> ResolvConf:
 
     Follows pkg/kubelet/network/dns/dns.go: ``dnsPolicy``, with ``dnsConfig`` added to any of them.
     """
+    asked = wanted_conf(state, vantage)
+    return ResolvConf(asked.nameservers[:MOST_NAMESERVERS], _fitting(asked.searches), asked.options)
+
+
+def wanted_conf(state: State, vantage: Vantage) -> ResolvConf:
+    """What a place's configuration would be if there were no limits to it."""
     outer = ResolvConf((state.settings.node_resolver,))
     if vantage.kind != "pod":
         return outer
@@ -74,7 +81,7 @@ def _with_config(base: ResolvConf, pod: Resource) -> ResolvConf:
     options |= {option["name"]: option.get("value") or "" for option in config.get("options") or ()}
     nameservers = dict.fromkeys((*base.nameservers, *(config.get("nameservers") or ())))
     searches = dict.fromkeys((*base.searches, *(config.get("searches") or ())))
-    return ResolvConf(tuple(nameservers)[:MOST_NAMESERVERS], _fitting(tuple(searches)), tuple(sorted(options.items())))
+    return ResolvConf(tuple(nameservers), tuple(searches), tuple(sorted(options.items())))
 
 
 def _fitting(searches: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,10 +206,15 @@ def _directly(state: State) -> Ask:
 
     def ask(nameserver: str, question: Question) -> Answer:
         if nameserver == state.settings.node_resolver:
-            return server.outside(state.settings, question)
+            return _resolved(state.settings, question)
         return server.answer(state, question, state.flows.draws)
 
     return ask
+
+
+def _resolved(settings: Settings, question: Question) -> Answer:
+    """What the resolver of the world outside says, which asks others and is nobody's authority."""
+    return replace(server.outside(settings, question), authoritative=False, recursion_available=True)
 
 
 def query(vantage: Vantage, nameserver: str, port: int = DNS_PORT, protocol: Protocol = "UDP") -> Request:
@@ -216,7 +228,7 @@ def reply(state: State, nameserver: str, delivery: Delivery, question: Question)
     A program that is no DNS server may well answer, but nothing that a resolver would take for a reply.
     """
     if nameserver == state.settings.node_resolver:
-        return server.outside(state.settings, question)
+        return _resolved(state.settings, question)
     if delivery.failure is not None:
         return _NO_ANSWERS.get(delivery.failure, NoAnswer.TIMEOUT)
     if delivery.pod is not None and _is_coredns(state, delivery.pod):

@@ -14,6 +14,7 @@ from svcquest.engine import chance
 from svcquest.engine.events.correlation import correlated
 from svcquest.engine.events.notes import SCHEDULER, Note
 from svcquest.engine.events.repeating import Span, repeated
+from svcquest.engine.events.resolving import shortened
 from svcquest.engine.selection import pods_selected
 from svcquest.engine.state import State
 from svcquest.engine.transaction import Transaction
@@ -37,7 +38,7 @@ def select(state: State, namespace: str | None = None) -> list[Resource]:
     """Events of one namespace or of all (None), by namespace and name."""
     found = {each.key: each for each in state.select(EVENT, namespace)}
     span = _span(state)
-    ongoing = (note for pod in state.select(POD, namespace) for note in repeated(state, pod, span))
+    ongoing = (note for pod in state.select(POD, namespace) for note in _ongoing(state, pod, span))
     noted = (note for note in state.notes if namespace is None or _namespace(note.about) == namespace)
     for note in _lasting(state, chain(noted, ongoing)):
         event = _event(state, note)
@@ -52,7 +53,7 @@ def about(state: State, resource: Resource) -> list[Resource]:
         note for note in state.notes if note.about.kind == resource.kind and note.about.key == resource.key
     )
     if resource.kind == POD:
-        said = chain(said, repeated(state, resource, _span(state)))
+        said = chain(said, _ongoing(state, resource, _span(state)))
     elif resource.kind == SERVICE:
         said = chain(said, _about_service(state, resource))
     found = [_event(state, note) for note in _lasting(state, said)]
@@ -82,6 +83,11 @@ def _is_about(event: Tree, resource: Resource) -> bool:
 def _namespace(resource: Resource) -> str:
     """Where events about an object are: what is outside of namespaces has them in ``default``."""
     return resource.namespace or "default"
+
+
+def _ongoing(state: State, pod: Resource, span: Span) -> Iterator[Note]:
+    """What is being said about a pod as long as it is as it is."""
+    return chain(repeated(state, pod, span), shortened(state, pod, span))
 
 
 def _about_service(state: State, service: Resource) -> Iterator[Note]:

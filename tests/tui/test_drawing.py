@@ -66,16 +66,25 @@ THREE = [pod("web-1", "node-1"), pod("web-2", "node-2"), pod("db-0", "node-2", a
 
 
 FRAME = """\
-▌ web  ClusterIP                ╶──┐   node-1  192.168.1.243
-▌ 10.96.0.50  :80 → 8080           ├─▶ ● web-1  :8080
-▌ app=web                          │
-▌ ✓ 2 pods selected, all ready     │   node-2  192.168.1.243
-                                   └─▶ ● web-2  :8080
-                                       ● db-0  :8080"""
+▌ web  ClusterIP              ╶──┐   node-1  192.168.1.243
+▌ 10.96.0.50  :80 → 8080         ├─▶ ● web-1  :8080
+▌ app=web                        │
+▌ ✓ 2 pods selected, all ready   │   node-2  192.168.1.243
+                                 └─▶ ● web-2  :8080
+                                     ● db-0  :8080"""
 
 
 def test_a_service_reaches_its_pods() -> None:
     assert text(drawn(cluster(THREE, service("web", to("web-1"), to("web-2"))))) == FRAME
+
+
+def test_pods_have_the_room_that_services_do_not_need_wherever_the_cursor_is() -> None:
+    long = pod("storefront-5d4899597b-ztm9t", "node-1", app="checkout")
+    found = cluster([long], service("web", selector=(("app", "web"),)))
+    picks: tuple[Pick | None, ...] = (None, ("service", ("shop", "web")))
+    columns = {next(item.x for item in drawn(found, 84, picked=pick).items if item.kind == "pod") for pick in picks}
+    assert columns == {31}
+    assert long.name in text(drawn(found, 84, picked=picks[1]))
 
 
 def test_a_pod_that_is_not_ready_gets_no_arrow() -> None:

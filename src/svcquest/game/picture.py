@@ -146,6 +146,9 @@ class ClusterPicture:
 SYSTEM = frozenset({"kube-system", "kube-public", "kube-node-lease"})
 """Namespaces that every cluster has; front ends hide them until somebody asks."""
 
+API_SERVICE: ObjectKey = ("default", "kubernetes")
+"""The API server's own Service, which every cluster has too."""
+
 
 def draw(state: State) -> ClusterPicture:
     """A state as a picture."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcquest.game.picture import SYSTEM, ClusterPicture, NodePicture, PodPicture, ServicePicture
+from svcquest.game.picture import API_SERVICE, SYSTEM, ClusterPicture, NodePicture, PodPicture, ServicePicture
 from svcquest.model.language import counted, listed
 
 
@@ -12,7 +12,7 @@ def cluster_lines(picture: ClusterPicture, *, system: bool = False) -> Iterator[
     """The picture line by line; namespaces of the system only when asked for."""
     hidden = frozenset() if system else SYSTEM
     services = [
-        each for each in picture.services if each.namespace not in hidden and each.key != ("default", "kubernetes")
+        each for each in picture.services if each.namespace not in hidden and each.key != API_SERVICE
     ]
     pods = {pod.key: pod for pod in picture.pods}
     yield counted(len(services), "Service")

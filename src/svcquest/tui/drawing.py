@@ -12,7 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from svcquest.game.picture import SYSTEM, ClusterPicture, NodePicture, ServicePicture
+from rich.cells import cell_len
+
+from svcquest.game.picture import API_SERVICE, SYSTEM, ClusterPicture, NodePicture, ServicePicture
 from svcquest.model.language import counted
 from svcquest.model.resource import ObjectKey
 from svcquest.tui import pod_line, service_box
@@ -35,6 +37,12 @@ _LEAST_PODS = 24
 """Lines of pods that are shown one by one, however low the terminal."""
 _ROOM_FOR_SERVICES = 30
 """Lines that Services may take in full, however low the terminal."""
+_SERVICE_SHARE = 45
+"""Percent of the room that Services may take at the expense of pods."""
+_LEAST_SERVICE, _MOST_SERVICE = 22, 60
+"""Cells that a Service has for itself, whatever is said of it."""
+_BAR = 3
+"""Cells that a Service's bar takes, with the blanks beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ class _Draft:
             service
             for service in self.picture.services
             if self._in_view(service.namespace, hidden)
-            and service.key != ("default", "kubernetes")
+            and service.key != API_SERVICE
             and self.view.service in {None, service.key}
         ]
         ties = ties_of(self.services)
@@ -172,7 +180,7 @@ class _Draft:
         right = self._rows_of_pods()
         lanes, without = self._lanes(anchors)
         gutter = 6 + _LANE_GAP * max((lane.number for lane in lanes.values()), default=0)
-        service_width = max(22, min(44, (self.view.width - gutter) * 45 // 100))
+        service_width = self._service_width(boxes, self.view.width - gutter)
         canvas = Canvas(self.view.width, max(left, right, 1), self.glyphs, self.ink.base)
         self._draw_services(canvas, boxes, anchors, service_width)
         self._draw_sections(canvas, service_width + gutter)
@@ -214,6 +222,12 @@ class _Draft:
         if sum(len(lines) + 1 for lines in full) <= max(_ROOM_FOR_SERVICES, 2 * self.view.height):
             return full
         return [service_box.line(*each) for each in named]
+
+    def _service_width(self, boxes: Sequence[Sequence[service_box.Line]], room: int) -> int:
+        """As wide as what is said of Services, as far as pods leave room; wherever the cursor is."""
+        wanted = _BAR + max((_length(spans) for lines in boxes for spans in lines), default=0)
+        pods = max((_length(self._said(row, None)) for section in self.sections for row in section.rows), default=0)
+        return max(_LEAST_SERVICE, min(wanted, max(room * _SERVICE_SHARE // 100, room - pods), _MOST_SERVICE))
 
     def _draw_services(
         self, canvas: Canvas, boxes: Sequence[tuple[service_box.Line, ...]], anchors: Sequence[int], width: int
@@ -278,29 +292,29 @@ class _Draft:
         canvas.write(x, y, text, self.ink.bad if missing else self.ink.dim, room)
 
     def _row(self, canvas: Canvas, row: Row, x: int, y: int, room: int) -> None:
-        pod = row.first
         many = len(row.pods) > 1
         pick: Pick = ("group" if many else "pod", row.key)
         self.items.append(Item(*pick, x, y, room, 1, tuple(each.key for each in row.pods) if many else ()))
-        notes = list(pod_line.notes(pod, self.near.get(pod.key), self.asked, self.ink, self.glyphs))
+        self._write(canvas, x, y, self._said(row, self.asked, room), room, pick)
+
+    def _said(self, row: Row, asked: ServicePicture | None, room: int | None = None) -> tuple[Span, ...]:
+        """What is written in a line of pods; in a room that is too small the name gives way."""
+        pod = row.first
+        many = len(row.pods) > 1
+        notes = list(pod_line.notes(pod, self.near.get(pod.key), asked, self.ink, self.glyphs))
         if many and self.fold == "owners":
             notes.append((counted(row.nodes, "node"), self.ink.dim))
-        ports = pod_line.ports(pod)
-        name = pod_line.title(row, self._name((pod.namespace, pod.owner if many else pod.name)), self.glyphs)
-        free = room - 4 - len(ports) - sum(len(text) + 2 for text, _ in notes)
-        name = _cut(name, max(free, room * _NAME_SHARE // 100))
-        spans = (
-            pod_line.sign(pod, self.ink, self.glyphs),
-            (" ", self.ink.text),
-            (
-                name,
-                self.ink.touched if any(each.key in self.view.touched for each in row.pods) else self.ink.text,
-            ),
+        behind: tuple[Span, ...] = (
             ("  ", self.ink.dim),
-            (ports, self.ink.dim),
+            (pod_line.ports(pod), self.ink.dim),
             *(part for note in notes for part in (("  ", self.ink.dim), note)),
         )
-        self._write(canvas, x, y, spans, room, pick)
+        sign = pod_line.sign(pod, self.ink, self.glyphs)
+        name = pod_line.title(row, self._name((pod.namespace, pod.owner if many else pod.name)), self.glyphs)
+        if room is not None:
+            name = _cut(name, max(room - _length((sign, *behind)) - 1, room * _NAME_SHARE // 100))
+        touched = any(each.key in self.view.touched for each in row.pods)
+        return (sign, (" ", self.ink.text), (name, self.ink.touched if touched else self.ink.text), *behind)
 
     # Edges ----------------------------------------------------------------------------------------------------------
 
@@ -361,6 +375,10 @@ def _stacked(heights: Sequence[int], gap: int) -> tuple[list[int], int]:
         tops.append(y)
         y += height + gap
     return tops, y - gap if tops else 0
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(cell_len(text) for text, _ in spans)
 
 
 def _cut(text: str, width: int) -> str:

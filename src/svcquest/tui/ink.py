@@ -17,6 +17,7 @@ class Ink:
     """One style a meaning.
 
     Attributes:
+        base: of empty cells; the ground is the widget's.
         touched: name of a pod that just answered.
         picked: lies under whatever has the cursor.
     """
@@ -36,7 +37,7 @@ class Ink:
     def of(cls, palette: Palette) -> Ink:
         """The styles in a palette's colours."""
         return cls(
-            base=Style(color=palette.text, bgcolor=palette.surface),
+            base=Style(color=palette.text),
             text=Style(color=palette.text),
             dim=Style(color=palette.dim),
             ok=Style(color=palette.ok),

@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from svcquest.game.picture import ClusterPicture
+from svcquest.game.picture import API_SERVICE, ClusterPicture
 from svcquest.model.language import counted
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Drawing, Item, ItemKind, Pick, View, draw, hidden_namespaces
@@ -223,7 +223,7 @@ class PictureView(ScrollView, can_focus=True):
         here = self.item
         others = [item for item in (self._drawing.items if self._drawing else ()) if here and item.x != here.x]
         if here and others:
-            self._pick(min(others, key=lambda item: (abs(item.y - here.y), item.kind == "node")))
+            self._pick(min(others, key=lambda item: (item.kind == "node", abs(item.y - here.y))))
 
     def action_open(self) -> None:
         """Unfold a group; describe anything else."""
@@ -265,7 +265,8 @@ class PictureView(ScrollView, can_focus=True):
         """One namespace after the other, then all again."""
         hidden = hidden_namespaces(View(0, system=self._system))
         picture = self._picture
-        names = {pod.namespace for pod in picture.pods} | {s.namespace for s in picture.services} if picture else set()
+        shown = (*picture.pods, *(each for each in picture.services if each.key != API_SERVICE)) if picture else ()
+        names = {each.namespace for each in shown}
         order: list[str | None] = [None, *sorted(names - hidden)]
         at = order.index(self._namespace) if self._namespace in order else 0
         self._namespace = order[(at + 1) % len(order)]
@@ -310,7 +311,7 @@ class PictureView(ScrollView, can_focus=True):
                     strip.crop(column + len(text)),
                 ]
                 strip = Strip.join(parts)
-        return strip.crop_extend(x, x + width, self.rich_style)
+        return strip.crop_extend(x, x + width, self.rich_style).apply_style(self.rich_style)
 
     def _redraw(self) -> None:
         width, height = self.scrollable_content_region.size

@@ -250,6 +250,14 @@ def knowing(**hosts: str) -> Tree:
             "there is nothing to dial: there is no Service web in default",
         ),
         (
+            [WEB],
+            "web.shop",
+            {"pods": {"app": "web"}},
+            "no-target",
+            "there is nothing to dial: web.shop is no address to dial; "
+            "http://HOST:PORT/, tcp://HOST:PORT or udp://HOST:PORT is",
+        ),
+        (
             [WEB, service(), policy("elsewhere", pods={"app": "db"})],
             "http://web/",
             {"failure": "timeout"},

@@ -269,5 +269,6 @@ def test_environment(env: str, expect: dict[str, Any], held: bool) -> None:
 
 
 def test_source_that_is_gone_fails() -> None:
-    found = result({"from": "pod/shop/nobody", "request": "http://web/", "expect": {"failures": 0}})
-    assert found == (False, "pod/shop/nobody is not there")
+    told = {"from": "pod/shop/nobody", "request": "{env:shop/nobody:WEB_URL}", "expect": {"failures": 0}}
+    assert result(told) == (False, "pod/shop/nobody is not there")
+    assert row_of(told).target == "<WEB_URL>"

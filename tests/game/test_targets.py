@@ -76,6 +76,10 @@ def test_what_is_missing_is_told(cluster: Cluster, text: str, told: str) -> None
         ("http://{clusterIP:shop/nothing}/", "kubectl get services -A"),
         ("http://{env:office/reports:BROKEN_HOST}/", r"kubectl exec reports-\S+ -n office -- env"),
         ("{env:office/reports:BROKEN_HOST}", r"kubectl exec reports-\S+ -n office -- env"),
+        ("{env:office/reports:OTHER_URL}", r"kubectl exec reports-\S+ -n office -- env"),
+        ("{env:office/nobody:PAGE_URL}", "kubectl get pods -n office"),
+        ("http://{podIP:office/nobody}/", "kubectl get pods -n office"),
+        ("http://{nodeIP:node-9}/", "kubectl get nodes -o wide"),
     ],
 )
 def test_where_to_look_for_what_is_missing(cluster: Cluster, text: str, look: str) -> None:
@@ -92,3 +96,4 @@ def test_a_type_without_node_ports_is_told(cluster: Cluster) -> None:
 def test_outline_names_what_is_not_there_yet(cluster: Cluster) -> None:
     text = "http://{nodeIP:node-1}:{nodePort:shop/nothing}/"
     assert outline(text, cluster.state) == "http://192.168.1.243:<nodePort>/"
+    assert outline("{env:office/nobody:PAGE_URL}", cluster.state) == "<PAGE_URL>"

@@ -44,7 +44,7 @@ def _request(cluster: Cluster, source: str, target: str) -> Request:
     try:
         found = target_of(target if "://" in target else f"http://{target}", cluster.state)
     except NoTargetError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(error.in_full) from error
     return Request(vantage, found.host, found.port, found.protocol)
 
 

@@ -150,4 +150,4 @@ def nobody_at(source: str) -> Diagnosis:
 
 def no_target(error: NoTargetError, *, purpose: str = "dial") -> Diagnosis:
     """Why nothing was sent: what was to be dialled, or for a lookup what was to be found, is not known."""
-    return Diagnosis("no-target", f"there is nothing to {purpose}: {error}", error.look)
+    return Diagnosis("no-target", f"there is nothing to {purpose}: {error.in_full}", error.look)

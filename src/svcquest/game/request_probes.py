@@ -60,8 +60,9 @@ def request_rows(probe: RequestProbe, scene: Scene) -> Iterator[Row]:
 def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     vantage = vantage_of(source, scene.state)
     if vantage is None:
+        shown = outline(text, scene.state)
         return Row(
-            source, text, _intention(probe.expect), f"{source} is not there", passed=False, evidence=nobody_at(source)
+            source, shown, _intention(probe.expect), f"{source} is not there", passed=False, evidence=nobody_at(source)
         )
     try:
         target = target_of(text, scene.state)

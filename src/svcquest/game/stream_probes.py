@@ -35,7 +35,8 @@ def _row(probe: StreamProbe, scene: Scene, source: str, text: str) -> Row:
     expected = f"no more than {counted(probe.lost, 'request')} lost" if probe.lost else "no request lost"
     vantage = vantage_of(source, scene.state)
     if vantage is None:
-        return Row(source, text, expected, f"{source} is not there", passed=False, evidence=nobody_at(source))
+        shown = outline(text, scene.state)
+        return Row(source, shown, expected, f"{source} is not there", passed=False, evidence=nobody_at(source))
     try:
         target = target_of(text, scene.state)
     except NoTargetError as error:

@@ -35,11 +35,13 @@ class NoTargetError(Exception):
 
     Attributes:
         look: a command that shows it.
+        in_full: the text and what would be right instead.
     """
 
-    def __init__(self, text: str, look: str = "kubectl get services -A") -> None:
+    def __init__(self, text: str, look: str = "kubectl get services -A", rule: str = "") -> None:
         super().__init__(text)
         self.look = look
+        self.in_full = f"{text}; {rule}" if rule else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,8 @@ def target_of(text: str, state: State) -> Target:
         why = f"{filled} is dialled as it stands: no variable {name} was set when the program started"
         raise NoTargetError(why, look)
     if match is None or match["scheme"] not in _SCHEMES or not 1 <= port <= 65535:
-        why = f"{filled} is no address to dial; http://HOST:PORT/, tcp://HOST:PORT or udp://HOST:PORT is"
-        raise NoTargetError(why, look)
+        why = f"{filled} is no address to dial"
+        raise NoTargetError(why, look, "http://HOST:PORT/, tcp://HOST:PORT or udp://HOST:PORT is")
     return Target(protocol, match["six"] or match["host"], port, filled)
 
 
@@ -99,13 +101,16 @@ def fill(text: str, state: State) -> str:
 
 
 def outline(text: str, state: State) -> str:
-    """The same for a reader: a part that cannot be filled in is called by its name, ``http://10.0.0.1:<nodePort>/``."""
+    """The same for a reader: a part that cannot be filled in is called by its name, ``http://10.0.0.1:<nodePort>/``.
+
+    A variable's name is its own: ``<STOCK_URL>``.
+    """
 
     def found(match: re.Match[str]) -> str:
         try:
             return fill(match[0], state)
         except NoTargetError:
-            return f"<{match[1]}>"
+            return f"<{match[2].rpartition(':')[2] if match[1] == 'env' else match[1]}>"
 
     return _PART.sub(found, text)
 
@@ -159,7 +164,7 @@ def _described(service: Service) -> str:
 def _node_ip(state: State, text: str) -> str:
     resource = state.get(kinds.NODE, "", text)
     if resource is None or not resource.view.ip:
-        raise NoTargetError(f"there is no node {text}")
+        raise NoTargetError(f"there is no node {text}", "kubectl get nodes -o wide")
     return str(resource.view.ip)
 
 
@@ -175,8 +180,12 @@ def _pod(state: State, text: str) -> Pod:
     namespace, _, name = text.partition("/")
     found = next((pod for pod in pods_of_workload(state, namespace, name) if pod.ip), None)
     if found is None:
-        raise NoTargetError(f"there is no pod {name} with an address in {namespace}")
+        raise NoTargetError(f"there is no pod {name} with an address in {namespace}", _pods_in(namespace))
     return found
+
+
+def _pods_in(namespace: str) -> str:
+    return f"kubectl get pods -n {namespace}"
 
 
 def dns_label(pod: Pod) -> str:
@@ -189,12 +198,13 @@ def _env(state: State, text: str) -> str:
     source = vantage_of(f"pod/{place}", state)
     pod = state.get(kinds.POD, source.namespace, source.name) if source else None
     if pod is None:
-        raise NoTargetError(f"no pod of {place} is running")
+        raise NoTargetError(f"no pod of {place} is running", _pods_in(place.partition("/")[0]))
     from svcquest.engine.environment import container_environment  # noqa: PLC0415 - few targets come from a variable
 
     value = container_environment(state, pod).get(variable)
     if not value:
-        raise NoTargetError(f"{variable} is not set in {pod.name}")
+        look = f"kubectl exec {pod.name} -n {pod.namespace} -- env"
+        raise NoTargetError(f"{variable} is not set in {pod.name}", look)
     return value
 
 

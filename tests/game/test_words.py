@@ -38,6 +38,15 @@ CASES = [
     ),
     (
         "iptables",
+        "192.168.1.243:81",
+        [
+            "  address | 192.168.1.243:81 TCP is node node-1",
+            "✗ listener | node node-1 at 192.168.1.243:81 TCP: nothing listens there",
+            "  outcome | refused",
+        ],
+    ),
+    (
+        "iptables",
         "wbe",
         [
             "✗ name | wbe has no address after 8 questions to 10.96.0.10: NXDOMAIN for wbe.default.svc.cluster.local., "

@@ -220,5 +220,8 @@ def _listener(hop: ListenerHop) -> str:
     place = f"{hop.where}{',' if ',' in hop.where else ''} at {to}"
     if hop.accepted:
         return f"{place} accepts"
-    listens = f"it listens on {listed(str(listener) for listener in hop.listeners)}" if hop.listeners else ""
-    return f"{place}: nothing listens there; {listens or 'it listens on no port at all'}"
+    if hop.listeners:
+        return f"{place}: nothing listens there; it listens on {listed(str(listener) for listener in hop.listeners)}"
+    # Of a node only what pods open is known; its own daemons listen, too.
+    silent = "; it listens on no port at all" if hop.where.startswith("pod ") else ""
+    return f"{place}: nothing listens there{silent}"

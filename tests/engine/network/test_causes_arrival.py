@@ -209,7 +209,7 @@ FAULTS = [
         "node-1",
         settings={"proxy_mode": "nftables"},
     ),
-    Fault("nothing-listens", [WEB], "192.168.1.243", "node node-1 listens on no port at all, not on 80/TCP"),
+    Fault("nothing-listens", [WEB], "192.168.1.243", "nothing on node node-1 listens on 80/TCP"),
     Fault(
         "headless-with-service-port",
         [pod("web-1", ports=(8080,)), headless(ports=[{"port": 80, "targetPort": 8080}])],

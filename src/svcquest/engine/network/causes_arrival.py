@@ -252,6 +252,8 @@ def _nothing_listens(case: Case) -> Finding | None:
         return None
     where = "the sender itself" if own else hop.where
     why = f"{where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}"
+    if case.owner.kind == "node" and not own and not hop.listeners:  # its own daemons are not told of
+        why = f"nothing on {where} listens on {hop.port}/{hop.protocol}"
     alias = case.named_service
     if alias is not None and alias.type == "ExternalName":
         return f"{called(alias)} only stands for {alias.external_name}, and there {why}", describe(alias)

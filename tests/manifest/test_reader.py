@@ -71,6 +71,16 @@ def test_places_count_from_the_start_of_the_file_while_messages_count_from_the_d
     )
 
 
+@pytest.mark.parametrize("text", ['a: 1\nb: "2026\nc: 3\n', "a: 1\nb: '2026\n...\n'\n"])
+def test_an_open_quote_is_found_where_it_opens(text: str) -> None:
+    problem = parse(text).problem
+    assert problem is not None
+    assert problem.position == Position(2, 4)
+    assert problem.reason.startswith("found unexpected ")
+    assert problem.reason.endswith(": the quote that opens here is not closed")
+    assert "quote" not in str(problem)
+
+
 @pytest.mark.parametrize("text", [SERVICE, SERVICE.replace("\n", "\r\n"), "\ufeff" + SERVICE])
 def test_line_ends_and_byte_order_marks_change_nothing(text: str) -> None:
     document = parse(text).documents[0]

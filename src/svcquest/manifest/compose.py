@@ -55,7 +55,10 @@ def _refuse_syntax(error: yaml.YAMLError, text: str) -> NoReturn:
         reason = error.problem or "unknown problem parsing YAML content"
         line = error.problem_mark.line or (error.context_mark.line if error.context_mark else 0)
         line += 1 if line and isinstance(error, yaml.scanner.ScannerError) else 0
-        _refuse(reason, error.problem_mark, f"yaml: line {line}: {reason}" if line else None)
+        said = f"yaml: line {line}: {reason}" if line else f"yaml: {reason}"
+        if error.context == "while scanning a quoted scalar":  # the text ran out: look where the quote opens
+            _refuse(f"{reason}: the quote that opens here is not closed", error.context_mark, said)
+        _refuse(reason, error.problem_mark, said)
     reason = getattr(error, "reason", "") or "control characters are not allowed"
     at = getattr(error, "position", 0)
     before = text[: at if isinstance(at, int) else 0]

@@ -11,7 +11,7 @@ class SyntaxProblem:
     """Why reading stopped.
 
     Attributes:
-        position: the place in the whole text where the reader gave up.
+        position: the place in the whole text to look at: where the reader gave up, or where a quote opens.
         reason: the bare reason, such as ``did not find expected key``.
         message: kubectl's sentence without its leading ``error: ``.
     """
@@ -44,7 +44,7 @@ class UnreadableError(Exception):
 
     Attributes:
         reason: bare reason.
-        line: 0-based line in the document, where the reader gave up.
+        line: 0-based line in the document to look at.
         column: 0-based column.
         said: what kubectl's message says after ``error parsing FILE: ``.
     """

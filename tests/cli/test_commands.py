@@ -184,6 +184,15 @@ def test_plain_play_from_brief_to_debrief(run: Run, tmp_path: Path) -> None:
     assert "ClusterIP" in again.out
 
 
+def test_a_refused_file_says_whether_part_of_it_is_applied(run: Run, tmp_path: Path) -> None:
+    good = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n"
+    half, none = tmp_path / "half.yaml", tmp_path / "none.yaml"
+    half.write_text(f"{good}---\n{good.replace('port:', 'prot:')}", encoding="utf-8")
+    none.write_text(good.replace("port:", "prot:"), encoding="utf-8")
+    ran = run("play", LEVEL, "--plain", stdin=f":load service.yaml {none}\n:run\n:load service.yaml {half}\n:run\n")
+    assert ran.out.index("Not applied; the run") < ran.out.index("Not all of it is applied; the run does not count.")
+
+
 def test_the_whole_game_is_played_line_by_line(run: Run) -> None:
     script = [
         ":map",

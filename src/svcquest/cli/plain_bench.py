@@ -126,7 +126,7 @@ class Bench:
         say_all(attempt.applied)
         say_all(str(each) for each in attempt.diagnostics)
         if attempt.verdict is None:
-            say("Not applied; the run does not count.")
+            say(f"{'Not all of it is applied' if attempt.applied else 'Not applied'}; the run does not count.")
             return
         if attempt.repeated:
             say(f"Nothing has changed since run {attempt.number}; this one does not count.")

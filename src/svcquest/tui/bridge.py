@@ -106,7 +106,8 @@ def story(attempt: Attempt, index: int) -> Story | None:
 def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
     """One or two lines on how a run went."""
     if attempt.verdict is None:
-        return join((f"{glyphs.failed} Not applied. ", "$bad bold"), "The editor shows what the API server refuses.")
+        done = "Not all is applied" if attempt.applied else "Not applied"
+        return join((f"{glyphs.failed} {done}. ", "$bad bold"), "The editor shows what the API server refuses.")
     parts: list[Content] = []
     if attempt.passed:
         stars = glyphs.star * attempt.stars + glyphs.no_star * (3 - attempt.stars)

@@ -97,7 +97,8 @@ def test_nc(line: str, stdin: str, status: int, stdout: str, stderr: str | None)
         ("nc -zv web 80", 0, "web (10.96.22.1:80) open\n"),
         ("nc -zv down 80", 1, ""),
         ("nc -zvv down 80", 1, "nc: down (10.96.22.2:80): Connection refused\nsent 0, rcvd 0\n"),
-        ("nc -zv -w 2 web 81", 1, "nc: web (10.96.22.1:81): Connection timed out\n"),
+        ("nc -zv -w 2 web 81", 1, "nc: web (10.96.22.1:81): Operation timed out\n"),
+        ("nc -zvv fd00::7 80", 1, "nc: fd00::7 (fd00::7:80): Network unreachable\nsent 0, rcvd 0\n"),
     ],
 )
 def test_nc_of_alpine(line: str, status: int, stderr: str) -> None:

@@ -6,6 +6,7 @@ from svcquest.model.net import Failure
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, options, wire
+from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.services import port_number
 
 _USAGE = """\
@@ -18,13 +19,6 @@ BusyBox v1.35.0 multi-call binary.
 
 Usage: nc [OPTIONS] HOST PORT  - connect
 nc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen"""
-
-_WORDS = {
-    Failure.REFUSED: "Connection refused",
-    Failure.UNREACHABLE: "No route to host",
-    Failure.DENIED: "Operation not permitted",
-    Failure.TIMEOUT: "Connection timed out",
-}
 
 
 def run(process: Process) -> int:
@@ -61,8 +55,9 @@ def telnet(process: Process) -> int:
     if not found.addresses:
         return process.fail(f"bad address '{host}'")
     delivery = wire.connect(process, found.addresses[0], port)
-    if delivery.failure in _WORDS:
-        return process.fail(f"can't connect to remote host ({found.addresses[0]}): {_WORDS[delivery.failure]}")
+    reason = strerror(process, delivery.failure)
+    if reason:
+        return process.fail(f"can't connect to remote host ({found.addresses[0]}): {reason}")
     process.print(f"Connected to {host}\n\nEntering character mode\nEscape character is '^]'.\n")
     if delivery.failure is None and process.stdin:
         process.print(answers.greeting(delivery), end="")
@@ -87,7 +82,7 @@ def _connect(process: Process, given: dict[str, str], words: list[str], usage: s
     patience = float(given["w"]) if given.get("w", "").isdigit() else wire.CONNECT_SECONDS
     delivery = wire.connect(process, address, port, protocol, patience)
     place = f"{host} ({address}:{port})"
-    if delivery.failure in _WORDS and protocol == "TCP":
+    if delivery.failure is not None and strerror(process, delivery.failure) and protocol == "TCP":
         return _failed(process, given, usage, delivery.failure, address, place, verbosity)
     if verbosity:
         process.error(f"{place} open")
@@ -105,11 +100,12 @@ def _failed(
     place: str,
     verbosity: int,
 ) -> int:
+    reason = strerror(process, failure)
     if usage is _USAGE:
         waited = failure is Failure.TIMEOUT and "w" in given
-        return process.fail("timed out" if waited else f"can't connect to remote host ({address}): {_WORDS[failure]}")
+        return process.fail("timed out" if waited else f"can't connect to remote host ({address}): {reason}")
     if verbosity > 1 or (verbosity and failure is not Failure.REFUSED):
-        process.error(f"nc: {place}: {_WORDS[failure]}")
+        process.error(f"nc: {place}: {reason}")
     if verbosity > 1:
         process.error("sent 0, rcvd 0")
     return 1

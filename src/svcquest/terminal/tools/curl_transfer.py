@@ -9,13 +9,8 @@ from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Delivery, Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, wire
+from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url
-
-_NO_CONNECTION = {
-    Failure.REFUSED: "Connection refused",
-    Failure.UNREACHABLE: "No route to host",
-    Failure.DENIED: "Operation not permitted",
-}
 
 _TELNET_PORT = 23
 _METER_TITLE = """\
@@ -181,10 +176,11 @@ class Transfer:
             delivery = wire.connect(self._process, address, url.port, patience=patience)
             if delivery.failure is Failure.TIMEOUT:
                 raise self._timed_out(url)
-            if delivery.failure not in _NO_CONNECTION:
+            reason = strerror(self._process, delivery.failure)
+            if not reason:
                 self._note(f"Connected to {url.host} ({address}) port {url.port} (#0)")
                 return delivery
-            self._note(f"connect to {address} port {url.port} failed: {_NO_CONNECTION[delivery.failure]}")
+            self._note(f"connect to {address} port {url.port} failed: {reason}")
         raise TransferError(7, f"Failed to connect to {url.host} port {url.port} after {self._took} ms: {_NO_SERVER}")
 
     def _timed_out(self, url: Url) -> TransferError:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from svcquest.model.net import Delivery, Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, options, wire
+from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url, parse_url
 from svcquest.terminal.world import world_of
 
@@ -21,12 +22,6 @@ _LONG = (
 _USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options."
 _TRIES = 20
 _SAME_AS = {"quiet": "q", "output-document": "O", "timeout": "T", "connect-timeout": "T", "tries": "t"}
-_WORDS = {
-    Failure.REFUSED: "Connection refused.",
-    Failure.UNREACHABLE: "No route to host.",
-    Failure.DENIED: "Operation not permitted.",
-    Failure.TIMEOUT: "Connection timed out.",
-}
 
 
 def run(process: Process) -> int:
@@ -85,10 +80,11 @@ class _Fetch:
                 shown = f"{name} ({name})|{address}|" if name != address else address
                 self._say(f"Connecting to {shown}:{self._url.port}... ", end="")
                 delivery = wire.connect(self._process, address, self._url.port, patience=patience)
-                if delivery.failure not in _WORDS:
+                reason = strerror(self._process, delivery.failure)
+                if not reason:
                     self._say("connected.")
                     return delivery
-                self._say(f"failed: {_WORDS[delivery.failure]}")
+                self._say(f"failed: {reason}.")
             if delivery.failure is not Failure.TIMEOUT:
                 return None
             if attempt < self._number("t", _TRIES):

@@ -8,6 +8,7 @@ from svcquest.model.net import Failure
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, options, wire
+from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.services import port_number, service_name
 
 _USAGE = (
@@ -17,12 +18,6 @@ _USAGE = (
     "\t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]\n"
     "\t  [destination] [port]"
 )
-
-_WORDS = {
-    Failure.REFUSED: "failed: Connection refused",
-    Failure.UNREACHABLE: "failed: No route to host",
-    Failure.DENIED: "failed: Operation not permitted",
-}
 
 
 def run(process: Process) -> int:
@@ -76,12 +71,12 @@ def _try(process: Process, given: dict[str, str], host: str, address: str, port:
         if "z" not in given and delivery.failure is None and process.stdin:
             process.print(answers.greeting(delivery), end="")
         return True
-    if delivery.failure is Failure.TIMEOUT and loud:
-        reason = "timed out: Operation now in progress" if "w" in given else "failed: Connection timed out"
-        process.error(f"nc: connect to {place} port {port} (tcp) {reason}")
-    elif delivery.failure in _WORDS and loud:
-        process.error(f"nc: connect to {place} port {port} ({protocol.lower()}) {_WORDS[delivery.failure]}")
-    if delivery.failure is Failure.TIMEOUT or delivery.failure in _WORDS:
+    reason = strerror(process, delivery.failure)
+    if reason:
+        waited = delivery.failure is Failure.TIMEOUT and "w" in given
+        reason = "timed out: Operation now in progress" if waited else f"failed: {reason}"
+        if loud:
+            process.error(f"nc: connect to {place} port {port} ({protocol.lower()}) {reason}")
         return False
     if loud:
         _succeeded(process, place, port, protocol)

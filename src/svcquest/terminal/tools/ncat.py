@@ -7,16 +7,11 @@ from svcquest.model.net import Failure
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, options, wire
+from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.services import port_number
 
 _VERSION = "Ncat: Version 7.95 ( https://nmap.org/ncat )"
 _SECONDS = 10.0
-_WORDS = {
-    Failure.REFUSED: "Connection refused.",
-    Failure.UNREACHABLE: "No route to host.",
-    Failure.DENIED: "Operation not permitted.",
-    Failure.TIMEOUT: "TIMEOUT.",
-}
 
 
 def run(process: Process) -> int:
@@ -55,11 +50,13 @@ def _connect(process: Process, given: dict[str, str], address: str, port: int) -
     protocol: Protocol = "UDP" if "u" in given or "udp" in given else "TCP"
     wait = given.get("w", given.get("wait", "")).rstrip("s")
     delivery = wire.connect(process, address, port, protocol, float(wait) if wait.isdigit() else _SECONDS)
-    failed = delivery.failure in _WORDS and (protocol == "TCP" or delivery.failure is not Failure.TIMEOUT)
+    lost = delivery.failure is Failure.TIMEOUT
+    reason = "TIMEOUT" if lost else strerror(process, delivery.failure)
+    failed = bool(reason) and not (lost and protocol == "UDP")
     if (loud and protocol == "UDP") or (loud and not failed):
         process.error(f"Ncat: Connected to {address_and_port(address, port)}.")
-    if failed and delivery.failure is not None:
-        process.error(f"Ncat: {_WORDS[delivery.failure]}")
+    if failed:
+        process.error(f"Ncat: {reason}.")
         return 1
     sent, received = len(process.stdin), 0
     if "z" not in given and delivery.failure is None and sent:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from svcquest.model.net import Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, wire
+from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.services import port_number
-
-_WORDS = {
-    Failure.REFUSED: "Connection refused",
-    Failure.UNREACHABLE: "No route to host",
-    Failure.DENIED: "Operation not permitted",
-    Failure.TIMEOUT: "Connection timed out",
-}
 
 
 def run(process: Process) -> int:
@@ -30,11 +23,12 @@ def run(process: Process) -> int:
     for address in found.addresses:
         process.print(f"Trying {address}...")
         delivery = wire.connect(process, address, port)
-        if delivery.failure not in _WORDS:
+        reason = strerror(process, delivery.failure)
+        if not reason:
             process.print(f"Connected to {host}.\nEscape character is '^]'.")
             if delivery.failure is None and process.stdin:
                 process.print(answers.greeting(delivery), end="")
             process.error("Connection closed by foreign host.")
             return 1
-        process.error(f"telnet: Unable to connect to remote host: {_WORDS[delivery.failure]}")
+        process.error(f"telnet: Unable to connect to remote host: {reason}")
     return 1

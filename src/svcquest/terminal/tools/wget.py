@@ -8,6 +8,7 @@ from svcquest.engine.ranges import address_and_port
 from svcquest.model.net import Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, options, wire
+from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url, parse_url
 
 _LONG = (
@@ -20,13 +21,6 @@ BusyBox v1.35.0 multi-call binary.
 Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]
 	[--post-data STR | --post-file FILE] [-Y on/off]
 	[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL..."""
-
-_WORDS = {
-    Failure.REFUSED: "Connection refused",
-    Failure.UNREACHABLE: "No route to host",
-    Failure.DENIED: "Operation not permitted",
-    Failure.TIMEOUT: "Connection timed out",
-}
 
 
 def run(process: Process) -> int:
@@ -65,8 +59,9 @@ def _fetch(process: Process, url: Url, given: dict[str, str]) -> int:
     delivery = wire.connect(process, address, url.port, patience=_seconds(given))
     if delivery.failure is Failure.TIMEOUT and "T" in given:
         return process.fail("download timed out")
-    if delivery.failure in _WORDS:
-        return process.fail(f"can't connect to remote host ({address}): {_WORDS[delivery.failure]}")
+    reason = strerror(process, delivery.failure)
+    if reason:
+        return process.fail(f"can't connect to remote host ({address}): {reason}")
     if delivery.failure is Failure.RESET:
         return process.fail("error getting response: Connection reset by peer")
     tls = url.scheme == "https"

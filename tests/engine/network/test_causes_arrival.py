@@ -79,6 +79,16 @@ FAULTS = [
     ),
     Fault(
         "wrong-target-port",
+        [
+            pod("web-1", ports=(8080,), port_name="http", listen="5000"),
+            service(ports=[{"port": 80, "targetPort": "http"}]),
+        ],
+        IP,
+        "Service default/web sends to the port named http, which pod default/web-1 declares as 8080, but it "
+        "listens on 5000/TCP",
+    ),
+    Fault(
+        "wrong-target-port",
         [pod("web-1", listen="none"), service()],
         IP,
         "Service default/web sends to port 80 of its pods, but pod default/web-1 listens on no port at all",

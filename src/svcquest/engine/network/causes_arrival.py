@@ -187,6 +187,10 @@ def _target_port(case: Case) -> Finding | None:
     if not service.selector:
         why = f"an endpoint of {called(service)} names port {hop.port}, but {hop.where} listens on {_heard(hop)}"
         return why, slices_of(service)
+    name, pod = case.routes.port.target, case.owner.pod
+    if isinstance(name, str) and pod is not None:
+        why = f"{called(service)} sends to the port named {name}, which {hop.where} declares as {hop.port}, but it"
+        return f"{why} listens on {_heard(hop)}", f"kubectl describe pod {pod.name} -n {pod.namespace}"
     why = f"{called(service)} sends to port {hop.port} of its pods, but {hop.where} listens on {_heard(hop)}"
     return why, describe(service)
 

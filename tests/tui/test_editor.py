@@ -148,7 +148,7 @@ async def test_what_a_selector_selects_stands_behind_it() -> None:
 
 
 async def test_problems_are_marked_listed_and_jumped_to() -> None:
-    async with playing(LEVEL) as player:
+    async with playing(LEVEL, size=SMALL) as player:
         found = await begin(
             player, "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  tpye: x\n  prots: []\n"
         )
@@ -157,6 +157,8 @@ async def test_problems_are_marked_listed_and_jumped_to() -> None:
         assert found.cursor_location == (5, 2)
         await player.press("f9", "f9", "f9")
         assert found.cursor_location == (6, 2)
+        await player.press("ctrl+g", "b", "f9")  # from another pane, too, as long as no line of a run has failed
+        assert player.app.focused is found
 
 
 async def test_a_word_is_found_forwards_and_back() -> None:

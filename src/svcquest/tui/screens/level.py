@@ -233,12 +233,18 @@ class LevelScreen(WorkingScreen):
         ask(self.app, self.session.replies, answered)
 
     def action_next_failing(self) -> None:
-        """The next line with a problem where the editor is on; else the next line of the matrix that failed."""
-        bench = self.query_one(Workbench)
+        """The next line with a problem where the editor is on; else the next line of the matrix that failed.
+
+        Where none failed, the editor's problems are what is meant, even if it is not on.
+        """
+        bench, result = self.query_one(Workbench), self.query_one(ResultPane)
         if bench.has_problems and "editor" in self.visible_panes() and bench.editor.next_problem():
             return
+        if bench.has_problems and not result.has_failing:
+            super().action_next_failing()
+            return
         self.go_to("result")
-        self.query_one(ResultPane).next_failing()
+        result.next_failing()
 
     def action_debrief(self) -> None:
         """Read the debrief, once solved."""

@@ -234,6 +234,11 @@ class ResultPane(Vertical):
         """Ask for the run from its beginning."""
         self.post_message(self.Replay())
 
+    @property
+    def has_failing(self) -> bool:
+        """Whether there is a line that failed."""
+        return any(not line.passed for line in self._lines)
+
     def next_failing(self) -> bool:
         """Move the cursor to the next line that failed; False when there is none."""
         table = self.query_one(Matrix)

@@ -11,9 +11,7 @@ from svcquest.model.language import counted, listed
 def cluster_lines(picture: ClusterPicture, *, system: bool = False) -> Iterator[str]:
     """The picture line by line; namespaces of the system only when asked for."""
     hidden = frozenset() if system else SYSTEM
-    services = [
-        each for each in picture.services if each.namespace not in hidden and each.key != API_SERVICE
-    ]
+    services = [each for each in picture.services if each.namespace not in hidden and each.key != API_SERVICE]
     pods = {pod.key: pod for pod in picture.pods}
     yield counted(len(services), "Service")
     served = {edge.pod for service in services for edge in service.edges}

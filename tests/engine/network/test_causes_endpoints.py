@@ -12,6 +12,10 @@ from tests.engine.network.scenes import IP, cause, client, endpoints, node_port,
 from svcquest.model import kinds
 from svcquest.model.tree import Tree
 
+DUAL_STACK = {"service_cidrs": ("10.96.0.0/12", "fd00:10:96::/112")}
+SIX_CLIENT = pod("six", app="client", ports=(), listen="none")
+SIX_CLIENT["status"]["podIPs"] = [{"ip": "10.244.1.109"}, {"ip": "fd00:10:244::9"}]
+
 
 def probing(port: int, **probe: Any) -> Tree:
     """A pod whose readiness probe asks a port."""
@@ -22,6 +26,17 @@ def probing(port: int, **probe: Any) -> Tree:
 
 def pulling() -> Tree:
     return {**noted(pod("web-1"), phase="Pending"), "status": {}}
+
+
+def by_hand(name: str) -> Tree:
+    """Endpoints of the old kind."""
+    subset = {"addresses": [{"ip": "10.244.1.101"}], "ports": [{"port": 80}]}
+    return {
+        "apiVersion": "v1",
+        "kind": "Endpoints",
+        "metadata": {"name": name, "namespace": "default"},
+        "subsets": [subset],
+    }
 
 
 FAULTS = [
@@ -197,6 +212,39 @@ FAULTS = [
         [service(app=None), endpoints("web", "192.168.1.10", ready=False)],
         IP,
         "the endpoints of Service default/web are all marked as not ready",
+    ),
+    Fault(
+        "endpoints-of-other-family",
+        [service(app=None), {**endpoints("web", "fd00::5"), "addressType": "IPv6"}],
+        IP,
+        "EndpointSlice web-1 has addresses of type IPv6, Service default/web is for IPv4",
+    ),
+    Fault(
+        "endpoints-of-no-service",
+        [service(app=None), endpoints("wbe", "10.244.1.101")],
+        IP,
+        "Service default/web has no endpoints; EndpointSlice wbe-1 would be those of a Service wbe, and there is none",
+    ),
+    Fault(
+        "endpoints-of-no-service",
+        [service(app=None), by_hand("wbe")],
+        IP,
+        "Service default/web has no endpoints; Endpoints wbe would be those of a Service wbe, and there is none",
+    ),
+    Fault(
+        "pods-of-other-family",
+        [WEB, SIX_CLIENT, service(ip="", ipFamilies=["IPv6"])],
+        "web",
+        "Service default/web is for IPv6, and none of its pods has an IPv6 address",
+        "six",
+        settings=DUAL_STACK,
+    ),
+    Fault(
+        "service-of-other-family",
+        [WEB, node_port(ip="", ipFamilies=["IPv6"])],
+        NODE_PORT,
+        "Service default/web is for IPv6 only, and was called at an IPv4 address",
+        settings=DUAL_STACK,
     ),
     Fault(
         "internal-policy-local",

@@ -117,8 +117,9 @@ def _without_endpoints(case: Case) -> Finding | None:
     resource = case.state.get(SERVICE, service.namespace, service.name) if service is not None else None
     if resource is None:
         return None
-    routes = routes_of(case.state, resource, family_of(_address(case))).by_port(wanted.port, wanted.protocol)
-    found = missing_endpoints(case.state, routes) if routes is not None else None
+    family = family_of(_address(case))
+    routes = routes_of(case.state, resource, family).by_port(wanted.port, wanted.protocol)
+    found = missing_endpoints(case.state, routes, family) if routes is not None else None
     return found[1:] if found is not None else None
 
 

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from functools import partial
 
 from svcquest.engine.indexes import SLICES_OF_SERVICE
-from svcquest.engine.network.case import Case, Cause, Finding
+from svcquest.engine.network.case import Case, Cause, Finding, service_at
 from svcquest.engine.network.phrases import called, describe, listed, pairs, pods_of, slices_of
 from svcquest.engine.network.selecting import nearest_miss, selected
 from svcquest.engine.network.unready import why_none_is_ready, why_waiting
 from svcquest.engine.proxy.routes import PortRoutes
+from svcquest.engine.ranges import family_of, of_family
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
-from svcquest.model.kinds import ENDPOINTSLICE, NODE
+from svcquest.model.kinds import ENDPOINTS, ENDPOINTSLICE, NODE
 from svcquest.model.net import RuleHop
 from svcquest.model.objects import EndpointSlice, Pod, Service, ServicePort
 
@@ -48,11 +49,12 @@ def _no_local(case: Case, *, internal: bool) -> Finding | None:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A Service port without any usable endpoint, and the pods that its selector matches."""
+    """A Service port without any usable endpoint of one address family, and the pods that its selector matches."""
 
     state: State
     service: Service
     port: ServicePort
+    family: str
     pods: tuple[Pod, ...]
 
     @property
@@ -60,6 +62,15 @@ class Missing:
         """The slices that belong to the Service."""
         key = (self.service.namespace, self.service.name)
         return [each.view for each in self.state.find(SLICES_OF_SERVICE, key)]
+
+
+def _other_family(missing: Missing) -> Finding | None:
+    """An address of a node, of a family that the Service does not have."""
+    if missing.family in missing.service.families:
+        return None
+    service = missing.service
+    why = f"{called(service)} is for {listed(service.families)} only, and was called at an {missing.family} address"
+    return why, describe(service)
 
 
 def _slice_without_label(missing: Missing) -> Finding | None:
@@ -74,6 +85,30 @@ def _slice_without_label(missing: Missing) -> Finding | None:
         return None
     why = f"EndpointSlice {loose[0]} has no label kubernetes.io/service-name, so it belongs to no Service"
     return why, f"kubectl get endpointslices -n {missing.service.namespace} --show-labels"
+
+
+def _of_no_service(missing: Missing) -> Finding | None:
+    """Endpoints that were made by hand for a Service that is not there."""
+    service, state = missing.service, missing.state
+    if service.selector or missing.slices:
+        return None
+    slices = [
+        (f"EndpointSlice {each.name}", each.view.service) for each in state.select(ENDPOINTSLICE, service.namespace)
+    ]
+    lists = [(f"Endpoints {each.name}", each.name) for each in state.select(ENDPOINTS, service.namespace)]
+    for what, owner in (*lists, *slices):
+        if owner and service_at(state, (service.namespace, owner)) is None:
+            why = f"{called(service)} has no endpoints; {what} would be those of a Service {owner}, and there is none"
+            return why, f"kubectl get endpoints,endpointslices -n {service.namespace} --show-labels"
+    return None
+
+
+def _slice_of_other_family(missing: Missing) -> Finding | None:
+    full = [each for each in missing.slices if each.endpoints]
+    if missing.service.selector or not full or any(each.address_type == missing.family for each in full):
+        return None
+    why = f"EndpointSlice {full[0].name} has addresses of type {full[0].address_type}, {called(missing.service)} is for"
+    return f"{why} {missing.family}", slices_of(missing.service)
 
 
 def _port_name_differs(missing: Missing) -> Finding | None:
@@ -144,6 +179,14 @@ def _not_running(missing: Missing) -> Finding | None:
     return f"no pod of {called(missing.service)} runs: {what}", pods_of(missing.service)
 
 
+def _without_family(missing: Missing) -> Finding | None:
+    """Pods that cannot be called by the addresses of the Service."""
+    if any(of_family(pod.ips, missing.family) for pod in missing.pods if pod.alive):
+        return None
+    why = f"{called(missing.service)} is for {missing.family}, and none of its pods has an {missing.family} address"
+    return why, pods_of(missing.service)
+
+
 def _port_not_named(missing: Missing) -> Finding | None:
     """A named targetPort that no pod has."""
     target, alive = missing.port.target, [pod for pod in missing.pods if pod.alive]
@@ -197,7 +240,10 @@ def _no_endpoints(missing: Missing) -> Finding:
 
 
 MISSING: tuple[tuple[str, Callable[[Missing], Finding | None]], ...] = (
+    ("service-of-other-family", _other_family),
     ("slice-without-label", _slice_without_label),
+    ("endpoints-of-no-service", _of_no_service),
+    ("endpoints-of-other-family", _slice_of_other_family),
     ("endpoint-port-name-differs", _port_name_differs),
     ("endpoint-protocol-differs", _slice_protocol_differs),
     ("endpoint-without-port", _slice_without_port),
@@ -206,6 +252,7 @@ MISSING: tuple[tuple[str, Callable[[Missing], Finding | None]], ...] = (
     ("selector-matches-nothing", _selects_nothing),
     ("pods-on-missing-node", _on_missing_node),
     ("pods-not-running", _not_running),
+    ("pods-of-other-family", _without_family),
     ("target-port-not-named", _port_not_named),
     ("pods-terminating", _all_terminating),
     ("pods-not-ready", _not_ready),
@@ -215,11 +262,15 @@ MISSING: tuple[tuple[str, Callable[[Missing], Finding | None]], ...] = (
 """What can be wrong, from the farthest from a working endpoint to the nearest."""
 
 
-def missing_endpoints(state: State, routes: PortRoutes) -> tuple[str, str, str] | None:
-    """Why a Service port has no usable endpoint: code, why, look. None when it has one."""
+def missing_endpoints(state: State, routes: PortRoutes, family: str) -> tuple[str, str, str] | None:
+    """Why a Service port has no usable endpoint: code, why, look. None when it has one.
+
+    Args:
+        family: of the endpoints that ``routes`` are about.
+    """
     if any(each.ready or each.draining for each in routes.backends):
         return None
-    missing = Missing(state, routes.service, routes.port, tuple(selected(state, routes.service)))
+    missing = Missing(state, routes.service, routes.port, family, tuple(selected(state, routes.service)))
     for code, find in MISSING:
         found = find(missing)
         if found is not None:
@@ -229,7 +280,9 @@ def missing_endpoints(state: State, routes: PortRoutes) -> tuple[str, str, str] 
 
 def _cause(code: str) -> Cause:
     def find(case: Case) -> Finding | None:
-        found = missing_endpoints(case.state, case.routes) if case.routes is not None else None
+        if case.routes is None:
+            return None
+        found = missing_endpoints(case.state, case.routes, family_of(case.delivery.destination))
         return found[1:] if found is not None and found[0] == code else None
 
     return Cause(code, find)

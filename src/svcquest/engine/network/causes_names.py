@@ -12,6 +12,9 @@ from svcquest.model.kinds import POD, SERVICE
 from svcquest.model.net import Request
 from svcquest.model.objects import Service
 
+DNS_SERVICE = ("kube-system", "kube-dns")
+"""The Service before CoreDNS, whose address every kubelet is given."""
+
 
 def _no_nameserver(case: Case) -> Finding | None:
     """Nobody answered the question: whatever is wrong with the way to the nameserver is the cause."""
@@ -24,7 +27,11 @@ def _no_nameserver(case: Case) -> Finding | None:
     query, _ = trace(case.state, Request(case.request.source, nameserver, 53, "UDP"))
     if query.diagnosis is None:
         return f"what answers at the name server {nameserver} is no DNS server", _look_at_dns()
-    return f"the name server {nameserver} gives no answer: {query.diagnosis.why}", query.diagnosis.look
+    why = f"the name server {nameserver} gives no answer: {query.diagnosis.why}"
+    own = service_at(case.state, DNS_SERVICE)
+    if query.diagnosis.code == "nobodys-address" and own is not None and own.cluster_ip:
+        return f"{why}; {called(own)} has {own.cluster_ip}", _look_at_dns()
+    return why, query.diagnosis.look
 
 
 def _other_resolver(case: Case) -> Finding | None:
@@ -93,8 +100,9 @@ def _headless(case: Case) -> Finding | None:
     if service is None or not service.headless:
         return None
     resource = case.state.get(SERVICE, service.namespace, service.name)
-    routes = routes_of(case.state, resource, "IPv4").ports if resource is not None else ()
-    reason = missing_endpoints(case.state, routes[0]) if routes else None
+    family = next(iter(service.families), "IPv4")
+    routes = routes_of(case.state, resource, family).ports if resource is not None else ()
+    reason = missing_endpoints(case.state, routes[0], family) if routes else None
     why = f"{called(service)} is headless: its name stands for its endpoints, and none is ready"
     return (f"{why}: {reason[1]}", reason[2]) if reason is not None else (why, describe(service))
 

@@ -23,6 +23,7 @@ from svcquest.tui.widgets.hints import HintsPane, price
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.picture import PictureView
 from svcquest.tui.widgets.result import ResultPane
+from svcquest.tui.widgets.steady import SteadyText
 from svcquest.tui.widgets.tabs import TabRow
 from svcquest.tui.widgets.terminal import TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
@@ -52,8 +53,8 @@ class LevelScreen(WorkingScreen):
         """All panes exist all the time; what is on the screen depends on its size."""
         glyphs = self.svcquest.glyphs
         with Horizontal(id="level-title"):
-            yield Static(id="level-name")
-            yield Static(id="level-stars")
+            yield SteadyText(id="level-name")
+            yield SteadyText(id="level-stars")
         yield TabRow(id="page-tabs", classes="tab-row")
         with Container(id="stage"):
             yield TabRow(id="upper-tabs", classes="tab-row")

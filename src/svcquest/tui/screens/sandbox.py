@@ -22,6 +22,7 @@ from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.cluster import ClusterPane
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.setup import SetupPane
+from svcquest.tui.widgets.steady import SteadyText
 from svcquest.tui.widgets.tabs import Tab, TabRow
 from svcquest.tui.widgets.terminal import TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
@@ -61,8 +62,8 @@ class SandboxScreen(WorkingScreen):
         """The panes of a level, but for those that a task needs."""
         glyphs = self.svcquest.glyphs
         with Horizontal(id="level-title"):
-            yield Static(id="level-name")
-            yield Static(id="level-stars")
+            yield SteadyText(id="level-name")
+            yield SteadyText(id="level-stars")
         yield TabRow(id="page-tabs", classes="tab-row")
         with Container(id="stage"):
             yield TabRow(id="upper-tabs", classes="tab-row")

@@ -11,6 +11,7 @@ from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import plain
 from svcquest.tui.themes import Palette
 from svcquest.tui.widgets.picture import PictureView
+from svcquest.tui.widgets.steady import SteadyText
 
 
 class ClusterPane(Vertical):
@@ -32,9 +33,9 @@ class ClusterPane(Vertical):
     def compose(self) -> ComposeResult:
         """The words above the picture hide when there is nothing to say; those below need the cursor."""
         yield Static("as your text would make it; F5 applies it", id="what-if")
-        yield Static(id="view-status")
+        yield SteadyText(id="view-status")
         yield PictureView(self._glyphs, self._palette, system=self._system, id="picture")
-        yield Static(id="detail")
+        yield SteadyText(id="detail")
 
     def on_picture_view_looked(self, event: PictureView.Looked) -> None:
         """Follow the picture."""

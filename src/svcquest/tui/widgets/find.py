@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from svcquest.tui.text import join, plain
+from svcquest.tui.widgets.steady import SteadyText
 
 
 class FindBar(Horizontal):
@@ -41,7 +42,7 @@ class FindBar(Horizontal):
         """What it is, the word, how many there are."""
         yield Static(plain(" Find ", "$accent bold"), id="find-label")
         yield Input(id="find-word", compact=True, placeholder="any word; Enter next, ↑ before, Esc closes")
-        yield Static("", id="find-count")
+        yield SteadyText("", id="find-count")
 
     def on_mount(self) -> None:
         """It shows once it is asked for."""

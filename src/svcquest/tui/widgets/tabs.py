@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from textual.containers import Horizontal
 from textual.events import Click
 from textual.message import Message
-from textual.widgets import Static
 
 from svcquest.tui.text import join
+from svcquest.tui.widgets.steady import SteadyText
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Tab:
         return replace(self, note=note, note_style=style)
 
 
-class _TabLabel(Static):
+class _TabLabel(SteadyText):
     def __init__(self, tab: Tab) -> None:
         super().__init__(id=f"tab-{tab.id}", classes="tab")
         self.tab = tab

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from svcquest.tui.text import clean, join, plain
 from svcquest.tui.widgets.prompt_input import PromptInput
+from svcquest.tui.widgets.steady import SteadyText
 
 BLOCK_LIMIT = 300
 """Commands whose output stays in the scrollback."""
@@ -42,7 +43,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
         """The scrollback grows above the prompt row."""
         yield VerticalScroll(id="scrollback", can_focus=False)
         with Horizontal(id="prompt-row"):
-            yield Static(plain(self._prompt), id="prompt")
+            yield SteadyText(plain(self._prompt), id="prompt")
             yield PromptInput()
 
     @property

@@ -22,6 +22,7 @@ from svcquest.tui.widgets.editor import ManifestEditor, Offering
 from svcquest.tui.widgets.find import FindBar
 from svcquest.tui.widgets.manifest_text import Page
 from svcquest.tui.widgets.marginalia import Mark
+from svcquest.tui.widgets.steady import SteadyText
 from svcquest.tui.widgets.tabs import Tab, TabRow
 
 KEYS = (
@@ -74,10 +75,10 @@ class Workbench(Vertical):
         """Tabs above; search, the live answer and the problems below."""
         with Horizontal(id="file-row"):
             yield TabRow(id="files")
-            yield Static(id="editor-keys")
+            yield SteadyText(id="editor-keys")
         yield ManifestEditor(self._glyphs, id="text")
         yield FindBar(id="find")
-        yield Static("", id="preview")
+        yield SteadyText("", id="preview")
         yield OptionList(id="problems", compact=True)
 
     @property

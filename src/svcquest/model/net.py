@@ -258,6 +258,7 @@ class Delivery:
         source: client address that the responder saw.
         destination: address that was dialled, after name resolution.
         health: set when kube-proxy itself answered at a health check node port.
+        program: the node's own program that answered (``kubelet``), empty for all others.
     """
 
     failure: Failure | None
@@ -268,6 +269,7 @@ class Delivery:
     source: str = ""
     destination: str = ""
     health: HealthCheck | None = None
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,11 @@ ELSEWHERE: dict[str, str] = {
     **dict.fromkeys(("bc", "expr"), "the shell counts itself: echo $((1 + 2))"),
     **dict.fromkeys(("find", "locate", "tree"), "ls lists files; there are few"),
     **dict.fromkeys(("http", "httpie", "xh", "ab", "wrk", "hey"), "curl sends HTTP requests"),
-    **dict.fromkeys(("systemctl", "service", "journalctl"), "see what runs with kubectl get pods -A"),
+    **dict.fromkeys(
+        ("systemctl", "service", "journalctl"),
+        "kubelet and kube-proxy run: curl localhost:10248/healthz, localhost:10249/proxyMode; kubectl get events",
+    ),
+    **dict.fromkeys(("nsenter", "unshare", "brctl", "ovs-vsctl"), "step into a pod with kubectl exec or kubectl debug"),
     **dict.fromkeys(("tcpdump", "wireshark", "strace"), "svcquest trace, or F9 in the game, shows a packet's way"),
 }
 """Commands that a learner may try, and what to use instead."""

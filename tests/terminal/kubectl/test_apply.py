@@ -163,7 +163,12 @@ def test_differences_come_by_name_and_failures_exit_with_2(applied: Kubectl) -> 
     outcome = applied.run("diff -f svc.yaml")
     heads = [line.split("/")[-1] for line in outcome.stdout.splitlines() if line.startswith("diff ")]
     assert (outcome.exit, heads) == (1, ["v1.ConfigMap.default.x", "v1.Service.default.web"])
-    assert [applied.run(f"diff {flags}").exit for flags in ("", "-f nope.yaml", "-f svc.yaml x")] == [2, 2, 2]
+    bad = ("", "-f nope.yaml", "-f svc.yaml x", "--context=nope -f svc.yaml", "--nope")
+    assert [applied.run(f"diff {flags}").exit for flags in bad] == [2] * len(bad)
+    assert (
+        applied.run("diff --nope").stderr
+        == "error: unknown flag: --nope\nSee 'kubectl diff -h' for help and examples\n"
+    )
 
 
 # Server-side --------------------------------------------------------------------------------------------------------

@@ -39,6 +39,14 @@ def test_ps_in_a_container(image: str, command: list[str] | None, shown: str) ->
     assert lines[-1].endswith("ps aux")
 
 
+def test_arguments_alone_go_to_what_the_image_starts() -> None:
+    assert (
+        "1 root      0:00 /agnhost netexec\n"
+        in run("ps", with_pod("a", "x/agnhost:2", args=["netexec"]), "pod/shop/a").stdout
+    )
+    assert "1 root      0:00 sleep 9\n" in run("ps", with_pod("a", "alpine", args=["sleep", "9"]), "pod/shop/a").stdout
+
+
 def test_ps_on_a_node() -> None:
     text = run("ps aux", at=NODE).stdout
     assert text.startswith("USER         PID %CPU %MEM")

@@ -136,10 +136,13 @@ def _listen(
         delivery = Delivery(Failure.TIMEOUT, None, "", address, port, source, packet.address)
         return End(delivery, tuple(hops))
     heard = next((ear for ear in ears if ear.hears(address, port, packet.protocol)), None)
-    listeners = tuple(ear.listener for ear in ears)
+    listeners = tuple(ear.listener for ear in ears if not ear.program)
     hops.append(ListenerHop(owner.name, address, port, packet.protocol, listeners, heard is not None, source))
     if heard is None:
         delivery = Delivery(Failure.REFUSED, None, "", address, port, source, packet.address)
+    elif heard.program:
+        responder = f"{heard.program} on {owner.name.removeprefix('node ')}"
+        delivery = Delivery(None, None, responder, address, port, source, packet.address, program=heard.program)
     else:
         responder = f"pod {heard.pod[0]}/{heard.pod[1]}" if heard.pod else owner.name
         delivery = Delivery(None, heard.pod, responder, address, port, source, packet.address)

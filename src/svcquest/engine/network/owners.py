@@ -37,10 +37,15 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """A listener and the pod it belongs to (None for programs that are no pods)."""
+    """A listener and the pod it belongs to (None for programs that are no pods).
+
+    Attributes:
+        program: name of one of the node's own programs.
+    """
 
     listener: Listener
     pod: ObjectKey | None = None
+    program: str = ""
 
     def hears(self, address: str, port: int, protocol: Protocol) -> bool:
         """Whether it accepts what arrives at an address and port of its host."""
@@ -88,12 +93,13 @@ def ears_of(state: State, address: str) -> tuple[Ear, ...]:
 
 
 def host_ears(state: State, node: str) -> tuple[Ear, ...]:
-    """What listens on a node's own addresses: the programs of its hostNetwork pods."""
-    return tuple(
-        Ear(listener, each.key)
-        for each in state.find(POD_NODE, node)
-        if each.view.host_network and each.view.alive
-        for listener in each.view.listening
+    """What listens on a node's own addresses: the programs of its hostNetwork pods, then its own."""
+    from svcquest.engine.network.node_programs import NODE_PROGRAMS  # noqa: PLC0415 - few requests go to a node
+
+    pods = (each for each in state.find(POD_NODE, node) if each.view.host_network and each.view.alive)
+    return (
+        *(Ear(listener, each.key) for each in pods for listener in each.view.listening),
+        *(Ear(each.listener, program=each.name) for each in NODE_PROGRAMS),
     )
 
 

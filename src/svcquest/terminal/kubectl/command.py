@@ -80,6 +80,7 @@ class Command:
         required: names of flags that must be given.
         examples: command lines for the help.
         any_flags: flags that it does not know are no error, as it refuses whatever it is given.
+        failed: exit status when it cannot do its work; flags that it does not know are told as a wrong use then.
     """
 
     run: Callable[[Call], int]
@@ -88,6 +89,7 @@ class Command:
     required: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     any_flags: bool = False
+    failed: int = 1
 
 
 GLOBAL_FLAGS: tuple[Flag, ...] = (

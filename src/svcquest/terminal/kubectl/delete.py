@@ -47,6 +47,8 @@ class _Options:
 def _run(call: Call) -> int:
     options = _options(call)
     found = _find(call)
+    if call.flags.on("force"):
+        call.warn(_IMMEDIATE)
     if call.flags.on("interactive") and found.targets and not _confirmed(call, found):
         call.print("deletion is cancelled")
         return 0
@@ -108,8 +110,6 @@ def _options(call: Call) -> _Options:
         raise CommandError(f"unexpected -o output mode: {output}. We only support '-o name'")
     if force and grace > 0:
         raise CommandError("--force and --grace-period greater than 0 cannot be specified together")
-    if force and grace == 0:
-        call.warn(_IMMEDIATE)
     ignore = flags.on("ignore-not-found") or (flags.on("all") and not flags.given("ignore-not-found"))
     return _Options(dry, grace, cascade, output == "name", ignore)
 

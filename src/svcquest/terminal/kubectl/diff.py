@@ -27,14 +27,6 @@ DIFFERENT, FAILED = 1, 2
 
 
 def _run(call: Call) -> int:
-    try:
-        return _compare(call)
-    except CommandError as error:
-        error.exit_status = FAILED
-        raise
-
-
-def _compare(call: Call) -> int:
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
     if not call.flags.list("filename") and not call.flags.text("kustomize"):
@@ -123,4 +115,5 @@ DIFF = Command(
         Flag("concurrency", "How many objects to compare at once", "int", default="1"),
     ),
     examples=("kubectl diff -f svc.yaml",),
+    failed=FAILED,
 )

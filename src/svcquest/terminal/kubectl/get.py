@@ -72,7 +72,9 @@ def run(call: Call) -> int:
     """Print the objects that the arguments mean."""
     flags = call.flags
     if flags.text("raw"):
-        raise CommandError("--raw is not available here; ask for objects with -o json")
+        from svcquest.terminal.kubectl.raw import fetch  # noqa: PLC0415 - rarely asked for
+
+        return fetch(call, flags.text("raw"))
     watched = flags.on("watch") or flags.on("watch-only")
     _check(call, watched=watched)
     if not call.args and not flags.list("filename") and not flags.text("kustomize"):

@@ -28,11 +28,22 @@ def _run(process: Process) -> int:
     if not path:
         _check_known(words)
     command = command_at(path) if path else None
+    try:
+        return _run_command(process, path, command, words)
+    except CommandError as error:
+        if command is not None and error.exit_status == 1:
+            error.exit_status = command.failed
+        raise
+
+
+def _run_command(process: Process, path: str, command: Command | None, words: Sequence[str]) -> int:
     name = f"kubectl {path}".strip()
     flags = (*(command.flags if command else ()), *GLOBAL_FLAGS, HELP_FLAG)
     try:
         parsed = parse(flags, words)
     except FlagError as error:
+        if command is not None and command.failed != 1:
+            raise CommandError(f"{error}\nSee '{name} -h' for help and examples") from None
         if command is None or not command.any_flags:
             raise CommandError(f"{error}\nSee '{name} --help' for usage.") from None
         parsed = parse(flags, ())

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from svcquest.engine.ranges import address_and_port
+from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Delivery
 
 API_SERVER_PORT = 6443
 
-_REASONS = {200: "OK", 400: "Bad Request", 403: "Forbidden", 503: "Service Unavailable"}
+KUBELET_PORT = 10250
+
+_REASONS = {
+    200: "OK",
+    400: "Bad Request",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "Not Found",
+    503: "Service Unavailable",
+}
+
+_SSHD = "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u7\nInvalid SSH identification string.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +51,30 @@ def greeting(delivery: Delivery) -> str:
 
     ``web-1 10.244.1.4:80 saw 10.244.3.5`` and a line end.
     """
+    if delivery.program:
+        return _SSHD if delivery.program == "sshd" else "HTTP/1.1 400 Bad Request\nConnection: close\n\n"
     name = delivery.pod[1] if delivery.pod else delivery.responder.removeprefix("node ")
     return f"{name} {address_and_port(delivery.address, delivery.port)} saw {delivery.source}\n"
 
 
 def speaks_tls(delivery: Delivery) -> bool:
-    """Whether a TLS handshake succeeds: only the API server has a certificate, pods talk in the clear."""
+    """Whether a TLS handshake succeeds: the API server and kubelets have certificates, pods talk in the clear."""
+    if delivery.program:
+        return (delivery.program, delivery.port) == ("kubelet", KUBELET_PORT)
     return delivery.pod is None and delivery.port == API_SERVER_PORT
 
 
-def http(delivery: Delivery, path: str = "/", *, tls: bool = False) -> Response:
+def http(state: State, delivery: Delivery, path: str = "/", *, tls: bool = False) -> Response:
     """What an HTTP request is answered with where the connection was taken."""
     if delivery.health is not None:
         return _health(delivery)
-    if speaks_tls(delivery):
-        return _forbidden(path) if tls else Response(400, "Client sent an HTTP request to an HTTPS server.\n")
-    return Response(200, greeting(delivery))
+    if speaks_tls(delivery) and not tls:
+        return Response(400, "Client sent an HTTP request to an HTTPS server.\n")
+    if delivery.program:
+        from svcquest.terminal.tools.node_answers import answer  # noqa: PLC0415 - few ask a node how it is
+
+        return answer(state, delivery, path)
+    return _forbidden(path) if tls else Response(200, greeting(delivery))
 
 
 def _health(delivery: Delivery) -> Response:

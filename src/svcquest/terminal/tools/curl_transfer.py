@@ -11,6 +11,7 @@ from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, wire
 from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url
+from svcquest.terminal.world import world_of
 
 _TELNET_PORT = 23
 _METER_TITLE = """\
@@ -101,7 +102,7 @@ class Transfer:
             raise TransferError(52, "Empty reply from server")
         if delivery.failure is Failure.RESET:
             raise TransferError(56, "Recv failure: Connection reset by peer")
-        self._response = answers.http(delivery, url.path, tls=tls)
+        self._response = answers.http(world_of(self._process).cluster.state, delivery, url.path, tls=tls)
         return self._receive(url, self._response)
 
     def _telnet(self, url: Url) -> str:

@@ -107,7 +107,7 @@ class _Fetch:
         if delivery.failure is not None:
             self._say("No data received.\nGiving up.\n")
             return NETWORK_FAILURE
-        response = answers.http(delivery, self._url.path, tls=tls)
+        response = answers.http(world_of(self._process).cluster.state, delivery, self._url.path, tls=tls)
         self._say(response.status_line.partition(" ")[2])
         if response.status >= 400:
             self._say(f"{self._now()} ERROR {response.status_line.partition(' ')[2].replace(' ', ': ', 1)}.\n")

@@ -98,6 +98,9 @@ _MAIN: dict[str, tuple[str, ...]] = {
     "ubuntu": ("/bin/bash",),
 }
 
+_ENTRYPOINTS = {"agnhost": "/agnhost", "coredns": "/coredns", "etcd": "etcd"}
+"""What runs with the arguments that a container gives, where it is not the arguments themselves."""
+
 
 def _repository(reference: str) -> str:
     return reference.partition("@")[0].rpartition("/")[2].partition(":")[0]
@@ -116,7 +119,9 @@ def image_of(reference: str) -> Image:
     return _BY_REPOSITORY.get(repository, _EVERYTHING)
 
 
-def main_processes(reference: str) -> tuple[str, ...]:
-    """The command lines that run in a container which was given none of its own."""
+def main_processes(reference: str, arguments: str = "") -> tuple[str, ...]:
+    """The command lines that run in a container which was given no command of its own, but perhaps arguments."""
     repository = _repository(reference)
+    if arguments:
+        return (f"{_ENTRYPOINTS.get(repository, '')} {arguments}".lstrip(),)
     return _MAIN.get(repository, (repository or "app",))

@@ -67,8 +67,10 @@ def _container(spec: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _commands(container: Mapping[str, Any]) -> tuple[str, ...]:
-    words = [*(container.get("command") or ()), *(container.get("args") or ())]
-    return (" ".join(words),) if words else main_processes(container.get("image", ""))
+    command, arguments = container.get("command") or (), " ".join(container.get("args") or ())
+    if command:
+        return (" ".join((*command, arguments)).rstrip(),)
+    return main_processes(container.get("image", ""), arguments)
 
 
 def _all(process: Process) -> list[Running]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from svcquest.engine.indexes import POD_NODE
+from svcquest.engine.network.node_programs import NODE_PROGRAMS
 from svcquest.engine.network.origins import origin_of
 from svcquest.engine.ranges import address_and_port, family_of
 from svcquest.engine.state import State
@@ -40,13 +41,8 @@ class Socket:
         return address_and_port(self.address, self.port)
 
 
-_NODE_SOCKETS = (
-    Socket("TCP", "0.0.0.0", 22, "sshd", 611),
-    Socket("TCP", "127.0.0.1", 10248, "kubelet", 702),
-    Socket("TCP", "127.0.0.1", 10249, "kube-proxy", 1313),
-    Socket("TCP", "*", 10250, "kubelet", 702),
-    Socket("TCP", "*", 10256, "kube-proxy", 1313),
-)
+_PIDS = {"sshd": 611, "kubelet": 702, "kube-proxy": 1313}
+"""Of the node's own programs, as ``ps`` shows them."""
 
 
 def listening(state: State, vantage: Vantage) -> list[Socket]:
@@ -58,7 +54,8 @@ def _sockets(state: State, vantage: Vantage) -> Iterator[Socket]:
     if vantage.kind == "external":
         yield from (Socket("TCP", "0.0.0.0", port, "httpd", 801) for port in state.settings.external_ports)
     elif vantage.kind == "node":
-        yield from _NODE_SOCKETS
+        for name, ear in NODE_PROGRAMS:
+            yield Socket(ear.protocol, ear.address or "*", ear.port, name, _PIDS[name])
         yield from _proxy_sockets(state)
         for resource in state.find(POD_NODE, vantage.name):
             if resource.view.host_network and resource.view.alive:
@@ -78,11 +75,11 @@ def _proxy_sockets(state: State) -> Iterator[Socket]:
     for resource in state.select(kinds.SERVICE):
         service: Service = resource.view
         if service.health_check_node_port:
-            yield Socket("TCP", "*", service.health_check_node_port, "kube-proxy", 1313)
+            yield Socket("TCP", "*", service.health_check_node_port, "kube-proxy", _PIDS["kube-proxy"])
         if state.settings.proxy_mode == "userspace":
             for port in service.ports:
                 if port.node_port:
-                    yield Socket(port.protocol, "*", port.node_port, "kube-proxy", 1313)
+                    yield Socket(port.protocol, "*", port.node_port, "kube-proxy", _PIDS["kube-proxy"])
 
 
 def _program(spec: Mapping[str, Any]) -> str:

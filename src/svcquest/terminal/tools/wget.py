@@ -10,6 +10,7 @@ from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, options, wire
 from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url, parse_url
+from svcquest.terminal.world import world_of
 
 _LONG = (
     *("spider", "quiet", "no-check-certificate", "continue", "server-response"),
@@ -67,7 +68,7 @@ def _fetch(process: Process, url: Url, given: dict[str, str]) -> int:
     tls = url.scheme == "https"
     if delivery.failure is not None or (tls and not answers.speaks_tls(delivery)):
         return process.fail("error getting response")
-    response = answers.http(delivery, url.path, tls=tls)
+    response = answers.http(world_of(process).cluster.state, delivery, url.path, tls=tls)
     if "S" in given:
         for line in response.head():
             process.error(f"  {line}")

@@ -24,7 +24,8 @@ def speak(catalogue: NullTranslations | None) -> None:
 
 def _(text: str, /, **parts: object) -> str:
     """A text in the language of now, with ``parts`` in place of the ``{names}`` in it."""
-    told = text if _Spoken.catalogue is None else _Spoken.catalogue.gettext(text)
+    # an empty text would be answered with the catalogue's own description
+    told = _Spoken.catalogue.gettext(text) if _Spoken.catalogue is not None and text else text
     return told.format(**parts) if parts else told
 
 

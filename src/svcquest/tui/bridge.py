@@ -10,13 +10,13 @@ from svcquest.game.session import Session
 from svcquest.game.verdict import Phase, Row
 from svcquest.game.views import Attempt, Debrief
 from svcquest.game.words import account
-from svcquest.model.language import counted
+from svcquest.model.language import _, ngettext
 from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Item
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.packets import Packet
-from svcquest.tui.text import join, plain
+from svcquest.tui.text import join, plain, worded
 from svcquest.tui.widgets.brief import Goal
 from svcquest.tui.widgets.hints import Hint
 from svcquest.tui.widgets.marginalia import Mark
@@ -28,7 +28,7 @@ _NAMES_SHOWN = 6
 def goals(session: Session) -> list[Goal]:
     """The objectives with their signs, questions with what was answered."""
     return [
-        Goal(each.say, each.passed, "" if each.answered is None else each.answered or "F6 answers")
+        Goal(each.say, each.passed, "" if each.answered is None else each.answered or _("F6 answers"))
         for each in session.objectives()
     ]
 
@@ -61,11 +61,13 @@ def marks(preview: Preview, name: str) -> list[Mark]:
 
 def _selects(service: ServicePreview) -> str:
     if not service.selector:
-        return "selects nothing"
+        return _("selects nothing")
     count = len(service.pods)
     if not count:
-        return f"selects no pod in {service.service[0]}"
-    return f"selects {counted(count, 'pod')}" + ("" if service.ready else ", none ready")
+        return _("selects no pod in {namespace}", namespace=service.service[0])
+    if not service.ready:
+        return ngettext("selects {n} pod, none ready", "selects {n} pods, none ready", count)
+    return ngettext("selects {n} pod", "selects {n} pods", count)
 
 
 def rows(attempt: Attempt) -> list[tuple[Phase, Row, str]]:
@@ -92,11 +94,11 @@ def story(attempt: Attempt, index: int) -> Story | None:
     if not 0 <= index < len(found):
         return None
     phase, row, say = found[index]
-    title = f"After: {phase.change}. {say}" if phase.change else say
+    title = _("After: {change}. {objective}", change=phase.change, objective=say) if phase.change else say
     told = account(row)
     cause = told.diagnosis if told is not None and not row.passed else None
     why, look = (cause.why, cause.look) if cause is not None else ("", "")
-    seen = f"expected {row.expected} · observed {row.observed}"
+    seen = _("expected {expected} · observed {observed}", expected=row.expected, observed=row.observed)
     if told is None or not told.lines:
         return Story(title, (Step("seen", seen, failed=not row.passed),), why=why, look=look)
     steps = tuple(Step(line.label, line.text, line.failed, signed=not line.outcome) for line in told.lines)
@@ -106,27 +108,40 @@ def story(attempt: Attempt, index: int) -> Story | None:
 def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
     """One or two lines on how a run went."""
     if attempt.verdict is None:
-        done = "Not all is applied" if attempt.applied else "Not applied"
-        return join((f"{glyphs.failed} {done}. ", "$bad bold"), "The editor shows what the API server refuses.")
+        refused = _("{sign} Not all is applied.") if attempt.applied else _("{sign} Not applied.")
+        head = worded(refused, "$bad bold", sign=(glyphs.failed, "$bad bold"))
+        return join(head, " ", _("The editor shows what the API server refuses."))
     parts: list[Content] = []
     if attempt.passed:
         stars = glyphs.star * attempt.stars + glyphs.no_star * (3 - attempt.stars)
         parts.append(
-            join((f"{glyphs.passed} Solved. ", "$ok bold"), (stars, "$accent bold"), "  F7 opens the debrief.")
+            worded(
+                _("{solved} {stars}  F7 opens the debrief."),
+                solved=(_("{sign} Solved.", sign=glyphs.passed), "$ok bold"),
+                stars=(stars, "$accent bold"),
+            )
         )
     else:
         last = attempt.verdict.last
-        where = f"after a change that nobody announced ({last.change})" if last.change else "on a first look"
-        parts.append(
-            join(
-                (f"{glyphs.failed} Run {attempt.number}: ", "$bad bold"),
-                f"{len(last.failed)} of {len(last.results)} objectives do not hold {where}.",
+        failed, all_of_them = len(last.failed), len(last.results)
+        if last.change:
+            told = _(
+                "{failed} of {objectives} objectives do not hold after a change that nobody announced ({change}).",
+                failed=failed,
+                objectives=all_of_them,
+                change=last.change,
             )
+        else:
+            told = _(
+                "{failed} of {objectives} objectives do not hold on a first look.",
+                failed=failed,
+                objectives=all_of_them,
+            )
+        parts.append(
+            join((_("{sign} Run {number}:", sign=glyphs.failed, number=attempt.number), "$bad bold"), " ", told)
         )
-        parts += [
-            plain(f"{name} was not applied: nobody has changed it, and part of it is there already.", "$warn")
-            for name in session.left_out()
-        ]
+        left = _("{file} was not applied: nobody has changed it, and part of it is there already.")
+        parts += [worded(left, "$warn", file=(name, "$warn")) for name in session.left_out()]
     if attempt.applied:
         parts.append(plain(" · ".join(attempt.applied), "$dim"))
     return Content("\n").join(parts)
@@ -134,25 +149,30 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
 
 def how_solved(attempt: Attempt, session: Session) -> str:
     """What the stars of a solved level are for, and what would have been worth more."""
-    reason = f"solved in {counted(attempt.number, 'run')}"
+    reason = ngettext("solved in {n} run", "solved in {n} runs", attempt.number)
     if attempt.stars == MOST_STARS - 1:
-        within = session.level.header.par.runs
-        reason += f"; within {within} it is {MOST_STARS} stars (Ctrl+R in the level plays it again)"
+        more = _(
+            "within {runs} it is {stars} stars (Ctrl+R in the level plays it again)",
+            runs=session.level.header.par.runs,
+            stars=MOST_STARS,
+        )
+        reason = _("{how}; {more}", how=reason, more=more)
     taken = sum(hint.taken and hint.cost > 0 for hint in session.hints())
     if taken:
-        reason += f", with {counted(taken, 'paid hint')}"
+        hints = ngettext("with {n} paid hint", "with {n} paid hints", taken)
+        reason = _("{how}, {hints}", how=reason, hints=hints)
     return reason
 
 
 def reached(attempt: Attempt) -> frozenset[ObjectKey]:
     """Pods that answered the requests of an attempt."""
-    return frozenset(pod for _, row, _ in rows(attempt) for pod in row.reached)
+    return frozenset(pod for _phase, row, _say in rows(attempt) for pod in row.reached)
 
 
 def packets(attempt: Attempt) -> list[Packet]:
     """What travels over the picture after a run: the requests of the first look, to every pod that answered."""
     found: dict[Packet, None] = {}
-    for phase, row, _ in rows(attempt):
+    for phase, row, _say in rows(attempt):
         trace = None if phase.change else row.trace
         if trace is None:
             continue
@@ -191,29 +211,38 @@ def preview_content(preview: Preview, glyphs: Glyphs) -> Content:
 def _service_line(service: ServicePreview, glyphs: Glyphs) -> Content:
     name = (service.service[1], "$service bold")
     if not service.selector:
-        return join(name, (" has no selector: it selects nothing by itself", "$dim"))
+        return worded(_("{service} has no selector: it selects nothing by itself"), "$dim", service=name)
     count = len(service.pods)
     if not count:
-        head = join(name, (f" {glyphs.failed} selects no pod in {service.service[0]} now", "$bad"))
+        none = _("{service} {sign} selects no pod in {namespace} now")
+        sign, namespace = (glyphs.failed, "$bad"), (service.service[0], "$bad")
+        head = worded(none, "$bad", service=name, sign=sign, namespace=namespace)
     else:
         style = "$ok" if service.ready == count else "$warn"
-        head = join(name, (f" selects {counted(count, 'pod')} now, {service.ready} ready: ", style))
+        told = ngettext(
+            "selects {n} pod now, {ready} ready:", "selects {n} pods now, {ready} ready:", count, ready=service.ready
+        )
+        head = join(name, (f" {told} ", style))
+        unready = " " + _("(not ready)")
         shown = [
-            plain(pod.name) if pod.ready else join(pod.name, (" (not ready)", "$bad"))
-            for pod in service.pods[:_NAMES_SHOWN]
+            plain(pod.name) if pod.ready else join(pod.name, (unready, "$bad")) for pod in service.pods[:_NAMES_SHOWN]
         ]
         if count > _NAMES_SHOWN:
-            shown.append(plain(f"{count - _NAMES_SHOWN} more", "$dim"))
-        head += Content(", ").join(shown)
+            shown.append(plain(_("{n} more", n=count - _NAMES_SHOWN), "$dim"))
+        head += Content(_(", ")).join(shown)
     for miss in service.near_misses[:2]:
-        found = f"{miss.key}={miss.found}" if miss.found is not None else f"no label {miss.key}"
-        head += join(f"\n{glyphs.mismatch} {miss.name} has {found}").stylize("$warn")
+        if miss.found is None:
+            told = _("{sign} {pod} has no label {key}", sign=glyphs.mismatch, pod=miss.name, key=miss.key)
+        else:
+            pair = f"{miss.key}={miss.found}"
+            told = _("{sign} {pod} has {label}", sign=glyphs.mismatch, pod=miss.name, label=pair)
+        head += join(f"\n{told}").stylize("$warn")
     return head
 
 
 def debrief_diff(debrief: Debrief) -> Content:
     """The unified diff from the player's answer to the reference, coloured by its first column."""
     if not debrief.diff:
-        return plain("Your answer and the reference say the same.", "$ok")
+        return plain(_("Your answer and the reference say the same."), "$ok")
     styles = {"+": "$ok", "-": "$bad", "@": "$primary"}
     return Content("\n").join(plain(line, styles.get(line[:1], "")) for line in debrief.diff)

@@ -11,9 +11,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Markdown, Static
 
 from svcquest.game.views import Debrief
+from svcquest.model.language import _
 from svcquest.tui import bridge
 from svcquest.tui.screens.base import GameScreen
-from svcquest.tui.text import clean, join, plain
+from svcquest.tui.text import clean, join, plain, worded
 from svcquest.tui.widgets.keybar import KeyBar
 
 
@@ -53,10 +54,12 @@ class DebriefScreen(GameScreen):
         )
         with VerticalScroll(id="debrief-body"):
             yield Markdown(clean(self._debrief.text), id="debrief-text", open_links=False)
-            yield Static(plain("Your answer and the reference", "bold $primary"), classes="section")
+            yield Static(plain(_("Your answer and the reference"), "bold $primary"), classes="section")
             yield Static(bridge.debrief_diff(self._debrief), id="debrief-diff")
         if self._following:
-            yield Static(join(("Next: ", "$dim"), (self._following, "bold"), ("  (Enter)", "$dim")), id="debrief-next")
+            yield Static(
+                worded(_("Next: {level}  (Enter)"), "$dim", level=(self._following, "bold")), id="debrief-next"
+            )
         yield KeyBar()
 
     def on_mount(self) -> None:

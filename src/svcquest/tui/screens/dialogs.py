@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from svcquest.model.language import _
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.tabs import Tab
 
@@ -28,11 +29,12 @@ class AskScreen(ModalScreen[bool]):
         Binding("left,right", "app.focus_next", "Other answer", show=False),
     ]
 
-    def __init__(self, question: str, yes: str, no: str = "Cancel") -> None:
+    def __init__(self, question: str, yes: str, no: str = "") -> None:
+        """Ask; who says no cancels where nothing else is said."""
         super().__init__()
         self._question = question
         self._yes = yes
-        self._no = no
+        self._no = no or _("Cancel")
 
     def compose(self) -> ComposeResult:
         """The question above two buttons."""
@@ -72,7 +74,7 @@ class ReadScreen(ModalScreen[None]):
         """A heading, the text, how to leave."""
         with Vertical(classes="reader") as reader:
             reader.border_title = plain(self._heading)
-            reader.border_subtitle = "Esc closes · arrows scroll"
+            reader.border_subtitle = _("Esc closes · arrows scroll")
             with VerticalScroll(classes="reader-body"):
                 yield Static(self._content)
 
@@ -98,7 +100,7 @@ class JumpScreen(ModalScreen[str | None]):
         """All panes with their letters."""
         rows = [join((f" {tab.letter} ", "$accent bold reverse"), f"  {tab.title}") for tab in self._tabs]
         with Vertical(classes="dialog"):
-            yield Static(plain("Go to", "bold"))
+            yield Static(plain(_("Go to"), "bold"))
             yield Static(Content("\n").join(rows), classes="dialog-text")
 
     def on_key(self, event: Key) -> None:

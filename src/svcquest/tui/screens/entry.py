@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from svcquest.model.language import _
 from svcquest.tui.text import plain
 
 
@@ -32,7 +33,7 @@ class EntryScreen(ModalScreen[str | None]):
             yield Static(plain(self._question, "bold"))
             yield Input(self._value, id="entry", select_on_focus=False)
             yield Static(plain(self._about, "$dim"))
-            yield Static(plain("Enter takes it, Esc leaves", "$dim"))
+            yield Static(plain(_("Enter takes it, Esc leaves"), "$dim"))
 
     def on_mount(self) -> None:
         """Type at once."""

@@ -11,6 +11,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
 from svcquest.game.views import Attempt
+from svcquest.model.language import _, mark, ngettext
 from svcquest.model.resource import ObjectKey
 from svcquest.tui import bridge
 from svcquest.tui.screens.dialogs import AskScreen
@@ -39,7 +40,7 @@ class LevelScreen(WorkingScreen):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["level.tcss", "markdown.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = working_keys(
-        "Run",
+        mark("Run"),
         Binding("f6", "answer", "Answer", priority=True),
         Binding("f8", "hint", "Hint"),
         Binding("f7", "debrief", "Debrief", priority=True),
@@ -74,7 +75,7 @@ class LevelScreen(WorkingScreen):
         if self.attempt is not None:
             self._show_result(self.attempt)
         elif self.session.runs:
-            again = "Nothing has run since you came back. F5 applies your files and sends the traffic."
+            again = _("Nothing has run since you came back. F5 applies your files and sends the traffic.")
             self.query_one(ResultPane).show(plain(again, "$dim"), ())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -103,14 +104,18 @@ class LevelScreen(WorkingScreen):
         worth = self.session.stars()
         stars = glyphs.star * worth + glyphs.no_star * (3 - worth)
         undo = len(self.session.history())
-        changes = f" · {undo} {'change' if undo == 1 else 'changes'} (F10)" if undo else ""
-        runs = f" · run {self.session.runs}" if self.session.runs else ""
-        variant = f" · variant {level.seed}" if level.seed > 1 else ""
-        about = f" about {level.header.minutes} min{variant}{runs}{changes}"
+        parts = [_("about {minutes} min", minutes=level.header.minutes)]
+        if level.seed > 1:
+            parts.append(_("variant {seed}", seed=level.seed))
+        if self.session.runs:
+            parts.append(_("run {number}", number=self.session.runs))
+        if undo:
+            parts.append(ngettext("{n} change (F10)", "{n} changes (F10)", undo))
+        about = f" {' · '.join(parts)}"
         won = self.attempt is not None and self.attempt.passed
         self.query_one("#level-name", Static).update(join((f" {level.title} ", "bold $primary"), (about, "$dim")))
         self.query_one("#level-stars", Static).update(
-            join(("won " if won else "to win ", "$dim"), (stars, "$accent bold"))
+            join((_("won") if won else _("to win"), "$dim"), (f" {stars}", "$accent bold"))
         )
         self.notes = bridge.notes(self.session, glyphs)
         self.show_tabs()
@@ -150,12 +155,12 @@ class LevelScreen(WorkingScreen):
                 self.live.now()
             self.go_to("editor")
             self.query_one(Workbench).editor.go_to(refused.line, refused.column)
-            without = "\nEmpty the file to go on without it." if self.session.history() else ""
-            self.notify(f"{refused.message}{without}", title="Not applied", severity="error", markup=False)
+            without = "\n" + _("Empty the file to go on without it.") if self.session.history() else ""
+            self.notify(f"{refused.message}{without}", title=_("Not applied"), severity="error", markup=False)
             return
         self.go_to("result")
         if attempt.repeated:
-            self.notify(f"Nothing has changed since run {attempt.number}. This one does not count.")
+            self.notify(_("Nothing has changed since run {number}. This one does not count.", number=attempt.number))
         if self.svcquest.preferences.motion:
             self.query_one(PictureView).play(bridge.packets(attempt))
         if attempt.passed:
@@ -213,12 +218,12 @@ class LevelScreen(WorkingScreen):
             self.query_one(HintsPane).focus_next()
 
         if number is None:
-            question = "Show the solution? The level can then earn one star; solve it again later for more."
-            self.app.push_screen(AskScreen(question, "Show it"), answered)
+            question = _("Show the solution? The level can then earn one star; solve it again later for more.")
+            self.app.push_screen(AskScreen(question, _("Show it")), answered)
             return
         cost = self.session.hints()[number].cost
         if cost:
-            self.app.push_screen(AskScreen(f"This hint {price(cost)}. Open it?", "Open it"), answered)
+            self.app.push_screen(AskScreen(_("This hint {price}. Open it?", price=price(cost)), _("Open it")), answered)
         else:
             answered(True)  # noqa: FBT003 - the answer that nobody needs to give
 
@@ -229,7 +234,7 @@ class LevelScreen(WorkingScreen):
         def answered(question: str, text: str) -> None:
             self.refresh_all()
             self.svcquest.keeper.now(self.session)
-            self.notify(f"{text}\nF5 judges it.", title=question, markup=False)
+            self.notify(_("{answer}\nF5 judges it.", answer=text), title=question, markup=False)
 
         ask(self.app, self.session.replies, answered)
 
@@ -256,8 +261,8 @@ class LevelScreen(WorkingScreen):
     def reset_question(self) -> str:
         """Says what a reset does to runs and stars."""
         if self.session.best:
-            return "Play this level again from its start? Runs and hints begin anew; the stars that you have stay."
-        return "Put the cluster and your files back to the start? Runs and hints still count."
+            return _("Play this level again from its start? Runs and hints begin anew; the stars that you have stay.")
+        return _("Put the cluster and your files back to the start? Runs and hints still count.")
 
     def start_over(self) -> None:
         """Play again; a level that is solved as if it were new."""

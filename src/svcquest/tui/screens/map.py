@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from svcquest.model.language import _
 from svcquest.tui.backend import LevelCard
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.screens.base import GameScreen
-from svcquest.tui.text import join, plain
+from svcquest.tui.text import join, plain, worded
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.menu import Menu
 
@@ -49,10 +50,14 @@ class MapScreen(GameScreen):
         super().__init__()
         self._cards: list[LevelCard] = []
 
+    def renewed(self) -> Self:
+        """The same map in other words."""
+        return type(self)()
+
     def compose(self) -> ComposeResult:
         """The list on the left, the level under the cursor on the right."""
-        yield Static(plain(" Map", "bold $primary"), id="map-title")
-        yield Input(placeholder="filter: title, chapter, subject", id="map-filter", compact=True)
+        yield Static(plain(" " + _("Map"), "bold $primary"), id="map-title")
+        yield Input(placeholder=_("filter: title, chapter, subject"), id="map-filter", compact=True)
         with Horizontal(id="map-body"):
             yield LevelList(id="levels")
             with VerticalScroll(id="level-about", can_focus=False):
@@ -81,10 +86,10 @@ class MapScreen(GameScreen):
                 continue
             if card.chapter != chapter:
                 chapter = card.chapter
-                options.append(Option(plain(chapter.replace("-", " ").capitalize(), "bold $accent"), disabled=True))
+                options.append(Option(plain(_chapter(chapter), "bold $accent"), disabled=True))
             options.append(Option(level_line(card, glyphs), id=card.id))
         levels.clear_options()
-        levels.add_options(options or [Option(plain("no level fits", "$dim"), disabled=True)])
+        levels.add_options(options or [Option(plain(_("no level fits"), "$dim"), disabled=True)])
         ids = [option.id for option in options]
         unsolved = next((card.id for card in self._cards if not card.is_done and card.id in ids), None)
         wanted = " ".join(words.lower().split())
@@ -155,34 +160,46 @@ class MapScreen(GameScreen):
         self.app.pop_screen()
 
 
+def _chapter(title: str) -> str:
+    """A chapter's title; those that are only an id read as one."""
+    told = _(title)
+    return title.replace("-", " ").capitalize() if told == title else told
+
+
 def level_line(card: LevelCard, glyphs: Glyphs) -> Content:
     """One level in the list: its stars, its title, what is missing before it."""
     stars = glyphs.star * card.stars + glyphs.no_star * (3 - card.stars)
     style = "$accent" if card.solved else "$dim"
     text = join((f"  {stars} ", style), (card.title, "$ok" if card.solved else ""))
     if card.begun and not card.solved:
-        text += plain("  begun", "$warn")
+        text += plain("  " + _("begun"), "$warn")
     elif card.known and not card.solved:
-        text += plain("  known", "$dim")
+        text += plain("  " + _("known"), "$dim")
     return text
 
 
 def about(card: LevelCard, cards: dict[str, LevelCard], glyphs: Glyphs) -> Content:
     """The card of one level."""
-    difficulty = glyphs.bullet * card.difficulty
+    effort = _("{minutes} min · difficulty {bullets}")
+    bullets = (glyphs.bullet * card.difficulty, "$accent")
     lines = [
         plain(card.title, "bold $primary"),
-        plain(card.chapter, "$dim"),
-        join((f"{card.minutes} min · difficulty ", "$dim"), (difficulty, "$accent")),
+        plain(_(card.chapter), "$dim"),
+        worded(
+            effort,
+            "$dim",
+            minutes=(str(card.minutes), "$dim"),
+            bullets=bullets,
+        ),
         Content(""),
         plain(card.summary),
         Content(""),
-        join(("Teaches  ", "$dim"), ", ".join(card.teaches)),
+        join((_("Teaches") + "  ", "$dim"), ", ".join(card.teaches)),
     ]
     if card.needs:
         titles = ", ".join(cards[each].title if each in cards else each for each in card.needs)
-        lines += [join(("Better after  ", "$dim"), (titles, "$warn"))]
+        lines += [join((_("Better after") + "  ", "$dim"), (titles, "$warn"))]
     stars = glyphs.star * card.stars + glyphs.no_star * (3 - card.stars)
-    state = "solved" if card.solved else "known by the placement test" if card.known else "not solved yet"
+    state = _("solved") if card.solved else _("known by the placement test") if card.known else _("not solved yet")
     lines += [Content(""), join((stars, "$accent"), (f"  {state}", "$dim"))]
     return Content("\n").join(lines)

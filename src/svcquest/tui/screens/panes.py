@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.events import Resize
 
+from svcquest.model.language import _, mark
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.screens.dialogs import JumpScreen
 from svcquest.tui.widgets.tabs import Tab, TabRow
 
 PANES: tuple[Tab, ...] = (
-    Tab("brief", "Brief", "b"),
-    Tab("cluster", "Cluster", "c"),
-    Tab("editor", "Editor", "e"),
-    Tab("terminal", "Terminal", "t"),
-    Tab("result", "Result", "r"),
-    Tab("hints", "Hints", "h"),
+    Tab("brief", mark("Brief"), "b"),
+    Tab("cluster", mark("Cluster"), "c"),
+    Tab("editor", mark("Editor"), "e"),
+    Tab("terminal", mark("Terminal"), "t"),
+    Tab("result", mark("Result"), "r"),
+    Tab("hints", mark("Hints"), "h"),
 )
 UPPER = ("brief", "cluster")
 LOWER = ("editor", "terminal", "result", "hints")
@@ -26,6 +28,11 @@ WIDE = (116, 30)
 """Cells from which the brief stands beside everything else, and the cluster above the rest."""
 MEDIUM = (80, 34)
 """Cells from which brief or cluster stands above the rest; below, each pane is a page."""
+
+
+def named(tab: Tab) -> Tab:
+    """A tab by its name in the language of now."""
+    return replace(tab, title=_(tab.title))
 
 
 class PanedScreen(GameScreen):
@@ -94,7 +101,9 @@ class PanedScreen(GameScreen):
 
     def show_tabs(self) -> None:
         """Draw the rows of tabs with their notes."""
-        noted = [tab if tab.id not in self.notes else tab.with_note(*self.notes[tab.id]) for tab in self.panes]
+        noted = [
+            tab if tab.id not in self.notes else tab.with_note(*self.notes[tab.id]) for tab in map(named, self.panes)
+        ]
         rows = {
             "#page-tabs": (noted, self.shape == "small"),
             "#upper-tabs": ([tab for tab in noted if tab.id in self.above], self.shape == "medium"),
@@ -137,7 +146,7 @@ class PanedScreen(GameScreen):
             if pane:
                 self.go_to(pane)
 
-        self.app.push_screen(JumpScreen(self.panes), chosen)
+        self.app.push_screen(JumpScreen([named(tab) for tab in self.panes]), chosen)
 
     def _focused_pane(self) -> str:
         focused = self.app.focused

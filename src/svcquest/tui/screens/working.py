@@ -7,6 +7,7 @@ from typing import Self
 from textual.binding import Binding, BindingType
 
 from svcquest.model.frozen import replace
+from svcquest.model.language import _
 from svcquest.model.resource import ObjectKey
 from svcquest.tui import bridge
 from svcquest.tui.backend import Preferences
@@ -118,7 +119,7 @@ class WorkingScreen(EditingScreen):
         now = self.session.picture()
         shown = now
         if len(text) > TRIED_LIMIT:
-            bench.show_preview(plain("Too long to be tried while you type; F5 applies it.", "$dim"), ())
+            bench.show_preview(plain(_("Too long to be tried while you type; F5 applies it."), "$dim"), ())
         elif name:
             preview, then = self.session.imagine(name, text)
             glyphs = self.svcquest.glyphs
@@ -184,8 +185,10 @@ class WorkingScreen(EditingScreen):
         outcome = self.session.terminal.look(command)
         if outcome.exit:
             self.notify(
-                f"{event.item.key[1]} is not in the cluster yet: the picture shows what your text would make. "
-                "F5 applies it.",
+                _(
+                    "{name} is not in the cluster yet: the picture shows what your text would make. F5 applies it.",
+                    name=event.item.key[1],
+                ),
                 markup=False,
             )
             return
@@ -196,7 +199,7 @@ class WorkingScreen(EditingScreen):
     def action_undo(self) -> None:
         """Take back the last change of the cluster."""
         label = self.session.undo()
-        self.notify(f"Taken back: {label}", markup=False)
+        self.notify(_("Taken back: {change}", change=label), markup=False)
         self.refresh_all()
 
     def action_changes(self) -> None:
@@ -209,7 +212,8 @@ class WorkingScreen(EditingScreen):
             elif number is not None and number != self.session.timeline().now:
                 self.session.go_to(number)
                 self._after_command()
-                self.notify(f"The cluster is as it was {f'after change {number}' if number else 'at the start'}.")
+                at_start = _("The cluster is as it was at the start.")
+                self.notify(_("The cluster is as it was after change {number}.", number=number) if number else at_start)
 
         self.app.push_screen(ChangesScreen(self.session, self.svcquest.glyphs), answered)
 
@@ -221,14 +225,14 @@ class WorkingScreen(EditingScreen):
                 self.start_over()
                 self._open_file(next(iter(self.session.file_names()), ""))
                 self.refresh_all()
-                self.notify("Back at the start. F4 takes the reset back.")
+                self.notify(_("Back at the start. F4 takes the reset back."))
 
-        self.app.push_screen(AskScreen(self.reset_question, "Reset"), answered)
+        self.app.push_screen(AskScreen(self.reset_question, _("Reset")), answered)
 
     @property
     def reset_question(self) -> str:
         """What is asked before everything is put back."""
-        return "Put the cluster and your files back to the start?"
+        return _("Put the cluster and your files back to the start?")
 
     def start_over(self) -> None:
         """Put everything back."""

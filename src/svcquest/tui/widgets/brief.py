@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Markdown, Static
 
+from svcquest.model.language import _
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import clean, inline, join
+from svcquest.tui.text import clean, inline, join, worded
 
 _LEAST_TEXT = 6
 """Lines of the brief that stay in sight, however many objectives there are."""
@@ -76,8 +77,11 @@ class BriefPane(Vertical):
             yield Markdown(clean(self._brief), id="brief-text", open_links=False)
             if self._concepts:
                 words = " · ".join(self._concepts)
-                yield Static(join(("F3 ", "$accent bold"), ("explains ", "$dim"), words), id="concepts-line")
-        yield Static("Objectives", id="goals-title")
+                yield Static(
+                    worded(_("{key} explains {concepts}"), "$dim", key=("F3", "$accent bold"), concepts=words),
+                    id="concepts-line",
+                )
+        yield Static(_("Objectives"), id="goals-title")
         with VerticalScroll(id="goals-scroll", can_focus=False):
             yield Static("", id="goals")
 
@@ -116,5 +120,5 @@ class BriefPane(Vertical):
 
     def _say_how(self) -> None:
         hidden = self.query_one("#brief-scroll").virtual_size.height > self._left
-        told = ("  arrows scroll the text above", "$dim") if hidden else ""
-        self.query_one("#goals-title", Static).update(join(("Objectives", "$accent bold"), told))
+        told = ("  " + _("arrows scroll the text above"), "$dim") if hidden else ""
+        self.query_one("#goals-title", Static).update(join((_("Objectives"), "$accent bold"), told))

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from svcquest.model.language import _
 from svcquest.tui.detail import detail
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import plain
@@ -32,7 +33,7 @@ class ClusterPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """The words above the picture hide when there is nothing to say; those below need the cursor."""
-        yield Static("as your text would make it; F5 applies it", id="what-if")
+        yield Static(_("as your text would make it; F5 applies it"), id="what-if")
         yield SteadyText(id="view-status")
         yield PictureView(self._glyphs, self._palette, system=self._system, id="picture")
         yield SteadyText(id="detail")

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, Static
 
+from svcquest.model.language import _, ngettext
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import inline, join, plain, unbroken
 
@@ -26,7 +27,7 @@ class Hint:
 
 def price(cost: int) -> str:
     """What a hint costs, in words."""
-    return "free" if not cost else "costs a star" if cost == 1 else f"costs {cost} stars"
+    return ngettext("costs a star", "costs {n} stars", cost) if cost else _("free")
 
 
 class HintsPane(VerticalScroll):
@@ -49,8 +50,8 @@ class HintsPane(VerticalScroll):
     def compose(self) -> ComposeResult:
         """Buttons say what they cost."""
         yield Static("", id="hint-texts")
-        yield Button("Next hint", id="next-hint", compact=True)
-        yield Button("Show the solution (one star is left)", id="show-solution", compact=True)
+        yield Button(_("Next hint"), id="next-hint", compact=True)
+        yield Button(_("Show the solution (one star is left)"), id="show-solution", compact=True)
         yield Static("", id="solution-text")
 
     def show(self, hints: Sequence[Hint], solution: str = "") -> None:
@@ -58,19 +59,21 @@ class HintsPane(VerticalScroll):
         parts: list[Content] = []
         for number, hint in enumerate(hints, 1):
             if hint.taken:
-                title = plain(f"Hint {number} · {price(hint.cost)}", "$accent bold")
+                title = plain(_("Hint {number} · {price}", number=number, price=price(hint.cost)), "$accent bold")
                 parts += [title, inline(unbroken(hint.text)), Content("")]
         if not parts:
-            parts = [plain("No hint taken yet. Each says what it costs before it opens.", "$dim"), Content("")]
+            parts = [plain(_("No hint taken yet. Each says what it costs before it opens."), "$dim"), Content("")]
         self.query_one("#hint-texts", Static).update(Content("\n").join(parts))
         self._next = next((i for i, hint in enumerate(hints) if not hint.taken), None)
         button = self.query_one("#next-hint", Button)
         button.display = self._next is not None
         if self._next is not None:
-            button.label = plain(f"Open hint {self._next + 1} of {len(hints)} ({price(hints[self._next].cost)})")
+            cost = price(hints[self._next].cost)
+            told = _("Open hint {number} of {hints} ({price})", number=self._next + 1, hints=len(hints), price=cost)
+            button.label = plain(told)
             button.refresh(layout=True)  # the price may be longer than that of the hint before
         self.query_one("#show-solution", Button).display = not solution
-        text = join(("The solution\n", "$accent bold"), solution) if solution else Content("")
+        text = join((_("The solution") + "\n", "$accent bold"), solution) if solution else Content("")
         self.query_one("#solution-text", Static).update(text)
 
     def focus_next(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -13,8 +14,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import DataTable, Static
 
+from svcquest.model.language import _
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import hanging, join, label, plain, shorten
+from svcquest.tui.text import hanging, join, label, padded, plain, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,27 @@ class Story:
     look: str = ""
 
 
+def _columns(*texts: str) -> list[str]:
+    """Texts with as many blanks behind them as make all equally wide."""
+    width = max(map(cell_len, texts), default=0)
+    return [padded(text, width) for text in texts]
+
+
 def story_content(story: Story, glyphs: Glyphs, width: int) -> Content:
     """A trace as text: first why and where to look, then the hops with the failing one marked."""
     parts: list[Content] = [plain(story.title, "bold")]
     if story.seen:
         parts.append(plain(story.seen, "$dim"))
+    why, look = _columns(_("Why"), _("Look"))
     if story.why:
-        parts.append(hanging(plain("Why   ", "$accent bold"), plain(story.why), width))
+        parts.append(hanging(plain(f"{why}  ", "$accent bold"), plain(story.why), width))
     if story.look:
-        parts.append(hanging(plain("Look  ", "$accent bold"), plain(story.look, "italic"), width))
+        parts.append(hanging(plain(f"{look}  ", "$accent bold"), plain(story.look, "italic"), width))
     parts.append(Content(""))
-    column = max((len(step.label) for step in story.steps), default=0)
-    for step in story.steps:
+    labels = _columns(*(step.label for step in story.steps))
+    for step, name in zip(story.steps, labels, strict=True):
         sign, style = (glyphs.failed, "$bad bold") if step.failed else (glyphs.passed, "$ok")
-        lead = join(
-            (f"{sign} " if step.failed or step.signed else "  ", style), (f"{step.label:<{column}}  ", "$primary bold")
-        )
+        lead = join((f"{sign} " if step.failed or step.signed else "  ", style), (f"{name}  ", "$primary bold"))
         parts.append(hanging(lead, plain(step.text, "$bad" if step.failed else ""), width))
     return Content("\n").join(parts)
 
@@ -99,23 +106,23 @@ def terse(text: str) -> str:
     """What was expected or observed in fewer words."""
     for long, short in _TERSE:
         text = text.replace(long, short)
-    head, _, named = text.partition("not ")
-    number, _, rest = named.partition(" ")
+    head, _not, named = text.partition("not ")
+    number, _blank, rest = named.partition(" ")
     return f"not {rest}" if not head and number.isdigit() else text
 
 
 def cells(line: Line, *, short: bool = False) -> tuple[str, ...]:
     """What a line of the matrix holds: when, from where, what was asked for, expected, observed."""
-    origin = line.source.removeprefix("pod/") or "cluster"
+    origin = line.source.removeprefix("pod/") or _("cluster")
     if short:
-        when = f"+{line.change}" if line.change else "start"
+        when = f"+{line.change}" if line.change else _("start")
         return (when, origin, line.target.removeprefix("http://"), terse(line.expected), terse(line.observed))
-    when = f"change {line.change}" if line.change else "first look"
+    when = _("change {number}", number=line.change) if line.change else _("first look")
     return (when, origin, line.target, line.expected, line.observed)
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
 
 
 def fitted(widths: Sequence[int], room: int) -> list[int]:
@@ -167,7 +174,9 @@ class ResultPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """A headline, the table, the trace."""
-        yield Static(plain("Nothing has run yet. F5 applies your files and sends the traffic.", "$dim"), id="headline")
+        yield Static(
+            plain(_("Nothing has run yet. F5 applies your files and sends the traffic."), "$dim"), id="headline"
+        )
         table = Matrix(id="matrix", cursor_type="row", zebra_stripes=True, show_header=True)
         table.display = False
         yield table
@@ -196,7 +205,7 @@ class ResultPane(Vertical):
         lines = self._lines
         table = self.query_one(Matrix)
         table.clear(columns=True)
-        heads = ["When", "From", "Asks for", "Expected", "Observed"]
+        heads = [_("When"), _("From"), _("Asks for"), _("Expected"), _("Observed")]
         first = 0 if any(line.change for line in lines) else 1  # without changes there is only one when
         table.add_columns("", *heads[first:])
         room = max(self.size.width or self.app.size.width, 60) - _SIGN - _BETWEEN * (len(heads) - first)
@@ -205,7 +214,7 @@ class ResultPane(Vertical):
         limits = widened(fitted(_widths(short), room), _widths(full), room)
         for line, long_texts, short_texts in zip(lines, full, short, strict=True):
             shown = [
-                long if len(long) <= limit else shorten(short, limit)
+                long if cell_len(long) <= limit else shorten(short, limit)
                 for long, short, limit in zip(long_texts, short_texts, limits, strict=True)
             ]
             table.add_row(

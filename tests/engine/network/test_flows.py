@@ -235,6 +235,15 @@ def test_the_userspace_proxy_tries_no_more_than_four() -> None:
     assert found.failures.keys() == can.failures
 
 
+def test_the_userspace_proxy_forgets_a_silent_client_of_datagrams_at_once() -> None:
+    echo = tuple(pod(f"web-{number}", number, protocol="UDP") for number in (1, 2, 3))
+    ports = [{"port": 80, "protocol": "UDP"}]
+    cluster = scene(*echo, client(), service(ports=ports), proxy_mode="userspace")
+    assert len({call(cluster, "client", IP, "UDP", source_port=5000).pod for _ in range(3)}) == 1
+    cluster.advance(1)
+    assert len({call(cluster, "client", IP, "UDP", source_port=5000 + number).pod for number in range(3)}) == 3
+
+
 def test_the_userspace_proxy_does_not_hear_of_lost_datagrams() -> None:
     echo = (pod("web-1", 1, protocol="UDP"), pod("web-2", 2, listen="81/udp"))
     ports = [{"port": 80, "protocol": "UDP"}]

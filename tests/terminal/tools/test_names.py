@@ -290,6 +290,27 @@ def test_answers_that_are_too_long_for_udp_are_asked_for_again_by_tcp(line: str,
     assert sum("10.244.1." in each for each in long) == fits + 1
 
 
+OLD = ("Server:    10.96.0.10", "Address 1: 10.96.0.10 kube-dns.kube-system.svc.cluster.local", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "stdout", "stderr"),
+    [
+        ("nslookup web", 0, (*OLD, "Name:      web", "Address 1: 10.96.22.1 web.shop.svc.cluster.local"), ""),
+        ("nslookup web.shop", 0, (*OLD, "Name:      web.shop", "Address 1: 10.96.22.1 web.shop.svc.cluster.local"), ""),
+        ("nslookup nope", 1, OLD, "nslookup: can't resolve 'nope'\n"),
+        ("nslookup web 10.96.22.2", 1, ("Server:    10.96.22.2", "Address 1: 10.96.22.2", ""), None),
+    ],
+)
+def test_old_busybox_looks_names_up_as_its_library_does(
+    line: str, status: int, stdout: tuple[str, ...], stderr: str | None
+) -> None:
+    cluster = playground(pod("bb", "10.244.3.77", "node-3", image="busybox:1.28", listen="none"))
+    outcome = run(line, cluster=cluster, at="pod/shop/bb")
+    assert (outcome.exit, outcome.stdout.splitlines()) == (status, list(stdout))
+    assert stderr is None or outcome.stderr == stderr
+
+
 def test_dig_may_be_content_with_what_has_fitted() -> None:
     lines = run(f"dig +noedns +ignore {MANY}", cluster=many(80)).stdout.splitlines()
     assert CUT not in lines

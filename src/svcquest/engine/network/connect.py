@@ -24,6 +24,8 @@ from svcquest.model.resource import ObjectKey
 TRACKED_SECONDS = {"TCP": 432_000, "SCTP": 432_000, "UDP": 120}
 """How long an idle flow is remembered: nf_conntrack's defaults for established connections and UDP streams."""
 Why = Literal["", "scheduler", "affinity", "retry", "tracked"]
+RELAYED_SECONDS = 0.25
+"""How long the userspace proxy waits for more of a datagram's client (``--udp-timeout``)."""
 RELAY_TRIES = 4
 """Endpoints that the userspace proxy tries before it gives a connection up."""
 
@@ -149,7 +151,8 @@ def _remembered(state: State, plan: Plan, request: Request, track: Track) -> boo
     TCP stays with its endpoint whatever becomes of the Service. kube-proxy forgets UDP flows to endpoints that serve
     no more, but not while the Service has no endpoint at all. Follows pkg/proxy/conntrack/cleanup.go.
     """
-    if state.now - track.last >= TRACKED_SECONDS[request.protocol]:
+    relayed = plan.relayed and request.protocol == "UDP"
+    if state.now - track.last >= (RELAYED_SECONDS if relayed else TRACKED_SECONDS[request.protocol]):
         return False
     if request.protocol != "UDP" or plan.routes is None:
         return True

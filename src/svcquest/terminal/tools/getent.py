@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from svcquest.engine.dns import hosts
-from svcquest.engine.dns.names import to_reverse
 from svcquest.engine.dns.resolver import Family
 from svcquest.engine.ranges import is_address
-from svcquest.model.dns import Answer, Lookup, Question
+from svcquest.model.dns import Lookup
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire
 from svcquest.terminal.tools.services import port_number, service_name
@@ -41,7 +40,7 @@ def run(process: Process) -> int:
 def _hosts(process: Process, _database: str, key: str) -> bool:
     """``gethostbyname2`` for IPv6, then for IPv4; an address is looked up in reverse."""
     if is_address(key):
-        names = _names_of(process, key)
+        names = wire.names_of(process, key)
         if names:
             process.print(f"{key:<15} {' '.join(names)}")
         return bool(names)
@@ -53,20 +52,6 @@ def _hosts(process: Process, _database: str, key: str) -> bool:
         if found.addresses:
             return True
     return False
-
-
-def _names_of(process: Process, address: str) -> tuple[str, ...]:
-    world = world_of(process)
-    state = world.cluster.state
-    known = (*hosts.LOOPBACK, *hosts.own_entries(state, world.vantage), *hosts.host_aliases(state, world.vantage))
-    local = next((names for entry, names in known if entry == address), ())
-    if local:
-        return local
-    for nameserver in wire.resolv_conf(process).nameservers:
-        reply = wire.ask(process, nameserver, Question(to_reverse(address), "PTR"))
-        if isinstance(reply, Answer):
-            return tuple(record.data.rstrip(".") for record in reply.answers if record.type == "PTR")
-    return ()
 
 
 def _ahosts(process: Process, database: str, key: str) -> bool:

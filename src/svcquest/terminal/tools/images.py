@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping
 from typing import Literal
 
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.terminal.tools import BUSYBOX, SYSTEM, TOOLS
 
 _HERE = "svcquest.terminal.tools"
@@ -49,6 +51,7 @@ class Image:
 _ALPINE_SYSTEM = ("alpine", "Alpine Linux", "v3.22")
 _EVERYTHING = Image(TOOLS, shells=("bash", "sh", "ash"))
 _BUSYBOX_IMAGE = Image(BUSYBOX, shells=("sh", "ash"), lacks=_NOT_IN_BUSYBOX, prompt="/ # ", system=("", "", ""))
+_OLD_NSLOOKUP = {"nslookup": f"{_HERE}.busybox_old_nslookup:run"}
 _ALPINE_IMAGE = Image(_ALPINE, "musl", ("sh", "ash"), _NOT_IN_BUSYBOX, "/ # ", _ALPINE_SYSTEM)
 _ALPINE_WITH_CURL = Image({**_ALPINE, **_CURL}, "musl", ("sh", "ash"), _NOT_IN_BUSYBOX, "/ # ", _ALPINE_SYSTEM)
 _DEBIAN_IMAGE = Image(_DEBIAN, lacks=_NOT_IN_DEBIAN)
@@ -112,11 +115,24 @@ def image_of(reference: str) -> Image:
     tag = reference.partition("@")[0].rpartition("/")[2].partition(":")[2]
     if "distroless" in reference:
         return _BARE
+    if _version(tag) <= _WITH_OLD_NSLOOKUP.get(repository, (0, 0)):
+        image = _BY_REPOSITORY[repository]
+        return replace(image, tools={**image.tools, **_OLD_NSLOOKUP})
     if "alpine" in tag:
         return _ALPINE_WITH_CURL if repository == "nginx" else _ALPINE_IMAGE
     if "slim" in tag and _BY_REPOSITORY.get(repository) is _DEBIAN_FULL:
         return _DEBIAN_IMAGE
     return _BY_REPOSITORY.get(repository, _EVERYTHING)
+
+
+_WITH_OLD_NSLOOKUP = {"alpine": (3, 8), "busybox": (1, 28)}
+"""The last versions that looked names up as the C library does."""
+
+
+def _version(tag: str) -> tuple[int, int]:
+    """The first two numbers of a tag, above all others where it begins with no such."""
+    found = re.match(r"(\d+)\.(\d+)", tag)
+    return (int(found[1]), int(found[2])) if found else (sys.maxsize, 0)
 
 
 def main_processes(reference: str, arguments: str = "") -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from svcquest.engine.dns import resolver
+from svcquest.engine.dns import hosts, resolver
+from svcquest.engine.dns.names import to_reverse
 from svcquest.engine.dns.resolver import Family
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.dns import Answer, Lookup, NoAnswer, Question, ResolvConf
@@ -87,11 +88,14 @@ def _ask_in_full(process: Process, nameserver: str, question: Question) -> Answe
     return reply
 
 
-def lookup(process: Process, host: str, family: Family = "any", patience: float = RESOLVER_SECONDS) -> Lookup:
+def lookup(
+    process: Process, host: str, family: Family = "any", patience: float = RESOLVER_SECONDS, nameserver: str = ""
+) -> Lookup:
     """What the C library makes of a host name.
 
     Args:
         patience: seconds after which the tool gives up, if the library has not done so before; they pass.
+        nameserver: the one to ask instead of those of ``/etc/resolv.conf``.
     """
     world = world_of(process)
     state = world.cluster.state
@@ -99,13 +103,32 @@ def lookup(process: Process, host: str, family: Family = "any", patience: float 
         state,
         world.vantage,
         host,
-        lambda nameserver, question: _ask_in_full(process, nameserver, question),
+        lambda usual, question: _ask_in_full(process, nameserver or usual, question),
         family=family,
         libc=libc_of(state, world.vantage),
     )
     if found.no_answer is NoAnswer.TIMEOUT:
         wait(process, min(patience, RESOLVER_SECONDS))
     return found
+
+
+def names_of(process: Process, address: str, nameserver: str = "") -> tuple[str, ...]:
+    """What the C library makes of an address: the names that ``/etc/hosts`` or DNS have for it.
+
+    Args:
+        nameserver: the one to ask instead of those of ``/etc/resolv.conf``.
+    """
+    world = world_of(process)
+    state = world.cluster.state
+    known = (*hosts.LOOPBACK, *hosts.own_entries(state, world.vantage), *hosts.host_aliases(state, world.vantage))
+    local = next((names for entry, names in known if entry == address), ())
+    if local:
+        return local
+    for server in (nameserver,) if nameserver else resolv_conf(process).nameservers:
+        reply = ask(process, server, Question(to_reverse(address), "PTR"))
+        if isinstance(reply, Answer):
+            return tuple(record.data.rstrip(".") for record in reply.answers if record.type == "PTR")
+    return ()
 
 
 def resolv_conf(process: Process) -> ResolvConf:

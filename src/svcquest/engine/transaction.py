@@ -95,6 +95,10 @@ class Transaction(Reader):
             return base.past
         return (*base.past, replace(base, past=()))[-PAST_LIMIT:]
 
+    def is_new(self, resource: Resource) -> bool:
+        """Whether there was no object of this name when the transaction began."""
+        return resource.key not in self._base.objects.get(resource.kind.resource, Map())
+
     # Writes -----------------------------------------------------------------------------------------------------
 
     def create(self, kind: Kind, tree: Tree) -> Resource:

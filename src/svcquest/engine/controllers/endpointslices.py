@@ -53,6 +53,8 @@ def _node_keys(transaction: Transaction, change: Change) -> Iterable[Key]:
     found = [service.key for service in transaction.find(TOPOLOGY_AWARE, True)]  # noqa: FBT003 - a key
     if old is None or new is None or old.view.zone != new.view.zone:
         for pod in transaction.find(POD_NODE, change.resource.name):
+            if old is None and transaction.is_new(pod):
+                continue  # its own change leads to its Services
             found += services_selecting(transaction, pod.namespace, pod.labels)
     return found
 

@@ -156,7 +156,9 @@ class LevelScreen(WorkingScreen):
             self.go_to("editor")
             self.query_one(Workbench).editor.go_to(refused.line, refused.column)
             without = "\n" + _("Empty the file to go on without it.") if self.session.history() else ""
-            self.notify(f"{refused.message}{without}", title=_("Not applied"), severity="error", markup=False)
+            # Why stands below the editor, where a longer notice would cover it.
+            told = _("Not applied: {file}, line {line}.", file=refused.file, line=refused.line)
+            self.notify(f"{told}{without}", severity="error", markup=False, timeout=3)
             return
         self.go_to("result")
         if attempt.repeated:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.clusters import change, found, make
 from tests.engine.network.faults import WEB, Fault, alias, check, headless
-from tests.engine.network.scenes import pod, policy, service
+from tests.engine.network.scenes import cause, client, pod, policy, scene, service, trace
+
+from svcquest.model import kinds
 
 FAULTS = [
     Fault(
@@ -119,3 +122,32 @@ FAULTS = [
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.code}-{fault.to}")
 def test_root_cause(fault: Fault) -> None:
     check(fault)
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_one_of_the_dns_servers_that_is_deaf_is_found_however_chance_leads(seed: int) -> None:
+    cluster = scene(client(), WEB, service(), seed=seed)
+    deaf = next(each.name for each in cluster.select(kinds.POD, "kube-system") if each.name.startswith("coredns"))
+    change(cluster, kinds.POD, deaf, ("metadata", "annotations"), {"svcquest/listen": "none"}, "kube-system")
+    told = trace(cluster, "client", "web").diagnosis
+    assert told is None or told.why.startswith(
+        f"the name server 10.96.0.10 gives no answer: pod kube-system/{deaf} listens on no port at all"
+    )
+
+
+def test_who_answers_in_the_place_of_the_dns_server_is_told() -> None:
+    cluster = scene(client(), service(), pod("web-1", namespace="kube-system", ports=(53,), protocol="UDP"))
+    change(cluster, kinds.SERVICE, "kube-dns", ("spec", "selector"), {"app": "web"}, "kube-system")
+    assert cause(cluster, "client", "web") == (
+        "name-server-unreachable",
+        "pod kube-system/web-1 answers at the name server 10.96.0.10, and is no DNS server",
+    )
+
+
+def test_a_dns_server_that_moved_is_told_of() -> None:
+    cluster = scene(client(), WEB, service())
+    own = found(cluster, kinds.SERVICE, "kube-dns", "kube-system")
+    cluster.delete(kinds.SERVICE, "kube-system", "kube-dns")
+    spec = {"selector": own.spec["selector"], "ports": own.spec["ports"], "clusterIP": "10.96.0.11"}
+    make(cluster, kinds.SERVICE, {**own.tree, "metadata": {"name": "kube-dns"}, "spec": spec}, "kube-system")
+    assert cause(cluster, "client", "web")[1].endswith("Service kube-system/kube-dns has 10.96.0.11")

@@ -231,12 +231,13 @@ def reply(state: State, nameserver: str, delivery: Delivery, question: Question)
         return _resolved(state.settings, question)
     if delivery.failure is not None:
         return _NO_ANSWERS.get(delivery.failure, NoAnswer.TIMEOUT)
-    if delivery.pod is not None and _is_coredns(state, delivery.pod):
+    if delivery.pod is not None and is_coredns(state, delivery.pod):
         return server.answer(state, question, state.flows.draws)
     return NoAnswer.TIMEOUT
 
 
-def _is_coredns(state: State, key: tuple[str, str]) -> bool:
+def is_coredns(state: State, key: tuple[str, str]) -> bool:
+    """Whether a pod is a DNS server of the cluster."""
     resource = state.get(kinds.POD, *key)
     if resource is None:
         return False

@@ -9,8 +9,11 @@ from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.proxy.routes import routes_of
 from svcquest.engine.ranges import is_address
 from svcquest.model.kinds import POD, SERVICE
-from svcquest.model.net import Request
+from svcquest.model.net import Request, Trace
 from svcquest.model.objects import Service
+
+_QUERIES = 64
+"""More than enough to meet each of a few servers by chance."""
 
 DNS_SERVICE = ("kube-system", "kube-dns")
 """The Service before CoreDNS, whose address every kubelet is given."""
@@ -20,18 +23,36 @@ def _no_nameserver(case: Case) -> Finding | None:
     """Nobody answered the question: whatever is wrong with the way to the nameserver is the cause."""
     if case.lookup.no_answer is None or not case.lookup.nameservers:
         return None
-    # A diagnosis of the query's own way, which is a request like any other.
-    from svcquest.engine.network.trace import trace  # noqa: PLC0415
-
     nameserver = case.lookup.nameservers[0]
-    query, _ = trace(case.state, Request(case.request.source, nameserver, 53, "UDP"))
-    if query.diagnosis is None:
-        return f"what answers at the name server {nameserver} is no DNS server", _look_at_dns()
+    query = _unanswered(case, nameserver)
+    if query is None:
+        return f"the name server {nameserver} gives no answer", _look_at_dns()
+    if query.diagnosis is None or query.delivery.failure is None:
+        return (
+            f"{query.delivery.responder} answers at the name server {nameserver}, and is no DNS server",
+            _look_at_dns(),
+        )
     why = f"the name server {nameserver} gives no answer: {query.diagnosis.why}"
     own = service_at(case.state, DNS_SERVICE)
     if query.diagnosis.code == "nobodys-address" and own is not None and own.cluster_ip:
         return f"{why}; {called(own)} has {own.cluster_ip}", _look_at_dns()
     return why, query.diagnosis.look
+
+
+def _unanswered(case: Case, nameserver: str) -> Trace | None:
+    """A query that gets no answer: chance may well lead the first few to a server that is all right."""
+    # A diagnosis of the query's own way, which is a request like any other.
+    from svcquest.engine.dns.resolver import is_coredns  # noqa: PLC0415
+    from svcquest.engine.network.trace import trace  # noqa: PLC0415
+
+    state = case.state
+    for _ in range(_QUERIES):
+        query, flows = trace(state, Request(case.request.source, nameserver, 53, "UDP"))
+        pod = query.delivery.pod
+        if query.delivery.failure is not None or pod is None or not is_coredns(state, pod):
+            return query
+        state = state.with_flows(flows)
+    return None
 
 
 def _other_resolver(case: Case) -> Finding | None:

@@ -30,6 +30,12 @@ FAULTS = [
         "Service default/web sends to the endpoint 10.244.2.77, which is nobody's address",
     ),
     Fault(
+        "endpoint-is-nobody",
+        [pod("web-1", ready=False), service(), endpoints("web", "10.244.2.77")],
+        IP,
+        "Service default/web sends to the endpoint 10.244.2.77 of EndpointSlice web-1, which is nobody's address",
+    ),
+    Fault(
         "pod-does-not-listen",
         [pod("web-1", listen="9090"), pod("web-2", ready=False), service()],
         IP,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcquest.engine.flows import FlowKey
 from svcquest.engine.generated_names import workload_in
-from svcquest.engine.indexes import NODE_PORTS, SERVICE_ADDRESSES
+from svcquest.engine.indexes import NODE_PORTS, SERVICE_ADDRESSES, SLICES_OF_SERVICE
 from svcquest.engine.network.case import Case, Cause, Finding
 from svcquest.engine.network.origins import origin_of
 from svcquest.engine.network.owners import Owner, owner_of
@@ -86,7 +86,21 @@ def _endpoint_gone(case: Case) -> Finding | None:
     stale = (
         "" if case.state.settings.endpoint_controllers else "; the controllers that keep endpoints up to date are off"
     )
-    return f"{called(service)} sends to the endpoint {address}, which is {whose}{stale}", slices_of(service)
+    why = (
+        f"{called(service)} sends to the endpoint {address}{_by_hand(case, service, address)}, which is {whose}{stale}"
+    )
+    return why, slices_of(service)
+
+
+def _by_hand(case: Case, service: Service, address: str) -> str:
+    """The slice that an endpoint comes from, where the Service has others that are made of its pods."""
+    key = (service.namespace, service.name)
+    listing = [
+        each.name
+        for each in case.state.find(SLICES_OF_SERVICE, key)
+        if not each.controller_uid and any(address in endpoint.addresses for endpoint in each.view.endpoints)
+    ]
+    return f" of EndpointSlice {listing[0]}" if service.selector and listing else ""
 
 
 def _not_running(case: Case) -> Finding | None:

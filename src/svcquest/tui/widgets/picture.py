@@ -264,9 +264,10 @@ class PictureView(ScrollView, can_focus=True):
     def action_next_namespace(self) -> None:
         """One namespace after the other, then all again."""
         hidden = hidden_namespaces(View(0, system=self._system))
-        picture = self._picture
-        shown = (*picture.pods, *(each for each in picture.services if each.key != API_SERVICE)) if picture else ()
-        names = {each.namespace for each in shown}
+        names: set[str] = set()
+        if self._picture is not None:
+            names |= {pod.namespace for pod in self._picture.pods}
+            names |= {service.namespace for service in self._picture.services if service.key != API_SERVICE}
         order: list[str | None] = [None, *sorted(names - hidden)]
         at = order.index(self._namespace) if self._namespace in order else 0
         self._namespace = order[(at + 1) % len(order)]

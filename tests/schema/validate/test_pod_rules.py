@@ -101,6 +101,31 @@ def container(**fields: Any) -> list[str]:
             pod(dnsPolicy="None", dnsConfig={}),
             ["spec.dnsConfig.nameservers: Required value: must provide at least one"],
         ),
+        (
+            pod(dnsConfig={"nameservers": ["x", "1.1.1.1", "1.1.1.2", "1.1.1.3"], "options": [{"value": "2"}]}),
+            [
+                'spec.dnsConfig.nameservers: Invalid value: ["x","1.1.1.1","1.1.1.2","1.1.1.3"]: '
+                "must not have more than 3 nameservers",
+                'spec.dnsConfig.nameservers[0]: Invalid value: "x": must be a valid IP address',
+                "spec.dnsConfig.options[0]: Required value: must not be empty",
+            ],
+        ),
+        (
+            pod(dnsConfig={"searches": [*(f"s{number}." for number in range(31)), "a" * 2000, "-x"]}),
+            [
+                'spec.dnsConfig.searches: Invalid value: ["s0.",',
+                'spec.dnsConfig.searches: Invalid value: ["s0.",',
+                'spec.dnsConfig.searches[31]: Invalid value: "aaaa',
+                'spec.dnsConfig.searches[32]: Invalid value: "-x": a lowercase RFC 1123 subdomain',
+            ],
+        ),
+        (
+            pod(hostNetwork=True, containers=[{**CONTAINERS[0], "ports": [{"containerPort": 80, "hostPort": 81}]}]),
+            [
+                "spec.containers[0].ports[0].hostPort: Invalid value: 81: "
+                "must match `containerPort` when `hostNetwork` is true"
+            ],
+        ),
         (pod(hostname="A"), ['spec.hostname: Invalid value: "A": a lowercase RFC 1123 label']),
         (pod(subdomain="a.b"), ['spec.subdomain: Invalid value: "a.b": must not contain dots']),
     ],

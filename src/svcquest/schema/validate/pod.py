@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
-from svcquest.schema import names
+from svcquest.schema import addresses, names
 from svcquest.schema.validate.containers import containers
 from svcquest.schema.validate.metadata import annotation_map, label_map, object_meta, object_meta_update
 from svcquest.schema.validate.syntax import invalid
@@ -18,6 +18,7 @@ from svcquest.schema.validate.version import Version
 
 _RESTART_POLICIES = ("Always", "OnFailure", "Never")
 _DNS_POLICIES = ("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None")
+_MOST_NAMESERVERS, _MOST_SEARCHES, _LONGEST_SEARCH = 3, 32, 2048
 _FROZEN = (
     "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,"
     "`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),"
@@ -55,27 +56,58 @@ def pod_spec(spec: Tree, field: str) -> Iterator[Cause]:
     grace = spec.get("terminationGracePeriodSeconds", 0)
     for listed in ("containers", "initContainers"):
         yield from containers(spec.get(listed) or [], f"{field}.{listed}", grace)
+    if spec.get("hostNetwork"):
+        yield from _ports_of_node(spec, f"{field}.containers")
     if spec.get("restartPolicy") not in _RESTART_POLICIES:
         yield Cause.unsupported(
             f"{field}.restartPolicy", spec.get("restartPolicy", ""), _RESTART_POLICIES, ordered=False
         )
-    yield from _dns(spec, field)
+    if spec.get("dnsPolicy", "") not in _DNS_POLICIES:
+        yield Cause.unsupported(f"{field}.dnsPolicy", spec.get("dnsPolicy", ""), _DNS_POLICIES, ordered=False)
     yield from label_map(spec.get("nodeSelector"), f"{field}.nodeSelector")
+    yield from _dns_config(spec, f"{field}.dnsConfig")
     for name in ("hostname", "subdomain"):
         if spec.get(name):
             yield from invalid(f"{field}.{name}", spec[name], names.dns_label(spec[name]))
 
 
-def _dns(spec: Tree, field: str) -> Iterator[Cause]:
-    policy = spec.get("dnsPolicy", "")
-    if policy not in _DNS_POLICIES:
-        yield Cause.unsupported(f"{field}.dnsPolicy", policy, _DNS_POLICIES, ordered=False)
+def _ports_of_node(spec: Tree, field: str) -> Iterator[Cause]:
+    """On the host network a container's ports are the node's own."""
+    for number, container in enumerate(spec.get("containers") or []):
+        for index, port in enumerate(container.get("ports") or []):
+            host_port = port.get("hostPort")
+            if host_port and host_port != port.get("containerPort"):
+                detail = "must match `containerPort` when `hostNetwork` is true"
+                yield Cause.invalid(f"{field}[{number}].ports[{index}].hostPort", host_port, detail)
+
+
+def _dns_config(spec: Tree, field: str) -> Iterator[Cause]:
+    """What a pod adds to its resolver configuration. Follows ``validatePodDNSConfig``."""
     config = spec.get("dnsConfig")
-    if policy == "None" and config is None:
-        yield Cause.required(f"{field}.dnsConfig", "must provide `dnsConfig` when `dnsPolicy` is None")
-    elif policy == "None" and not (config or {}).get("nameservers"):
+    nameservers, searches = (config or {}).get("nameservers") or [], (config or {}).get("searches") or []
+    if spec.get("dnsPolicy") == "None" and config is None:
+        yield Cause.required(field, "must provide `dnsConfig` when `dnsPolicy` is None")
+        return
+    if spec.get("dnsPolicy") == "None" and not nameservers:
         detail = "must provide at least one DNS nameserver when `dnsPolicy` is None"
-        yield Cause.required(f"{field}.dnsConfig.nameservers", detail)
+        yield Cause.required(f"{field}.nameservers", detail)
+        return
+    if len(nameservers) > _MOST_NAMESERVERS:
+        detail = f"must not have more than {_MOST_NAMESERVERS} nameservers"
+        yield Cause.invalid(f"{field}.nameservers", nameservers, detail)
+    for index, nameserver in enumerate(nameservers):
+        yield from invalid(f"{field}.nameservers[{index}]", nameserver, addresses.ip_messages(nameserver))
+    if len(searches) > _MOST_SEARCHES:
+        yield Cause.invalid(f"{field}.searches", searches, f"must not have more than {_MOST_SEARCHES} search paths")
+    if len(" ".join(searches)) > _LONGEST_SEARCH:
+        detail = f"must not have more than {_LONGEST_SEARCH} characters (including spaces) in the search list"
+        yield Cause.invalid(f"{field}.searches", searches, detail)
+    for index, search in enumerate(searches):
+        name = search.removesuffix(".")
+        yield from invalid(f"{field}.searches[{index}]", name, names.dns_subdomain(name))
+    for index, option in enumerate((config or {}).get("options") or []):
+        if not option.get("name"):
+            yield Cause.required(f"{field}.options[{index}]", "must not be empty")
 
 
 def _lasting(spec: Tree) -> Tree:

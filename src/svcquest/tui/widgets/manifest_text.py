@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,6 +21,7 @@ from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.themes import DARK, Palette
 from svcquest.tui.widgets.editor_colours import editor_theme
 from svcquest.tui.widgets.marginalia import Marginalia, Mark
+from svcquest.tui.widgets.row_colours import RowColours
 
 COLOUR_LIMIT = 100_000
 """Characters above which the text is shown without colours: to colour it takes longer than a keystroke may."""
@@ -93,6 +95,15 @@ class ManifestText(TextArea):
         language = "yaml" if len(text) <= COLOUR_LIMIT else None
         if self.language != language:
             self.language = language
+
+    def _build_highlight_map(self) -> None:
+        self._line_cache.clear()
+        query = self._highlight_query
+        self._highlights = (
+            defaultdict(list)
+            if query is None
+            else RowColours(lambda start, end: self.document.query_syntax_tree(query, start, end))
+        )
 
     # Places ---------------------------------------------------------------------------------------------------------
 

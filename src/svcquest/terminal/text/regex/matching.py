@@ -35,6 +35,8 @@ _EDGES = {
     "inside": r"\B",
     "word-start": r"\b(?=\w)",
     "word-end": r"\b(?<=\w)",
+    "no-word-before": r"(?<!\w)",
+    "no-word-after": r"(?!\w)",
 }
 
 
@@ -67,14 +69,14 @@ def compile_regex(
         pattern: its text.
         extended: in the extended syntax.
         ignore_case: letters match in either case.
-        around: what has to stand around a match: the edges of words, or those of the line.
+        around: what has to stand around a match: anything but characters of a word, or the edges of the line.
 
     Raises:
         PatternError: it is malformed or too large.
     """
     tree = parse(pattern, extended=extended)
     if around == "word":
-        tree = Chain((Edge("edge"), tree, Edge("edge")))
+        tree = Chain((Edge("no-word-before"), tree, Edge("no-word-after")))
     elif around == "line":
         tree = Chain((Edge("start"), tree, Edge("end")))
     flags = re.IGNORECASE if ignore_case else 0
@@ -301,6 +303,8 @@ def _holds(edge: str, text: str, at: int) -> bool:
         "inside": before == after,
         "word-start": after and not before,
         "word-end": before and not after,
+        "no-word-before": not before,
+        "no-word-after": not after,
     }[edge]
 
 

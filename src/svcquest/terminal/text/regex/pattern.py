@@ -45,9 +45,9 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A place between characters: line start and end, word edges."""
+    """A place between characters: line start and end, word edges, no word before or after."""
 
-    kind: Literal["start", "end", "edge", "inside", "word-start", "word-end"]
+    kind: Literal["start", "end", "edge", "inside", "word-start", "word-end", "no-word-before", "no-word-after"]
 
 
 @dataclass(frozen=True, slots=True)

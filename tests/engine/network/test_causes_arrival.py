@@ -97,7 +97,7 @@ FAULTS = [
         "wrong-target-port",
         [pod("web-1", listen="none"), service()],
         IP,
-        "Service default/web sends to port 80 of its pods, but pod default/web-1 listens on no port at all",
+        "Service default/web sends to port 80, which pod default/web-1 declares, but it listens on no port at all",
     ),
     Fault(
         "wrong-target-port",

@@ -202,9 +202,12 @@ def _target_port(case: Case) -> Finding | None:
         why = f"an endpoint of {called(service)} names port {hop.port}, but {hop.where} listens on {_heard(hop)}"
         return why, slices_of(service)
     name, pod = case.routes.port.target, case.owner.pod
-    if isinstance(name, str) and pod is not None:
-        why = f"{called(service)} sends to the port named {name}, which {hop.where} declares as {hop.port}, but it"
-        return f"{why} listens on {_heard(hop)}", f"kubectl describe pod {pod.name} -n {pod.namespace}"
+    declared = pod is not None and any((each.port, each.protocol) == (hop.port, hop.protocol) for each in pod.ports)
+    if pod is not None and declared:
+        to = f"the port named {name}" if isinstance(name, str) else f"port {name}"
+        as_number = f" as {hop.port}" if isinstance(name, str) else ""
+        why = f"{called(service)} sends to {to}, which {hop.where} declares{as_number}, but it listens on {_heard(hop)}"
+        return why, f"kubectl logs {pod.name} -n {pod.namespace}"
     why = f"{called(service)} sends to port {hop.port} of its pods, but {hop.where} listens on {_heard(hop)}"
     return why, describe(service)
 

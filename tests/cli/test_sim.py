@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+from svcquest.cli.sim import NO_EDIT
+
 POD = """\
 apiVersion: v1
 kind: List
@@ -73,8 +75,16 @@ def test_exit_ends_with_its_status(run: Run) -> None:
 
 
 def test_what_needs_a_person_is_said(run: Run) -> None:
-    ran = run("sim", stdin="vi x.yaml\nkubectl edit svc kubernetes\n")
-    assert ran.err.count("an editor needs a terminal") == 2
+    ran = run("sim", stdin="kubectl get svc -w\nwatch echo a b\nvi x.yaml\nkubectl edit svc kubernetes\n")
+    assert ran.out.startswith("NAME ")
+    assert ran.out.endswith("\na b\n")
+    assert ran.err == (
+        "shown once; watching needs a terminal: kubectl get svc -w\n"
+        "shown once; watching needs a terminal: echo a b\n"
+        "an editor needs a terminal; write the file instead: cat > /home/learner/x.yaml <<END\n"
+        f"an editor needs a terminal; {NO_EDIT}\n"
+    )
+    assert ran.status == 1
 
 
 def test_proxy_mode_can_be_seen(run: Run, cluster: str) -> None:

@@ -17,9 +17,7 @@ from svcquest.game.verdict import Row
 from svcquest.game.views import Attempt
 from svcquest.game.words import MARKS, row_lines, verdict_lines
 from svcquest.terminal.process import OpenEditor, Watch
-
-WATCH_ROUNDS = 3
-"""How often a watched command is shown; simulated time passes in between, nobody waits."""
+from svcquest.terminal.watching import rounds
 
 _STATES = {True: "holds", False: "does not hold", None: "not known yet"}
 
@@ -107,13 +105,14 @@ class Bench:
                 case OpenEditor(path=path, on_save=on_save):
                     if edit(self.session.drafts.files, path) and on_save:
                         self.type_in(on_save)
-                case Watch(command=command, interval=interval):
-                    self._watch(command, interval)
+                case Watch() as watch:
+                    self._watch(watch)
 
-    def _watch(self, command: str, interval: float) -> None:
-        for _ in range(WATCH_ROUNDS):
-            self.session.advance(interval)
-            say(self.session.command(command).shown.rstrip("\n"))
+    def _watch(self, watch: Watch) -> None:
+        began = self.session.cluster.state.now
+        for text in rounds(watch, self.session.repeat, self.session.advance):
+            say(text.rstrip("\n"))
+        say(f"Watched for {self.session.cluster.state.now - began:g} simulated seconds.")
 
     # Acting ---------------------------------------------------------------------------------------------------------
 

@@ -11,8 +11,14 @@ from svcquest.cli.clusters import cluster_from, playground
 from svcquest.cli.editing import edit
 from svcquest.cli.printing import say_json
 from svcquest.cli.prompting import Prompt, open_prompt
+from svcquest.model.frozen import replace
 from svcquest.terminal.process import ClearScreen, Leave, OpenEditor, Outcome, Watch
 from svcquest.terminal.session import Terminal
+from svcquest.terminal.watching import Changes
+
+NO_EDIT = "change the object by kubectl patch or set, or kubectl get -o yaml to a file and kubectl replace -f it"
+
+CLEAR = "\033[H\033[2J"
 
 WATCH_ROUNDS = 600
 """Repetitions of a watched command at a prompt, if nobody ends it."""
@@ -48,16 +54,14 @@ def batch(terminal: Terminal, commands: Iterable[str], *, as_json: bool) -> int:
     """Run commands one after the other without a person; what needs one is said and skipped."""
     status = 0
     for command in commands:
-        outcome = terminal.run(command)
-        status = outcome.exit
-        unmet = [_unmet(request) for request in outcome.requests]
-        stderr = outcome.stderr + "".join(f"{text}\n" for text in unmet if text)
+        outcome = _without_person(terminal, terminal.run(command))
+        status, told = outcome.exit, {"stdout": outcome.stdout, "stderr": outcome.stderr}
         if as_json:
-            say_json({"command": command, "exitCode": status, "stdout": outcome.stdout, "stderr": stderr}, indent=None)
+            say_json({"command": command, "exitCode": status, **told}, indent=None)
         else:
             sys.stdout.write(outcome.stdout)
             sys.stdout.flush()
-            sys.stderr.write(stderr)
+            sys.stderr.write(outcome.stderr)
             sys.stderr.flush()
         for request in outcome.requests:
             if isinstance(request, Leave):
@@ -65,13 +69,20 @@ def batch(terminal: Terminal, commands: Iterable[str], *, as_json: bool) -> int:
     return status
 
 
-def _unmet(request: object) -> str:
-    match request:
-        case OpenEditor(path=path):
-            return f"an editor needs a terminal; write the file instead: cat > {path} <<END"
-        case Watch(command=command):
-            return f"shown once; watching needs a terminal: {command}"
-    return ""
+def _without_person(terminal: Terminal, outcome: Outcome) -> Outcome:
+    """What a command comes to where nobody edits and nobody ends a watch."""
+    status, stdout, stderr = outcome.exit, outcome.stdout, outcome.stderr
+    for request in outcome.requests:
+        match request:
+            case OpenEditor(path=path, on_save=on_save):
+                status = 1
+                instead = NO_EDIT if on_save else f"write the file instead: cat > {path} <<END"
+                stderr += f"an editor needs a terminal; {instead}\n"
+            case Watch(command=command, known_by=known_by):
+                if known_by is None:
+                    stdout += terminal.run(command).shown
+                stderr += f"shown once; watching needs a terminal: {command}\n"
+    return replace(outcome, exit=status, stdout=stdout, stderr=stderr)
 
 
 def converse(terminal: Terminal, prompt: Prompt) -> int:
@@ -117,23 +128,31 @@ def _serve(terminal: Terminal, outcome: Outcome) -> int | None:
     for request in outcome.requests:
         match request:
             case ClearScreen():
-                sys.stdout.write("\033[H\033[2J")
+                sys.stdout.write(CLEAR)
             case Leave(status=status):
                 return status
             case OpenEditor(path=path, on_save=on_save):
                 if edit(terminal.files, path) and on_save:
                     sys.stdout.write(terminal.run(on_save).shown)
-            case Watch(command=command, interval=interval):
-                _watch(terminal, command, interval)
+            case Watch() as watch:
+                _watch(terminal, watch)
     return None
 
 
-def _watch(terminal: Terminal, command: str, interval: float) -> None:
+def _watch(terminal: Terminal, watch: Watch) -> None:
+    """Repeat a command at its real pace until Ctrl+C: on a screen of its own, or what changes below what was shown."""
+    outcome = terminal.run(watch.command)
+    changes = None if watch.known_by is None else Changes(watch, outcome)
     try:
         for _ in range(WATCH_ROUNDS):
-            time.sleep(interval)
-            terminal.cluster.advance(interval)
-            sys.stdout.write(terminal.run(command).shown)
-            sys.stdout.flush()
+            if changes is None:
+                sys.stdout.write(f"{CLEAR}Every {watch.interval:.1f}s: {watch.command}\n\n{outcome.shown}")
+                sys.stdout.flush()
+            time.sleep(watch.interval)
+            terminal.cluster.advance(watch.interval)
+            outcome = terminal.run(watch.command)
+            if changes is not None:
+                sys.stdout.write(changes.since_then(outcome))
+                sys.stdout.flush()
     except KeyboardInterrupt:
         sys.stdout.write("\n")

@@ -157,6 +157,14 @@ class Session:
         self._history.add_if_changed(line.strip().partition("\n")[0], before)
         return outcome
 
+    def repeat(self, line: str) -> Outcome:
+        """Run a watched command line once more. It is no step of the player's, unless it changes the cluster."""
+        before = self.cluster.state
+        outcome = self.terminal.run(line)
+        if self.cluster.state.revision != before.revision:
+            self._actions.append(("command", line))
+        return outcome
+
     def advance(self, seconds: float) -> None:
         """Let time pass in the cluster; not an undo step."""
         self.cluster.advance(seconds)

@@ -76,10 +76,16 @@ class OpenEditor:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Show a command line's output again and again until a key is pressed; intervals are simulated seconds."""
+    """Show a command line's output again and again until a key is pressed; intervals are simulated seconds.
+
+    Attributes:
+        known_by: None: all of the output, for which the command has not run yet. A number: only what changes in the
+            output, which has been shown; a table whose rows are known by so many first words, 0 for other texts.
+    """
 
     command: str
     interval: float = 2.0
+    known_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

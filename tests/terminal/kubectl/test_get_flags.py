@@ -59,7 +59,14 @@ def test_watching_shows_events_and_asks_for_more() -> None:
     assert outcome.stdout.startswith("EVENT   NAME ")
     assert "\nADDED   web " in outcome.stdout
     assert outcome.stderr == "warning: --watch requested, --sort-by will be ignored for watch events received\n"
-    assert outcome.requests == (Watch("kubectl get svc web --output-watch-events --sort-by=.metadata.name"),)
+    assert outcome.requests == (
+        Watch("kubectl get svc web -w --output-watch-events --sort-by=.metadata.name", known_by=2),
+    )
+    assert kubectl("get svc -w -o yaml").requests == (Watch("kubectl get svc -w -o yaml", known_by=0),)
+    assert kubectl("get svc -w -A").requests == (Watch("kubectl get svc -w -A", known_by=2),)
+    only = kubectl("get svc --watch-only")
+    assert (only.stdout, only.requests) == ("", (Watch("kubectl get svc --watch", known_by=1),))
+    assert kubectl("get svc -w | cat").requests == ()
 
 
 def test_resource_types_as_an_object() -> None:

@@ -12,6 +12,7 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.describing.events import interval
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.get import EVERY_CELL
 from svcquest.terminal.kubectl.output import FORMATS, PRINT_FLAGS, formatter
 from svcquest.terminal.kubectl.resource_types import type_of
 
@@ -28,6 +29,10 @@ def run(call: Call) -> int:
     namespace = None if everywhere else call.client.namespace
     found = [each for each in call.client.cluster.select(kinds.EVENT, namespace) if _wanted(call, each, about)]
     found.sort(key=_moment)
+    if call.flags.on("watch"):
+        from svcquest.terminal.watching import ask_for_changes  # noqa: PLC0415 - rarely asked for
+
+        ask_for_changes(call.process, 0 if call.flags.text("output") else EVERY_CELL)
     if call.flags.text("output"):
         listed = {
             "apiVersion": "v1",

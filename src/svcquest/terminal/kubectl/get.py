@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
@@ -24,9 +25,9 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import FORMATS, PRINT_FLAGS, formatter
+from svcquest.terminal.kubectl.resource_types import find_type
 from svcquest.terminal.kubectl.tables import AGE, NAME, Column, columns_of, plain
 from svcquest.terminal.kubectl.tables.cells import pairs
-from svcquest.terminal.process import Watch
 
 FLAGS = (
     *FILE_FLAGS,
@@ -49,6 +50,9 @@ FLAGS = (
     Flag("watch-only", "Show what changes only", "bool"),
 )
 GET_FORMATS = (*FORMATS, "custom-columns", "custom-columns-file", "wide")
+
+EVERY_CELL = 1000
+"""More words than any row has: an event is known by all of them."""
 
 _SUBRESOURCES = ("status", "scale", "resize")
 _WITHOUT_SERVER = (NAME, AGE)
@@ -83,10 +87,14 @@ def run(call: Call) -> int:
             "Required resource not specified.\n"
             'Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).'
         )
-    if watched:
-        call.process.request(Watch(_without_watch(call.process.argv)))
     output = flags.text("output")
     shown_as_table = output in {"", "wide"} and not flags.text("template")
+    if watched:
+        from svcquest.terminal.watching import ask_for_changes  # noqa: PLC0415 - rarely asked for
+
+        ask_for_changes(call.process, _first_cells(call) if shown_as_table else 0)
+    if flags.on("watch-only"):
+        return 0
     found = find(call, call.args, Question(empty_selector=True, all_namespaces=flags.on("all-namespaces")))
     if shown_as_table:
         return _print_tables(call, found, wide=output == "wide")
@@ -111,11 +119,11 @@ def _check(call: Call, *, watched: bool) -> None:
         raise CommandError("you may only specify a single resource type")
 
 
-def _without_watch(argv: Sequence[str]) -> str:
-    """The command line that shows the same once: what a watch repeats."""
-    from shlex import join  # noqa: PLC0415 - only for watches
-
-    return join(word for word in argv if word not in {"-w", "--watch", "--watch=true", "--watch-only"})
+def _first_cells(call: Call) -> int:
+    """By how many words a row's object is known; events stand only for themselves."""
+    if call.args and find_type(call.args[0].partition("/")[0]) == kinds.EVENT:
+        return EVERY_CELL
+    return 1 + call.flags.on("all-namespaces") + call.flags.on("output-watch-events")
 
 
 def _problems(call: Call, found: Found) -> tuple[Problem, ...]:

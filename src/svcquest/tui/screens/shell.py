@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from svcquest.game.session import Session
 from svcquest.terminal.process import ClearScreen, Leave, OpenEditor, Outcome, Watch
+from svcquest.terminal.watching import rounds
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.terminal import TerminalPane
-
-WATCH_ROUNDS = 3
-"""How often a watched command is shown: simulated time passes in between, the screen does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +117,16 @@ class ShellKeeper:
                     self._pane.wipe()
                 case OpenEditor(path=path, on_save=on_save):
                     self._edit(path.removeprefix(f"{self._session.drafts.files.home}/"), on_save)
-                case Watch(command=command, interval=interval):
-                    self._watch(command, interval)
+                case Watch() as watch:
+                    self._watch(watch)
                 case Leave():
                     self._pane.write(plain("Esc leaves the level; the terminal stays.", "$dim"))
                 case _:
                     pass
 
-    def _watch(self, command: str, interval: float) -> None:
-        for _ in range(WATCH_ROUNDS):
-            outcome = self._session.command(command)
-            self._pane.write_output(outcome.shown)
-            self._session.advance(interval)
-        self._pane.write(plain(f"Watched {WATCH_ROUNDS} rounds, {interval:g} simulated seconds apart.", "$dim"))
+    def _watch(self, watch: Watch) -> None:
+        began = self._session.cluster.state.now
+        for text in rounds(watch, self._session.repeat, self._session.advance):
+            self._pane.write_output(text)
+        seconds = self._session.cluster.state.now - began
+        self._pane.write(plain(f"Watched for {seconds:g} simulated seconds.", "$dim"))

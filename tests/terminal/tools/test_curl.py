@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from tests.terminal.tools.playground import playground, run, without_dns
+from tests.terminal.tools.playground import playground, pod, run, without_dns
 
 HELLO = "web-1 10.244.1.20:80 saw 10.244.3.5\n"
 NO_SERVER = "Couldn't connect to server"
@@ -161,3 +163,34 @@ def test_telnet_urls_prove_that_somebody_listens() -> None:
     assert run("curl telnet://down:80").exit == 7
     assert run("curl -m 1 telnet://web").stderr == "curl: (28) Connection timed out after 1001 milliseconds\n"
     assert run("curl -s telnet://web:80", stdin="hello\n").stdout == HELLO
+
+
+RECENT = pod("curl", "10.244.3.60", "node-3", image="curlimages/curl:8.16.0", listen="none")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message"),
+    [
+        ("curl http://down", 7, "Failed to connect to down port 80 after * ms: Could not connect to server"),
+        ("curl -m 2 http://web:8080", 28, "Connection timed out after 2001 milliseconds"),
+        ("curl --connect-timeout 1 http://web:8080", 28, "Connection timed out after 1001 milliseconds"),
+        ("curl http://web:8080", 28, "Failed to connect to web port 8080 after 131001 ms: Could not connect to server"),
+        ("curl http://nope", 6, "Could not resolve host: nope"),
+    ],
+)
+def test_the_words_of_recent_versions(line: str, code: int, message: str) -> None:
+    outcome = run(line, playground(RECENT), at="pod/shop/curl")
+    assert outcome.exit == code
+    assert re.fullmatch(re.escape(f"curl: ({code}) {message}\n").replace(r"\*", r"\d+"), outcome.stderr)
+
+
+def test_recent_versions_tell_more_of_a_connection() -> None:
+    cluster = playground(RECENT)
+    talk = [run(f"curl -v http://{name}", cluster, at="pod/shop/curl").stderr.splitlines() for name in ("web", "down")]
+    names = ["* Host web:80 was resolved.", "* IPv6: (none)", "* IPv4: 10.96.22.1", "*   Trying 10.96.22.1:80..."]
+    assert talk[0][:6] == [*names, "* Connected to web (10.96.22.1) port 80", "* using HTTP/1.x"]
+    assert "> User-Agent: curl/8.16.0" in talk[0]
+    assert "* Request completely sent off" in talk[0]
+    refused = r"\* connect to 10\.96\.22\.2 port 80 from 10\.244\.3\.60 port \d{5} failed: Connection refused"
+    assert re.fullmatch(refused, talk[1][4])
+    assert talk[1][6] == "* closing connection #0"

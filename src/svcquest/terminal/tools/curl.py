@@ -1,4 +1,4 @@
-"""curl 7.88: its command line. ``curl_transfer`` does the work for one URL."""
+"""curl, as Debian has it (7.88) and of late: its command line. ``curl_transfer`` does the work for one URL."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from svcquest.terminal.process import FileError, Process
 from svcquest.terminal.tools import options
 from svcquest.terminal.tools.curl_globs import GlobError, expand, numbered
-from svcquest.terminal.tools.curl_transfer import Options, Transfer, TransferError
+from svcquest.terminal.tools.curl_transfer import DEBIAN, RECENT, Edition, Options, Transfer, TransferError
 from svcquest.terminal.tools.urls import parse_url
-
-VERSION = "7.88.1"
 
 _HINT = "curl: try 'curl --help' or 'curl --manual' for more information"
 
@@ -93,15 +91,25 @@ class _UsageError(Exception):
 
 def run(process: Process) -> int:
     """``curl [options] URL…``; curl's own exit codes, that of the last URL counts."""
+    return _run(process, DEBIAN)
+
+
+def recent(process: Process) -> int:
+    """The same of version 8.11 and on, as curl's own image has it."""
+    return _run(process, RECENT)
+
+
+def _run(process: Process, edition: Edition) -> int:
     try:
         given, urls = _read(process.args)
-        chosen = _options(given)
+        chosen = _options(given, edition)
     except _UsageError as problem:
         process.error(f"curl: {problem}\n{_HINT}")
         return 2
     names = [name for name, _ in given]
     if "V" in names:
-        process.print(f"curl {VERSION} (x86_64-pc-linux-gnu) libcurl/{VERSION}\nProtocols: http https")
+        version = edition.version
+        process.print(f"curl {version} (x86_64-pc-linux-gnu) libcurl/{version}\nProtocols: http https")
         return 0
     if "h" in names:
         process.print(_HELP)
@@ -144,7 +152,7 @@ def _read(args: tuple[str, ...]) -> tuple[list[tuple[str, str]], list[str]]:
     return [(short.get(name, name), value) for name, value in given], urls
 
 
-def _options(given: list[tuple[str, str]]) -> Options:
+def _options(given: list[tuple[str, str]], edition: Edition) -> Options:
     last = dict(given)
     for name in _SECONDS & last.keys():
         if _number(last[name]) is None:
@@ -163,12 +171,13 @@ def _options(given: list[tuple[str, str]]) -> Options:
         method=method,
         data="" if "G" in last else data,
         headers=tuple(value for name, value in given if name == "H"),
-        agent=last.get("A", f"curl/{VERSION}"),
+        agent=last.get("A", f"curl/{edition.version}"),
         family="IPv6" if "6" in last else "IPv4" if "4" in last else "any",
         most_seconds=_number(last.get("m", "")) or 0,
         connect_seconds=_number(last.get("connect-timeout", "")) or 0,
         pinned=dict(_pins(value for name, value in given if name == "resolve")),
         write_out=last.get("w", ""),
+        edition=edition,
     )
 
 

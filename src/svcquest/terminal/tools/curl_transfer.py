@@ -1,10 +1,13 @@
-"""One URL fetched as curl 7.88 does: its steps, its messages, its exit codes."""
+"""One URL fetched as curl does: its steps, its messages, its exit codes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from svcquest.engine import chance
+from svcquest.engine.dns.hosts import own_addresses
 from svcquest.engine.dns.resolver import Family
+from svcquest.engine.ranges import all_of_family, family_of, is_address, of_family
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Delivery, Failure
 from svcquest.terminal.process import Process
@@ -18,6 +21,24 @@ _METER_TITLE = """\
   % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
                                  Dload  Upload   Total   Spent    Left  Speed
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What differs between versions of curl.
+
+    Attributes:
+        no_server: what it says of a connection that cannot be made.
+        talkative: ``-v`` tells of names, of its own port and of each step; and both kinds of time-out are told alike.
+    """
+
+    version: str
+    no_server: str
+    talkative: bool = False
+
+
+DEBIAN = Edition("7.88.1", "Couldn't connect to server")
+RECENT = Edition("8.16.0", "Could not connect to server", talkative=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,7 @@ class Options:
     connect_seconds: float
     pinned: Mapping[tuple[str, str], tuple[str, ...]]
     write_out: str
+    edition: Edition
 
 
 class TransferError(Exception):
@@ -108,7 +130,7 @@ class Transfer:
     def _telnet(self, url: Url) -> str:
         """A bare connection, which is over when there is nothing more to send: proof that somebody listens."""
         delivery = self._connect(url, self._addresses(url))
-        self._note("Closing connection 0")
+        self._note_end()
         return answers.greeting(delivery) if delivery.failure is None and self._process.stdin else ""
 
     def end(self, failed: TransferError) -> None:
@@ -120,7 +142,7 @@ class Transfer:
         if failed.code not in {1, 3, 23}:
             if failed.code != 60:
                 self._note(str(failed))
-            self._note("Closing connection 0")
+            self._note_end()
 
     def variables(self) -> dict[str, str]:
         """What ``-w`` can show."""
@@ -165,6 +187,10 @@ class Transfer:
             raise TransferError(28, f"Resolving timed out after {_milliseconds(min(limits))} milliseconds")
         if not found.addresses:
             raise TransferError(6, f"Could not resolve host: {url.host}")
+        if self._options.edition.talkative and not is_address(url.host):
+            self._note(f"Host {url.host}:{url.port} was resolved.")
+            for family in ("IPv6", "IPv4"):
+                self._note(f"{family}: {', '.join(all_of_family(found.addresses, family)) or '(none)'}")
         return found.addresses
 
     def _connect(self, url: Url, addresses: tuple[str, ...]) -> Delivery:
@@ -179,20 +205,33 @@ class Transfer:
                 raise self._timed_out(url)
             reason = strerror(self._process, delivery.failure)
             if not reason:
-                self._note(f"Connected to {url.host} ({address}) port {url.port} (#0)")
+                talkative = self._options.edition.talkative
+                self._note(f"Connected to {url.host} ({address}) port {url.port}{'' if talkative else ' (#0)'}")
                 return delivery
-            self._note(f"connect to {address} port {url.port} failed: {reason}")
-        raise TransferError(7, f"Failed to connect to {url.host} port {url.port} after {self._took} ms: {_NO_SERVER}")
+            self._note(f"connect to {address} port {url.port}{self._own_port(address)} failed: {reason}")
+        why = self._options.edition.no_server
+        raise TransferError(7, f"Failed to connect to {url.host} port {url.port} after {self._took} ms: {why}")
+
+    def _own_port(self, address: str) -> str:
+        """Where a connection to an address was to come from."""
+        if not self._options.edition.talkative:
+            return ""
+        world = world_of(self._process)
+        state = world.cluster.state
+        own = of_family(own_addresses(state, world.vantage), family_of(address))
+        return f" from {own} port {_FIRST_OWN_PORT + chance.below(state.settings.seed, state.flows.draws, 28_000)}"
 
     def _timed_out(self, url: Url) -> TransferError:
         most, connecting = self._options.most_seconds, self._options.connect_seconds
         self._took = _milliseconds(min((each for each in (most, connecting) if each), default=wire.CONNECT_SECONDS))
         head = f"Failed to connect to {url.host} port {url.port} after"
+        if self._options.edition.talkative and (most or connecting):
+            return TransferError(28, f"Connection timed out after {self._took} milliseconds")
         if connecting and (not most or connecting < most):
             return TransferError(28, f"{head} {_milliseconds(connecting)} ms: Timeout was reached")
         if most:
             return TransferError(28, f"Connection timed out after {_milliseconds(most)} milliseconds")
-        return TransferError(28, f"{head} {_milliseconds(wire.CONNECT_SECONDS)} ms: {_NO_SERVER}")
+        return TransferError(28, f"{head} {self._took} ms: {self._options.edition.no_server}")
 
     def _shake_hands(self, delivery: Delivery) -> None:
         if delivery.failure is not None:
@@ -212,8 +251,12 @@ class Transfer:
             lines += [f"Content-Length: {len(options.data.encode())}"]
             lines += ["Content-Type: application/x-www-form-urlencoded"]
         if options.verbose:
+            if options.edition.talkative:
+                self._note("using HTTP/1.x")
             for line in (f"{options.method} {url.path} HTTP/1.1", *lines, ""):
                 self._process.error(f"> {line}")
+            if options.edition.talkative:
+                self._note("Request completely sent off")
 
     def _receive(self, url: Url, response: answers.Response) -> str:
         options = self._options
@@ -231,12 +274,15 @@ class Transfer:
         head = "".join(f"{line}\n" for line in (*response.head(), "")) if options.include else ""
         return head + body
 
+    def _note_end(self) -> None:
+        self._note("closing connection #0" if self._options.edition.talkative else "Closing connection 0")
+
     def _note(self, text: str) -> None:
         if self._options.verbose:
             self._process.error(f"* {text}")
 
 
-_NO_SERVER = "Couldn't connect to server"
+_FIRST_OWN_PORT = 32_768
 _UNTRUSTED = """\
 SSL certificate problem: unable to get local issuer certificate
 More details here: https://curl.se/docs/sslcerts.html

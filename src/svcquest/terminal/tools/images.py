@@ -13,6 +13,7 @@ from svcquest.terminal.tools import BUSYBOX, SYSTEM, TOOLS
 _HERE = "svcquest.terminal.tools"
 _GETENT = {"getent": f"{_HERE}.getent:run"}
 _CURL = {"curl": f"{_HERE}.curl:run"}
+_RECENT_CURL = {"curl": f"{_HERE}.curl:recent"}
 _PS = {"ps": f"{_HERE}.processes:procps"}
 _ALPINE = {**BUSYBOX, **_GETENT, "nc": f"{_HERE}.busybox_nc:compatible"}
 _DEBIAN = {**SYSTEM, **_GETENT}
@@ -118,6 +119,8 @@ def image_of(reference: str) -> Image:
     if _version(tag) <= _WITH_OLD_NSLOOKUP.get(repository, (0, 0)):
         image = _BY_REPOSITORY[repository]
         return replace(image, tools={**image.tools, **_OLD_NSLOOKUP})
+    if repository == "curl" and _version(tag) >= _WITH_RECENT_CURL:
+        return replace(_ALPINE_WITH_CURL, tools={**_ALPINE_WITH_CURL.tools, **_RECENT_CURL})
     if "alpine" in tag:
         return _ALPINE_WITH_CURL if repository == "nginx" else _ALPINE_IMAGE
     if "slim" in tag and _BY_REPOSITORY.get(repository) is _DEBIAN_FULL:
@@ -127,6 +130,10 @@ def image_of(reference: str) -> Image:
 
 _WITH_OLD_NSLOOKUP = {"alpine": (3, 8), "busybox": (1, 28)}
 """The last versions that looked names up as the C library does."""
+
+
+_WITH_RECENT_CURL = (8, 11)
+"""The first version that words its messages as it does today."""
 
 
 def _version(tag: str) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
-from svcquest.model.tree import Tree, dig
+from svcquest.model.tree import Tree, dig, with_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,14 @@ def _finish_namespace(tree: Tree) -> Tree:
     return {**tree, "metadata": metadata, "spec": spec, "status": {"phase": "Active"}}
 
 
+TEMPLATE_GENERATION = "deprecated.daemonset.template.generation"
+"""Annotation of a DaemonSet that counts the changes of its template. The server writes it, whatever a client sends."""
+
+
+def _finish_daemon_set(tree: Tree) -> Tree:
+    return with_value(tree, ("metadata", "annotations", TEMPLATE_GENERATION), "1")
+
+
 _WORKLOAD = Strategy(status={}, counts=True)
 
 STRATEGIES: dict[str, Strategy] = {
@@ -72,7 +80,7 @@ STRATEGIES: dict[str, Strategy] = {
     kinds.NETWORKPOLICY.kind: Strategy(counts=True),
     kinds.NODE.kind: Strategy(status={}),
     kinds.POD.kind: Strategy(status={}, counts=True, finish=_finish_pod),
-    kinds.DAEMONSET.kind: _WORKLOAD,
+    kinds.DAEMONSET.kind: Strategy(status={}, counts=True, finish=_finish_daemon_set),
     kinds.DEPLOYMENT.kind: _WORKLOAD,
     kinds.REPLICASET.kind: Strategy(status={"replicas": 0}, counts=True),
     kinds.REPLICATIONCONTROLLER.kind: Strategy(status={"replicas": 0}, counts=True),
@@ -94,8 +102,18 @@ def counted(old: Resource, tree: Tree) -> Tree:
     """A tree with its generation raised when anything but metadata and status differs from the stored object."""
     if not strategy_of(old.kind).counts:
         return tree
+    if old.kind == kinds.DAEMONSET:
+        tree = _with_template_generation(old, tree)
     before = {key: value for key, value in old.tree.items() if key not in _NOT_SPECIFIED}
     after = {key: value for key, value in tree.items() if key not in _NOT_SPECIFIED}
     if before == after:
         return tree
     return {**tree, "metadata": {**tree["metadata"], "generation": old.metadata.get("generation", 0) + 1}}
+
+
+def _with_template_generation(old: Resource, tree: Tree) -> Tree:
+    """Follows ``pkg/registry/apps/daemonset/strategy.go`` PrepareForUpdate."""
+    count = old.annotations.get(TEMPLATE_GENERATION, "1")
+    if dig(tree, "spec", "template") != old.spec.get("template") and count.isdigit():
+        count = str(int(count) + 1)
+    return with_value(tree, ("metadata", "annotations", TEMPLATE_GENERATION), count)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from svcquest.engine.controllers import rollouts
+from svcquest.engine.controllers import revisions, rollouts
 from svcquest.engine.controllers.base import Controller, Key, own_key
 from svcquest.engine.controllers.node_fit import is_wanted, tolerates
 from svcquest.engine.controllers.pods import availability, claimed_pods, create_pod, give_up, is_active, with_status
 from svcquest.engine.controllers.replicasets import pod_watch
+from svcquest.engine.controllers.revisions import REVISION_HASH
+from svcquest.engine.strategy import TEMPLATE_GENERATION
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import DAEMONSET, NODE, POD
 from svcquest.model.resource import Resource
@@ -21,7 +23,7 @@ from svcquest.model.selectors import from_label_selector
 from svcquest.model.tree import Tree
 
 NAME = "daemonset"
-REVISION_HASH = "controller-revision-hash"
+_POD_GENERATION = "pod-template-generation"
 
 TOLERATIONS: tuple[tuple[str, str], ...] = (
     ("node.kubernetes.io/not-ready", "NoExecute"),
@@ -46,11 +48,12 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     daemonset = transaction.get(DAEMONSET, *key)
     if daemonset is None or daemonset.terminating:
         return
-    word = rollouts.template_hash(daemonset.spec.get("template") or {})
+    pods_of_it = claimed_pods(transaction, daemonset, from_label_selector(daemonset.spec.get("selector")))
+    revision = revisions.present(transaction, daemonset, _known_revision(daemonset, pods_of_it))
+    word = revision.removeprefix(f"{daemonset.name}-")
     by_node: dict[str, list[Resource]] = {}
-    for pod in claimed_pods(transaction, daemonset, from_label_selector(daemonset.spec.get("selector"))):
-        if is_active(pod):
-            by_node.setdefault(pod.view.node, []).append(pod)
+    for pod in filter(is_active, pods_of_it):
+        by_node.setdefault(pod.view.node, []).append(pod)
     nodes = {node.name: node for node in transaction.select(NODE)}
     wanted = {name for name, node in nodes.items() if _takes(daemonset, node, ("NoSchedule", "NoExecute"))}
     kept: list[Resource] = []
@@ -66,6 +69,18 @@ def reconcile(transaction: Transaction, key: Key) -> None:
             kept.append(created)
     _replace_old(transaction, daemonset, kept, word)
     _report(transaction, daemonset, kept, word, len(wanted))
+    in_use = {revision, *(f"{daemonset.name}-{pod.labels.get(REVISION_HASH, '')}" for pod in pods_of_it)}
+    revisions.forget_old(transaction, daemonset, in_use)
+
+
+def _known_revision(daemonset: Resource, pods: Iterable[Resource]) -> str:
+    """What the present template's revision is called, as its pods tell; empty without any."""
+    generation = daemonset.annotations.get(TEMPLATE_GENERATION)
+    for pod in pods:
+        word = pod.labels.get(REVISION_HASH)
+        if word and generation and pod.labels.get(_POD_GENERATION) == generation:
+            return f"{daemonset.name}-{word}"
+    return ""
 
 
 def _takes(daemonset: Resource, node: Resource, effects: Iterable[str]) -> bool:
@@ -86,12 +101,12 @@ def _standard_tolerations() -> list[Tree]:
 def _create(transaction: Transaction, daemonset: Resource, word: str, node: str) -> Resource | None:
     template = daemonset.spec.get("template") or {}
     tolerations = [*((template.get("spec") or {}).get("tolerations") or ()), *_standard_tolerations()]
-    generation = daemonset.annotations.get("deprecated.daemonset.template.generation", "1")
+    generation = daemonset.annotations.get(TEMPLATE_GENERATION, "1")
     return create_pod(
         transaction,
         daemonset,
         template,
-        labels={REVISION_HASH: word, "pod-template-generation": generation},
+        labels={REVISION_HASH: word, _POD_GENERATION: generation},
         spec={"nodeName": node, "tolerations": tolerations},
     )
 

@@ -1,6 +1,6 @@
 """StatefulSets: numbered pods with lasting names, one after the other.
 
-Follows ``pkg/controller/statefulset``. The pod template of each revision is kept in a ControllerRevision.
+Follows ``pkg/controller/statefulset``.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from svcquest.engine.controllers import rollouts
+from svcquest.engine.controllers import revisions
 from svcquest.engine.controllers.base import Controller, Key, own_key
 from svcquest.engine.controllers.pods import (
     available_at,
     claimed_pods,
-    controller_reference,
     create_pod,
     give_up,
     with_status,
 )
 from svcquest.engine.controllers.replicasets import pod_watch
+from svcquest.engine.controllers.revisions import CONTROLLER_REVISION, REVISION_HASH
 from svcquest.engine.transaction import Transaction
-from svcquest.model.kinds import POD, STATEFULSET, Kind
+from svcquest.model.kinds import POD, STATEFULSET
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import from_label_selector
 from svcquest.model.tree import Tree
@@ -28,9 +28,6 @@ from svcquest.model.tree import Tree
 NAME = "statefulset"
 POD_NAME = "statefulset.kubernetes.io/pod-name"
 POD_INDEX = "apps.kubernetes.io/pod-index"
-REVISION_HASH = "controller-revision-hash"
-
-CONTROLLER_REVISION = Kind("apps", "v1", "ControllerRevision", "controllerrevisions")
 
 
 def reconcile(transaction: Transaction, key: Key) -> None:
@@ -38,13 +35,21 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     owner = transaction.get(STATEFULSET, *key)
     if owner is None or owner.terminating:
         return
-    update = _revision(transaction, owner)
+    update = revisions.present(transaction, owner, _known_revision(owner))
     current = owner.status.get("currentRevision") or update
     if transaction.get(CONTROLLER_REVISION, owner.namespace, current) is None:
         current = update
     pods = _by_ordinal(transaction, owner)
     _step(transaction, owner, pods, current, update)
     _report(transaction, owner, current, update)
+    in_use = {current, update, *(pod.labels.get(REVISION_HASH, "") for pod in pods.values())}
+    revisions.forget_old(transaction, owner, in_use)
+
+
+def _known_revision(owner: Resource) -> str:
+    """What the present template's revision is called, as far as the status is of the present specification."""
+    seen = owner.status.get("observedGeneration") == owner.metadata.get("generation")
+    return owner.status.get("updateRevision", "") if seen else ""
 
 
 def _by_ordinal(transaction: Transaction, owner: Resource) -> dict[int, Resource]:
@@ -54,28 +59,6 @@ def _by_ordinal(transaction: Transaction, owner: Resource) -> dict[int, Resource
         if base == owner.name and number.isdigit():
             found[int(number)] = pod
     return found
-
-
-def _revision(transaction: Transaction, owner: Resource) -> str:
-    """The name of the revision that holds the present template; it is made when it is new."""
-    template = owner.spec.get("template") or {}
-    name = f"{owner.name}-{rollouts.template_hash(template)}"
-    if transaction.get(CONTROLLER_REVISION, owner.namespace, name) is None:
-        number = transaction.count(f"revisions/{owner.uid}") + 1
-        transaction.create(
-            CONTROLLER_REVISION,
-            {
-                "metadata": {
-                    "name": name,
-                    "namespace": owner.namespace,
-                    "labels": dict((template.get("metadata") or {}).get("labels") or {}),
-                    "ownerReferences": [controller_reference(owner)],
-                },
-                "data": {"spec": {"template": template}},
-                "revision": number,
-            },
-        )
-    return name
 
 
 def _step(transaction: Transaction, owner: Resource, pods: dict[int, Resource], current: str, update: str) -> None:
@@ -142,7 +125,7 @@ def _replace(transaction: Transaction, owner: Resource, pods: dict[int, Resource
 
 def _create(transaction: Transaction, owner: Resource, ordinal: int, revision: str) -> None:
     kept = transaction.get(CONTROLLER_REVISION, owner.namespace, revision)
-    template = kept.tree["data"]["spec"]["template"] if kept else owner.spec.get("template") or {}
+    template = revisions.template_of(kept) if kept else owner.spec.get("template") or {}
     name, service = f"{owner.name}-{ordinal}", owner.spec.get("serviceName")
     if transaction.get(POD, owner.namespace, name):
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcquest.engine.cluster import Cluster
+from svcquest.engine.controllers.revisions import CONTROLLER_REVISION, template_of
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
@@ -20,7 +21,6 @@ REVISION = "deployment.kubernetes.io/revision"
 CHANGE_CAUSE = "kubernetes.io/change-cause"
 TEMPLATE_HASH = "pod-template-hash"
 
-_CONTROLLER_REVISION = Kind("apps", "v1", "ControllerRevision", "controllerrevisions")
 _WITH_REVISIONS = frozenset({kinds.STATEFULSET, kinds.DAEMONSET})
 _VISITED = _WITH_REVISIONS | {kinds.DEPLOYMENT, kinds.POD, kinds.REPLICASET, kinds.REPLICATIONCONTROLLER}
 """Kinds that kubectl's visitor of workloads knows at all."""
@@ -60,7 +60,7 @@ def of(cluster: Cluster, resource: Resource) -> list[Revision]:
     if resource.kind == kinds.DEPLOYMENT:
         found = [_of_replicaset(each) for each in _owned(cluster, resource, kinds.REPLICASET)]
     elif resource.kind in _WITH_REVISIONS:
-        found = [_of_controller_revision(each, resource) for each in _owned(cluster, resource, _CONTROLLER_REVISION)]
+        found = [_of_controller_revision(each, resource) for each in _owned(cluster, resource, CONTROLLER_REVISION)]
     else:
         raise _unsupported(resource.kind, "history", "history viewer")
     return sorted((each for each in found if each.number), key=lambda each: each.number)
@@ -88,8 +88,7 @@ def _of_replicaset(resource: Resource) -> Revision:
 
 
 def _of_controller_revision(revision: Resource, owner: Resource) -> Revision:
-    template = dig(revision.tree, "data", "spec", "template") or {}
-    bare = {key: value for key, value in template.items() if key != "$patch"}
+    bare = template_of(revision)
     tree = with_value(owner.tree, ("spec", "template"), bare)
     cause = revision.annotations.get(CHANGE_CAUSE, "")
     return Revision(revision.tree.get("revision", 0), cause, bare, bare, tree)

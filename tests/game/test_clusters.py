@@ -10,7 +10,7 @@ import pytest
 from svcquest.engine.cluster import Cluster
 from svcquest.game.clusters import cluster_of
 from svcquest.model import kinds
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, with_value
 from svcquest.terminal.session import Terminal
 
 
@@ -29,7 +29,8 @@ def service(name: str, ip: str, *others: str, namespace: str = "default", **more
 
 
 def pod(name: str, ip: str, node: str, host: str, **metadata: Any) -> Tree:
-    runs = {"name": "c", "ready": True, "state": {"running": {"startedAt": "2027-03-01T10:00:05Z"}}}
+    runs = {"name": "c", "image": "nginx", "imageID": "", "restartCount": 0, "ready": True}
+    runs["state"] = {"running": {"startedAt": "2027-03-01T10:00:05Z"}}
     status = {
         "phase": "Running",
         "podIP": ip,
@@ -49,6 +50,25 @@ def node(name: str, *pod_cidrs: str) -> Tree:
     status = {"addresses": [{"type": "InternalIP", "address": "10.1.1.1"}], "conditions": [ready]}
     spec = {"podCIDR": pod_cidrs[0], "podCIDRs": [*pod_cidrs]} if pod_cidrs else {}
     return printed("Node", name, spec, status=status)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        (("metadata", "labels"), "x", "cannot unmarshal string into Go struct field ObjectMeta.metadata.labels"),
+        (("metadata", "namespace"), True, "cannot unmarshal bool into Go struct field ObjectMeta.metadata.namespace"),
+        (("metadata", "ownerReferences"), [{"kind": "ReplicaSet"}], "metadata.ownerReferences"),
+        (("spec", "nodeName"), ["n"], "cannot unmarshal array into Go struct field PodSpec.spec.nodeName"),
+        (("status", "podIPs"), ["10.1.1.1"], "cannot unmarshal string into Go struct field PodStatus.status.podIPs"),
+        (("status", "phase"), {}, "cannot unmarshal object into Go struct field PodStatus.status.phase"),
+    ],
+)
+def test_what_no_server_can_have_printed(path: tuple[str, ...], value: Any, message: str) -> None:
+    """It is refused as from anybody's hand, and the rest is loaded."""
+    wrong = with_value(pod("web-1", "10.42.3.4", "n", "10.1.1.1"), path, value)
+    cluster, refused = cluster_of([wrong, pod("web-2", "10.42.3.5", "n", "10.1.1.1")])
+    assert message in refused[0].message
+    assert [each.name for each in cluster.select(kinds.POD, "default")] == ["web-2"]
 
 
 def loaded(*trees: Tree) -> Cluster:
@@ -140,3 +160,26 @@ def test_the_names_of_a_distribution(namespace: str, name: str, labels: Tree, ow
     assert cluster.get(kinds.DEPLOYMENT, "kube-system", "coredns") is not None
     text = Terminal(cluster).run("kubectl exec web-1 -- cat /etc/resolv.conf").stdout
     assert f"nameserver {'10.96.0.10' if own else '10.96.0.3'}\n" in text
+
+
+def test_a_deployment_knows_its_pods_without_their_replicasets() -> None:
+    """People dump Deployments and pods; what stands between them is made up, so that no pod starts anew."""
+    labels = {"app": "web"}
+    template = {"metadata": {"labels": labels}, "spec": {"containers": [{"name": "c", "image": "nginx"}]}}
+    spec = {"replicas": 2, "selector": {"matchLabels": labels}, "template": template}
+    deployment = printed(
+        "Deployment", "web", spec, metadata={"annotations": {"deployment.kubernetes.io/revision": "4"}}
+    )
+    pods = []
+    for number, word in enumerate(("aaa", "bbb"), 1):
+        owner = {"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": f"web-{word}", "uid": word, "controller": True}
+        since = {"creationTimestamp": f"2027-03-01T0{number}:00:00Z", "ownerReferences": [owner]}
+        marks = {"labels": {**labels, "pod-template-hash": word}}
+        pods.append(pod(f"web-{word}-{number}", f"10.42.3.{number}", "n", "10.1.1.1", **marks, **since))
+    pods[0]["spec"]["containers"][0]["image"] = "nginx:old"
+    cluster = loaded({**deployment, "apiVersion": "apps/v1"}, *pods)
+    made = {each.uid: each for each in cluster.select(kinds.REPLICASET, "default")}
+    assert [made[uid].annotations["deployment.kubernetes.io/revision"] for uid in ("aaa", "bbb")] == ["3", "4"]
+    names = [each.name for each in cluster.select(kinds.POD, "default")]
+    assert "web-bbb-2" in names
+    assert all(name.startswith("web-bbb-") for name in names)

@@ -17,13 +17,19 @@ from svcquest.engine.services import prepare_create
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.frozen import dataclass, field
-from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, NODE, POD, SERVICE, Kind
+from svcquest.model.kinds import BY_MANIFEST, ENDPOINTS, ENDPOINTSLICE, NAMESPACE, POD, SERVICE, Kind
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.status import Refusal, Status, bad_request, invalid
 from svcquest.model.tree import Tree, dig
 from svcquest.schema import request
 from svcquest.schema.defaults import apply_defaults
 from svcquest.schema.validate import validate_create
+
+_FEW = 10_000
+"""Objects of a kind that are looked at closely, one by one."""
+
+_BELIEVED = frozenset({SERVICE, ENDPOINTS, ENDPOINTSLICE, POD})
+"""Kinds that are right as a server has printed them: most of a dump, and full of addresses of another cluster."""
 
 _ADDRESS_FIELDS = frozenset({"podIP", "podIPs"})
 
@@ -36,13 +42,19 @@ class _Wanted:
     ports: dict[int, ObjectKey] = field(default_factory=dict)
 
     def note(self, key: ObjectKey, tree: Tree) -> None:
-        spec = tree.get("spec") or {}
-        for ip in (spec.get("clusterIP"), *(spec.get("clusterIPs") or ())):
-            if ip and ip != "None":
+        """Note what a Service names; of values that none can have, nobody needs to know."""
+        spec = tree.get("spec")
+        for ip in (dig(spec, "clusterIP"), *_items(dig(spec, "clusterIPs"))):
+            if isinstance(ip, str) and ip not in {"", "None"}:
                 self.ips.setdefault(ip, key)
-        for port in (spec.get("healthCheckNodePort"), *(dig(each, "nodePort") for each in spec.get("ports") or ())):
-            if port:
+        ports = (dig(each, "nodePort") for each in _items(dig(spec, "ports")))
+        for port in (dig(spec, "healthCheckNodePort"), *ports):
+            if isinstance(port, int) and port:
                 self.ports.setdefault(port, key)
+
+
+def _items(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 Batch = list[tuple[ObjectKey, Tree]]
@@ -82,9 +94,10 @@ def _load_batch(transaction: Transaction, kind: Kind, batch: Batch, wanted: _Wan
     """Store objects of one kind; the refusals."""
     new: dict[ObjectKey, Tree] = {}
     one_by_one = kind == SERVICE  # the next one must not get the same addresses
+    many = len(batch) > _FEW
     for key, tree in batch:
         try:
-            completed = _prepared(transaction, kind, key, tree, wanted)
+            completed = _prepared(transaction, kind, key, tree, wanted, printed=_is_printed(kind, tree, many=many))
         except Refusal as refusal:
             yield refusal.status
             continue
@@ -138,11 +151,16 @@ def _plural(word: str) -> str:
 
 def _key(kind: Kind, tree: Tree) -> ObjectKey:
     metadata = tree.get("metadata") or {}
-    return (metadata.get("namespace") or "default") if kind.namespaced else "", str(metadata.get("name") or "")
+    return str(metadata.get("namespace") or "default") if kind.namespaced else "", str(metadata.get("name") or "")
 
 
-def _prepared(transaction: Transaction, kind: Kind, key: ObjectKey, sent: Tree, wanted: _Wanted) -> Tree:
+def _prepared(
+    transaction: Transaction, kind: Kind, key: ObjectKey, sent: Tree, wanted: _Wanted, *, printed: bool
+) -> Tree:
     """An object as it is to be stored, in a namespace that is there.
+
+    Args:
+        printed: a server has printed it.
 
     Raises:
         Refusal: it cannot be read, or breaks a rule.
@@ -150,29 +168,29 @@ def _prepared(transaction: Transaction, kind: Kind, key: ObjectKey, sent: Tree, 
     namespace, name = key
     if not name:
         raise Refusal(bad_request(f"{kind.kind}: resource name may not be empty"))
-    trusted = _is_trusted(kind, sent)
+    trusted = printed and kind is POD and bool(dig(sent, "spec", "restartPolicy"))
     tree = sent if trusted else request.read(sent, kind).tree
     metadata = {**tree["metadata"], "name": name}
     if kind.namespaced:
         metadata["namespace"] = namespace
         ensure_namespace(transaction, namespace)
     started = _started(kind, {**tree, "metadata": metadata})
-    return started if trusted else _completed(transaction, kind, started, wanted)
+    return started if trusted else _completed(transaction, kind, started, wanted, printed=printed)
 
 
-def _is_trusted(kind: Kind, tree: Tree) -> bool:
-    """Whether an object need not be checked field by field: no schema is known, or a pod that a server has printed.
+def _is_printed(kind: Kind, tree: Tree, *, many: bool) -> bool:
+    """Whether an object comes out of an API server rather than from somebody's hand.
 
-    Pods are most of a large dump, and checking them would be most of the work of loading it.
+    Args:
+        many: there are more of its kind than anybody writes or changes by hand; looking closely would take long.
     """
-    if kind is POD:
-        return _is_printed(tree) and bool(dig(tree, "spec", "restartPolicy"))
-    return (kind.api_version, kind.kind) not in BY_MANIFEST
+    if not tree["metadata"].get("uid"):
+        return False
+    if many or (kind.api_version, kind.kind) not in BY_MANIFEST:
+        return True
+    from svcquest.schema.shapes import fits  # noqa: PLC0415 - only the objects of dumps have uids
 
-
-def _is_printed(tree: Tree) -> bool:
-    """Whether an object comes out of an API server rather than from somebody's hand."""
-    return bool(tree["metadata"].get("uid"))
+    return fits(tree, kind)
 
 
 def _started(kind: Kind, tree: Tree) -> Tree:
@@ -185,16 +203,16 @@ def _started(kind: Kind, tree: Tree) -> Tree:
     return tree
 
 
-def _completed(transaction: Transaction, kind: Kind, tree: Tree, wanted: _Wanted) -> Tree:
+def _completed(transaction: Transaction, kind: Kind, tree: Tree, wanted: _Wanted, *, printed: bool) -> Tree:
     """An object with what a server would have added.
 
-    What a server has printed is right as it is, whatever its ranges. Nodes are few, and pods stand on them.
+    What a server has printed keeps its addresses, whatever our ranges are.
 
     Raises:
         Refusal: a manifest breaks a rule.
     """
     tree = apply_defaults(kind, tree)
-    if _is_printed(tree) and kind != NODE:
+    if printed and kind in _BELIEVED:
         return tree
     if kind == SERVICE:
         key = (tree["metadata"]["namespace"], tree["metadata"]["name"])

@@ -8,15 +8,9 @@ from itertools import count
 from svcquest.engine import baseline
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import ProxyMode, Settings
-from svcquest.game.dumped import (
-    dns_service,
-    has_backend,
-    latest_moment,
-    missing_nodes,
-    pod_ranges,
-    service_ranges,
-)
+from svcquest.game.dumped import latest_moment, pod_ranges, service_ranges
 from svcquest.game.stage import SETTLE_SECONDS
+from svcquest.game.unseen import dns_service, has_backend, missing_nodes, missing_replicasets
 from svcquest.model.frozen import replace
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree, dig, with_value
@@ -47,10 +41,10 @@ def _settings(trees: Sequence[Tree], proxy: ProxyMode, seed: int) -> Settings:
 def _surroundings(trees: Sequence[Tree], settings: Settings) -> list[Tree]:
     """What every cluster has and the files do not bring. A dump stands on its own nodes."""
     brought = {_identity(tree) for tree in trees}
-    missing = missing_nodes(trees, settings)
-    own_nodes = bool(missing) or any(kind == "Node" for kind, _, _ in brought)
+    nodes = missing_nodes(trees, settings)
+    own_nodes = bool(nodes) or any(kind == "Node" for kind, _, _ in brought)
     api_server = _free_address(settings.service_cidrs[0], 1, trees)
-    found = missing
+    found = [*nodes, *missing_replicasets(trees)]
     dns = dns_service(trees)
     for tree in baseline.objects(settings):
         kind, _, name = identity = _identity(tree)
@@ -64,10 +58,10 @@ def _surroundings(trees: Sequence[Tree], settings: Settings) -> list[Tree]:
 
 def _free_address(cidr: str, number: int, trees: Sequence[Tree]) -> str:
     """The ``number``-th address of a range, or the next one that no Service has taken."""
-    taken = {dig(tree, "spec", "clusterIP") for tree in trees if tree.get("kind") == "Service"}
+    taken = {str(dig(tree, "spec", "clusterIP")) for tree in trees if tree.get("kind") == "Service"}
     return next(ip for each in count(number) if (ip := baseline.nth_address(cidr, each)) not in taken)
 
 
 def _identity(tree: Tree) -> tuple[str, str, str]:
     metadata = tree.get("metadata") or {}
-    return (str(tree.get("kind")), metadata.get("namespace") or "", str(metadata.get("name")))
+    return (str(tree.get("kind")), str(metadata.get("namespace") or ""), str(metadata.get("name")))

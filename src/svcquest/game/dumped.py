@@ -1,4 +1,4 @@
-"""What objects tell of the cluster that they were taken from: its networks, its clock, its nodes.
+"""What objects tell of the cluster that they were taken from: its networks and its clock.
 
 A dump holds what ``kubectl get`` prints. How a cluster was set up is in none of its objects, but most of it shows.
 """
@@ -10,11 +10,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_net
 from typing import Any
 
 from svcquest.engine.baseline import nth_address
-from svcquest.engine.controllers.kubelet import TOPOLOGY
 from svcquest.engine.ranges import family_of, parsed
 from svcquest.engine.settings import Settings
-from svcquest.model.selectors import contains
-from svcquest.model.timestamps import from_timestamp, to_timestamp
+from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree, dig
 
 _WIDEST_SERVICES = {4: 16, 6: 112}
@@ -30,8 +28,6 @@ _RUNS = (
     ("lastState", "terminated", "finishedAt"),
 )
 """Where a container's status says when something happened last."""
-
-_DNS_SERVICES = {("kube-system", "kube-dns"), ("openshift-dns", "dns-default")}
 
 _END_OF_TIME = 9e9
 """Seconds since 1970; what is later was not written by a clock."""
@@ -80,7 +76,7 @@ def pod_ranges(trees: Sequence[Tree], usual: Settings) -> tuple[str, ...]:
     found = {_widened(network) for cidr in cidrs if (network := _network(cidr)) is not None}
     if not found:
         pods = (tree for tree in trees if tree.get("kind") == "Pod" and not dig(tree, "spec", "hostNetwork"))
-        ips = [str(each.get("ip")) for pod in pods for each in _entries(pod, "status", "podIPs")]
+        ips = [str(each.get("ip")) for pod in pods for each in entries(pod, "status", "podIPs")]
         found = {_around(address, _WIDEST_PODS) for ip in ips if (address := parsed(ip)) is not None}
     return tuple(sorted(found, key=lambda cidr: (family_of(cidr), cidr))) or usual.pod_cidrs
 
@@ -111,11 +107,11 @@ def latest_moment(trees: Iterable[Tree]) -> float | None:
 
 def _moments(tree: Tree) -> Iterator[float]:
     metadata = tree["metadata"]
-    conditions = _entries(tree, "status", "conditions")
+    conditions = entries(tree, "status", "conditions")
     texts = [
         metadata.get("creationTimestamp"),
         *(each.get(name) for each in conditions for name in ("lastTransitionTime", "lastHeartbeatTime")),
-        *(dig(each, *path) for each in _entries(tree, "status", "containerStatuses") for path in _RUNS),
+        *(dig(each, *path) for each in entries(tree, "status", "containerStatuses") for path in _RUNS),
     ]
     yield from (moment for text in texts if (moment := _moment(text)) is not None)
     ends, grace = _moment(metadata.get("deletionTimestamp")), metadata.get("deletionGracePeriodSeconds") or 0
@@ -127,63 +123,7 @@ def _moment(text: Any) -> float | None:
     return from_timestamp(text) if isinstance(text, str) else None
 
 
-def missing_nodes(trees: Sequence[Tree], settings: Settings) -> list[Tree]:
-    """The nodes that a dump without nodes is about, as its pods tell of them."""
-    if any(tree.get("kind") == "Node" for tree in trees):
-        return []
-    found: dict[str, Tree] = {}
-    for tree in trees:
-        name, ip = dig(tree, "spec", "nodeName"), dig(tree, "status", "hostIP")
-        if tree.get("kind") == "Pod" and dig(tree, "metadata", "uid") and isinstance(name, str) and ip:
-            found.setdefault(name, _node(name, tree, settings))
-    return [found[name] for name in sorted(found)]
-
-
-def _node(name: str, pod: Tree, settings: Settings) -> Tree:
-    """A node that is ready, with the addresses and the place of one of its pods."""
-    ips = [each.get("ip") for each in _entries(pod, "status", "hostIPs")] or [pod["status"]["hostIP"]]
-    place = {label: value for label in TOPOLOGY if (value := dig(pod, "metadata", "labels", label))}
-    return {
-        "apiVersion": "v1",
-        "kind": "Node",
-        "metadata": {"name": name, "labels": {"kubernetes.io/hostname": name, "kubernetes.io/os": "linux", **place}},
-        "status": {
-            "addresses": [
-                *({"type": "InternalIP", "address": ip} for ip in ips),
-                {"type": "Hostname", "address": name},
-            ],
-            "conditions": [{"type": "Ready", "status": "True", "lastTransitionTime": to_timestamp(settings.epoch)}],
-        },
-    }
-
-
-def dns_service(trees: Iterable[Tree]) -> Tree | None:
-    """The Service of the cluster's DNS, whatever a distribution calls it; None where the dump has none."""
-    found = [tree for tree in trees if tree.get("kind") == "Service" and _serves_names(tree)]
-    return min(found, key=lambda tree: str(dig(tree, "metadata", "name")) != "kube-dns", default=None)
-
-
-def _serves_names(service: Tree) -> bool:
-    named = (dig(service, "metadata", "namespace"), dig(service, "metadata", "name"))
-    known = named in _DNS_SERVICES or (
-        named[0] == "kube-system" and dig(service, "metadata", "labels", "k8s-app") == "kube-dns"
-    )
-    ports = _entries(service, "spec", "ports")
-    return known and any((each.get("port"), each.get("protocol")) == (53, "UDP") for each in ports)
-
-
-def has_backend(service: Tree, trees: Iterable[Tree]) -> bool:
-    """Whether somebody makes pods that a Service selects, or has made one."""
-    selector, place = dig(service, "spec", "selector"), dig(service, "metadata", "namespace")
-    for tree in trees:
-        described = tree if tree.get("kind") == "Pod" else dig(tree, "spec", "template")
-        labels = dig(described, "metadata", "labels")
-        if dig(tree, "metadata", "namespace") == place and labels and selector and contains(selector, labels):
-            return True
-    return False
-
-
-def _entries(tree: Tree, *path: str) -> list[Tree]:
+def entries(tree: Tree, *path: str) -> list[Tree]:
     """The objects of a list, empty where there is none."""
     found = dig(tree, *path)
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []

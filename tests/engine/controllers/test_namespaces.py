@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.engine.clusters import make, pod, service, workload
+from tests.engine.clusters import change, make, pod, service, workload
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.controllers.namespaces import SERVICE_ACCOUNT
@@ -30,6 +30,20 @@ def test_a_namespace_waits_for_its_last_pod() -> None:
     assert cluster.get(NAMESPACE, "", "shop") is not None
     cluster.advance(30)
     assert content(cluster, "shop") == []
+    assert cluster.get(NAMESPACE, "", "shop") is None
+
+
+@pytest.mark.parametrize("held", [SERVICE, ENDPOINTS], ids=str)
+def test_nothing_new_is_made_for_what_a_finalizer_holds(held: Kind) -> None:
+    cluster = Cluster()
+    make(cluster, NAMESPACE, {"metadata": {"name": "shop"}})
+    make(cluster, SERVICE, service("web", "web" if held == SERVICE else ""), "shop")
+    if held == ENDPOINTS:
+        make(cluster, ENDPOINTS, {"metadata": {"name": "web"}, "subsets": [_subset()]}, "shop")
+    change(cluster, held, "web", ("metadata", "finalizers"), ["example.com/slow"], "shop")
+    cluster.delete(NAMESPACE, "", "shop")
+    assert [(each.kind, each.name) for each in content(cluster, "shop")] == [(held, "web")]
+    change(cluster, held, "web", ("metadata", "finalizers"), None, "shop")
     assert cluster.get(NAMESPACE, "", "shop") is None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.frozen import dataclass
+from svcquest.model.kinds import NAMESPACE
 
 Key = tuple[str, ...]
 """What a controller works on, usually (namespace, name)."""
@@ -46,6 +47,12 @@ def own_key(_transaction: Transaction, change: Change) -> Iterable[Key]:
 
 class UnsettledError(RuntimeError):
     """Controllers did not come to rest."""
+
+
+def takes_content(transaction: Transaction, namespace: str) -> bool:
+    """Whether objects can be made in a namespace. Follows the admission plugin NamespaceLifecycle."""
+    found = transaction.get(NAMESPACE, "", namespace)
+    return found is not None and not found.terminating
 
 
 def settle(transaction: Transaction, controllers: Sequence[Controller], due: Iterable[tuple[str, Key]] = ()) -> None:

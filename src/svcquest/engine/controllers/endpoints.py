@@ -19,7 +19,7 @@ from svcquest.engine.controllers.backends import (
     pod_reference,
     pod_watch,
 )
-from svcquest.engine.controllers.base import Controller, Key, own_key
+from svcquest.engine.controllers.base import Controller, Key, own_key, takes_content
 from svcquest.engine.ranges import family_of, of_family
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import ENDPOINTS, POD, SERVICE
@@ -65,7 +65,7 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     tree: Tree = {"metadata": metadata, "subsets": subsets} if subsets else {"metadata": metadata}
     if old:
         transaction.update(old, {"apiVersion": "v1", "kind": "Endpoints", **tree})
-    else:
+    elif takes_content(transaction, service.namespace):
         transaction.create(ENDPOINTS, tree)
 
 

@@ -18,7 +18,7 @@ from svcquest.engine.controllers.backends import (
     pod_reference,
     pod_watch,
 )
-from svcquest.engine.controllers.base import Controller, Key, own_key
+from svcquest.engine.controllers.base import Controller, Key, own_key, takes_content
 from svcquest.engine.controllers.hints import with_hints
 from svcquest.engine.controllers.pods import controller_reference
 from svcquest.engine.controllers.slice_plan import Slice, plan
@@ -175,6 +175,8 @@ def _write(
     if old:
         metadata: Tree = {**old.metadata, "labels": labels, "annotations": {**old.annotations, **trigger}}
         transaction.update(old, counted(old, {**old.tree, "metadata": metadata, **body}))
+        return
+    if service.terminating or not takes_content(transaction, service.namespace):
         return
     metadata = {
         "name": transaction.name_from(f"{service.name}-"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from svcquest.engine.controllers.backends import TRIGGER_TIME
-from svcquest.engine.controllers.base import Controller, Key, own_key
+from svcquest.engine.controllers.base import Controller, Key, own_key, takes_content
 from svcquest.engine.controllers.endpointslices import MANAGED_BY, SERVICE_NAME
 from svcquest.engine.controllers.pods import controller_reference
 from svcquest.engine.controllers.slice_plan import Slice, plan
@@ -105,6 +105,8 @@ def _write(transaction: Transaction, endpoints: Resource, family: str, content: 
     if old:
         kept = {field: value for field, value in old.metadata.items() if field not in {"labels", "annotations"}}
         transaction.update(old, counted(old, {**old.tree, "metadata": {**kept, **described}, **body}))
+        return
+    if not takes_content(transaction, endpoints.namespace):
         return
     metadata: Tree = {
         "name": transaction.name_from(f"{endpoints.name}-"),

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from svcquest.engine import deletion
+from svcquest.engine.controllers.base import takes_content
 from svcquest.engine.events.notes import OWNERS
 from svcquest.engine.indexes import OWNED, POD_LABELS
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.frozen import dataclass
-from svcquest.model.kinds import BY_MANIFEST, NAMESPACE, POD, STATEFULSET, Kind
+from svcquest.model.kinds import BY_MANIFEST, POD, STATEFULSET, Kind
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.selectors import Selector
 from svcquest.model.timestamps import from_timestamp
@@ -66,8 +67,7 @@ def create_pod(
         labels: added to those of the template.
         spec: fields that override those of the template.
     """
-    namespace = transaction.get(NAMESPACE, "", owner.namespace)
-    if namespace is None or namespace.terminating:
+    if not takes_content(transaction, owner.namespace):
         return None
     described = template.get("metadata") or {}
     metadata: Tree = {"namespace": owner.namespace, "generation": 1}

@@ -5,8 +5,7 @@ Follows ``pkg/controller/history/controller_history.go``, and ``pkg/controller/d
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 from svcquest.engine import deletion
 from svcquest.engine.controllers import rollouts
@@ -30,8 +29,9 @@ _HISTORY = 10
 
 
 def present(transaction: Transaction, owner: Resource, known: str = "") -> str:
-    """The name of the revision that holds the present template. A new template makes one; an earlier one is the newest
-    again.
+    """The name of the revision that holds the present template.
+
+    A new template makes one; one that was there before becomes the newest again.
 
     Args:
         known: what a real cluster has called it, where its dump left the revisions out.
@@ -59,8 +59,8 @@ def present(transaction: Transaction, owner: Resource, known: str = "") -> str:
     return name
 
 
-def template_of(revision: Resource) -> Mapping[str, Any]:
-    """The pod template that a revision holds, without the directive that makes it replace another when it is applied."""
+def template_of(revision: Resource) -> Tree:
+    """The pod template that a revision holds, without the directive that it shall replace another one."""
     kept = dig(revision.tree, "data", "spec", "template") or {}
     return {field: value for field, value in kept.items() if field != "$patch"}
 

@@ -50,7 +50,7 @@ def finish(transaction: Transaction, resource: Resource) -> None:
         # Follows pkg/registry/core/service/storage/storage.go afterDelete: Endpoints have no owner reference.
         endpoints = transaction.get(ENDPOINTS, resource.namespace, resource.name)
         if endpoints:
-            transaction.remove(endpoints)
+            _mark_or_remove(transaction, endpoints)
 
 
 def is_due(resource: Resource) -> bool:

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join
@@ -173,13 +172,21 @@ class Workbench(Vertical):
             return
         self._marks = found
         problems = self.query_one("#problems", OptionList)
-        problems.clear_options()
         problems.display = bool(found)
-        for mark in found:
-            sign, style = (
-                (self._glyphs.failed, "$bad bold") if mark.severity == "error" else (self._glyphs.warning, "$warn bold")
-            )
-            problems.add_option(Option(join((f"{sign} ", style), (f"line {mark.line}  ", "$dim"), mark.message)))
+        prompts = [self._problem(mark) for mark in found]
+        if len(prompts) == problems.option_count:
+            # as many as before take as much room as before, mostly: nothing has to be laid out anew
+            for number, prompt in enumerate(prompts):
+                problems.replace_option_prompt_at_index(number, prompt)
+        else:
+            problems.clear_options()
+            problems.add_options(prompts)
+
+    def _problem(self, mark: Mark) -> Content:
+        sign, style = (
+            (self._glyphs.failed, "$bad bold") if mark.severity == "error" else (self._glyphs.warning, "$warn bold")
+        )
+        return join((f"{sign} ", style), (f"line {mark.line}  ", "$dim"), mark.message)
 
     @property
     def has_problems(self) -> bool:

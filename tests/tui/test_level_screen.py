@@ -133,7 +133,7 @@ async def test_an_object_of_the_picture_can_be_read() -> None:
         assert player.shows("describe endpointslices", "Name:         web-")
         await player.press("escape", "right", "down", "y")
         assert player.shows("apiVersion: v1", "kind: Pod")
-        await player.press("escape", "up", "enter")
+        await player.press("escape", "up", "up", "enter")
         assert player.shows("kubectl describe node node-1")
 
 

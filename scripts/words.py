@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from svcquest.levels.loading import read_pack
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "svcquest"
@@ -34,7 +37,20 @@ def template() -> Catalog:
         SOURCE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("For translators:",)
     ):
         found.add(message, None, [(f"src/svcquest/{name}", 0)], auto_comments=comments, context=context)
+    for place, text in _of_data():
+        found.add(text, None, [(place, 0)])
     return found
+
+
+def _of_data() -> Iterator[tuple[str, str]]:
+    """Texts of the data that comes with the program: chapters, clusters to play with."""
+    for chapter in read_pack(ROOT / "levels" / "campaign").chapters:
+        yield from (("levels/campaign/pack.yaml", text) for text in (chapter.title, chapter.about) if text)
+    for path in sorted((ROOT / "assets" / "clusters").glob("*.yaml")):
+        yield (
+            f"assets/clusters/{path.name}",
+            path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("#").strip(),
+        )
 
 
 def _empty(locale: str | None) -> Catalog:

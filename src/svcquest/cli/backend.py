@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from svcquest.cli.language import asked_language
+from svcquest.model.language import _
 from svcquest.store.progress import Best, Progress
 from svcquest.tui.backend import Language, LevelCard, LevelUnusableError, Preferences, Preset, SavedLevel
 
@@ -238,7 +239,7 @@ class StoredBackend:
             id=entry.id,
             title=header.title,
             chapter=entry.chapter.title,
-            summary=header.summary or entry.chapter.about,
+            summary=header.summary or _(entry.chapter.about),
             teaches=header.teaches,
             difficulty=header.difficulty,
             minutes=header.minutes,

@@ -14,7 +14,7 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from svcquest.model.language import speak
+from svcquest.model.language import _, speak
 from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
 from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
 from svcquest.tui.keeper import Keeper
@@ -151,7 +151,7 @@ class SvcquestApp(MannerlyApp):
         try:
             stay = self._stays.level(level, self.preferences.language)
         except LevelUnusableError as error:
-            self.notify(str(error), title="This level cannot be opened", severity="error", markup=False)
+            self.notify(str(error), title=_("This level cannot be opened"), severity="error", markup=False)
             return
         self._show_stay(stay, LevelScreen)
 
@@ -160,7 +160,7 @@ class SvcquestApp(MannerlyApp):
         from svcquest.tui.screens.sandbox import SandboxScreen  # noqa: PLC0415 - imports the engine
 
         if self.is_web and cluster not in {None, *(preset.id for preset in self.backend.presets())}:
-            self.notify("Files are not opened from a browser.", severity="warning")
+            self.notify(_("Files are not opened from a browser."), severity="warning")
             return
         stay = self.sandbox_stay(cluster)
         if stay is not None:
@@ -171,7 +171,7 @@ class SvcquestApp(MannerlyApp):
         try:
             return self._stays.sandbox(cluster)
         except LevelUnusableError as error:
-            self.notify(str(error), title="This cluster cannot be opened", severity="error", markup=False)
+            self.notify(str(error), title=_("This cluster cannot be opened"), severity="error", markup=False)
             return None
 
     def renewed_stay(self, stay: Stay) -> Stay:
@@ -182,7 +182,7 @@ class SvcquestApp(MannerlyApp):
         try:
             return self._stays.level(stay.name, self.preferences.language)
         except LevelUnusableError as error:
-            self.notify(str(error), title="This language cannot be used here", severity="error", markup=False)
+            self.notify(str(error), title=_("This language cannot be used here"), severity="error", markup=False)
             return stay
 
     def _show_stay(self, stay: Stay, kind: Callable[[Stay], Screen[None]]) -> None:
@@ -211,7 +211,7 @@ class SvcquestApp(MannerlyApp):
             self.open_level(card.id)
         else:
             self.show_map()
-            self.notify("Every level is solved. Here they all are, to play again.")
+            self.notify(_("Every level is solved. Here they all are, to play again."))
 
     def show_map(self) -> None:
         """Open the map."""
@@ -255,7 +255,7 @@ class SvcquestApp(MannerlyApp):
         glossary = self.backend.glossary()
         page = glossary.find(word) if word else None
         if word and page is None:
-            self.notify(f"The glossary does not know {word}; / searches its texts.", markup=False)
+            self.notify(_("The glossary does not know {word}; / searches its texts.", word=word), markup=False)
         found = [glossary.find(each) for each in marked]
         ids = tuple(each.id for each in found if each is not None)
         self.push_screen(GlossaryScreen(glossary, page.id if page else next(iter(ids), None), ids))
@@ -295,7 +295,7 @@ class SvcquestApp(MannerlyApp):
                 await done
 
         entries = list(commands.everywhere(self))
-        known = {name for name, _, _ in entries}
+        known = {name for name, _about, _do in entries}
         entries += [entry for entry in commands.here(self.screen) if entry[0].lower() not in known]
         self.push_screen(CommandScreen(entries), given)
 
@@ -328,7 +328,8 @@ class SvcquestApp(MannerlyApp):
         full = name if name in BY_NAME else f"svcquest-{name}"
         if full not in BY_NAME:
             known = ", ".join(each.removeprefix("svcquest-") for each in BY_NAME)
-            self.notify(f"There is no theme {name}; there are {known}.", severity="warning", markup=False)
+            told = _("There is no theme {name}; there are {known}.", name=name, known=known)
+            self.notify(told, severity="warning", markup=False)
             return
         self.prefer(replace(self.preferences, theme=full))
 
@@ -368,7 +369,7 @@ class SvcquestApp(MannerlyApp):
     def edit_outside(self, name: str, text: str) -> str | None:
         """Open a text in the player's own editor; the edited text, None when that did not work."""
         if self.is_web:
-            self.notify("Your own editor cannot be opened from a browser.", severity="warning")
+            self.notify(_("Your own editor cannot be opened from a browser."), severity="warning")
             return None
         from svcquest.store import own_editor  # noqa: PLC0415 - few use it
 
@@ -376,7 +377,9 @@ class SvcquestApp(MannerlyApp):
             with self.suspend():
                 edited = own_editor.edit(name, text)
         except SuspendNotSupported as error:
-            self.notify(f"No editor can be opened from here: {error}", severity="error", markup=False)
+            self.notify(
+                _("No editor can be opened from here: {trouble}", trouble=error), severity="error", markup=False
+            )
             return None
         if edited.text is None:
             self.notify(edited.trouble, severity="error", markup=False)
@@ -384,7 +387,7 @@ class SvcquestApp(MannerlyApp):
 
     def action_help_quit(self) -> None:
         """Say to whoever presses Ctrl+C how one leaves."""
-        self.notify("Ctrl+Q quits; everything is kept.")
+        self.notify(_("Ctrl+Q quits; everything is kept."))
 
     def action_redraw(self) -> None:
         """Draw everything anew, after another program wrote to the terminal."""
@@ -393,11 +396,11 @@ class SvcquestApp(MannerlyApp):
     def action_picture(self) -> None:
         """Save the screen as SVG in the working folder."""
         if self.is_web:
-            self.notify("Nothing is saved by name from a browser.", severity="warning")
+            self.notify(_("Nothing is saved by name from a browser."), severity="warning")
             return
         try:
             path = self.save_screenshot(path=".")
         except OSError as error:
-            self.notify(f"The picture could not be saved: {error}", severity="error", markup=False)
+            self.notify(_("The picture could not be saved: {trouble}", trouble=error), severity="error", markup=False)
             return
-        self.notify(f"Saved {path}", markup=False)
+        self.notify(_("Saved {path}", path=path), markup=False)

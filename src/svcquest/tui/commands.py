@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
 
+from svcquest.model.language import _, mark
 from svcquest.tui.text import plain
 from svcquest.tui.themes import PALETTES
 
@@ -42,7 +43,7 @@ def _levels(app: SvcquestApp) -> list[tuple[str, str]]:
 
 
 def _presets(app: SvcquestApp) -> list[tuple[str, str]]:
-    return [(preset.id, preset.about) for preset in app.backend.presets()]
+    return [(preset.id, _(preset.about)) for preset in app.backend.presets()]
 
 
 def _concepts(app: SvcquestApp) -> list[tuple[str, str]]:
@@ -50,27 +51,27 @@ def _concepts(app: SvcquestApp) -> list[tuple[str, str]]:
 
 
 def _themes(_app: SvcquestApp) -> list[tuple[str, str]]:
-    return [(palette.name.removeprefix("svcquest-"), palette.label) for palette in PALETTES]
+    return [(palette.name.removeprefix("svcquest-"), _(palette.label)) for palette in PALETTES]
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("home", "the first screen", lambda app, _: app.go_home()),
-    Command("map", "all levels", lambda app, _: app.go_to_map()),
-    Command("play", "play a level", lambda app, word: app.open_level(word), _levels, needed=True),
-    Command("placement", "questions by which to begin further on", lambda app, _: app.show_placement()),
+    Command("home", mark("the first screen"), lambda app, _word: app.go_home()),
+    Command("map", mark("all levels"), lambda app, _word: app.go_to_map()),
+    Command("play", mark("play a level"), lambda app, word: app.open_level(word), _levels, needed=True),
+    Command("placement", mark("questions by which to begin further on"), lambda app, _word: app.show_placement()),
     Command(
         "sandbox",
-        "play with a cluster: a preset, a file, or as it was left",
+        mark("play with a cluster: a preset, a file, or as it was left"),
         lambda app, word: app.open_sandbox(word or None),
         _presets,
     ),
-    Command("glossary", "what a word means", lambda app, word: app.show_glossary(word), _concepts),
-    Command("help", "this screen's keys", lambda app, _: app.show_help(app.screen)),
-    Command("tour", "the tour of the beginning once more", lambda app, _: app.show_tour()),
-    Command("settings", "colours, language, motion, signs", lambda app, _: app.show_settings()),
-    Command("theme", "other colours", lambda app, word: app.use_theme(word), _themes, needed=True),
-    Command("picture", "save the screen as SVG in this folder", lambda app, _: app.action_picture()),
-    Command("quit", "leave; everything is kept", lambda app, _: app.exit()),
+    Command("glossary", mark("what a word means"), lambda app, word: app.show_glossary(word), _concepts),
+    Command("help", mark("this screen's keys"), lambda app, _word: app.show_help(app.screen)),
+    Command("tour", mark("the tour of the beginning once more"), lambda app, _word: app.show_tour()),
+    Command("settings", mark("colours, language, motion, signs"), lambda app, _word: app.show_settings()),
+    Command("theme", mark("other colours"), lambda app, word: app.use_theme(word), _themes, needed=True),
+    Command("picture", mark("save the screen as SVG in this folder"), lambda app, _word: app.action_picture()),
+    Command("quit", mark("leave; everything is kept"), lambda app, _word: app.exit()),
 )
 
 
@@ -82,11 +83,11 @@ def here(screen: Screen[Any]) -> list[Entry]:
     """What the game's own keys do on a screen, with the key; those that the bottom line shows come first."""
     found: dict[str, Entry] = {}
     active = [each for each in screen.active_bindings.values() if each.enabled and each.binding.description]
-    for node, binding, _, _ in sorted(active, key=lambda each: not each.binding.show):
+    for node, binding, _enabled, _tip in sorted(active, key=lambda each: not each.binding.show):
         if binding.action in _ours(type(node)) - {"command", "command_palette"}:
-            key = f"key {screen.app.get_key_display(binding)}"
+            key = _("key {key}", key=screen.app.get_key_display(binding))
             do = partial(screen.app.run_action, binding.action, node)
-            found.setdefault(binding.action.removeprefix("app."), (binding.description, key, do))
+            found.setdefault(binding.action.removeprefix("app."), (_(binding.description), key, do))
     return list(found.values())
 
 
@@ -100,21 +101,21 @@ def everywhere(app: SvcquestApp) -> Iterator[Entry]:
     """What can be done from every screen, one entry for each word that may stand behind a name."""
     for command in COMMANDS:
         if not command.needed:
-            yield command.name, command.about, partial(command.run, app, "")
+            yield command.name, _(command.about), partial(command.run, app, "")
         for word, about in command.words(app) if command.words else ():
             yield f"{command.name} {word}", about, partial(command.run, app, word)
 
 
 def understand(app: SvcquestApp, line: str) -> tuple[Callable[[], object] | None, str]:
     """What a typed line asks for, or why it cannot be done; names may be cut short."""
-    name, _, word = line.strip().partition(" ")
+    name, _blank, word = line.strip().partition(" ")
     found = [command for command in COMMANDS if name and command.name.startswith(name)]
     if not found:
-        return None, f"there is no :{name}; Ctrl+P lists what there is"
+        return None, _("there is no :{name}; Ctrl+P lists what there is", name=name)
     command = next((each for each in found if each.name == name), found[0])
     if command.needed and not word.strip():
-        words = ", ".join(each for each, _ in command.words(app)) if command.words else ""
-        return None, f":{command.name} needs one of: {words}"
+        words = ", ".join(each for each, _about in command.words(app)) if command.words else ""
+        return None, _(":{name} needs one of: {words}", name=command.name, words=words)
     return partial(command.run, app, word.strip()), ""
 
 

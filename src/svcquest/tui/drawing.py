@@ -15,7 +15,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from svcquest.game.picture import API_SERVICE, SYSTEM, ClusterPicture, NodePicture, ServicePicture
-from svcquest.model.language import counted
+from svcquest.model.language import _, ngettext
 from svcquest.model.resource import ObjectKey
 from svcquest.tui import pod_line, service_box
 from svcquest.tui.canvas import Canvas
@@ -186,7 +186,7 @@ class _Draft:
         self._draw_sections(canvas, service_width + gutter)
         paths = self._draw_edges(canvas, lanes, anchors, service_width, service_width + gutter)
         if not self.services:
-            canvas.write(0, 0, "no Service here yet", self.ink.dim, service_width)
+            canvas.write(0, 0, _("no Service here yet"), self.ink.dim, service_width)
         return Drawing(canvas, tuple(self.items), paths, self.fold, without)
 
     # What there is --------------------------------------------------------------------------------------------------
@@ -275,20 +275,22 @@ class _Draft:
             y += 1 if section.rows else 0
 
     def _heading(self, canvas: Canvas, section: Section, x: int, y: int, room: int) -> None:
-        missing = [node.name or "no node yet" for node in section.nodes if not node.ready]
+        missing = [node.name or _("no node yet") for node in section.nodes if not node.ready]
         if len(section.nodes) == 1:
             node = section.nodes[0]
             pick: Pick = ("node", ("", node.name))
-            mark = f"  {self.glyphs.failed} not ready" if node.name and not node.ready else ""
-            text = f"{node.name or 'no node yet'}  {node.ip}{mark}"
+            text = (node.name or _("no node yet")) + f"  {node.ip}"
+            if node.name and not node.ready:
+                text += "  " + _("{sign} not ready", sign=self.glyphs.failed)
             self._write(canvas, x, y, ((text, self.ink.bad if missing else self.ink.dim),), room, pick)
             if node.name:
                 pods = tuple(pod.key for row in section.rows for pod in row.pods)
                 self.items.append(Item(*pick, x, y, room, 1, pods))
             return
-        text = f"{len(section.nodes)} nodes"
+        text = ngettext("{n} node", "{n} nodes", len(section.nodes))
         if missing:
-            text += f"  {self.glyphs.failed} {len(missing)} not ready: {', '.join(missing)}"
+            told = _("{sign} {n} not ready: {nodes}", sign=self.glyphs.failed, n=len(missing), nodes=", ".join(missing))
+            text += f"  {told}"
         canvas.write(x, y, text, self.ink.bad if missing else self.ink.dim, room)
 
     def _row(self, canvas: Canvas, row: Row, x: int, y: int, room: int) -> None:
@@ -303,7 +305,7 @@ class _Draft:
         many = len(row.pods) > 1
         notes = list(pod_line.notes(pod, self.near.get(pod.key), asked, self.ink, self.glyphs))
         if many and self.fold == "owners":
-            notes.append((counted(row.nodes, "node"), self.ink.dim))
+            notes.append((ngettext("{n} node", "{n} nodes", row.nodes), self.ink.dim))
         behind: tuple[Span, ...] = (
             ("  ", self.ink.dim),
             (pod_line.ports(pod), self.ink.dim),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from svcquest.game.picture import PodPicture
+from svcquest.model.language import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Miss:
 
     def __str__(self) -> str:
         """What the pod has instead."""
-        return f"no {self.key}" if self.found is None else f"{self.key}={self.found}"
+        return _("no {key}", key=self.key) if self.found is None else f"{self.key}={self.found}"
 
 
 def misses(pod: PodPicture, selector: Iterable[tuple[str, str]]) -> tuple[Miss, ...]:

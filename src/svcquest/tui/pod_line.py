@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svcquest.game.picture import PodPicture, ServicePicture
+from svcquest.model.language import _
 from svcquest.tui.folding import Row
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.ink import Ink, Span
@@ -23,7 +24,7 @@ def title(row: Row, name: str, glyphs: Glyphs) -> str:
 
 def ports(pod: PodPicture) -> str:
     """On which ports something listens."""
-    return " ".join(f":{port.removesuffix('/TCP')}" for port in pod.ports) or "no listener"
+    return " ".join(f":{port.removesuffix('/TCP')}" for port in pod.ports) or _("no listener")
 
 
 def notes(
@@ -36,10 +37,10 @@ def notes(
         asked: the Service under the cursor: then its selector is held against the pod, pair by pair.
     """
     if pod.terminating:
-        return (("terminating", ink.dim),)
+        return ((_("terminating"), ink.dim),)
     said: list[Span] = []
     if not pod.ready:
-        said.append(("not ready" if pod.phase == "Running" else pod.phase, ink.bad))
+        said.append((_("not ready") if pod.phase == "Running" else pod.phase, ink.bad))
     if asked is not None and asked.selector and asked.namespace == pod.namespace:
         missed = misses(pod, asked.selector)
         if missed:

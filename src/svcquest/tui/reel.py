@@ -10,7 +10,7 @@ from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.verdict import Phase, Row
 from svcquest.game.views import Attempt
 from svcquest.game.words import TraceLine, lookup_lines, trace_lines
-from svcquest.model.language import counted
+from svcquest.model.language import ngettext
 from svcquest.model.net import AddressHop, Candidate, Diagnosis, EndpointHop, Hop, ListenerHop, PolicyHop, Trace
 from svcquest.model.resource import ObjectKey
 
@@ -145,7 +145,9 @@ def _stops(trace: Trace) -> list[Stop]:
 def _stop(line: TraceLine, hop: Hop | None, share: float | None) -> Stop:
     if isinstance(hop, EndpointHop) and hop.candidates:
         used = sum(not each.unused for each in hop.candidates)
-        text = counted(used, "endpoint") + " to choose from" + (f" ({hop.why})" if hop.why else "")
+        text = ngettext("{n} endpoint to choose from", "{n} endpoints to choose from", used)
+        if hop.why:
+            text += f" ({hop.why})"
         branches = tuple(_branch(each, hop.chosen) for each in hop.candidates)
         return Stop(line.label, text, line.failed, branches=branches, share=share)
     return Stop(line.label, line.text, line.failed, line.outcome, share=share)

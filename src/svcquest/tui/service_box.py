@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcquest.game.picture import PortPicture, ServicePicture
-from svcquest.model.language import counted
+from svcquest.model.language import _, ngettext
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.ink import Ink, Span
 
@@ -27,20 +27,24 @@ def port_text(ports: tuple[PortPicture, ...], glyphs: Glyphs) -> str:
 
 def box(service: ServicePicture, name: str, ink: Ink, glyphs: Glyphs) -> tuple[Line, ...]:
     """A Service in full: name, address, ways in from outside, selector, what it selects now."""
-    address = {"": "no cluster IP", "None": "headless"}.get(service.cluster_ip, service.cluster_ip)
+    address = {"": _("no cluster IP"), "None": _("headless")}.get(service.cluster_ip, service.cluster_ip)
     lines: list[Line] = [
         ((name, ink.service), ("  ", ink.dim), (service.type, ink.dim)),
         ((f"{address}  {port_text(service.ports, glyphs)}".rstrip(), ink.text),),
     ]
     outside = _ways_in(service, glyphs)
     if outside:
-        lines.append(((f"{'alias' if service.type == 'ExternalName' else 'outside'} {outside}", ink.flow),))
+        alias = service.type == "ExternalName"
+        told = _("alias {addresses}", addresses=outside) if alias else _("outside {addresses}", addresses=outside)
+        lines.append(((told, ink.flow),))
     if service.selector:
         lines.append(((", ".join(f"{key}={value}" for key, value in service.selector), ink.dim),))
     by_hand = [edge.address for edge in service.edges if edge.pod is None]
     if by_hand:
-        more = f" and {len(by_hand) - _ADDRESSES_SHOWN} more" if len(by_hand) > _ADDRESSES_SHOWN else ""
-        lines.append(((f"to {', '.join(by_hand[:_ADDRESSES_SHOWN])}{more}", ink.text),))
+        shown = ", ".join(by_hand[:_ADDRESSES_SHOWN])
+        if len(by_hand) > _ADDRESSES_SHOWN:
+            shown = _("{items} and {n} more", items=shown, n=len(by_hand) - _ADDRESSES_SHOWN)
+        lines.append(((_("to {addresses}", addresses=shown), ink.text),))
     lines.append((_count(service, ink, glyphs),))
     return tuple(lines)
 
@@ -62,7 +66,11 @@ def line(service: ServicePicture, name: str, ink: Ink, glyphs: Glyphs) -> tuple[
 
 
 def _ways_in(service: ServicePicture, glyphs: Glyphs) -> str:
-    ways = [f"{glyphs.arrow} any node:{port.node_port}" for port in service.ports if port.node_port]
+    ways = [
+        _("{arrow} any node:{port}", arrow=glyphs.arrow, port=port.node_port)
+        for port in service.ports
+        if port.node_port
+    ]
     return "  ".join(ways + [f"{glyphs.arrow} {address}" for address in service.external])
 
 
@@ -70,14 +78,24 @@ def _count(service: ServicePicture, ink: Ink, glyphs: Glyphs) -> Span:
     edges = len(service.edges)
     used = sum(edge.used for edge in service.edges)
     if service.type == "ExternalName":
-        return ("an alias, no pods", ink.dim)
+        return (_("an alias, no pods"), ink.dim)
     if not service.selector and not edges:
-        return (f"{glyphs.failed} no selector, no endpoints", ink.bad)
+        return (_("{sign} no selector, no endpoints", sign=glyphs.failed), ink.bad)
     if not edges:
-        return (f"{glyphs.failed} selects no pod", ink.bad)
+        return (_("{sign} selects no pod", sign=glyphs.failed), ink.bad)
     if not service.selector:
-        return (f"{glyphs.ready} {counted(edges, 'endpoint')} by hand", ink.ok)
-    noun = "pod" if edges == 1 else "pods"
+        told = ngettext("{sign} {n} endpoint by hand", "{sign} {n} endpoints by hand", edges, sign=glyphs.ready)
+        return (told, ink.ok)
     if used == edges:
-        return (f"{glyphs.passed} {used} {noun} selected, all ready", ink.ok)
-    return (f"{glyphs.warning} {edges} {noun} selected, {used} ready", ink.warn if used else ink.bad)
+        told = ngettext(
+            "{sign} {n} pod selected, all ready", "{sign} {n} pods selected, all ready", used, sign=glyphs.passed
+        )
+        return (told, ink.ok)
+    told = ngettext(
+        "{sign} {n} pod selected, {ready} ready",
+        "{sign} {n} pods selected, {ready} ready",
+        edges,
+        sign=glyphs.warning,
+        ready=used,
+    )
+    return (told, ink.warn if used else ink.bad)

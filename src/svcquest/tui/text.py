@@ -99,6 +99,11 @@ def hanging(lead: Content, text: Content, width: int) -> Content:
     return lead + Content(indent).join([line.rstrip() for line in lines])
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """A text's lines, broken at blanks where there are any, else at the width in cells; at least one."""
+    return [line.plain.rstrip() for line in plain(text).wrap(max(width, 1))] or [""]
+
+
 def unbroken(text: str) -> str:
     """Paragraphs whose lines a file had broken, each in one line; items and indented lines stay as they are."""
     lines: list[str] = []

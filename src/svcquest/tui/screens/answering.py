@@ -15,10 +15,11 @@ from textual.widgets.option_list import Option
 
 from svcquest.game.replies import Replies
 from svcquest.levels.question_format import Choice, Question
+from svcquest.model.language import _, mark
 from svcquest.tui.text import inline, plain
 from svcquest.tui.widgets.menu import Menu
 
-_KEYS = "Enter takes it · Esc goes back"
+_KEYS = mark("Enter takes it · Esc goes back")
 
 
 class ChooseScreen(ModalScreen[str | None]):
@@ -47,7 +48,7 @@ class ChooseScreen(ModalScreen[str | None]):
         with Vertical(classes="chooser"):
             yield Static(inline(self._heading), classes="chooser-heading")
             yield Menu(*(Option(text, id=name) for name, text in self._choices), classes="chooser-list")
-            yield Static(plain(_KEYS, "$dim"))
+            yield Static(plain(_(_KEYS), "$dim"))
 
     def on_mount(self) -> None:
         """The cursor stands at what was chosen last."""
@@ -90,7 +91,7 @@ def ask(app: App[Any], replies: Replies, answered: Callable[[str, str], None]) -
 
     def begin(at: str) -> None:
         shown = [(each.id, _with_answer(each, replies)) for each in replies.questions]
-        app.push_screen(ChooseScreen("Which question?", shown, at), question)
+        app.push_screen(ChooseScreen(_("Which question?"), shown, at), question)
 
     if len(replies.questions) == 1:
         question(replies.questions[0].id)
@@ -105,5 +106,5 @@ def _chooser(heading: str, choices: Sequence[Choice], replies: Replies, asked: Q
 
 
 def _with_answer(question: Question, replies: Replies) -> Content:
-    said = replies.said(question.id)
-    return Content("\n").join([inline(question.say), plain(f"  {said or 'no answer yet'}", "$dim")])
+    said, none = replies.said(question.id), _("no answer yet")
+    return Content("\n").join([inline(question.say), plain(f"  {said or none}", "$dim")])

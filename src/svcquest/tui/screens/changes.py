@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from svcquest.game.changes import ObjectChange
 from svcquest.game.session import Session
+from svcquest.model.language import _, mark
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.menu import Menu
@@ -24,6 +25,7 @@ RESET = -1
 """The answer that asks for the level's start."""
 
 _SIGNS = {"created": ("+", "$ok bold"), "changed": ("~", "$warn bold"), "deleted": ("-", "$bad bold")}
+_VERBS = {"created": mark("created"), "changed": mark("changed"), "deleted": mark("deleted")}
 _STYLES = {"+": "$ok", "-": "$bad", "@": "$dim"}
 _OTHERS = 12
 """Objects of controllers that are named one by one."""
@@ -49,13 +51,13 @@ class ChangesScreen(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """The list beside what the picked change did."""
         with Vertical(classes="reader", id="changes"):
-            yield Static(plain("Changes to the cluster"), classes="reader-title")
+            yield Static(plain(_("Changes to the cluster")), classes="reader-title")
             with Horizontal(id="changes-body"):
                 yield Menu(id="changes-list")
                 with VerticalScroll(id="changes-box", can_focus=False):
                     yield Static(id="changes-text")
             yield Static(
-                plain("Enter goes to that moment · PgDn scrolls · r resets · Esc closes", "$dim"),
+                plain(_("Enter goes to that moment · PgDn scrolls · r resets · Esc closes"), "$dim"),
                 classes="reader-foot",
             )
 
@@ -63,7 +65,7 @@ class ChangesScreen(ModalScreen[int | None]):
         """Begin at the moment that is now."""
         timeline = self._session.timeline()
         changes = self.query_one(OptionList)
-        changes.add_option(Option(self._row("the start", 0, timeline.now)))
+        changes.add_option(Option(self._row(_("the start"), 0, timeline.now)))
         for number, label in enumerate(timeline.labels, 1):
             changes.add_option(Option(self._row(label, number, timeline.now)))
         changes.highlighted = timeline.now
@@ -75,13 +77,15 @@ class ChangesScreen(ModalScreen[int | None]):
             sign = (f"{self._glyphs.gone} ", "$dim")
         style = "$dim" if number > now else ("bold" if number == now else "")
         count = f"{number:>2} " if number else "   "
-        return join(sign, (count, "$dim"), (label, style), (" (taken back)" if number > now else "", "$dim italic"))
+        return join(
+            sign, (count, "$dim"), (label, style), (" " + _("(taken back)") if number > now else "", "$dim italic")
+        )
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell what the change did."""
         event.stop()
         number = event.option_index
-        title = "What this change did" if number else "All that is different from the start"
+        title = _("What this change did") if number else _("All that is different from the start")
         told = changes_content(title, self._session.changed_by(number), self._glyphs)
         self.query_one("#changes-text", Static).update(told)
         self.query_one("#changes-box", VerticalScroll).scroll_home(animate=False)
@@ -105,21 +109,22 @@ def changes_content(title: str, changes: Sequence[ObjectChange], glyphs: Glyphs)
     """Changes as text: what somebody wrote with its diff, what controllers did in a line each."""
     parts = [plain(title, "bold $primary")]
     if not changes:
-        parts.append(plain("No object differs in more than its status.", "$dim"))
+        parts.append(plain(_("No object differs in more than its status."), "$dim"))
     written = [each for each in changes if each.lines]
     others = [each for each in changes if not each.lines]
     for each in written:
         parts += [Content(""), _head(each)]
         parts += [plain(f"  {line}", _STYLES.get(line[:1], "")) for line in each.lines]
     if others:
-        parts += [Content(""), plain("What controllers did", "$accent")]
+        parts += [Content(""), plain(_("What controllers did"), "$accent")]
         parts += [_head(each) for each in others[:_OTHERS]]
     if len(others) > _OTHERS:
-        parts.append(plain(f"  and {len(others) - _OTHERS} more", "$dim"))
+        parts.append(plain("  " + _("and {n} more", n=len(others) - _OTHERS), "$dim"))
     return Content("\n").join(parts)
 
 
 def _head(change: ObjectChange) -> Content:
     sign, style = _SIGNS[change.verb]
-    where = f" in {change.key[0]}" if change.key[0] else ""
-    return join((f"{sign} ", style), (str(change), "bold"), (f" {change.verb}{where}", "$dim"))
+    verb = _(_VERBS[change.verb])
+    where = _("{done} in {namespace}", done=verb, namespace=change.key[0]) if change.key[0] else verb
+    return join((f"{sign} ", style), (str(change), "bold"), (f" {where}", "$dim"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.tui.commands import Entry
-from svcquest.tui.text import join, plain, shorten
+from svcquest.tui.text import join, padded, plain, shorten
 
 _SHOWN = 9
 _NAME = 28
@@ -66,7 +67,11 @@ class CommandScreen(ModalScreen[str | Entry | None]):
         offers.clear_options()
         room = self.app.size.width - _NAME - 4
         offers.add_options(
-            Option(join((f"{name:<{_NAME}} ", "bold"), (shorten(about, room - max(0, len(name) - _NAME)), "$dim")))
+            Option(
+                join(
+                    (f"{padded(name, _NAME)} ", "bold"), (shorten(about, room - max(0, cell_len(name) - _NAME)), "$dim")
+                )
+            )
             for name, about, _ in self._offers
         )
         offers.highlighted = 0 if fitting else None

@@ -6,6 +6,7 @@ import posixpath
 
 from svcquest.game.drafts import MANIFESTS
 from svcquest.game.session import Session
+from svcquest.model.language import _
 from svcquest.tui.screens.dialogs import AskScreen
 from svcquest.tui.screens.live import Live
 from svcquest.tui.screens.panes import PanedScreen
@@ -71,7 +72,7 @@ class EditingScreen(PanedScreen):
             self._open_file(name)
             self.go_to("editor")
 
-        self.app.push_screen(EntryScreen("New file", "F5 applies it together with the others."), given)
+        self.app.push_screen(EntryScreen(_("New file"), _("F5 applies it together with the others.")), given)
 
     def _edit(self, name: str, on_save: str) -> None:
         """Open a file that a command asked to edit; ``on_save`` is run by the next save."""
@@ -81,7 +82,7 @@ class EditingScreen(PanedScreen):
         self._errand = Errand(name, on_save, before)
         self._open_file(name)
         self.go_to("editor")
-        self.notify("F5 saves it, Esc cancels; then the terminal goes on.", title=name, markup=False)
+        self.notify(_("F5 saves it, Esc cancels; then the terminal goes on."), title=name, markup=False)
 
     @property
     def _on_errand(self) -> bool:
@@ -107,8 +108,8 @@ class EditingScreen(PanedScreen):
     def action_cancel_edit(self) -> None:
         """Leave the file that a command opened as it was before; what was changed in it goes after a question."""
         if self._errand is not None and self.session.text(self._errand.name) != self._errand.before:
-            question = "Drop what you changed in this file? F5 saves it."
-            self.app.push_screen(AskScreen(question, "Drop"), lambda yes: self._cancel_edit() if yes else None)
+            question = _("Drop what you changed in this file? F5 saves it.")
+            self.app.push_screen(AskScreen(question, _("Drop")), lambda yes: self._cancel_edit() if yes else None)
         else:
             self._cancel_edit()
 

@@ -12,6 +12,7 @@ from textual.widgets import Input, Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.levels.glossary import Concept, Glossary
+from svcquest.model.language import _
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import clean, join, plain
 from svcquest.tui.widgets.keybar import KeyBar
@@ -46,15 +47,15 @@ class GlossaryScreen(GameScreen):
 
     def compose(self) -> ComposeResult:
         """List, page, related pages."""
-        yield Static(plain(" Glossary", "bold $primary"), id="glossary-title")
-        yield Input(placeholder="search names and texts", id="glossary-search", compact=True)
+        yield Static(plain(" " + _("Glossary"), "bold $primary"), id="glossary-title")
+        yield Input(placeholder=_("search names and texts"), id="glossary-search", compact=True)
         with Horizontal(id="glossary-body"):
             yield Menu(id="concepts")
             with Vertical(id="page"):
                 yield Static(id="page-title")
                 with VerticalScroll(id="page-scroll", can_focus=False):
                     yield Markdown(id="page-text", open_links=False)
-                yield Static(plain("Related", "bold $accent"), id="related-title")
+                yield Static(plain(_("Related"), "bold $accent"), id="related-title")
                 yield Menu(id="related", compact=True)
         yield KeyBar()
 
@@ -77,7 +78,7 @@ class GlossaryScreen(GameScreen):
             for page in pages
         )
         if not pages:
-            listed.add_option(Option(plain("nothing fits", "$dim"), disabled=True))
+            listed.add_option(Option(plain(_("nothing fits"), "$dim"), disabled=True))
             return
         ids = [page.id for page in pages]
         listed.highlighted = ids.index(self._wanted) if self._wanted in ids else 0
@@ -88,7 +89,7 @@ class GlossaryScreen(GameScreen):
         self._open = page
         self._wanted = page.id
         self.query_one("#page-title", Static).update(
-            join((page.title, "bold $primary"), ("   also: " + ", ".join(page.also), "$dim"))
+            join((page.title, "bold $primary"), ("   " + _("also: {words}", words=", ".join(page.also)), "$dim"))
         )
         self.query_one("#page-text", Markdown).update(clean(page.text))
         self.query_one("#page-scroll", VerticalScroll).scroll_home(animate=False)

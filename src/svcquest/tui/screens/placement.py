@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,15 +12,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.game.placement import Placement, Reply
+from svcquest.model.language import _, mark
 from svcquest.tui.screens.base import GameScreen
-from svcquest.tui.text import inline, join, plain
+from svcquest.tui.text import inline, join, plain, worded
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.menu import Menu
 
 UNSURE = "unsure"
 """Option for whoever does not know; no choice of a question can be called so by chance: it stands apart."""
 
-_INTRO = (
+_INTRO = mark(
     "A few questions for each chapter, easy ones first. What you know need not be played; it can be all the same. "
     "Two chapters in a row that you do not know end it. Nothing is lost by trying."
 )
@@ -48,6 +49,12 @@ class PlacementScreen(GameScreen):
         self._placement = placement
         self._told: Reply | None = None
 
+    def renewed(self) -> Self:
+        """The same place in other words."""
+        fresh = type(self)(self._placement)
+        fresh._told = self._told  # noqa: SLF001 - one of its own kind
+        return fresh
+
     def compose(self) -> ComposeResult:
         """Where the player is, the question, the choices."""
         yield Static(id="placement-title")
@@ -63,17 +70,21 @@ class PlacementScreen(GameScreen):
     def _show(self) -> None:
         asked = self._placement.next
         if self._told is not None:
-            self._fill(self._reply(self._told), [Option(plain("Go on", "bold"), id="next")])
+            self._fill(self._reply(self._told), [Option(plain(_("Go on"), "bold"), id="next")])
         elif asked is not None:
             chapter, question = asked
-            place = [each.id for each, _ in self._placement.rounds].index(chapter.id) + 1
-            self._title(f" · {chapter.title}, chapter {place} of {len(self._placement.rounds)}")
-            intro = [plain(_INTRO, "$dim"), Content("")] if not self._placement.asked else []
+            place = [each.id for each, _questions in self._placement.rounds].index(chapter.id) + 1
+            chapters = len(self._placement.rounds)
+            where = _(
+                "{title}, chapter {number} of {chapters}", title=_(chapter.title), number=place, chapters=chapters
+            )
+            self._title(f" · {where}")
+            intro = [plain(_(_INTRO), "$dim"), Content("")] if not self._placement.asked else []
             self._fill(
                 Content("\n").join([*intro, inline(question.say)]),
                 [
                     *(Option(inline(each.text), id=each.id) for each in question.choices),
-                    Option(plain("I do not know", "$dim"), id=f"?{UNSURE}"),
+                    Option(plain(_("I do not know"), "$dim"), id=f"?{UNSURE}"),
                 ],
             )
         else:
@@ -83,45 +94,48 @@ class PlacementScreen(GameScreen):
         """What came of it; saved when the player takes it."""
         self._title("")
         if not self._placement.rounds:
-            self._fill(plain("There is no placement test here."), [Option(plain("Back", "bold"), id="leave")])
+            self._fill(plain(_("There is no placement test here.")), [Option(plain(_("Back"), "bold"), id="leave")])
             return
         glyphs = self.svcquest.glyphs
         lines = [
             join(
                 (f"  {glyphs.passed if known else glyphs.failed} ", "$ok" if known else "$warn"),
-                chapter.title,
-                ("   known" if known else "   to be played", "$dim"),
+                _(chapter.title),
+                ("   " + (_("known") if known else _("to be played")), "$dim"),
             )
             for chapter, known in self._placement.lines()
         ]
         first = self._placement.first_unknown
-        begin = f"Begin with {first.title}" if first else "To the map: you know all of this"
+        begin = _("Begin with {chapter}", chapter=_(first.title)) if first else _("To the map: you know all of this")
+        counted = _("Levels that you know count as done where others build on them. Their stars stay to be won.")
         self._fill(
             Content("\n").join(
                 [
-                    plain("What you know already", "bold $primary"),
+                    plain(_("What you know already"), "bold $primary"),
                     Content(""),
                     *lines,
                     Content(""),
-                    plain("Levels that you know count as done where others build on them. Their stars stay to be won."),
+                    plain(counted),
                 ]
             ),
-            [Option(plain(begin, "bold"), id="place"), Option(plain("Leave everything as it was"), id="leave")],
+            [Option(plain(begin, "bold"), id="place"), Option(plain(_("Leave everything as it was")), id="leave")],
         )
 
     def _reply(self, reply: Reply) -> Content:
         glyphs = self.svcquest.glyphs
         if reply.right:
-            head = join((f"{glyphs.passed} ", "$ok bold"), ("So it is.", "$ok bold"))
+            head = join((f"{glyphs.passed} ", "$ok bold"), (_("So it is."), "$ok bold"))
         elif reply.choice:
-            head = join((f"{glyphs.failed} ", "$bad bold"), ("Not so.", "$bad bold"))
+            head = join((f"{glyphs.failed} ", "$bad bold"), (_("Not so."), "$bad bold"))
         else:
-            head = plain("No harm done: that is what the chapter is for.", "$warn bold")
-        answer = [] if reply.right else [join(("Right is: ", "$dim"), inline(reply.right_text))]
+            head = plain(_("No harm done: that is what the chapter is for."), "$warn bold")
+        answer = [] if reply.right else [worded(_("Right is: {answer}"), "$dim", answer=inline(reply.right_text))]
         return Content("\n").join([inline(reply.question.say), Content(""), head, *answer, inline(reply.because)])
 
     def _title(self, where: str) -> None:
-        self.query_one("#placement-title", Static).update(join((" Placement", "bold $primary"), (where, "$dim")))
+        self.query_one("#placement-title", Static).update(
+            join((" " + _("Placement"), "bold $primary"), (where, "$dim"))
+        )
 
     def _fill(self, text: Content, options: list[Option]) -> None:
         self.query_one("#placement-text", Static).update(text)

@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from svcquest.game.picture import draw
+from svcquest.model.language import _
 from svcquest.tui.packets import Packet
 from svcquest.tui.reel import Reel, Reels
 from svcquest.tui.screens.base import GameScreen
@@ -104,16 +105,18 @@ class ReplayScreen(GameScreen):
     def _show(self) -> None:
         reel, glyphs = self.reel, self.svcquest.glyphs
         sign, style = (glyphs.passed, "$ok bold") if reel.passed else (glyphs.failed, "$bad bold")
-        where = f" · step {self._step} of {len(reel.stops)}" if reel.stops else ""
-        playing = f" {glyphs.arrow} playing" if self._clock is not None else ""
+        where = " " + _("request {number} of {requests}", number=self._index + 1, requests=len(self._reels))
+        if reel.stops:
+            where += " · " + _("step {number} of {steps}", number=self._step, steps=len(reel.stops))
+        playing = " " + _("{arrow} playing", arrow=glyphs.arrow) if self._clock is not None else ""
         self.query_one("#replay-title", Static).update(
             join(
-                (" Replay ", "bold $primary"),
-                (f" request {self._index + 1} of {len(self._reels)}{where}", "$dim"),
+                (" " + _("Replay") + " ", "bold $primary"),
+                (where, "$dim"),
                 (playing, "$accent"),
             )
         )
-        change = (f"After: {reel.change}. ", "$warn") if reel.change else ("", "")
+        change = (_("After: {change}.", change=reel.change) + " ", "$warn") if reel.change else ("", "")
         self.query_one("#replay-say", Static).update(join((f" {sign} ", style), change, reel.say))
         self._arrange()
         self.query_one(TraceView).show(reel, self._step)

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from svcquest.game.sandbox import Sandbox
+from svcquest.model.language import _, mark, ngettext
 from svcquest.tui.backend import SavedLevel
 from svcquest.tui.screens.dialogs import AskScreen, ReadScreen
 from svcquest.tui.screens.entry import EntryScreen
@@ -36,17 +37,17 @@ class SandboxScreen(WorkingScreen):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["level.tcss", "sandbox.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = working_keys(
-        "Apply",
+        mark("Apply"),
         Binding("f6", "open_file", "Open", priority=True),
         Binding("f7", "save_file", "Save", priority=True),
         Binding("f8", "save_level", "Level", priority=True),
     )
 
     panes: ClassVar[tuple[Tab, ...]] = (
-        Tab("setup", "Setup", "s"),
-        Tab("cluster", "Cluster", "c"),
-        Tab("editor", "Editor", "e"),
-        Tab("terminal", "Terminal", "t"),
+        Tab("setup", mark("Setup"), "s"),
+        Tab("cluster", mark("Cluster"), "c"),
+        Tab("editor", mark("Editor"), "e"),
+        Tab("terminal", mark("Terminal"), "t"),
     )
     above: ClassVar[tuple[str, ...]] = ("setup", "cluster")
     below: ClassVar[tuple[str, ...]] = ("editor", "terminal")
@@ -80,8 +81,8 @@ class SandboxScreen(WorkingScreen):
         """Say what a dump could not bring."""
         refused = self.sandbox.refused
         if refused and self._is_first:
-            more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
-            self.notify(f"{refused[0]}{more}", title="Left out", severity="warning", markup=False)
+            more = " " + _("(and {n} more)", n=len(refused) - 1) if len(refused) > 1 else ""
+            self.notify(f"{refused[0]}{more}", title=_("Left out"), severity="warning", markup=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What belongs to the player's disk is here only where that is at hand."""
@@ -94,10 +95,10 @@ class SandboxScreen(WorkingScreen):
         self.live.now()
         settings = self.sandbox.settings
         undo = len(self.session.history())
-        changes = f" · {undo} {'change' if undo == 1 else 'changes'}" if undo else ""
+        changes = " · " + ngettext("{n} change", "{n} changes", undo) if undo else ""
         version = ".".join(str(part) for part in settings.version)
         about = f" {self.sandbox.source.name} · kube-proxy {settings.proxy_mode} · Kubernetes {version}{changes}"
-        self.query_one("#level-name", Static).update(join((" Sandbox ", "bold $primary"), (about, "$dim")))
+        self.query_one("#level-name", Static).update(join((" " + _("Sandbox") + " ", "bold $primary"), (about, "$dim")))
         self.query_one(SetupPane).show(
             self.svcquest.backend.presets(), self.sandbox.source.name, settings, disk=not self.app.is_web
         )
@@ -120,11 +121,11 @@ class SandboxScreen(WorkingScreen):
                 self._replace(name)
             case ("proxy", "iptables" | "ipvs" | "nftables" | "userspace" as mode):
                 self.sandbox.switch_proxy(mode)
-                self._changed(f"Every kube-proxy runs in mode {mode} now.")
+                self._changed(_("Every kube-proxy runs in mode {mode} now.", mode=mode))
             case ("version", version):
-                major, _, minor = version.partition(".")
+                major, _dot, minor = version.partition(".")
                 self.sandbox.switch_version((int(major), int(minor)))
-                self._changed(f"The API server is Kubernetes {version} now.")
+                self._changed(_("The API server is Kubernetes {version} now.", version=version))
             case ("file", "open"):
                 self.action_open_file()
             case ("file", "save"):
@@ -147,8 +148,8 @@ class SandboxScreen(WorkingScreen):
                 self.app.switch_screen(SandboxScreen(stay))
 
         if self.session.history():
-            question = f"Put {cluster} in place of this cluster? Your changes to it are lost."
-            self.app.push_screen(AskScreen(question, "Replace"), answered)
+            question = _("Put {cluster} in place of this cluster? Your changes to it are lost.", cluster=cluster)
+            self.app.push_screen(AskScreen(question, _("Replace")), answered)
         else:
             answered(True)  # noqa: FBT003 - the answer that nobody needs to give
 
@@ -159,8 +160,8 @@ class SandboxScreen(WorkingScreen):
             if path:
                 self._replace(path)
 
-        about = "A cluster file, or a dump: kubectl get all,endpointslices,nodes -A -o yaml > dump.yaml"
-        self.app.push_screen(EntryScreen("Open which file?", about), given)
+        about = _("A cluster file, or a dump: kubectl get all,endpointslices,nodes -A -o yaml > dump.yaml")
+        self.app.push_screen(EntryScreen(_("Open which file?"), about), given)
 
     def action_save_file(self) -> None:
         """Save the cluster as a file that the sandbox, ``svcquest sim`` and levels can read."""
@@ -168,11 +169,11 @@ class SandboxScreen(WorkingScreen):
         def given(path: str | None) -> None:
             if path:
                 trouble = self.svcquest.backend.save_cluster(path, self.sandbox.as_file())
-                told = trouble or f"Saved {path}. `svcquest sim {path}` opens it too."
+                told = trouble or _("Saved {path}. `svcquest sim {path}` opens it too.", path=path)
                 self.notify(told, severity="error" if trouble else "information", markup=False)
 
-        about = "Objects that were written, not what controllers made of them."
-        self.app.push_screen(EntryScreen("Save the cluster as", about, "cluster.yaml"), given)
+        about = _("Objects that were written, not what controllers made of them.")
+        self.app.push_screen(EntryScreen(_("Save the cluster as"), about, "cluster.yaml"), given)
 
     def action_save_level(self) -> None:
         """Save the cluster as a level in which one of its Services is missing; lint it, and offer to play it."""
@@ -187,7 +188,7 @@ class SandboxScreen(WorkingScreen):
         if services:
             self.app.push_screen(SaveLevelScreen(services), given)
         else:
-            self.notify("A level asks for a Service with a selector and pods; there is none here.", markup=False)
+            self.notify(_("A level asks for a Service with a selector and pods; there is none here."), markup=False)
 
     def _saved(self, level: SavedLevel) -> None:
         def answered(yes: bool | None) -> None:
@@ -196,16 +197,20 @@ class SandboxScreen(WorkingScreen):
                 self.svcquest.open_level(level.folder)
 
         if not level.folder:
-            self.notify("\n".join(level.faults), title="Not saved", severity="error", markup=False)
+            self.notify("\n".join(level.faults), title=_("Not saved"), severity="error", markup=False)
         elif level.faults:
-            told = [plain(f"Saved {level.folder}"), plain("To be mended before anybody plays it:", "bold $warn")]
+            told = [
+                plain(_("Saved {path}", path=level.folder)),
+                plain(_("To be mended before anybody plays it:"), "bold $warn"),
+            ]
             faults = [plain(each) for each in level.faults]
-            self.app.push_screen(ReadScreen("A level", Content("\n\n").join([*told, *faults])))
+            self.app.push_screen(ReadScreen(_("A level"), Content("\n\n").join([*told, *faults])))
         else:
-            question = (
-                f"Saved {level.folder}. Lint finds no fault. Its story is yours to tell in level.yaml. Play it now?"
+            question = _(
+                "Saved {folder}. Lint finds no fault. Its story is yours to tell in level.yaml. Play it now?",
+                folder=level.folder,
             )
-            self.app.push_screen(AskScreen(question, "Play", "Later"), answered)
+            self.app.push_screen(AskScreen(question, _("Play"), _("Later")), answered)
 
     # Acting ---------------------------------------------------------------------------------------------------------
 
@@ -216,7 +221,7 @@ class SandboxScreen(WorkingScreen):
         self.refresh_all()
         refused = next((each for each in diagnostics if each.severity == "error"), None)
         if refused is not None:
-            self.notify(refused.message, title="Not applied", severity="error", markup=False)
+            self.notify(refused.message, title=_("Not applied"), severity="error", markup=False)
             return
         self.notify(_told(applied), markup=False)
 
@@ -229,5 +234,5 @@ class SandboxScreen(WorkingScreen):
 def _told(applied: Sequence[str]) -> str:
     """What kubectl said, short."""
     if not applied:
-        return "Nothing new to apply."
-    return "\n".join(applied[:3]) + (f"\nand {len(applied) - 3} more" if len(applied) > 3 else "")
+        return _("Nothing new to apply.")
+    return "\n".join(applied[:3]) + ("\n" + _("and {n} more", n=len(applied) - 3) if len(applied) > 3 else "")

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from svcquest.model.language import _
 from svcquest.tui.text import plain
 
 USUAL = "my-level"
@@ -37,11 +38,11 @@ class SaveLevelScreen(ModalScreen[tuple[str, str] | None]):
     def compose(self) -> ComposeResult:
         """The folder above, the Services below."""
         with Vertical(classes="dialog"):
-            yield Static(plain("Save the cluster as a level: a new folder", "bold"))
+            yield Static(plain(_("Save the cluster as a level: a new folder"), "bold"))
             yield Input(USUAL, id="entry", select_on_focus=True)
-            yield Static(plain("Players will have to write this Service again:", "bold"), id="which")
+            yield Static(plain(_("Players will have to write this Service again:"), "bold"), id="which")
             yield OptionList(*(Option(plain(each)) for each in self._services), id="services", compact=True)
-            yield Static(plain("Up and Down choose, Enter saves, Esc leaves", "$dim"))
+            yield Static(plain(_("Up and Down choose, Enter saves, Esc leaves"), "$dim"))
 
     def on_mount(self) -> None:
         """Type at once; the first Service is chosen."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from svcquest.game.session import Session
+from svcquest.model.language import _
 from svcquest.terminal.process import ClearScreen, Leave, OpenEditor, Outcome, Watch
 from svcquest.terminal.watching import rounds
 from svcquest.tui.text import join, plain
@@ -120,7 +121,7 @@ class ShellKeeper:
                 case Watch() as watch:
                     self._watch(watch)
                 case Leave():
-                    self._pane.write(plain("Esc leaves the level; the terminal stays.", "$dim"))
+                    self._pane.write(plain(_("Esc leaves the level; the terminal stays."), "$dim"))
                 case _:
                     pass
 
@@ -129,4 +130,5 @@ class ShellKeeper:
         for text in rounds(watch, self._session.repeat, self._session.advance):
             self._pane.write_output(text)
         seconds = self._session.cluster.state.now - began
-        self._pane.write(plain(f"Watched for {seconds:g} simulated seconds.", "$dim"))
+        told = _("Watched for {seconds} simulated seconds.", seconds=f"{seconds:g}")
+        self._pane.write(plain(told, "$dim"))

@@ -11,8 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from svcquest.model.language import _
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import join, plain
+from svcquest.tui.text import join, padded, plain
 
 Page = tuple[str, str, Content]
 """Heading, text, picture."""
@@ -29,63 +30,74 @@ def pages(glyphs: Glyphs) -> tuple[Page, ...]:
     lost = (f"{glyphs.mismatch} ", "$warn")
     return (
         (
-            "Something is wrong with a Service",
-            "Pods come and go. A Service is a name and an address that stay, in front of all pods that carry its "
-            "labels. Every level is a small cluster in which that does not work yet.",
+            _("Something is wrong with a Service"),
+            _(
+                "Pods come and go. A Service is a name and an address that stay, in front of all pods that carry its "
+                "labels. Every level is a small cluster in which that does not work yet."
+            ),
             _lines(
                 join(("client", "$dim"), to, ("web :80", "$service bold"), to, pod, "web-1   ", ("app=web", "$ok")),
                 join(" " * 19, to, pod, "web-2   ", ("app=web", "$ok")),
-                join(" " * 25, lost, "web-3   ", ("app=wbe", "$warn"), " is left out"),
+                join(" " * 25, lost, "web-3   ", ("app=wbe", "$warn"), " " + _("is left out")),
             ),
         ),
         (
-            "Mend it in the editor or at the prompt",
-            "Write the Service as YAML: what it would select shows while you type. Or type kubectl, curl and dig in "
-            "the terminal: they work as on a real cluster, but nothing of yours is touched.",
+            _("Mend it in the editor or at the prompt"),
+            _(
+                "Write the Service as YAML: what it would select shows while you type. Or type kubectl, curl and dig "
+                "in the terminal: they work as on a real cluster, but nothing of yours is touched."
+            ),
             _lines(
                 join(("selector:", "$primary bold")),
-                join(("  app", "$primary bold"), ": web   ", ("selects 2 pods now, 2 ready", "$ok")),
+                join(("  app", "$primary bold"), ": web   ", (_("selects 2 pods now, 2 ready"), "$ok")),
                 join(("node-1:~$ ", "$accent bold"), "kubectl expose deployment web --port=80"),
             ),
         ),
         (
-            "F5 sends real traffic",
-            "No field of yours is compared with a model answer. Requests and lookups go through the cluster, and what "
-            "counts is which pods answer, also after changes that nobody announces.",
+            _("F5 sends real traffic"),
+            _(
+                "No field of yours is compared with a model answer. Requests and lookups go through the cluster, and "
+                "what counts is which pods answer, also after changes that nobody announces."
+            ),
             _lines(
                 join(("F5", "$accent bold"), "   client", to, ("web", "$service bold"), to, pod, "web-1"),
                 join(
-                    (f"{glyphs.failed} ", "$bad bold"), "expected 3 web pods, observed 2    ", ("Enter: why", "$accent")
+                    (f"{glyphs.failed} ", "$bad bold"),
+                    _("expected 3 web pods, observed 2") + "    ",
+                    (_("Enter: why"), "$accent"),
                 ),
             ),
         ),
         (
-            "Never stuck",
-            "A failed request is told hop by hop up to where it stopped. Hints say what they cost before they open, "
-            "and everything can be taken back.",
+            _("Never stuck"),
+            _(
+                "A failed request is told hop by hop up to where it stopped. Hints say what they cost before they "
+                "open, and everything can be taken back."
+            ),
             _lines(
+                _keys(("F1", _("explains the field under the cursor")), ("F8", _("hints"))),
+                _keys(("F3", _("concepts of this level")), ("F4", _("undo"))),
                 join(
-                    ("F1 ", "$accent bold"), "explains the field under the cursor    ", ("F8 ", "$accent bold"), "hints"
+                    (":  ", "$accent bold"), _("commands") + "     ", ("? ", "$accent bold"), _("help on every screen")
                 ),
-                join(
-                    ("F3 ", "$accent bold"), "concepts of this level                 ", ("F4 ", "$accent bold"), "undo"
-                ),
-                join((":  ", "$accent bold"), "commands     ", ("? ", "$accent bold"), "help on every screen"),
             ),
         ),
         (
-            "Three stars a level",
-            "One for a solution that holds, one for doing without paid hints, one for two runs or fewer. The first "
-            "level takes about five minutes.",
-            _lines(join((glyphs.star * 3, "$accent bold"), "   Enter starts the first level, Esc looks around")),
+            _("Three stars a level"),
+            _(
+                "One for a solution that holds, one for doing without paid hints, one for two runs or fewer. The first "
+                "level takes about five minutes."
+            ),
+            _lines(
+                join((glyphs.star * 3, "$accent bold"), "   " + _("Enter starts the first level, Esc looks around"))
+            ),
         ),
     )
 
 
-def _keys(*keys: tuple[str, str]) -> Content:
-    return Content("").join(
-        part for key, does in keys for part in (plain(f"{key:<4}", "$accent bold"), plain(f"{does:<36}"))
-    )
+def _keys(first: tuple[str, str], second: tuple[str, str]) -> Content:
+    """Two keys in a line; the second one stands below that of other lines."""
+    return join((f"{first[0]} ", "$accent bold"), padded(first[1], 39), (f"{second[0]} ", "$accent bold"), second[1])
 
 
 def _lines(*rows: Content) -> Content:
@@ -129,9 +141,15 @@ class TourScreen(ModalScreen[bool]):
         self.query_one("#tour-scene", Static).update(scene)
         dots = self._glyphs.ready * (self._at + 1) + self._glyphs.unready * (len(self._pages) - self._at - 1)
         last = self._at == len(self._pages) - 1
-        ahead = "Enter starts" if last else "Enter next"
+        ahead = _("Enter starts") if last else _("Enter next")
         self.query_one("#tour-foot", Static).update(
-            join((dots, "$accent"), ("   a tour of less than a minute · ", "$dim"), ahead, (" · ", "$dim"), "Esc skips")
+            join(
+                (dots, "$accent"),
+                ("   " + _("a tour of less than a minute") + " · ", "$dim"),
+                ahead,
+                (" · ", "$dim"),
+                _("Esc skips"),
+            )
         )
 
     def on_click(self) -> None:

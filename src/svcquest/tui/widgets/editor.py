@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from svcquest.game.offering import Offer, Offers
+from svcquest.model.language import _
 from svcquest.tui import yaml_typing
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.themes import DARK, Palette
@@ -250,7 +251,7 @@ class ManifestEditor(ManifestText):
             event.stop()
             event.prevent_default()
             self.notify(
-                f"{len(event.text):,} characters are too many for a manifest; nothing was pasted.",
+                _("{n} characters are too many for a manifest; nothing was pasted.", n=f"{len(event.text):,}"),
                 severity="error",
                 markup=False,
             )

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from svcquest.model.language import _
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.steady import SteadyText
 
@@ -40,8 +41,8 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """What it is, the word, how many there are."""
-        yield Static(plain(" Find ", "$accent bold"), id="find-label")
-        yield Input(id="find-word", compact=True, placeholder="any word; Enter next, ↑ before, Esc closes")
+        yield Static(plain(" " + _("Find") + " ", "$accent bold"), id="find-label")
+        yield Input(id="find-word", compact=True, placeholder=_("any word; Enter next, ↑ before, Esc closes"))
         yield SteadyText("", id="find-count")
 
     def on_mount(self) -> None:
@@ -64,9 +65,9 @@ class FindBar(Horizontal):
         if not word:
             told = join("")
         elif count:
-            told = join((f" {number} of {count} ", "$dim"))
+            told = join((" " + _("{number} of {count}", number=number, count=count) + " ", "$dim"))
         else:
-            told = join((" nowhere ", "$warn bold"))
+            told = join((" " + _("nowhere") + " ", "$warn bold"))
         self.query_one("#find-count", Static).update(told)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -14,6 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from svcquest.game.offering import Offer, Offers
+from svcquest.model.language import _, mark
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import clean
 from svcquest.tui.themes import Palette
@@ -23,7 +24,7 @@ ROWS = 8
 _HELP_WIDTH = 46
 _LIST_WIDTH = 40
 _LEAST_HELP = 24
-_KEYS = "Tab takes · Esc closes"
+_KEYS = mark("Tab takes · Esc closes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class OfferBox:
         for number in range(rows):
             left = self._row(items[number], self._top + number, list_width) if number < len(items) else None
             if left is None:
-                text = _KEYS if number == len(items) else ""
+                text = _(_KEYS) if number == len(items) else ""
                 left = [Segment(set_cell_size(f" {text}", list_width), self._styles.key)]
             if help_width:
                 text = told[number] if number < len(told) else ""
@@ -104,7 +105,7 @@ class OfferBox:
 
     def _list_width(self) -> int:
         longest = max(cell_len(each.word) + cell_len(each.about) for each in self.offers.items)
-        return min(max(longest + 6, len(_KEYS) + 2), _LIST_WIDTH)
+        return min(max(longest + 6, cell_len(_(_KEYS)) + 2), _LIST_WIDTH)
 
     def _row(self, offer: Offer, number: int, width: int) -> list[Segment]:
         styles = self._styles
@@ -133,7 +134,7 @@ class OfferBox:
             return []
         lines = textwrap.wrap(clean(offer.help), width)
         if offer.required:
-            lines = ["* required", *lines]
+            lines = ["* " + _("required"), *lines]
         if len(lines) > ROWS + 1:
-            lines = [*lines[:ROWS], "… F1 tells more"]
+            lines = [*lines[:ROWS], "… " + _("F1 tells more")]
         return lines

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from svcquest.game.picture import API_SERVICE, ClusterPicture
-from svcquest.model.language import counted
+from svcquest.model.language import _, ngettext
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Drawing, Item, ItemKind, Pick, View, draw, hidden_namespaces
 from svcquest.tui.folding import FOLDS, Fold
@@ -118,15 +118,18 @@ class PictureView(ScrollView, can_focus=True):
         """In words: how the picture differs from all pods of all namespaces, one by one; empty when it does not."""
         said = []
         if self._service is not None:
-            said.append(f"only Service {self._service[1]}")
+            said.append(_("only Service {service}", service=self._service[1]))
         if self._namespace is not None:
-            said.append(f"only namespace {self._namespace}")
+            said.append(_("only namespace {namespace}", namespace=self._namespace))
         if self._drawing is not None:
-            folded = {"pods": "", "nodes": "alike pods of a node together", "owners": "alike pods together"}
+            folded = {"pods": "", "nodes": _("alike pods of a node together"), "owners": _("alike pods together")}
             said.append(folded[self._drawing.fold])
             without = self._drawing.without_lane
             if without:
-                said.append(f"arrows of {counted(without, 'Service')} show when picked")
+                told = ngettext(
+                    "arrows of {n} Service show when picked", "arrows of {n} Services show when picked", without
+                )
+                said.append(told)
         return " · ".join(each for each in said if each)
 
     def show(self, picture: ClusterPicture, touched: frozenset[ObjectKey] | None = None) -> None:
@@ -175,7 +178,7 @@ class PictureView(ScrollView, can_focus=True):
             self._packets = ()
         x, y = self.scroll_offset
         for cells in (before, self._packet_cells()):
-            for (column, row), (text, _) in cells.items():
+            for (column, row), (text, _style) in cells.items():
                 self.refresh(Region(column - x, row - y, len(text), 1))
 
     def _packet_cells(self) -> Cells:

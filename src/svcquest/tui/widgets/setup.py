@@ -12,28 +12,29 @@ from textual.widgets.option_list import Option
 
 from svcquest.engine.settings import Settings
 from svcquest.game.sandbox import VERSIONS
+from svcquest.model.language import _, mark
 from svcquest.tui.backend import Preset
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join, plain
 
 _MODES = (
-    ("iptables", "random, rule by rule"),
-    ("ipvs", "a scheduler in the kernel"),
-    ("nftables", "random, by maps"),
-    ("userspace", "until 1.25: a process relays"),
+    ("iptables", mark("random, rule by rule")),
+    ("ipvs", mark("a scheduler in the kernel")),
+    ("nftables", mark("random, by maps")),
+    ("userspace", mark("until 1.25: a process relays")),
 )
 _SEEN = {
-    (1, 36): "strict addresses",
-    (1, 34): "PreferSameZone, -Node",
-    (1, 33): "only PreferClose",
-    (1, 25): "the last with userspace",
+    (1, 36): mark("strict addresses"),
+    (1, 34): mark("PreferSameZone, -Node"),
+    (1, 33): mark("only PreferClose"),
+    (1, 25): mark("the last with userspace"),
 }
 """What differs for a client of Services."""
 
 _FILES = (
-    ("open", "Open a file or a dump …  F6"),
-    ("save", "Save as a cluster file …  F7"),
-    ("level", "Save as a level …  F8"),
+    ("open", mark("Open a file or a dump …  F6")),
+    ("save", mark("Save as a cluster file …  F7")),
+    ("level", mark("Save as a level …  F8")),
 )
 
 
@@ -67,9 +68,9 @@ class SetupPane(Vertical):
         """
         version = ".".join(str(part) for part in settings.version)
         groups = [
-            ("Cluster", "preset", [(each.id, each.about) for each in presets], source),
-            ("kube-proxy", "proxy", list(_MODES), settings.proxy_mode),
-            ("Kubernetes", "version", [(f"{a}.{b}", _SEEN[a, b]) for a, b in VERSIONS], version),
+            (_("Cluster"), "preset", [(each.id, _(each.about)) for each in presets], source),
+            ("kube-proxy", "proxy", [(name, _(about)) for name, about in _MODES], settings.proxy_mode),
+            ("Kubernetes", "version", [(f"{a}.{b}", _(_SEEN[a, b])) for a, b in VERSIONS], version),
         ]
         options: list[Option] = []
         self._choices = []
@@ -81,9 +82,9 @@ class SetupPane(Vertical):
                 options.append(Option(line, id=f"choice-{len(self._choices)}"))
                 self._choices.append((group, name))
         if disk:
-            options.append(Option(plain("Files", "bold $accent"), id="title-file", disabled=True))
+            options.append(Option(plain(_("Files"), "bold $accent"), id="title-file", disabled=True))
             for name, text in _FILES:
-                options.append(Option(plain(text), id=f"choice-{len(self._choices)}"))
+                options.append(Option(plain(_(text)), id=f"choice-{len(self._choices)}"))
                 self._choices.append(("file", name))
         listed = self.query_one("#choices", OptionList)
         at = listed.highlighted

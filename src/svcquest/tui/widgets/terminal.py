@@ -11,6 +11,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from svcquest.model.language import _
 from svcquest.tui.text import clean, join, plain
 from svcquest.tui.widgets.prompt_input import PromptInput
 from svcquest.tui.widgets.steady import SteadyText
@@ -93,7 +94,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
         """Show a command's output."""
         lines = clean(text).rstrip("\n").split("\n")
         if len(lines) > LINE_LIMIT:
-            lines = [f"… {len(lines) - LINE_LIMIT} lines left out …", *lines[-LINE_LIMIT:]]
+            lines = [_("… {n} lines left out …", n=len(lines) - LINE_LIMIT), *lines[-LINE_LIMIT:]]
         shown = "\n".join(lines)
         if shown:
             self.write(plain(shown, "$bad" if failed else ""))

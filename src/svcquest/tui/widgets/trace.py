@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
@@ -11,9 +10,10 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from svcquest.model.language import _
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.reel import Branch, Reel, Stop
-from svcquest.tui.text import clean, join, plain
+from svcquest.tui.text import clean, join, padded, plain, wrapped
 
 _LABEL = 10
 _BRANCHES = 8
@@ -62,7 +62,7 @@ class TraceView(Vertical):
 
 def chain_content(reel: Reel, step: int, glyphs: Glyphs) -> Content:
     """``client ─▶ name ─▶ address ─✗ …``: the hops so far, the present one marked, those to come dim."""
-    source = reel.source.rpartition("/")[2] or "cluster"
+    source = reel.source.rpartition("/")[2] or _("cluster")
     parts = [plain(f" {source} ", "reverse $accent" if step == 0 else "bold")]
     line = glyphs.lines[10]
     for number, stop in enumerate(reel.stops, 1):
@@ -80,8 +80,8 @@ def chain_content(reel: Reel, step: int, glyphs: Glyphs) -> Content:
 
 def rail_content(reel: Reel, step: int, glyphs: Glyphs, width: int) -> Content:
     """What happened at each hop so far, from top to bottom; at the end why, and what to look at."""
-    told = f"asks for {reel.target}" if reel.target else ""
-    lines = [join((f"{glyphs.ready} ", "$accent"), (clean(reel.source) or "the cluster", "bold"), f" {told}")]
+    told = _("asks for {target}", target=reel.target) if reel.target else ""
+    lines = [join((f"{glyphs.ready} ", "$accent"), (clean(reel.source) or _("the cluster"), "bold"), f" {told}")]
     for number, stop in enumerate(reel.stops[:step], 1):
         lines += _stop_lines(stop, glyphs, width, here=number == step)
     if step < len(reel.stops):
@@ -99,17 +99,17 @@ def _stop_lines(stop: Stop, glyphs: Glyphs, width: int, *, here: bool) -> Iterat
     if stop.is_end and not stop.failed:
         sign = rail = " "
     text = f"{'$bad' if stop.failed else ''}{' bold' if here else ''}".strip()
-    for number, line in enumerate(textwrap.wrap(clean(stop.text), width - _LABEL - 4) or [""]):
+    for number, line in enumerate(wrapped(stop.text, width - _LABEL - 4)):
         if number:
             yield join((f"{' ' if stop.failed else rail} ", "$flow"), " " * (_LABEL + 1), (line, text))
         else:
-            yield join((f"{sign} ", style), (f"{stop.label:<{_LABEL}} ", "$primary bold"), (line, text))
+            yield join((f"{sign} ", style), (f"{padded(stop.label, _LABEL)} ", "$primary bold"), (line, text))
     shown = _shown(stop.branches)
     for number, branch in enumerate(shown):
         last = number == len(shown) - 1 and len(shown) == len(stop.branches)
         yield _branch_line(branch, glyphs, rail if not stop.failed else " ", last=last)
     if len(shown) < len(stop.branches):
-        told = f"and {len(stop.branches) - len(shown)} more"
+        told = _("and {n} more", n=len(stop.branches) - len(shown))
         yield join((f"{rail} ", "$flow"), " " * (_LABEL + 1), (f"{glyphs.lines[3]} {told}", "$dim"))
 
 
@@ -123,7 +123,7 @@ def _shown(branches: tuple[Branch, ...]) -> list[Branch]:
 def _branch_line(branch: Branch, glyphs: Glyphs, rail: str, *, last: bool) -> Content:
     corner = glyphs.lines[3] if last else glyphs.lines[7]
     if branch.chosen:
-        tip, style, note = glyphs.arrow, "$flow bold", "  chosen"
+        tip, style, note = glyphs.arrow, "$flow bold", "  " + _("chosen")
     elif branch.note:
         tip, style, note = glyphs.failed, "$dim", f"  {branch.note}"
     else:
@@ -141,9 +141,9 @@ def _branch_line(branch: Branch, glyphs: Glyphs, rail: str, *, last: bool) -> Co
 def _end_lines(reel: Reel, glyphs: Glyphs, width: int) -> Iterator[Content]:
     yield Content("")
     sign, style = (glyphs.passed, "$ok bold") if reel.passed else (glyphs.failed, "$bad bold")
-    pairs = [("Expected", reel.expected, ""), ("Observed", reel.observed, "" if reel.passed else "$bad")]
-    pairs += [("Why", reel.why, ""), ("Look", reel.look, "italic")]
+    pairs = [(_("Expected"), reel.expected, ""), (_("Observed"), reel.observed, "" if reel.passed else "$bad")]
+    pairs += [(_("Why"), reel.why, ""), (_("Look"), reel.look, "italic")]
     for name, text, look in pairs:
-        for number, line in enumerate(textwrap.wrap(clean(text), width - _LABEL - 4)):
-            lead = (f"{sign if name == 'Observed' else ' '} ", style) if not number else ("  ", "")
-            yield join(lead, (f"{name if not number else '':<{_LABEL}} ", "$accent bold"), (line, look))
+        for number, line in enumerate(wrapped(text, width - _LABEL - 4) if text else ()):
+            lead = (f"{sign if text is reel.observed else ' '} ", style) if not number else ("  ", "")
+            yield join(lead, (f"{padded('' if number else name, _LABEL)} ", "$accent bold"), (line, look))

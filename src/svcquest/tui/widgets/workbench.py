@@ -14,6 +14,7 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from svcquest.model.language import _, mark
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join
 from svcquest.tui.themes import Palette
@@ -25,13 +26,13 @@ from svcquest.tui.widgets.steady import SteadyText
 from svcquest.tui.widgets.tabs import Tab, TabRow
 
 KEYS = (
-    ("^Space", "complete"),
-    ("^F", "find"),
-    ("^T", "tidy"),
-    ("^Z", "undo"),
-    ("^O", "own editor"),
-    ("^N", "new"),
-    ("F6", "next file"),
+    ("^Space", mark("complete")),
+    ("^F", mark("find")),
+    ("^T", mark("tidy")),
+    ("^Z", mark("undo")),
+    ("^O", mark("own editor")),
+    ("^N", mark("new")),
+    ("F6", mark("next file")),
 )
 """Shown beside the names of files, as many as fit."""
 
@@ -137,7 +138,7 @@ class Workbench(Vertical):
         for key, does in KEYS:
             if (key == "F6" and len(self._names) < 2) or (key in NOT_IN_BROWSERS and self.app.is_web):
                 continue
-            following = told + join((f"  {key} ", "$accent"), (does, "$dim"))
+            following = told + join((f"  {key} ", "$accent"), (_(does), "$dim"))
             if following.cell_length > room:
                 break
             told = following
@@ -162,18 +163,18 @@ class Workbench(Vertical):
     def show_preview(self, preview: Content, marks: Sequence[Mark]) -> None:
         """Show what the text would do and what is to say about its lines; problems also as a list."""
         end = self.editor.document.line_count  # a parser may stumble at the end, one line behind the last one
-        marks = [mark if mark.line <= end else replace(mark, line=end) for mark in marks]
+        marks = [each if each.line <= end else replace(each, line=end) for each in marks]
         line = self.query_one("#preview", Static)
         line.display = bool(preview)
         line.update(preview)
         self.editor.mark(marks)
-        found = tuple(mark for mark in marks if mark.severity != "note")
+        found = tuple(each for each in marks if each.severity != "note")
         if found == self._marks:
             return
         self._marks = found
         problems = self.query_one("#problems", OptionList)
         problems.display = bool(found)
-        prompts = [self._problem(mark) for mark in found]
+        prompts = [self._problem(each) for each in found]
         if len(prompts) == problems.option_count:
             # as many as before take as much room as before, mostly: nothing has to be laid out anew
             for number, prompt in enumerate(prompts):
@@ -182,11 +183,12 @@ class Workbench(Vertical):
             problems.clear_options()
             problems.add_options(prompts)
 
-    def _problem(self, mark: Mark) -> Content:
+    def _problem(self, each: Mark) -> Content:
         sign, style = (
-            (self._glyphs.failed, "$bad bold") if mark.severity == "error" else (self._glyphs.warning, "$warn bold")
+            (self._glyphs.failed, "$bad bold") if each.severity == "error" else (self._glyphs.warning, "$warn bold")
         )
-        return join((f"{sign} ", style), (f"line {mark.line}  ", "$dim"), mark.message)
+        where = _("line {number}", number=each.line) + "  "
+        return join((f"{sign} ", style), (where, "$dim"), each.message)
 
     @property
     def has_problems(self) -> bool:
@@ -196,8 +198,8 @@ class Workbench(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Jump to a problem."""
         event.stop()
-        mark = self._marks[event.option_index]
-        self.editor.go_to(mark.line, mark.column)
+        each = self._marks[event.option_index]
+        self.editor.go_to(each.line, each.column)
 
     def on_manifest_editor_edited(self, event: ManifestEditor.Edited) -> None:
         """Pass on which file was edited."""
@@ -228,8 +230,8 @@ class Workbench(Vertical):
         found = tidy(self.editor.text)
         if found.problem:
             self.editor.go_to(found.line)
-            self.notify(found.problem, title="Not tidied", severity="warning", markup=False)
+            self.notify(found.problem, title=_("Not tidied"), severity="warning", markup=False)
             return
-        told = "Already tidy." if found.text == self.editor.text else "Laid out anew; Ctrl+Z takes it back."
+        told = _("Already tidy.") if found.text == self.editor.text else _("Laid out anew; Ctrl+Z takes it back.")
         self.rewrite(found.text)
         self.notify(told)

@@ -89,9 +89,11 @@ class TestLanguage:
                 assert words.gettext(texts(message)[0]) == translations(message)[0]
 
 
-def test_chinese_is_complete() -> None:
-    missing = [message.id for message in read(WORDS / "zh.po", "zh") if message.id and not translations(message)[0]]
-    assert not missing
+def test_chinese_is_as_good_as_complete() -> None:
+    """Whoever adds a text need not know Chinese; somebody who does comes by before a twentieth is missing."""
+    messages = [message for message in read(WORDS / "zh.po", "zh") if message.id]
+    missing = [message.id for message in messages if not translations(message)[0]]
+    assert len(missing) < len(messages) / 20, missing
 
 
 def test_labels_fit_where_they_stand() -> None:

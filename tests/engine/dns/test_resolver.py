@@ -54,7 +54,7 @@ def with_pod(**spec: Any) -> Cluster:
             ResolvConf(("10.96.0.10", "1.1.1.1", "2.2.2.2"), CLUSTER_FIRST.searches, (("edns0", ""), ("ndots", "5"))),
         ),
         (
-            {"dnsConfig": {"searches": [f"s{number}.example" for number in range(40)]}},
+            {"dnsConfig": {"searches": [f"s{number}.example" for number in range(31)]}},
             ResolvConf(
                 ("10.96.0.10",),
                 (*CLUSTER_FIRST.searches, *(f"s{number}.example" for number in range(29))),
@@ -64,14 +64,14 @@ def with_pod(**spec: Any) -> Cluster:
         (
             {
                 "dnsConfig": {
-                    "searches": [f"{number:02}.{'a' * 60}.{'b' * 60}.{'c' * 60}.example" for number in range(12)]
+                    "searches": [f"{number:02}.{'a' * 63}.{'b' * 63}.{'c' * 63}.example" for number in range(10)]
                 }
             },
             ResolvConf(
                 ("10.96.0.10",),
                 (
                     *CLUSTER_FIRST.searches,
-                    *(f"{number:02}.{'a' * 60}.{'b' * 60}.{'c' * 60}.example" for number in range(10)),
+                    *(f"{number:02}.{'a' * 63}.{'b' * 63}.{'c' * 63}.example" for number in range(9)),
                 ),
                 CLUSTER_FIRST.options,
             ),

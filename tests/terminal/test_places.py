@@ -102,3 +102,22 @@ def test_folders_that_every_system_has(terminal: Terminal) -> None:
     assert terminal.run("chmod +x nope").stderr == "chmod: cannot access 'nope': No such file or directory\n"
     assert terminal.run("touch a; chmod 755 a; chmod u+x,g-w a").exit == 0
     assert terminal.run("chmod what a").stderr.startswith("chmod: invalid mode: ‘what’\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "shown"),
+    [
+        ("man curl", 0, "curl - send an HTTP request from here\n"),
+        ("help curl", 0, "curl - send an HTTP request from here\n"),
+        ("man ipvsadm", 0, "iptables-save - the rules of kube-proxy on a node;"),
+        ("man k", 0, "kubectl - talk to the cluster;"),
+        ("man sed", 0, "grep - pick lines;"),
+        ("man jq", 16, "No manual entry for jq; kubectl picks fields itself:"),
+        ("man nope", 16, "No manual entry for nope; help lists what there is\n"),
+        ("man", 1, "What manual page do you want?\n"),
+    ],
+)
+def test_manual(terminal: Terminal, words: str, status: int, shown: str) -> None:
+    outcome = terminal.run(words)
+    assert outcome.exit == status
+    assert outcome.shown.startswith(shown)

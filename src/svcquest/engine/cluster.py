@@ -127,11 +127,11 @@ class Cluster:
         self._state = self._state.with_flows(flows)
         return delivery
 
-    def serve(self, delivery: Delivery) -> None:
+    def serve(self, request: Request, delivery: Delivery) -> None:
         """Let the pod that took a connection write it to its log."""
         pod = self.get(kinds.POD, *delivery.pod) if delivery.pod and delivery.failure is None else None
         if pod is not None:
-            served = Served(self._state.now, delivery.port, delivery.source)
+            served = Served(self._state.now, delivery.port, delivery.source, request, delivery)
             self._state = self._state.with_flows(self._state.flows.noted(pod.uid, served))
 
     def trace(self, request: Request) -> Trace:

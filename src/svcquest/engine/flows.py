@@ -7,7 +7,7 @@ from typing import NamedTuple
 from immutables import Map
 
 from svcquest.model.frozen import dataclass, field, replace
-from svcquest.model.net import Delivery, Failure, Vantage
+from svcquest.model.net import Delivery, Failure, Request, Vantage
 from svcquest.model.objects import Protocol
 from svcquest.model.resource import ObjectKey
 
@@ -42,11 +42,13 @@ class Bond(NamedTuple):
 
 
 class Served(NamedTuple):
-    """Something that a pod took: when, on which port, and the client address that it saw."""
+    """Something that a pod took: when, on which port, the client address that it saw, and how it came there."""
 
     at: float
     port: int
     source: str
+    request: Request
+    delivery: Delivery
 
 
 KEPT = 200

@@ -33,6 +33,18 @@ TOPICS: dict[str, tuple[str, str]] = {
 }
 
 
+_ALSO = {
+    "kubectl": "k",
+    "vi": "vim nano edit",
+    "for": "bash case if sh until while",
+    "grep": "awk cat cut egrep fgrep head sed sort tail tee tr uniq wc xargs",
+    "iptables-save": "conntrack ip6tables ip6tables-save ipset iptables ipvsadm nft",
+    "nc": "ncat telnet",
+    "ping": "traceroute",
+    "ss": "arp ifconfig ip netstat ps route",
+}
+"""What has no page of its own, by the topic that tells of it."""
+
 _TOLD_ELSEWHERE = {"host", "getent"}
 """Topics that the line of another one mentions: the list is to fit on a small screen."""
 
@@ -58,7 +70,8 @@ def man(process: Process) -> int:
     if not process.args:
         process.print("What manual page do you want?\nFor example, try 'man curl'.")
         return 1
-    name = process.args[-1]
+    word = process.args[-1]
+    name = next((topic for topic, others in _ALSO.items() if word in others.split()), word)
     if name in TOPICS:
         line, usage = TOPICS[name]
         process.print(f"{name} - {line}\n\n  {usage}")
@@ -66,5 +79,7 @@ def man(process: Process) -> int:
             shown = sorted(verb for verb in VERBS if " " not in verb)
             process.print("\nVerbs: " + ", ".join(shown))
         return 0
-    process.error(f"No manual entry for {name}; help lists what there is")
+    from svcquest.terminal.places import ELSEWHERE  # noqa: PLC0415 - only for what is not there
+
+    process.error(f"No manual entry for {name}; {ELSEWHERE.get(name, 'help lists what there is')}")
     return 16

@@ -27,7 +27,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(
     st.sampled_from(EVERY),
     st.lists(st.sampled_from(WORDS) | st.text(max_size=8), max_size=5),

@@ -125,6 +125,7 @@ def test_small_tools(line: str, at: str, stdout: str) -> None:
         ("ip a show dev eth0", "node/node-1", "    inet 192.168.1.243/24 brd 192.168.1.255 scope global eth0\n"),
         ("ip -4 -br addr", "external", "eth0             UP             192.168.1.10/24\n"),
         ("ip route", "pod/shop/client", "default via 10.244.3.1 dev eth0\n"),
+        ("ip ru", "node/node-1", "32766:\tfrom all lookup main\n"),
         ("ip r", "node/node-1", "10.244.2.0/24 via 192.168.1.244 dev eth0\n"),
         ("ip r", "node/node-1", "10.244.1.0/24 dev cni0 proto kernel scope link src 10.244.1.1\n"),
     ],
@@ -141,7 +142,8 @@ def test_ip_in_ipvs_mode_shows_the_addresses_of_services() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "status"), [("ip", 255), ("ip nonsense", 1), ("ip a show eth9", 1), ("ip a add x", 2)]
+    ("line", "status"),
+    [("ip", 255), ("ip help", 255), ("ip nonsense", 1), ("ip a show eth9", 1), ("ip a add x", 2)],
 )
 def test_ip_rejects(line: str, status: int) -> None:
     outcome = run(line)

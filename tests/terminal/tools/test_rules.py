@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.model.net import Request, Vantage
 from svcquest.terminal.process import Outcome
+from svcquest.terminal.session import Terminal
 
 NODE = "node/node-3"
 
@@ -301,3 +303,17 @@ def test_rules_of_ipv6(mode: ProxyMode, command: str, text: str) -> None:
 
 def test_the_userspace_proxy_knew_one_family() -> None:
     assert "KUBE-PORTALS" not in run("ip6tables-save", dual_stack("userspace"), NODE).stdout
+
+
+def test_conntrack_remembers_what_has_ended_for_two_minutes() -> None:
+    terminal = Terminal(playground(), namespace="shop")
+    for line in ("kubectl exec client -- curl -s http://web", "curl -s http://10.96.22.1", "curl -s http://10.96.22.2"):
+        terminal.run(line)
+    here, there = (terminal.run(f"ssh node-{number} conntrack -L").stdout.splitlines() for number in (1, 3))
+    shape = (
+        r"tcp      6 120 TIME_WAIT src={} dst=10.96.22.1 sport=(\d+) dport=80 "
+        r"src=10.244.1.20 dst={} sport=80 dport=\1 \[ASSURED\] mark=0 use=1"
+    )
+    assert [bool(re.fullmatch(shape.format("192.168.1.243", "10.244.1.1"), line)) for line in here] == [True]
+    assert [bool(re.fullmatch(shape.format("10.244.3.5", "10.244.3.5"), line)) for line in there] == [True]
+    assert terminal.run("conntrack -L --dst 10.96.22.2; sleep 121; conntrack -C").stdout == "0\n"

@@ -20,19 +20,26 @@ from svcquest.terminal.world import world_of
 
 _USAGE = """\
 Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }
-where  OBJECT := { address | link | route }
+where  OBJECT := { address | link | neigh | route | rule }
        OPTIONS := { -4 | -6 | -br[ief] }"""
 
-_OBJECTS = ("address", "link", "route", "neighbour")
+_OBJECTS = ("address", "link", "route", "rule", "neighbour")
+
+_RULES = """\
+0:	from all lookup local
+32766:	from all lookup main
+32767:	from all lookup default
+"""
+"""Of every Linux system; nothing here routes by policy."""
 
 
 def run(process: Process) -> int:
-    """``ip [-4|-6] [-br] addr|link|route [show] [dev NAME]``."""
+    """``ip [-4|-6] [-br] addr|link|neigh|route|rule [show] [dev NAME]``."""
     flags = {word for word in process.args if word.startswith("-")}
     words = [word for word in process.args if not word.startswith("-")]
     thing = next((name for name in _OBJECTS if words and name.startswith(words[0])), "")
     if not thing:
-        if words:
+        if words and words[0] != "help":
             process.error(f'Object "{words[0]}" is unknown, try "ip help".')
             return 1
         process.error(_USAGE)
@@ -42,6 +49,9 @@ def run(process: Process) -> int:
         return 2
     world = world_of(process)
     state, vantage = world.cluster.state, world.vantage
+    if thing == "rule":
+        process.print(_RULES, end="")
+        return 0
     if thing == "route":
         return _route(process, words[1:], ipv6="-6" in flags)
     if thing == "neighbour":

@@ -33,8 +33,9 @@ def connect(
     world = world_of(process)
     if protocol == "TCP" and port in world.tunnels and is_loopback(address):
         return _through_tunnel(world, address, port)
-    delivery = world.cluster.connect(Request(world.vantage, address, port, protocol))
-    world.cluster.serve(delivery)
+    request = Request(world.vantage, address, port, protocol)
+    delivery = world.cluster.connect(request)
+    world.cluster.serve(request, delivery)
     if delivery.failure is Failure.TIMEOUT and protocol != "UDP":
         wait(process, min(patience, CONNECT_SECONDS))
     return delivery
@@ -47,8 +48,9 @@ def _through_tunnel(world: World, address: str, port: int) -> Delivery:
     not a refusal. A pod that is gone ends the tunnel with the first connection.
     """
     pod, remote = world.tunnels[port]
-    delivery = world.cluster.connect(Request(pod, "127.0.0.1", remote))
-    world.cluster.serve(delivery)
+    request = Request(pod, "127.0.0.1", remote)
+    delivery = world.cluster.connect(request)
+    world.cluster.serve(request, delivery)
     if delivery.failure is Failure.UNREACHABLE:
         del world.tunnels[port]
     if delivery.failure is None:

@@ -44,6 +44,7 @@ def test_wrong_answer_shows_the_hop(run: Run, level_file: Callable[[str], str]) 
 def test_json_tells_the_same(run: Run, level_file: Callable[[str], str]) -> None:
     ran = run("check", LEVEL, level_file("start.yaml"), "--json")
     found = json.loads(ran.out)
+    assert found["points"] == {"held": 1, "of": 3}
     assert ran.status == 1
     assert (found["passed"], found["failed"]) == (False, ["all-three", "short-name-elsewhere"])
     row = found["phases"][0]["probes"][0]["rows"][0]

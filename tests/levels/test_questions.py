@@ -39,7 +39,7 @@ def test_other_answers_say_what_the_solution_says_unless_they_say_otherwise(tmp_
         (("selector",), False, "needs what shows it: one of endpoints, pods, selectors, nodes"),
         ((), False, "is empty"),
         (("selector", "dns"), False, '"dns" is not to choose from; there are endpoints, pods, selectors, nodes'),
-        (("endpoints", "selector"), False, '"endpoints" is not to choose from; there are dns, selector, port, node'),
+        (("endpoints", "selector"), False, '"endpoints" is not to choose from; there are dns, port, node, selector'),
     ],
 )
 def test_the_choice_counts_together_with_its_evidence(
@@ -112,8 +112,26 @@ def test_texts_of_questions_are_translated(tmp_path: Path) -> None:
     (question,) = open_level(folder, "de").questions
     assert question.evidence is not None
     assert (question.say, question.evidence.say) == ("Warum?", "Was zeigt es?")
-    texts = [each.text for each in question.all_choices]
-    assert (texts[0], texts[1], texts[5]) == ("Der Name.", "The selector takes no pod.", "Die Pods.")
+    texts = {each.id: each.text for each in question.all_choices}
+    assert [texts[each] for each in ("dns", "selector", "pods")] == [
+        "Der Name.",
+        "The selector takes no pod.",
+        "Die Pods.",
+    ]
     (folder / "level.de.yaml").write_text("questions: {cause: {because: {dsn: Nein}}}\n")
     (fault,) = lint_level(folder).faults
-    assert fault.text.startswith("dsn: no choice has this id; known here: dns, selector")
+    assert fault.text.startswith("dsn: no choice has this id; known here: dns, ")
+
+
+def test_choices_stand_in_an_order_that_level_and_seed_draw(tmp_path: Path) -> None:
+    """What is right has no usual place, and no answer changes: choices are named by their ids."""
+    folder = asking(tmp_path, variants={"pause": [1, 2]})
+    drawn = {seed: open_level(folder, seed=seed).questions[0] for seed in range(1, 41)}
+    assert drawn[1] == open_level(folder, "de", seed=1).questions[0]
+    assert {frozenset(each.choices) for each in drawn.values()} == {frozenset(drawn[1].choices)}
+    places = [[each.id for each in question.choices].index("selector") for question in drawn.values()]
+    assert set(places) == set(range(len(drawn[1].choices)))
+    for question in drawn.values():
+        assert question.evidence is not None
+        assert question.is_right(("selector", "endpoints"))
+        assert not question.is_right(("dns", "endpoints"))

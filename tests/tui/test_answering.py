@@ -27,15 +27,25 @@ def level(tmp_path: Path) -> str:
     return str(write_level(tmp_path / "first", **NOTHING_WRONG))
 
 
+def keys(folder: str | Path, *pick: str, question: int = 0) -> list[str]:
+    """Keys that answer a question of a level: its choices stand in an order that the seed draws."""
+    asked = open_level(Path(folder)).questions[question]
+    lists = [asked.choices, asked.evidence.choices if asked.evidence else ()]
+    places = [[each.id for each in choices].index(wanted) for choices, wanted in zip(lists, pick, strict=False)]
+    return [key for place in places for key in [*["j"] * place, "enter"]]
+
+
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, SMALL], ids=["wide", "medium", "small"])
 async def test_a_question_is_answered_by_keyboard_and_judged_at_the_run(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with playing(level(tmp_path), size=size) as player:
+    folder = level(tmp_path)
+    choose, show = keys(folder, "selector"), keys(folder, "selector", "endpoints")
+    async with playing(folder, size=size) as player:
         assert player.shows("Why does nobody answer?", "F6 answers")
         await player.press("f6")
         assert player.shows("The selector takes no pod.")
-        await player.press("j", "enter")
+        await player.press(*choose)
         assert player.shows("What shows it?", "kubectl get pods")
-        await player.press("enter")
+        await player.press(*show[len(choose) :])
         assert player.screen == "LevelScreen"
         assert player.shows("The selector takes no pod. Shown by:", "F5 judges it.")
         await player.press("f5")
@@ -43,12 +53,15 @@ async def test_a_question_is_answered_by_keyboard_and_judged_at_the_run(tmp_path
 
 
 async def test_a_wrong_answer_is_explained_and_can_be_changed(tmp_path: Path) -> None:
-    async with playing(level(tmp_path)) as player:
-        await player.press("f6", "enter", "enter", "f5")
+    folder = level(tmp_path)
+    right = keys(folder, "selector", "endpoints")
+    async with playing(folder) as player:
+        await player.press("f6", *keys(folder, "dns", "pods"), "f5")
         assert player.shows("1 of 3 objectives do not hold", "dig gets an address.")
         await player.press("f6", "escape")
         assert player.shows("dig gets an address.")
-        await player.press("f6", "down", "enter", "down", "down", "enter", "f5")
+        end = right.index("enter") + 1
+        await player.press("f6", "home", *right[:end], "home", *right[end:], "f5")
         assert player.screen == "DebriefScreen"
         assert player.shows("★★★")
 
@@ -59,7 +72,7 @@ async def test_of_several_questions_one_is_picked_first(tmp_path: Path) -> None:
     async with playing(str(folder)) as player:
         await player.press("f6")
         assert player.shows("Which question?", "no answer yet")
-        await player.press("j", "enter", "j", "enter")
+        await player.press("j", "enter", *keys(folder, "no", question=1))
         assert player.shows("No.", "F6 answers")
         await player.press("f6", "enter", "escape")
         assert player.shows("Which question?")

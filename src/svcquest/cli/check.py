@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     lines = tuple(f"kubectl apply -f {name}" for name in files) + tuple(arguments.lines) if arguments.lines else ()
     verdict = grade_on(stage, Answer(files, lines, picks))
     if arguments.json:
-        say_json(as_data(verdict, diagnostics))
+        say_json(as_data(verdict, diagnostics, level))
     else:
         tell(verdict, diagnostics)
     return SOLVED if verdict.passed else NOT_SOLVED
@@ -99,13 +99,17 @@ def tell(verdict: Verdict, diagnostics: list[Diagnostic]) -> None:
     say(f"{'solved' if verdict.passed else 'not solved'}: {verdict.level} (seed {verdict.seed})")
 
 
-def as_data(verdict: Verdict, diagnostics: list[Diagnostic]) -> dict[str, Any]:
+def as_data(verdict: Verdict, diagnostics: list[Diagnostic], level: Level) -> dict[str, Any]:
     """A verdict as JSON data."""
+    from svcquest.game.score import points  # noqa: PLC0415 - only machines ask for points
+
+    held, most = points(verdict, level)
     return {
         "level": verdict.level,
         "seed": verdict.seed,
         "passed": verdict.passed,
         "failed": list(verdict.failed),
+        "points": {"held": held, "of": most},
         "diagnostics": [
             {"file": d.file, "line": d.line, "column": d.column, "severity": d.severity, "message": d.message}
             for d in diagnostics

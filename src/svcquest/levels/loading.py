@@ -92,7 +92,9 @@ def open_sheet(folder: Path, seed: int = 1) -> tuple[Level, Sheet]:
     sheet.require_none(notes)
     probes = _named(body.probes)
     _check_references(sheet, header, body, probes, folder.name)
-    return replace(_Folder(folder, sheet, drawn).level(header, body, probes), seed=seed), sheet
+    level = _Folder(folder, sheet, drawn).level(header, body, probes)
+    questions = tuple(question.drawn(header.id, seed) for question in level.questions)
+    return replace(level, seed=seed, questions=questions), sheet
 
 
 def _drawn(text: str, seed: int) -> tuple[Mapping[str, str], str]:

@@ -181,7 +181,7 @@ class RequestProbe:
         every: simulated seconds from one request to the next.
         always: it has to hold from the start on, after each single write of the player's as well.
         id: names the probe in near misses; probe-1, probe-2 … when left out.
-        weight: in an exam.
+        weight: its share of the points that `svcquest check --json` counts.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
@@ -210,7 +210,7 @@ class LookupProbe:
         type: the record that is asked for.
         always: it has to hold from the start on, after each single write of the player's as well.
         id: names the probe in near misses.
-        weight: in an exam.
+        weight: its share of the points that `svcquest check --json` counts.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
@@ -235,7 +235,7 @@ class EnvironmentProbe:
         env: the variable's name.
         expect: what it has to hold.
         id: names the probe in near misses.
-        weight: in an exam.
+        weight: its share of the points that `svcquest check --json` counts.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
@@ -258,7 +258,7 @@ class ObjectProbe:
         expect: what it has to be like.
         always: it has to hold from the start on, after each single write of the player's as well.
         id: names the probe in near misses.
-        weight: in an exam.
+        weight: its share of the points that `svcquest check --json` counts.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 
@@ -285,7 +285,7 @@ class StreamProbe:
         lost: how many requests may fail.
         lag: simulated seconds that nodes need to hear of a change: so long they go by what was true before.
         id: names the probe in near misses.
-        weight: in an exam.
+        weight: its share of the points that `svcquest check --json` counts.
         after: numbers of the changes after which it is sent, 0 for the first look; always when left out.
     """
 

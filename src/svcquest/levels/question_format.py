@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svcquest.levels.atoms import identifier, line, prose
 from svcquest.levels.reading import Reader, key, number, record, several
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Question:
     Attributes:
         id: names it in answers, on the command line and in near misses.
         say: the question, which is the objective that the player reads.
-        choices: what can be answered.
+        choices: what can be answered; shown in an order that the seed draws.
         right: id of the choice that is.
         evidence: what to ask for as proof; nothing when left out.
-        weight: in an exam.
+        weight: its share of the points that `svcquest check --json` counts.
     """
 
     id: str = key(identifier)
@@ -59,6 +59,17 @@ class Question:
     right: str = key(identifier)
     evidence: EvidenceQuestion | None = key(record(EvidenceQuestion), default=None)
     weight: int = key(number(0, 100), default=1)
+
+    def drawn(self, level: str, seed: int) -> Question:
+        """The question with its choices in an order that level and seed draw: what is right has no usual place.
+
+        Answers name choices by their ids, and stay what they were.
+        """
+        salt = f"{level}/{self.id}/{seed}/"
+        evidence = self.evidence
+        if evidence is not None:
+            evidence = replace(evidence, choices=_in_drawn_order(evidence.choices, salt))
+        return replace(self, choices=_in_drawn_order(self.choices, salt), evidence=evidence)
 
     @property
     def all_choices(self) -> tuple[Choice, ...]:
@@ -94,6 +105,12 @@ class Question:
         if self.evidence is None:
             return pick == (self.right,)
         return len(pick) == 2 and pick[0] == self.right and pick[1] in self.evidence.right
+
+
+def _in_drawn_order(choices: tuple[Choice, ...], salt: str) -> tuple[Choice, ...]:
+    from hashlib import sha256  # noqa: PLC0415 - few levels ask
+
+    return tuple(sorted(choices, key=lambda each: sha256(f"{salt}{each.id}".encode()).digest()))
 
 
 QUESTIONS: Reader = several(record(Question), 10)

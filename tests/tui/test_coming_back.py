@@ -24,7 +24,7 @@ async def test_terminal_and_result_are_as_they_were_left(size: tuple[int, int]) 
     async with playing(LEVEL, size=size) as player:
         await player.press("ctrl+g", "t")
         await player.enter("echo before")
-        await player.press("f5", "escape")
+        await player.press("f5", "escape", "escape")
         assert player.screen == "HomeScreen"
         await player.press("c")
         assert player.shows("2 of 3 objectives do not hold", "✗ endpoints")
@@ -38,7 +38,7 @@ async def test_a_sandbox_is_as_it_was_left() -> None:
     async with playing() as player:
         await player.press("b")
         await player.enter("echo before")
-        await player.press("escape", "b")
+        await player.press("escape", "escape", "b")
         assert player.shows("echo before")
 
 
@@ -70,7 +70,7 @@ async def test_another_language_takes_effect_in_a_level_that_is_on() -> None:
         assert player.app.preferences.language == "zh"
         assert player.shows("三个 Pod，一个名字", "echo before")
         assert not player.shows("Give the website a name")
-        await player.press("escape")
+        await player.press("escape", "escape")
         assert not player.shows("A name for three pods")
 
 
@@ -103,7 +103,7 @@ async def test_where_nothing_can_be_saved_the_screen_says_so(tmp_path: Path) -> 
     (tmp_path / "file").write_text("in the way")
     async with playing(LEVEL, progress=Progress(tmp_path / "file" / "progress.db")) as player:
         assert player.shows("Progress cannot be", "saving.")
-        await player.press("f5", "escape")
+        await player.press("f5", "escape", "escape")
         assert player.frame.count("Progress cannot be") > 1
 
 

@@ -131,7 +131,7 @@ async def test_an_object_of_the_picture_can_be_read() -> None:
         assert player.shows("Selector:", "app=storefront")
         await player.press("escape", "e")
         assert player.shows("describe endpointslices", "Name:         web-")
-        await player.press("escape", "right", "down", "y")
+        await player.press("escape", "right", "y")
         assert player.shows("apiVersion: v1", "kind: Pod")
         await player.press("escape", "up", "up", "enter")
         assert player.shows("kubectl describe node node-1")
@@ -228,9 +228,9 @@ async def test_kubectl_edit_goes_on_once_the_file_is_saved() -> None:
 
 async def test_keys_that_do_nothing_behind_a_dialog_are_not_shown() -> None:
     async with playing(LEVEL) as player:
-        assert player.shows("F5 Run", "esc Back")
+        assert player.shows("F5 Run", "esc Leave")
         await player.press("ctrl+r")
         assert player.shows("Put the cluster and your files back")
         assert not player.shows("F5 Run")
         await player.press("escape")
-        assert player.shows("F5 Run", "esc Back")
+        assert player.shows("F5 Run", "esc Leave")

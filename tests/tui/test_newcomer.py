@@ -22,6 +22,26 @@ async def test_escape_leads_to_the_first_screen_and_no_further() -> None:
         assert player.app.is_running
 
 
+async def test_whoever_types_does_not_fall_out_of_the_level_by_escape() -> None:
+    async with playing(LEVEL, size=SMALL) as player:
+        await player.press("ctrl+g", "e", "escape")
+        assert player.screen == "LevelScreen"
+        assert player.shows("Objectives", "esc Leave")
+        await player.press("escape", "c")
+        assert player.shows("apiVersion: v1", "esc Brief")
+
+
+async def test_what_is_typed_into_a_filter_is_no_key_of_the_screen() -> None:
+    async with playing(size=SMALL) as player:
+        await player.press("m", "slash")
+        assert player.shows("↓ To the list", "esc Drop the filter")
+        assert not player.shows("Placement")
+        await player.press(*"dns", "down", "down")
+        assert player.shows("⏎ Play", "p Placement", "One URL fails loudly")
+        await player.press("escape")
+        assert player.shows("Selectors stop at the border", "esc Back")
+
+
 async def test_the_map_says_that_enter_plays() -> None:
     async with playing() as player:
         await player.press("m")
@@ -121,7 +141,7 @@ async def test_a_file_that_vi_opens_has_a_tab_and_leads_back() -> None:
         await player.type("remember")
         await player.press("ctrl+s")
         await player.enter("cat notes")
-        assert player.shows("node-1:~$ cat notes", "remember", "F5 Run", "esc Back")
+        assert player.shows("node-1:~$ cat notes", "remember", "F5 Run", "esc Brief")
         assert not player.shows("run 1")
 
 
@@ -158,7 +178,7 @@ async def test_a_problem_at_the_end_is_marked_at_the_last_line() -> None:
 async def test_coming_back_in_another_run_says_that_the_result_is_gone() -> None:
     progress = Progress(in_memory=True)
     async with playing(LEVEL, progress=progress) as player:
-        await player.press("f5", "escape")
+        await player.press("f5", "escape", "escape")
     async with playing(LEVEL, progress=progress) as player:
         await player.press("ctrl+g", "r")
         assert player.shows("Nothing has run since you came back.", "run 1")
@@ -191,7 +211,7 @@ async def test_a_filter_finds_titles_before_texts() -> None:
 async def test_ctrl_d_at_the_nodes_prompt_says_that_the_terminal_stays() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "t", "ctrl+d")
-        assert player.shows("node-1:~$ exit", "Esc leaves the level")
+        assert player.shows("node-1:~$ exit", "Esc leads to the brief")
         assert not player.shows("^C")
 
 

@@ -39,7 +39,7 @@ async def test_another_preset_takes_the_place_of_this_one_and_is_kept() -> None:
     async with playing() as player:
         await player.press("b", "ctrl+g", "s", "down", "enter")
         assert player.shows("Sandbox  crowd", "alike pods together")
-        await player.press("escape", "b")
+        await player.press("escape", "escape", "b")
         assert player.shows("Sandbox  crowd")
 
 
@@ -99,7 +99,7 @@ async def test_the_cluster_becomes_a_level_that_can_be_played(tmp_path: Path) ->
         await player.press("y")
         assert player.screen == "LevelScreen"
         assert player.shows("Lost name", "Somebody has deleted the Service", "name: db")
-        await player.press("f5", "escape")
+        await player.press("f5", "escape", "escape")
         assert player.screen == "SandboxScreen"
 
 

@@ -100,6 +100,9 @@ class Bench:
         outcome = self.session.command(line)
         if outcome.shown:
             say(outcome.shown.rstrip("\n"))
+        aside = self.session.aside(line, outcome)
+        if aside:
+            say_prose(aside)
         for request in outcome.requests:
             match request:
                 case OpenEditor(path=path, on_save=on_save):

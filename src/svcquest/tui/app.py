@@ -138,7 +138,7 @@ class SvcquestApp(MannerlyApp):
     def get_key_display(self, binding: Binding) -> str:
         """Function keys in capitals, as keyboards print them; keys by their names where signs cannot be drawn."""
         key = binding.key
-        if self.preferences.ascii and key in _NAMED_KEYS:
+        if self.preferences.ascii and key in _NAMED_KEYS and not binding.key_display:
             return key
         return key.upper() if key.startswith("f") and key[1:].isdigit() else super().get_key_display(binding)
 

@@ -203,9 +203,9 @@ def look_at(item: Item, how: str) -> str:
 
 
 def preview_content(preview: Preview, glyphs: Glyphs) -> Content:
-    """What the open text would do, a line or two a Service."""
-    parts = [_service_line(service, glyphs) for service in preview.services]
-    return Content("\n").join(parts)
+    """What the open text would do, a line or two a Service; what wants to be mended stands first."""
+    told = sorted(preview.services, key=lambda each: (bool(each.pods), each.ready == len(each.pods)))
+    return Content("\n").join(_service_line(service, glyphs) for service in told)
 
 
 def _service_line(service: ServicePreview, glyphs: Glyphs) -> Content:

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.screen import Screen
 
 from svcquest.model.language import _, mark
-from svcquest.tui.text import plain
+from svcquest.tui.text import join, padded
 from svcquest.tui.themes import PALETTES
 
 if TYPE_CHECKING:
     from svcquest.tui.app import SvcquestApp
+
+
+_NAME = 26
+"""Cells for a name in the palette, before what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +89,17 @@ def here(screen: Screen[Any]) -> list[Entry]:
     found: dict[str, Entry] = {}
     active = [each for each in screen.active_bindings.values() if each.enabled and each.binding.description]
     for node, binding, _enabled, _tip in sorted(active, key=lambda each: not each.binding.show):
-        if binding.action in _ours(type(node)) - {"command", "command_palette"}:
+        if binding in _ours(type(node)) and binding.action.removeprefix("app.") not in {"command", "command_palette"}:
             key = _("key {key}", key=screen.app.get_key_display(binding))
             do = partial(screen.app.run_action, binding.action, node)
             found.setdefault(binding.action.removeprefix("app."), (_(binding.description), key, do))
     return list(found.values())
 
 
-def _ours(kind: type) -> set[str]:
-    """Actions that the game itself binds to keys, as against those for scrolling that every widget has."""
+def _ours(kind: type) -> set[Binding]:
+    """What the game itself binds to keys, as against the keys for scrolling that every widget has."""
     ours = [each.__dict__.get("BINDINGS", ()) for each in kind.__mro__ if each.__module__.startswith("svcquest.")]
-    return {binding.action for bindings in ours for binding in bindings if isinstance(binding, Binding)}
+    return {binding for bindings in ours for binding in Binding.make_bindings(bindings)}
 
 
 def everywhere(app: SvcquestApp) -> Iterator[Entry]:
@@ -135,7 +140,7 @@ class GameCommands(Provider):
         """Before anything is typed: all that needs no word behind it."""
         for name, about, do in self._entries():
             if not name.startswith(":") or " " not in name:
-                yield DiscoveryHit(plain(name), do, text=name, help=about)
+                yield DiscoveryHit(_line(name, about), do, text=name)
 
     async def search(self, query: str) -> Hits:
         """What fits."""
@@ -143,4 +148,8 @@ class GameCommands(Provider):
         for name, about, do in self._entries():
             score = max(matcher.match(name), 0.8 * matcher.match(about))
             if score > 0:
-                yield Hit(score, plain(name), do, text=name, help=about)
+                yield Hit(score, _line(name, about), do, text=name)
+
+
+def _line(name: str, about: str) -> Content:
+    return join((padded(name, _NAME) + "  ", "bold"), (about, "$dim not bold"))

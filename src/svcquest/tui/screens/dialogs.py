@@ -61,8 +61,8 @@ class ReadScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "app.pop_screen", "Close"),
-        Binding("j", "scroll(1)", "Down", show=False),
-        Binding("k", "scroll(-1)", "Up", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
     ]
 
     def __init__(self, title: str, content: Content) -> None:
@@ -74,13 +74,17 @@ class ReadScreen(ModalScreen[None]):
         """A heading, the text, how to leave."""
         with Vertical(classes="reader") as reader:
             reader.border_title = plain(self._heading)
-            reader.border_subtitle = _("Esc closes · arrows scroll")
             with VerticalScroll(classes="reader-body"):
                 yield Static(self._content)
 
     def on_mount(self) -> None:
-        """Arrow keys scroll at once."""
-        self.query_one(VerticalScroll).focus()
+        """Arrow keys scroll at once; they are told of where there is more than fits."""
+        body = self.query_one(VerticalScroll)
+        body.focus()
+        self.watch(body, "show_vertical_scrollbar", self._say_how)
+
+    def _say_how(self, scrolls: bool) -> None:
+        self.query_one(".reader").border_subtitle = _("Esc closes · arrows scroll") if scrolls else _("Esc closes")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll as in a pager."""

@@ -16,7 +16,7 @@ from svcquest.model.language import _
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import clean, join, plain
 from svcquest.tui.widgets.keybar import KeyBar
-from svcquest.tui.widgets.menu import Menu
+from svcquest.tui.widgets.menu import Finder, Menu
 
 
 class GlossaryScreen(GameScreen):
@@ -29,6 +29,8 @@ class GlossaryScreen(GameScreen):
         Binding("tab", "app.focus_next", "List ⇄ related", show=True),
         Binding("space,pagedown", "scroll(1)", "Page down", show=False),
         Binding("b,pageup", "scroll(-1)", "Page up", show=False),
+        Binding("f1,question_mark", "app.help", "Help"),
+        Binding("escape,q", "drop_search", "Drop the search"),
         Binding("escape,q", "back", "Back"),
     ]
 
@@ -48,7 +50,7 @@ class GlossaryScreen(GameScreen):
     def compose(self) -> ComposeResult:
         """List, page, related pages."""
         yield Static(plain(" " + _("Glossary"), "bold $primary"), id="glossary-title")
-        yield Input(placeholder=_("search names and texts"), id="glossary-search", compact=True)
+        yield Finder(placeholder=_("search names and texts"), id="glossary-search", compact=True)
         with Horizontal(id="glossary-body"):
             yield Menu(id="concepts")
             with Vertical(id="page"):
@@ -133,18 +135,27 @@ class GlossaryScreen(GameScreen):
         field = self.query_one("#glossary-search", Input)
         field.display = True
         field.focus()
+        self.refresh_bindings()
 
     def action_scroll(self, pages: int) -> None:
         """Turn a long page."""
         scroll = self.query_one("#page-scroll", VerticalScroll)
         scroll.scroll_relative(y=pages * max(1, scroll.size.height - 2), animate=False)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A search is dropped before the screen is left."""
+        if action in {"drop_search", "back"}:
+            return (action == "back") is not any(field.display for field in self.query(Finder))
+        return super().check_action(action, parameters)
+
+    def action_drop_search(self) -> None:
+        """All pages again."""
+        field = self.query_one(Finder)
+        field.value = ""
+        field.display = False
+        self.query_one("#concepts", OptionList).focus()
+        self.refresh_bindings()
+
     def action_back(self) -> None:
-        """Drop the search first, then leave."""
-        field = self.query_one("#glossary-search", Input)
-        if field.display:
-            field.value = ""
-            field.display = False
-            self.query_one("#concepts", OptionList).focus()
-            return
+        """Leave."""
         self.app.pop_screen()

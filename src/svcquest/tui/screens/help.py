@@ -55,7 +55,7 @@ _LEVEL_KEYS = (
     ("F9", mark("next line with a problem, or of the result that failed")),
     ("Ctrl+R", mark("level back to its start, after a question")),
     ("Ctrl+O", mark("open the file in your own editor ($EDITOR)")),
-    ("Esc", mark("leave; your text and the cluster are kept")),
+    ("Esc", mark("to the brief; from there leave: your text and the cluster are kept")),
 )
 
 _PANE_KEYS = (
@@ -81,7 +81,7 @@ _SANDBOX_KEYS = (
     ("Ctrl+G", mark("go to a pane by its letter")),
     ("F4", mark("take back the last change, also of kube-proxy's mode and of the version")),
     ("Ctrl+R", mark("back to the cluster as it was opened, after a question")),
-    ("Esc", mark("leave; everything is kept")),
+    ("Esc", mark("to the setup; from there leave: everything is kept")),
 )
 
 _SANDBOX = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import sleep
 from typing import ClassVar, Self
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
@@ -14,8 +15,9 @@ from textual.widgets.option_list import Option
 
 from svcquest.model.language import _
 from svcquest.tui.backend import LevelCard
+from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.screens.base import GameScreen
-from svcquest.tui.text import join, plain
+from svcquest.tui.text import join, padded, plain
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.menu import Menu
 
@@ -39,19 +41,27 @@ def next_card(cards: list[LevelCard], last: str | None) -> LevelCard | None:
     return open_one or next((card for card in cards if not card.is_done), None)
 
 
+class Ways(Menu):
+    """The menu; its Enter is worth a word in the bottom line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Choose")]
+
+
 class HomeScreen(GameScreen):
     """Continue, map, settings, quit."""
 
     rests: ClassVar[bool] = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("c", "go('continue')", "Continue"),
-        Binding("m", "go('map')", "Map"),
+        Binding("c", "go('continue')", "Continue", show=False),
+        Binding("m", "go('map')", "Map", show=False),
         Binding("p", "go('placement')", "Placement", show=False),
-        Binding("b", "go('sandbox')", "Sandbox"),
+        Binding("b", "go('sandbox')", "Sandbox", show=False),
         Binding("g", "go('glossary')", "Glossary", show=False),
-        Binding("s", "go('settings')", "Settings"),
+        Binding("s", "go('settings')", "Settings", show=False),
         Binding("f1,question_mark", "go('help')", "Help"),
+        Binding("colon", "app.command", "Command line"),
+        Binding("ctrl+p", "app.command_palette", "All commands"),
         Binding("q", "app.quit", "Quit"),
     ]
 
@@ -69,14 +79,14 @@ class HomeScreen(GameScreen):
             with Center(id="logo-row"):
                 yield Static(id="logo")
             yield Static(plain(_("Learn Kubernetes Services by sending traffic through them."), "$dim"), id="claim")
-            yield Menu(id="menu")
+            yield Ways(id="menu")
             yield Static(id="progress")
             yield Static(id="notices")
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Draw what needs no level; levels are listed once that is on the screen."""
-        self._menu(Option(plain(_("Play"), "bold"), id="continue"))
+        self._menu(_("Play"))
 
     def on_screen_resume(self) -> None:
         """Progress and settings may have changed meanwhile."""
@@ -96,45 +106,41 @@ class HomeScreen(GameScreen):
         cards = list(self.svcquest.backend.cards())
         card = next_card(cards, self.svcquest.backend.last_level())
         if card is None:
-            self._menu()
+            self._menu("")
         else:
             verb = _("Continue") if any(each.solved or each.begun for each in cards) else _("Start")
-            self._menu(Option(join((f"{verb}  ", "bold"), (card.title, "$primary")), id="continue"))
+            self._menu(verb, card.title)
         self._progress(cards)
         self.query_one("#notices", Static).update(plain("\n".join(self.svcquest.notices), "$warn"))
 
-    def _menu(self, *first: Option) -> None:
+    def _menu(self, verb: str, title: str = "") -> None:
+        """Every way with the letter that takes it; without a verb there is nothing to go on with."""
         menu = self.query_one("#menu", OptionList)
-        options = [
-            *first,
-            _item("map", _("Map"), _("all levels, by chapter")),
-            _item("placement", _("Placement"), _("begin further on, if you know some of it")),
-            _item("sandbox", _("Sandbox"), _("a cluster to play with, or your own dump")),
-            _item("glossary", _("Glossary"), _("what the words mean")),
-            _item("settings", _("Settings"), _("colours, language, motion, signs")),
-            _item("help", _("Help"), _("how this works, in a minute")),
-            Option(plain(_("Quit"), "bold"), id="quit"),
+        ways = [
+            ("continue", "c", verb, plain(title, "$primary")),
+            ("map", "m", _("Map"), plain(_("all levels, by chapter"), "$dim")),
+            ("placement", "p", _("Placement"), plain(_("begin further on, if you know some of it"), "$dim")),
+            ("sandbox", "b", _("Sandbox"), plain(_("a cluster to play with, or your own dump"), "$dim")),
+            ("glossary", "g", _("Glossary"), plain(_("what the words mean"), "$dim")),
+            ("settings", "s", _("Settings"), plain(_("colours, language, motion, signs"), "$dim")),
+            ("help", "?", _("Help"), plain(_("how this works, in a minute"), "$dim")),
+            ("quit", "q", _("Quit"), plain(_("everything is kept"), "$dim")),
         ]
+        width = max(cell_len(name) for _way, _letter, name, _about in ways) + 2
         at = menu.highlighted or 0
         menu.clear_options()
-        menu.add_options(options)
-        menu.highlighted = min(at, len(options) - 1)
+        menu.add_options(
+            Option(join((f"{letter}  ", "$accent"), (padded(name, width), "bold"), about), id=way)
+            for way, letter, name, about in ways
+            if name
+        )
+        menu.highlighted = min(at, menu.option_count - 1)
         menu.focus()
 
     def _progress(self, cards: list[LevelCard]) -> None:
-        glyphs = self.svcquest.glyphs
-        solved = sum(card.solved for card in cards)
         done = _("All is solved. The map has every level, to play again.")
-        ends = f"{done}\n" if cards and solved == len(cards) else ""
-        stars = sum(card.stars for card in cards)
-        self.query_one("#progress", Static).update(
-            join(
-                (ends, "$ok"),
-                (_("{solved} of {levels} levels solved", solved=solved, levels=len(cards)) + "   ", "$dim"),
-                (f"{glyphs.star} ", "$accent"),
-                (_("{stars} of {most}", stars=stars, most=3 * len(cards)), "$dim"),
-            )
-        )
+        ends = f"{done}\n" if cards and all(card.solved for card in cards) else ""
+        self.query_one("#progress", Static).update(join((ends, "$ok"), tally(cards, self.svcquest.glyphs)))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what was chosen."""
@@ -167,8 +173,13 @@ class HomeScreen(GameScreen):
                 app.exit()
 
 
-def _item(identity: str, name: str, about: str) -> Option:
-    return Option(join((f"{name}  ", "bold"), (about, "$dim")), id=identity)
+def tally(cards: list[LevelCard], glyphs: Glyphs) -> Content:
+    """How many levels are solved, and how many stars there are."""
+    return join(
+        (_("{solved} of {levels} levels solved", solved=sum(each.solved for each in cards), levels=len(cards)), "$dim"),
+        (f"   {glyphs.star} ", "$accent"),
+        (_("{stars} of {most}", stars=sum(each.stars for each in cards), most=3 * len(cards)), "$dim"),
+    )
 
 
 def _logo(*, ascii_only: bool) -> Content:

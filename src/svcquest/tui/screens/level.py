@@ -41,6 +41,7 @@ class LevelScreen(WorkingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = working_keys(
         mark("Run"),
+        "Brief",
         Binding("f6", "answer", "Answer", priority=True),
         Binding("f8", "hint", "Hint"),
         Binding("f7", "debrief", "Debrief", priority=True),

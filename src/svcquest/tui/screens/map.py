@@ -15,9 +15,10 @@ from svcquest.model.language import _
 from svcquest.tui.backend import LevelCard
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.screens.base import GameScreen
+from svcquest.tui.screens.home import tally
 from svcquest.tui.text import join, plain, worded
 from svcquest.tui.widgets.keybar import KeyBar
-from svcquest.tui.widgets.menu import Menu
+from svcquest.tui.widgets.menu import Finder, Menu
 
 
 def matches(card: LevelCard, words: str) -> bool:
@@ -43,6 +44,7 @@ class MapScreen(GameScreen):
         Binding("slash", "filter", "Filter"),
         Binding("p", "placement", "Placement"),
         Binding("f1,question_mark", "help", "Help"),
+        Binding("escape,q", "drop_filter", "Drop the filter"),
         Binding("escape,q", "back", "Back"),
     ]
 
@@ -56,8 +58,8 @@ class MapScreen(GameScreen):
 
     def compose(self) -> ComposeResult:
         """The list on the left, the level under the cursor on the right."""
-        yield Static(plain(" " + _("Map"), "bold $primary"), id="map-title")
-        yield Input(placeholder=_("filter: title, chapter, subject"), id="map-filter", compact=True)
+        yield Static(id="map-title")
+        yield Finder(placeholder=_("filter: title, chapter, subject"), id="map-filter", compact=True)
         with Horizontal(id="map-body"):
             yield LevelList(id="levels")
             with VerticalScroll(id="level-about", can_focus=False):
@@ -71,6 +73,8 @@ class MapScreen(GameScreen):
     def on_screen_resume(self) -> None:
         """Progress may have changed meanwhile."""
         self._cards = list(self.svcquest.backend.cards())
+        so_far = tally(self._cards, self.svcquest.glyphs)
+        self.query_one("#map-title", Static).update(join((" " + _("Map") + "   ", "bold $primary"), so_far))
         self._fill()
         self.query_one("#levels", OptionList).focus()
 
@@ -86,7 +90,7 @@ class MapScreen(GameScreen):
                 continue
             if card.chapter != chapter:
                 chapter = card.chapter
-                options.append(Option(plain(_chapter(chapter), "bold $accent"), disabled=True))
+                options.append(Option(self._heading(chapter), disabled=True))
             options.append(Option(level_line(card, glyphs), id=card.id))
         levels.clear_options()
         levels.add_options(options or [Option(plain(_("no level fits"), "$dim"), disabled=True)])
@@ -98,6 +102,11 @@ class MapScreen(GameScreen):
         target = at.id if at and stays else next(filter(None, (*titled, unsolved, *ids)), None)
         levels.highlighted = None if target is None else ids.index(target)
         self._about()
+
+    def _heading(self, chapter: str) -> Content:
+        levels = [card for card in self._cards if card.chapter == chapter]
+        solved = f"  {sum(card.solved for card in levels)}/{len(levels)}"
+        return join((_chapter(chapter), "bold $accent"), (solved, "$dim not bold"))
 
     def _selected(self) -> LevelCard | None:
         levels = self.query_one("#levels", OptionList)
@@ -140,6 +149,7 @@ class MapScreen(GameScreen):
         field = self.query_one("#map-filter", Input)
         field.display = True
         field.focus()
+        self.refresh_bindings()
 
     def action_placement(self) -> None:
         """Begin further on."""
@@ -149,14 +159,22 @@ class MapScreen(GameScreen):
         """This screen's keys."""
         self.svcquest.show_help(self)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A filter is dropped before the screen is left."""
+        if action in {"drop_filter", "back"}:
+            return (action == "back") is not any(field.display for field in self.query(Finder))
+        return super().check_action(action, parameters)
+
+    def action_drop_filter(self) -> None:
+        """All levels again."""
+        field = self.query_one(Finder)
+        field.value = ""
+        field.display = False
+        self.query_one("#levels", OptionList).focus()
+        self.refresh_bindings()
+
     def action_back(self) -> None:
-        """Drop the filter first, then leave."""
-        field = self.query_one("#map-filter", Input)
-        if field.display:
-            field.value = ""
-            field.display = False
-            self.query_one("#levels", OptionList).focus()
-            return
+        """Leave."""
         self.app.pop_screen()
 
 

@@ -148,6 +148,11 @@ class PanedScreen(GameScreen):
 
         self.app.push_screen(JumpScreen([named(tab) for tab in self.panes]), chosen)
 
+    @property
+    def is_at_first(self) -> bool:
+        """Whether the cursor is in the first pane."""
+        return self._focused_pane() == self.above[0]
+
     def _focused_pane(self) -> str:
         focused = self.app.focused
         ids = {node.id for node in focused.ancestors_with_self} if focused else set()

@@ -32,10 +32,10 @@ class ReplayScreen(GameScreen):
     AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "step(1)", "Step"),
-        Binding("left,h", "step(-1)", "Back"),
-        Binding("down,j", "request(1)", "Next"),
-        Binding("up,k", "request(-1)", "Before", show=False),
+        Binding("right,l", "step(1)", "Step", key_display="←→"),
+        Binding("left,h", "step(-1)", "Step back", show=False),
+        Binding("down,j", "request(1)", "Request", key_display="↑↓"),
+        Binding("up,k", "request(-1)", "Request before", show=False),
         Binding("space", "play", "Play"),
         Binding("f9,f", "failing", "Next ✗"),
         Binding("c", "cluster", "Cluster"),

@@ -38,6 +38,7 @@ class SandboxScreen(WorkingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = working_keys(
         mark("Apply"),
+        "Setup",
         Binding("f6", "open_file", "Open", priority=True),
         Binding("f7", "save_file", "Save", priority=True),
         Binding("f8", "save_level", "Level", priority=True),

@@ -36,13 +36,19 @@ _NAMES = {
 """What languages call themselves; others are called by their code."""
 
 
+class Choices(Menu):
+    """What can be set; its Enter is worth a word in the bottom line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "select", "Choose")]
+
+
 class SettingsScreen(GameScreen):
     """A list of choices; Enter takes one."""
 
     CSS_PATH = "settings.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "choose", "Choose"),
+        Binding("f1,question_mark", "app.help", "Help"),
         Binding("escape,q", "app.pop_screen", "Back"),
     ]
 
@@ -59,7 +65,7 @@ class SettingsScreen(GameScreen):
         """The choices, and a sample of the colours."""
         yield Static(plain(" " + _("Settings"), "bold $primary"), id="settings-title")
         with Vertical(id="settings"):
-            yield Menu(id="choices")
+            yield Choices(id="choices")
             yield Static(id="sample")
         yield KeyBar()
 
@@ -128,10 +134,6 @@ class SettingsScreen(GameScreen):
             preferences = replace(preferences, theme=chosen)
         self.svcquest.prefer(preferences)
         self._fill()
-
-    def action_choose(self) -> None:
-        """Take the choice under the cursor."""
-        self.query_one("#choices", OptionList).action_select()
 
 
 def _extent(language: Language, levels: int) -> str:

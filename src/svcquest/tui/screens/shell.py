@@ -78,7 +78,11 @@ class ShellKeeper:
 
     def run(self, text: str) -> None:
         """Run command lines and show what they print."""
-        self._show(self._session.command(text))
+        outcome = self._session.command(text)
+        self._show(outcome)
+        aside = self._session.aside(text, outcome)
+        if aside:
+            self._pane.write(plain(aside, "$dim italic"))
         self._changed()
 
     def interrupt(self, *, leave: bool) -> None:
@@ -121,7 +125,9 @@ class ShellKeeper:
                 case Watch() as watch:
                     self._watch(watch)
                 case Leave():
-                    self._pane.write(plain(_("Esc leaves the level; the terminal stays."), "$dim"))
+                    self._pane.write(
+                        plain(_("Esc leads to the brief, then out; the terminal stays."), "$dim")
+                    )
                 case _:
                     pass
 

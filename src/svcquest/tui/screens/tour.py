@@ -24,8 +24,11 @@ _ROWS = 5
 
 def pages(glyphs: Glyphs) -> tuple[Page, ...]:
     """What the tour tells, in order."""
-    arrow = f"{glyphs.lines[10] * 3}{glyphs.arrow}"
+    across, branch, corner = glyphs.lines[10], glyphs.lines[14], glyphs.lines[3]
+    arrow = f"{across * 3}{glyphs.arrow}"
+    fork = f" {corner}{across}{glyphs.arrow}"
     to = (f" {arrow} ", "$flow")
+    forks = (f" {across}{branch}{across}{glyphs.arrow} ", "$flow")
     pod = (f"{glyphs.ready} ", "$ok")
     lost = (f"{glyphs.mismatch} ", "$warn")
     return (
@@ -36,8 +39,8 @@ def pages(glyphs: Glyphs) -> tuple[Page, ...]:
                 "labels. Every level is a small cluster in which that does not work yet."
             ),
             _lines(
-                join(("client", "$dim"), to, ("web :80", "$service bold"), to, pod, "web-1   ", ("app=web", "$ok")),
-                join(" " * 19, to, pod, "web-2   ", ("app=web", "$ok")),
+                join(("client", "$dim"), to, ("web :80", "$service bold"), forks, pod, "web-1   ", ("app=web", "$ok")),
+                join(" " * 19, (f" {fork} ", "$flow"), pod, "web-2   ", ("app=web", "$ok")),
                 join(" " * 25, lost, "web-3   ", ("app=wbe", "$warn"), " " + _("is left out")),
             ),
         ),
@@ -77,9 +80,7 @@ def pages(glyphs: Glyphs) -> tuple[Page, ...]:
             _lines(
                 _keys(("F1", _("explains the field under the cursor")), ("F8", _("hints"))),
                 _keys(("F3", _("concepts of this level")), ("F4", _("undo"))),
-                join(
-                    (":  ", "$accent bold"), _("commands") + "     ", ("? ", "$accent bold"), _("help on every screen")
-                ),
+                _keys(("? ", _("help on every screen")), (": ", _("commands"))),
             ),
         ),
         (

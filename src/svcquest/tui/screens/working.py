@@ -25,11 +25,12 @@ TRIED_LIMIT = 200_000
 """Characters of a file above which it is not tried while somebody types."""
 
 
-def working_keys(run: str, *own: BindingType) -> list[BindingType]:
+def working_keys(run: str, first: str, *own: BindingType) -> list[BindingType]:
     """Keys of a working screen, in the order of the bottom line.
 
     Args:
         run: what F5 is called.
+        first: name of the pane that Escape leads to before it leads out.
         own: keys of the one screen; they stand before those that look back.
     """
     return [
@@ -45,7 +46,8 @@ def working_keys(run: str, *own: BindingType) -> list[BindingType]:
         Binding("ctrl+o", "own_editor", "Own editor", show=False),
         Binding("ctrl+r", "reset", "Reset", show=False),
         Binding("escape", "cancel_edit", "Cancel"),
-        Binding("escape", "back", "Back"),
+        Binding("escape", "first_pane", first),
+        Binding("escape", "back", "Leave"),
     ]
 
 
@@ -133,6 +135,15 @@ class WorkingScreen(EditingScreen):
         self.stay.panes = (self.upper, self.lower, self.page)
         self.live.now()
 
+    def action_first_pane(self) -> None:
+        """Out of any other pane, not out of the screen: many press Escape by habit while they type.
+
+        Whoever goes on from there and leaves comes back to the pane that was on.
+        """
+        panes = self.stay.panes
+        self.go_to(self.above[0])
+        self.stay.panes = panes
+
     def focus_pane(self, pane: str) -> None:
         """Put the focus where a pane's keys work."""
         match pane:
@@ -148,8 +159,12 @@ class WorkingScreen(EditingScreen):
         match action:
             case "finish_edit" | "cancel_edit":
                 return self._on_errand
-            case "run" | "back":
+            case "run":
                 return not self._on_errand
+            case "first_pane":
+                return not self._on_errand and not self.is_at_first
+            case "back":
+                return not self._on_errand and self.is_at_first
             case "undo":
                 return bool(self.session.history())
             case "changes":

@@ -13,7 +13,7 @@ from textual.widgets import Markdown, Static
 
 from svcquest.model.language import _
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import clean, inline, join, worded
+from svcquest.tui.text import clean, hanging, inline, join, worded
 
 _LEAST_TEXT = 6
 """Lines of the brief that stay in sight, however many objectives there are."""
@@ -30,8 +30,8 @@ class Goal:
     note: str = ""
 
 
-def goal_lines(goals: Sequence[Goal], glyphs: Glyphs) -> Content:
-    """Objectives, one a line, each with its sign."""
+def goal_lines(goals: Sequence[Goal], glyphs: Glyphs, width: int) -> Content:
+    """Objectives, each with its sign, broken for a width."""
     lines = []
     for goal in goals:
         if goal.passed is None:
@@ -40,9 +40,9 @@ def goal_lines(goals: Sequence[Goal], glyphs: Glyphs) -> Content:
             sign, style = glyphs.passed, "$ok bold"
         else:
             sign, style = glyphs.failed, "$bad bold"
-        lines.append(join((f"{sign} ", style), goal.say))
+        lines.append(hanging(join((f"{sign} ", style)), join(goal.say), width))
         if goal.note:
-            lines.append(join("  ", inline(goal.note).stylize("$dim")))
+            lines.append(hanging(join("  "), inline(goal.note).stylize("$dim"), width))
     return Content("\n").join(lines)
 
 
@@ -68,7 +68,7 @@ class BriefPane(Vertical):
         self._brief = brief
         self._concepts = tuple(concepts)
         self._glyphs = glyphs
-        self._goals = Content("")
+        self._goals: Sequence[Goal] = ()
         self._left = 0
 
     def compose(self) -> ComposeResult:
@@ -76,7 +76,7 @@ class BriefPane(Vertical):
         with VerticalScroll(id="brief-scroll", can_focus=True):
             yield Markdown(clean(self._brief), id="brief-text", open_links=False)
             if self._concepts:
-                words = " · ".join(self._concepts)
+                words = ", ".join(self._concepts)
                 yield Static(
                     worded(_("{key} explains {concepts}"), "$dim", key=("F3", "$accent bold"), concepts=words),
                     id="concepts-line",
@@ -91,8 +91,7 @@ class BriefPane(Vertical):
 
     def show_goals(self, goals: Sequence[Goal]) -> None:
         """Tick objectives off."""
-        self._goals = goal_lines(goals, self._glyphs)
-        self.query_one("#goals", Static).update(self._goals)
+        self._goals = goals
         self._share()
 
     def on_mount(self) -> None:
@@ -108,7 +107,11 @@ class BriefPane(Vertical):
         width, room = self.content_size.width, self.content_size.height - _TITLE
         if room <= 0:
             return
-        wanted, most = len(self._goals.wrap(width)), max(room - _LEAST_TEXT, 1)
+        told = goal_lines(self._goals, self._glyphs, width)
+        wanted, most = len(told.wrap(width)), max(room - _LEAST_TEXT, 1)
+        if wanted > most:  # a scroll bar takes a cell
+            told = goal_lines(self._goals, self._glyphs, width - 1)
+        self.query_one("#goals", Static).update(told)
         goals = self.query_one("#goals-scroll", VerticalScroll)
         goals.styles.max_height = most
         goals.can_focus = wanted > most

@@ -77,9 +77,13 @@ class HintsPane(VerticalScroll):
         self.query_one("#solution-text", Static).update(text)
 
     def focus_next(self) -> None:
-        """Put the focus on the button that opens the next hint."""
-        button = self.query_one("#next-hint", Button)
-        (button if button.display else self.query_one("#show-solution", Button)).focus()
+        """Put the focus on the button that opens the next hint; where all is told, arrow keys scroll to its end."""
+        closed = [button for button in self.query(Button) if button.display]
+        if closed:
+            closed[0].focus()
+        else:
+            self.focus()
+            self.call_after_refresh(self.scroll_to_widget, self.query_one("#solution-text"), animate=False, top=True)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Ask for what the button names."""

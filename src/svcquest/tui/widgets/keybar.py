@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.cells import cell_len
+from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Size
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -56,10 +58,14 @@ class KeyBar(Widget):
         if not self.is_attached or self.screen is not screen:
             return
         shown: dict[str, tuple[str, str]] = {}
-        usable = [binding for _node, binding, enabled, _tip in screen.active_bindings.values() if enabled]
-        out = {binding.action for binding in usable if binding.key == "escape"}
-        for binding in sorted(usable, key=lambda each: each.action in out):
-            if binding.show:
+        usable = [(node, binding) for node, binding, enabled, _tip in screen.active_bindings.values() if enabled]
+        out = {binding.action for _node, binding in usable if binding.key == "escape"}
+        order = [each.key for each in Binding.make_bindings(screen.BINDINGS)]
+        of_others = [binding for node, binding in usable if node is not screen]
+        known = [binding for node, binding in usable if node is screen and binding.key in order]
+        own = sorted(known, key=lambda each: order.index(each.key))
+        for binding in sorted((*of_others, *own), key=lambda each: each.action in out):
+            if binding.show and not _is_typed(binding.key, screen):
                 words = (f" {self.app.get_key_display(binding)} ", f"{_(binding.description)} ")
                 shown.setdefault(binding.action, words)
         parts: list[tuple[str, str]] = []
@@ -78,6 +84,12 @@ class KeyBar(Widget):
     def on_resize(self) -> None:
         """Another width has room for other keys."""
         self._show(self.screen)
+
+
+def _is_typed(key: str, screen: Screen[object]) -> bool:
+    """Whether a key puts a character into what has the focus, whatever it does elsewhere."""
+    character = "/" if key == "slash" else key_to_character(key)  # Textual has a name of its own for this one
+    return screen.focused is not None and screen.focused.check_consume_key(key, character)
 
 
 def fitting(widths: Mapping[str, int], room: int) -> list[str]:

@@ -134,9 +134,10 @@ class PictureView(ScrollView, can_focus=True):
 
     def show(self, picture: ClusterPicture, touched: frozenset[ObjectKey] | None = None) -> None:
         """Draw another state of the cluster; ``touched`` are pods that just answered."""
-        self._picture = picture
-        if touched is not None:
-            self._touched = touched
+        touched = self._touched if touched is None else touched
+        if picture == self._picture and touched == self._touched:
+            return
+        self._picture, self._touched = picture, touched
         self._redraw()
 
     def use_palette(self, palette: Palette) -> None:
@@ -159,9 +160,10 @@ class PictureView(ScrollView, can_focus=True):
         if self._clock is not None:
             self._clock.stop()
             self._clock = None
+        before = self._packet_cells()
         self._packets = (packet,) if packet else ()
         self._share = share
-        self.refresh()
+        self._refresh_cells(before)
 
     @property
     def travelled(self) -> float:
@@ -176,6 +178,10 @@ class PictureView(ScrollView, can_focus=True):
             self._clock.stop()
             self._clock = None
             self._packets = ()
+        self._refresh_cells(before)
+
+    def _refresh_cells(self, before: Cells) -> None:
+        """Draw only where packets were and where they are now."""
         x, y = self.scroll_offset
         for cells in (before, self._packet_cells()):
             for (column, row), (text, _style) in cells.items():

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from svcquest.engine.dns.resolver import DNS_PORT
 from svcquest.engine.proxy.routes import served
 from svcquest.model import kinds
+from svcquest.model.objects import Service
 from svcquest.terminal import places
 from svcquest.terminal.extras import Extras
 from svcquest.terminal.manual import TOPICS
 from svcquest.terminal.shell import Shell, builtins
+from svcquest.terminal.ssh import vantage_of
 from svcquest.terminal.surroundings import Surroundings
 
 _WORD = re.compile(r"[^\s|;&()<>]*$")
@@ -72,8 +75,8 @@ def _candidates(words: list[str], word: str, shell: Shell, *, at_home: bool) -> 
         return [*place, *builtins.names(), *shell.state.aliases, *shell.state.functions]
     if words[0] == "kubectl" and at_home:
         return _kubectl(words[1:], word, shell)
-    if words[0] == "ssh" and at_home and len(words) == 1:
-        return [*(node.name for node in world.cluster.select(kinds.NODE)), "external"]
+    if words[0] == "ssh" and at_home and len(words) < 3:
+        return _elsewhere(words[1:], world)
     if words[0] in {"man", "help"}:
         return TOPICS
     if words[0] in {"type", "which"}:
@@ -92,10 +95,20 @@ def _kubectl(words: list[str], word: str, shell: Shell) -> Iterable[str]:
     return _files(word, shell) if found == completing.FILES else found
 
 
+def _elsewhere(words: list[str], world: Surroundings) -> Iterable[str]:
+    """Machines to go to; behind one of them what it has to run."""
+    if not words:
+        return [*(node.name for node in world.cluster.select(kinds.NODE)), "external"]
+    there = vantage_of(world.cluster, words[0])
+    return places.program_names(world.cluster.state, there) if there else ()
+
+
 def _hosts(word: str, world: Surroundings) -> Iterable[str]:
     """Names of Services where names of Services resolve; their cluster IPs and the nodes elsewhere."""
     scheme, slashes, _ = word.rpartition("//")
     services = world.cluster.select(kinds.SERVICE)
+    if word.startswith("@"):
+        return [f"@{each.view.cluster_ip}" for each in services if _answers_dns(each.view)]
     if world.vantage.kind == "pod":
         own = world.vantage.namespace
         names = [each.name if each.namespace == own else f"{each.name}.{each.namespace}" for each in services]
@@ -103,6 +116,10 @@ def _hosts(word: str, world: Surroundings) -> Iterable[str]:
         names = [each.view.cluster_ip for each in services if served(each.view)]
         names += [node.view.ip for node in world.cluster.select(kinds.NODE)]
     return [f"{scheme}{slashes}{name}" for name in names]
+
+
+def _answers_dns(service: Service) -> bool:
+    return served(service) and any(port.port == DNS_PORT for port in service.ports)
 
 
 def _files(word: str, shell: Shell) -> Iterable[str]:

@@ -87,7 +87,12 @@ def pods_of(call: Call, resource: Resource, doing: str = "attach to") -> list[Re
             f"{resource.kind.kind} is defined without a selector"
         )
     found = call.client.cluster.select(kinds.POD, resource.namespace, selector)
-    return sorted(found, key=lambda pod: (not pod.view.alive, not pod.view.ready, pod.terminating))
+    return sorted(found, key=by_life)
+
+
+def by_life(pod: Resource) -> tuple[bool, bool, bool]:
+    """Sort key of pods: those that run and are ready come first."""
+    return (not pod.view.alive, not pod.view.ready, pod.terminating)
 
 
 _WITH_PODS = (

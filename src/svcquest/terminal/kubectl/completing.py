@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from svcquest.engine.state import State
 from svcquest.model import kinds
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
 from svcquest.model.net import Vantage
 from svcquest.model.resource import Resource
+from svcquest.terminal.kubectl.attached import by_life, selector_of
 from svcquest.terminal.kubectl.command import GLOBAL_FLAGS, HELP_FLAG
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.resource_types import all_types, custom_types, find_type
@@ -46,6 +47,7 @@ _IN_POD = frozenset({"attach", "cp", "debug", "exec", "logs", "port-forward"})
 _WITH_CONTEXT = frozenset(
     {"config delete-context", "config rename-context", "config set-context", "config use-context"}
 )
+_ACTIONS = ("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch")
 _FORMATS = ("custom-columns=", "go-template=", "json", "jsonpath=", "name", "wide", "yaml")
 _VALUES: dict[str, tuple[str, ...]] = {
     "cascade": ("background", "foreground", "orphan"),
@@ -98,6 +100,10 @@ def complete(words: Sequence[str], word: str, world: Surroundings) -> Iterable[s
         flag = next((each for each in line.flags if f"--{each.name}" == name), None)
         found = _values(line, flag, value, world) if flag else ()
         return () if found == FILES else [f"{name}={each}" for each in found]
+    short = next((each for each in line.flags if len(word) > 2 and word[1:2] == each.short and word[0] == "-"), None)
+    if short is not None and not short.when_bare:
+        found = _values(line, short, word[2:], world)
+        return () if found == FILES else [f"{word[:2]}{each}" for each in found]
     if word.startswith("-"):
         return [f"--{flag.name}" + ("" if flag.when_bare else "=") for flag in line.flags if not flag.hidden]
     return _arguments(line, word, world)
@@ -161,6 +167,7 @@ def _values(line: _Line, flag: Flag, word: str, world: Surroundings) -> Iterable
         "container": lambda: _containers(line, world),
         "selector": lambda: _label_pairs(line, word, world),
         "type": lambda: _TYPE_FLAG.get(line.path, ()),
+        **({"for": lambda: _typed(line, word, world, ())} if line.path == "events" else {}),
     }
     if flag.name in {"filename", "kubeconfig", "from-file", "patch-file"}:
         return FILES
@@ -208,6 +215,8 @@ def _arguments(line: _Line, word: str, world: Surroundings) -> Iterable[str]:
         return sorted(world.kubeconfig.contexts)
     if line.path in _NAMES_OF:
         return _names(world, _NAMES_OF[line.path], _namespace(line, world))
+    if line.path == "auth can-i":
+        return _typed(replace(line, args=[]), word, world, ()) if line.args else _ACTIONS
     if line.path == "taint":
         return _typed(line, word, world, (kinds.NODE,))
     if line.path in _TYPES:
@@ -228,6 +237,10 @@ def _typed(line: _Line, word: str, world: Surroundings, only: tuple[Kind, ...]) 
         if line.path == "set image" and len(line.args) > 1 and kind is not None:
             return [f"{name}=" for name in _container_names(world, kind, namespace, line.args[1])]
         return [name for name in names if name not in line.args]
+    if line.args and line.path == "set image":
+        named, _, name = line.args[0].partition("/")
+        kind = find_type(named)
+        return [f"{each}=" for each in _container_names(world, kind, namespace, name)] if kind else ()
     before, comma, _ = word.rpartition(",")
     every = only or (*all_types(), *custom_types(world.cluster.state))
     found = {name for kind in every for name in (kind.plural, *kind.short)}
@@ -270,9 +283,13 @@ def _pod(line: _Line, world: Surroundings) -> Resource | None:
     if not line.args:
         return None
     named, slash, name = line.args[0].partition("/")
-    if slash and find_type(named) != kinds.POD:
-        return None
-    return world.cluster.get(kinds.POD, _namespace(line, world) or "", name if slash else named)
+    namespace = _namespace(line, world) or ""
+    kind = find_type(named) if slash else kinds.POD
+    found = world.cluster.get(kind, namespace, name if slash else named) if kind else None
+    if found is None or kind == kinds.POD:
+        return found
+    selector = selector_of(found)
+    return min(world.cluster.select(kinds.POD, namespace, selector), key=by_life, default=None) if selector else None
 
 
 def _programs(line: _Line, world: Surroundings) -> Iterable[str]:

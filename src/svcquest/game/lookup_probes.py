@@ -15,7 +15,7 @@ from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import Addresses, LookupExpect, LookupProbe
 from svcquest.model.dns import Answer, NoAnswer, Question
 from svcquest.model.frozen import dataclass
-from svcquest.model.language import counted, listed
+from svcquest.model.language import _, ngettext, several
 from svcquest.model.net import Vantage
 
 
@@ -51,16 +51,25 @@ def _row(probe: LookupProbe, scene: Scene, source: str) -> Row:
     shown = f"{probe.type} {probe.lookup}"
     vantage = vantage_of(source, scene.state)
     if vantage is None:
-        return Row(source, shown, "an answer", f"{source} is not there", passed=False, evidence=nobody_at(source))
+        return Row(
+            source,
+            shown,
+            _("an answer"),
+            _("{source} is not there", source=source),
+            passed=False,
+            evidence=nobody_at(source),
+        )
     try:
         name = fill(probe.lookup, scene.state)
         found = look_up(scene.cluster(), vantage, name, probe.type)
         told = [check(probe.expect, scene, vantage, found) for check in _CHECKS]
     except NoTargetError as error:
-        return Row(source, shown, "an answer", str(error), passed=False, evidence=no_target(error, purpose="find"))
+        return Row(source, shown, _("an answer"), str(error), passed=False, evidence=no_target(error, purpose="find"))
     findings = [finding for finding in told if finding is not None]
-    passed = all(held for _, held in findings)
-    ending = in_words(found) + (f", after {counted(found.queries, 'question')}" if probe.expect.queries else "")
+    passed = all(held for _words, held in findings)
+    ending = in_words(found)
+    if probe.expect.queries:
+        ending = ngettext("{ending}, after {n} question", "{ending}, after {n} questions", found.queries, ending=ending)
     evidence = LookupEvidence(
         scene.state,
         vantage,
@@ -73,7 +82,7 @@ def _row(probe: LookupProbe, scene: Scene, source: str) -> Row:
         wanted=frozenset(_wanted(probe.expect.addresses, scene, vantage) if probe.expect.addresses else ()),
         miscounted=_miscounted(probe.expect, findings, found),
     )
-    expected = "; ".join(words for words, _ in findings)
+    expected = "; ".join(words for words, _held in findings)
     return Row(source, f"{probe.type} {name}", expected, ending, passed, evidence)
 
 
@@ -113,10 +122,10 @@ def in_words(found: Found) -> str:
     """The end of a lookup in one line."""
     answer = found.answer
     if answer is None:
-        return f"no reply from the nameserver: {found.reply}"
+        return _("no reply from the nameserver: {trouble}", trouble=found.reply)
     if answer.answers:
-        return listed(f"{record.type} {record.data}" for record in answer.answers)
-    return "no such name (NXDOMAIN)" if answer.rcode == "NXDOMAIN" else f"no records ({answer.rcode})"
+        return several(f"{record.type} {record.data}" for record in answer.answers)
+    return _("no such name (NXDOMAIN)") if answer.rcode == "NXDOMAIN" else _("no records ({rcode})", rcode=answer.rcode)
 
 
 Finding = tuple[str, bool]
@@ -127,7 +136,9 @@ def _addresses(expect: LookupExpect, scene: Scene, source: Vantage, found: Found
         return None
     wanted = _wanted(expect.addresses, scene, source)
     seen = found.answer.addresses if found.answer else ()
-    return f"addresses {listed(sorted(wanted))}", bool(wanted) and sorted(seen) == sorted(wanted)
+    return _("addresses {addresses}", addresses=several(sorted(wanted))), bool(wanted) and sorted(seen) == sorted(
+        wanted
+    )
 
 
 def _wanted(addresses: Addresses, scene: Scene, source: Vantage) -> list[str]:
@@ -144,7 +155,7 @@ def _cname(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) 
         return None
     records = found.answer.answers if found.answer else ()
     seen = {record.data.rstrip(".").lower() for record in records if record.type == "CNAME"}
-    return f"an alias of {expect.cname}", expect.cname.rstrip(".").lower() in seen
+    return _("an alias of {names}", names=expect.cname), expect.cname.rstrip(".").lower() in seen
 
 
 def _srv(expect: LookupExpect, scene: Scene, _source: Vantage, found: Found) -> Finding | None:
@@ -153,7 +164,7 @@ def _srv(expect: LookupExpect, scene: Scene, _source: Vantage, found: Found) -> 
     wanted = sorted(text.rstrip(".") for entry in expect.srv for text in _srv_records(entry, scene.state))
     records = found.answer.answers if found.answer else ()
     seen = sorted(" ".join(record.data.split()[2:]).rstrip(".") for record in records if record.type == "SRV")
-    return f"SRV {listed(wanted)}", bool(wanted) and seen == wanted
+    return f"SRV {several(wanted)}", bool(wanted) and seen == wanted
 
 
 def _srv_records(entry: str, state: State) -> list[str]:
@@ -176,14 +187,15 @@ def _rcode(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) 
 def _queries(expect: LookupExpect, _scene: Scene, _source: Vantage, found: Found) -> Finding | None:
     if not expect.queries:
         return None
-    return f"found with {counted(expect.queries, 'question')}", found.queries == expect.queries
+    told = ngettext("found with {n} question", "found with {n} questions", expect.queries)
+    return told, found.queries == expect.queries
 
 
 def _miscounted(expect: LookupExpect, findings: list[Finding], found: Found) -> bool:
     """Whether nothing but the number of questions is amiss, which is checked last."""
     ended_well = bool(found.answer and found.answer.answers) or bool(expect.rcode)
     others = findings[:-1] if expect.queries else findings
-    return ended_well and all(held for _, held in others) and not all(held for _, held in findings)
+    return ended_well and all(held for _words, held in others) and not all(held for _words, held in findings)
 
 
 _CHECKS: tuple[Callable[[LookupExpect, Scene, Vantage, Found], Finding | None], ...] = (

@@ -14,6 +14,7 @@ from svcquest.game.targets import NoTargetError, fill
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import EnvironmentExpect, EnvironmentProbe, ObjectProbe
 from svcquest.model import kinds
+from svcquest.model.language import _
 from svcquest.model.resource import Resource
 from svcquest.model.status import show_value
 from svcquest.model.tree import Path, dig
@@ -27,18 +28,26 @@ def object_rows(probe: ObjectProbe, scene: Scene) -> Iterator[Row]:
     expect = probe.expect
     now, then = _find(scene.state, probe.object, scene), _find(scene.start, probe.object, scene)
     if expect.absent:
-        yield Row("", probe.object, "gone", "there is one" if now else "gone", passed=now is None)
+        yield Row("", probe.object, _("gone"), _("there is one") if now else _("gone"), passed=now is None)
         return
     if now is None:
-        yield Row("", probe.object, "an object of this name", "there is none", passed=False)
+        yield Row("", probe.object, _("an object of this name"), _("there is none"), passed=False)
         return
     changed = [path for path in expect.unchanged if _at(now, path) != _at(then, path)]
     different = [each for path, part in expect.matches.items() for each in _differences(_at(now, path), part, path)]
-    wanted = [f"{path} as it was" for path in expect.unchanged]
+    wanted = [_("{field} as it was", field=path) for path in expect.unchanged]
     wanted += [f"{path} {show_value(value)}" for path, value in expect.matches.items()]
-    observed = [f"{path} was {show_value(_at(then, path))}, is {show_value(_at(now, path))}" for path in changed]
+    observed = [
+        _(
+            "{field} was {before}, is {now}",
+            field=path,
+            before=show_value(_at(then, path)),
+            now=show_value(_at(now, path)),
+        )
+        for path in changed
+    ]
     yield Row(
-        "", probe.object, "; ".join(wanted), "; ".join(observed + different) or "so it is", not changed + different
+        "", probe.object, "; ".join(wanted), "; ".join(observed + different) or _("so it is"), not changed + different
     )
 
 
@@ -49,32 +58,34 @@ def environment_rows(probe: EnvironmentProbe, scene: Scene) -> Iterator[Row]:
         vantage = vantage_of(source, scene.state)
         pod = scene.state.get(kinds.POD, vantage.namespace, vantage.name) if vantage else None
         if pod is None:
-            yield Row(source, probe.env, "a running program", f"{source} is not there", passed=False)
+            yield Row(
+                source, probe.env, _("a running program"), _("{source} is not there", source=source), passed=False
+            )
             continue
         value = container_environment(scene.state, pod).get(probe.env)
         try:
             words, held = _held(expect, value, scene.state)
         except NoTargetError as error:
-            yield Row(source, probe.env, "a value", str(error), passed=False)
+            yield Row(source, probe.env, _("a value"), str(error), passed=False)
             continue
-        yield Row(source, probe.env, words, "not set" if value is None else value, held)
+        yield Row(source, probe.env, words, _("not set") if value is None else value, held)
 
 
 def _held(expect: EnvironmentExpect, value: str | None, state: State) -> tuple[str, bool]:
     """What a variable was to hold, in words, and whether it does."""
     if not expect.set:
-        return "not set", value is None
+        return _("not set"), value is None
     wanted, unwanted = fill(expect.value, state), fill(expect.other, state)
-    words = wanted or (f"not {unwanted}" if unwanted else "some value")
+    words = wanted or (_("not {value}", value=unwanted) if unwanted else _("some value"))
     return words, value is not None and wanted in ("", value) and value != unwanted
 
 
 def _find(state: State, text: str, scene: Scene) -> Resource | None:
-    word, _, rest = text.partition("/")
+    word, _slash, rest = text.partition("/")
     kind = find_type(word)
     if kind is None:
         return None
-    namespace, _, name = rest.rpartition("/")
+    namespace, _last, name = rest.rpartition("/")
     return state.get(kind, (namespace or scene.namespace) if kind.namespaced else "", name)
 
 
@@ -93,4 +104,4 @@ def _differences(tree: Any, part: Any, path: str) -> Iterator[str]:
         for name, value in part.items():
             yield from _differences(tree.get(name), value, f"{path}.{name}")
     elif tree != part:
-        yield f"{path} is {show_value(tree)}"
+        yield _("{field} is {now}", field=path, now=show_value(tree))

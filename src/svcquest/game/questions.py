@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from svcquest.game.verdict import ProbeResult, Row
 from svcquest.levels.format import Picks
 from svcquest.levels.question_format import Choice, Question
+from svcquest.model.language import _, mark
 from svcquest.model.net import Diagnosis
 
-WHO = "you"
+WHO = mark("you")
 """Where the row of a question comes from."""
 
 _ENDS = (".", "!", "?", "。")
@@ -24,9 +25,9 @@ def question_result(question: Question, picks: Picks) -> ProbeResult:
     pick = picks.get(question.id, ())
     passed = question.is_right(pick)
     row = Row(
-        WHO,
+        _(WHO),
         "",
-        "the right answer" + (", with what shows it" if question.evidence else ""),
+        _("the right answer, with what shows it") if question.evidence else _("the right answer"),
         pick_in_words(question, pick),
         passed,
         _explained(question, pick, passed=passed),
@@ -39,22 +40,24 @@ def pick_in_words(question: Question, pick: tuple[str, ...]) -> str:
     texts = {each.id: each.text for each in question.all_choices}
     given = [texts[each] for each in pick if each in texts]
     if len(given) < 2:
-        return "".join(given) or "no answer yet"
+        return "".join(given) or _("no answer yet")
     choice, shown = given
-    return f"{choice}{'' if choice.endswith(_ENDS) else '.'} Shown by: {shown}"
+    if choice.endswith(_ENDS):
+        return _("{answer} Shown by: {evidence}", answer=choice, evidence=shown)
+    return _("{answer}. Shown by: {evidence}", answer=choice, evidence=shown)
 
 
 def _explained(question: Question, pick: tuple[str, ...], *, passed: bool) -> Diagnosis:
     """What the player is told about an answer: why it is right or wrong."""
     look = f"answer {question.id}"
     if question.objection(pick):
-        return Diagnosis("unanswered", "nothing is answered yet", look)
+        return Diagnosis("unanswered", _("nothing is answered yet"), look)
     texts = {each.id: each.because for each in question.all_choices}
     if passed:
         return Diagnosis("right-answer", " ".join(texts[each].strip() for each in pick), look)
     if pick[0] != question.right:
         return Diagnosis("wrong-answer", texts[pick[0]].strip(), look)
-    return Diagnosis("wrong-evidence", f"that does not show it: {texts[pick[1]].strip()}", look)
+    return Diagnosis("wrong-evidence", _("that does not show it: {why}", why=texts[pick[1]].strip()), look)
 
 
 def question_lines(question: Question, pick: tuple[str, ...] = ()) -> Iterator[str]:
@@ -90,4 +93,5 @@ def _explanation(question: Question) -> Iterator[str]:
 
 def _point(choice: Choice, *, right: bool) -> str:
     text = " ".join(choice.because.split())
-    return f"- {'Yes' if right else 'No'}: **{choice.text}** {text}"
+    verdict = _("Yes") if right else _("No")
+    return f"- {verdict}: **{choice.text}** {text}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from svcquest.game.casting import places, pods_meant, pods_serving, vantage_of
 from svcquest.game.evidence import Aspect, Disappointment, Outcome, RequestEvidence, no_target, nobody_at
@@ -14,7 +14,7 @@ from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import PodSet, RequestExpect, RequestProbe
 from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import POD
-from svcquest.model.language import counted, listed
+from svcquest.model.language import _, mark, ngettext, several
 from svcquest.model.net import Failure, Vantage
 from svcquest.model.resource import ObjectKey
 
@@ -39,14 +39,14 @@ class Finding:
     far: frozenset[ObjectKey] = frozenset()
 
 
-IN_WORDS = {
-    Failure.REFUSED: "refused",
-    Failure.TIMEOUT: "timed out",
-    Failure.RESET: "reset",
-    Failure.UNREACHABLE: "unreachable",
-    Failure.UNRESOLVED: "left without an address",
-    Failure.EMPTY: "closed without a word",
-    Failure.DENIED: "not permitted",
+IN_WORDS: Mapping[Failure, str] = {
+    Failure.REFUSED: mark("refused"),
+    Failure.TIMEOUT: mark("timed out"),
+    Failure.RESET: mark("reset"),
+    Failure.UNREACHABLE: mark("unreachable"),
+    Failure.UNRESOLVED: mark("left without an address"),
+    Failure.EMPTY: mark("closed without a word"),
+    Failure.DENIED: mark("not permitted"),
 }
 
 
@@ -62,7 +62,12 @@ def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
     if vantage is None:
         shown = outline(text, scene.state)
         return Row(
-            source, shown, _intention(probe.expect), f"{source} is not there", passed=False, evidence=nobody_at(source)
+            source,
+            shown,
+            _intention(probe.expect),
+            _("{source} is not there", source=source),
+            passed=False,
+            evidence=nobody_at(source),
         )
     try:
         target = target_of(text, scene.state)
@@ -131,21 +136,26 @@ def in_words(
     all_failed = 0 < seen.sent == seen.failed
     answers = []
     if seen.pods:
-        at = f" at port {listed(map(str, sorted(seen.ports)))}" if ports else ""
-        answers.append(
-            f"{'others would reach' if all_failed else 'reached'} {told_apart(seen.pods.keys(), wanted, home)[0]}{at}"
-        )
-    if seen.pods and sources:
-        answers[-1] += f", which {'would see' if all_failed else 'saw'} {listed(sorted(seen.sources))}"
+        told = told_apart(seen.pods.keys(), wanted, home)[0]
+        reached = _("others would reach {pods}", pods=told) if all_failed else _("reached {pods}", pods=told)
+        if ports:
+            reached = _("{reached} at port {ports}", reached=reached, ports=several(map(str, sorted(seen.ports))))
+        if sources:
+            saw = _("{reached}, which would see {sources}") if all_failed else _("{reached}, which saw {sources}")
+            reached = saw.format(reached=reached, sources=several(sorted(seen.sources)))
+        answers.append(reached)
     if seen.others:
-        answers.append(f"{'others would be ' if all_failed else ''}answered by {listed(sorted(seen.others))}")
+        others = several(sorted(seen.others))
+        by = _("others would be answered by {others}") if all_failed else _("answered by {others}")
+        answers.append(by.format(others=others))
     parts = [] if all_failed else list(answers)
     for failure, count in sorted(seen.failures.items()):
         if not count:
-            parts.append(f"others would be {IN_WORDS[failure]}")
-            continue
-        share = "all" if count == seen.sent else f"{count} of {seen.sent}"
-        parts.append(f"{share} {IN_WORDS[failure]}")
+            parts.append(_("others would be {ending}", ending=_(IN_WORDS[failure])))
+        elif count == seen.sent:
+            parts.append(_("all {ending}", ending=_(IN_WORDS[failure])))
+        else:
+            parts.append(_("{count} of {sent} {ending}", count=count, sent=seen.sent, ending=_(IN_WORDS[failure])))
     return "; ".join([*parts, *answers] if all_failed else parts)
 
 
@@ -155,15 +165,16 @@ def _shares(seen: Observation) -> str:
         return ""
     least, most = (f"{part / seen.pods.total():.0%}" for part in (min(seen.pods.values()), max(seen.pods.values())))
     if most == "100%":
-        return ", one of them with all of the answers"
-    return f", each with {least if least == most else f'{least} to {most}'} of the answers"
+        return _(", one of them with all of the answers")
+    share = least if least == most else _("{least} to {most}", least=least, most=most)
+    return _(", each with {share} of the answers", share=share)
 
 
 def _intention(expect: RequestExpect) -> str:
     """What a probe wants, for the case that it could not even be sent."""
     if expect.failure:
-        return f"every request {IN_WORDS[Failure(expect.failure)]}"
-    return "nothing sent to the wrong pods" if expect.not_pods else "an answer"
+        return _("every request {ending}", ending=_(IN_WORDS[Failure(expect.failure)]))
+    return _("nothing sent to the wrong pods") if expect.not_pods else _("an answer")
 
 
 def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observation) -> Finding | None:
@@ -171,12 +182,12 @@ def _pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observatio
         return None
     wanted = _serving(expect.pods, scene, source)
     everywhere = _serving(replace(expect.pods, near=""), scene, source) if expect.pods.near else wanted
-    words = f"exactly {told_apart(wanted, seen.pods.keys(), source.namespace)[0]}"
+    words = _("exactly {pods}", pods=told_apart(wanted, seen.pods.keys(), source.namespace)[0])
     strangers: list[ObjectKey | str] = [key for key in seen.pods if key not in wanted]
     strangers += seen.others
     lenient = expect.failures is not None
     held = bool(wanted) and seen.pods.keys() == wanted and not seen.others and (lenient or not seen.can_fail)
-    words = words if wanted else "pods of the level, but none of them is ready"
+    words = words if wanted else _("pods of the level, but none of them is ready")
     return Finding(words, held, "pods", (*seen.failures, *strangers), wanted, everywhere - wanted)
 
 
@@ -189,7 +200,9 @@ def _within(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observat
     strangers += seen.others
     lenient = expect.failures is not None
     held = bool(seen.pods) and not strangers and (lenient or not seen.can_fail)
-    words = f"some of {pod_names(allowed)}" if allowed else "pods of the level, but there are none"
+    words = _("pods of the level, but there are none")
+    if allowed:
+        words = _("some of {pods}", pods=pod_names(allowed))
     return Finding(words, held, "pods", (*seen.failures, *strangers), allowed & seen.pods.keys())
 
 
@@ -204,7 +217,7 @@ def _not_pods(expect: RequestExpect, scene: Scene, source: Vantage, seen: Observ
     banned = frozenset((pod.namespace, pod.name) for pod in meant)
     hit = tuple(key for key in seen.pods if key in banned)
     missed = any(key in banned for key in seen.missed)
-    return Finding(f"nothing to {pod_names(banned)}", not hit and not missed, "not_pods", hit, banned)
+    return Finding(_("nothing to {pods}", pods=pod_names(banned)), not hit and not missed, "not_pods", hit, banned)
 
 
 def _failure(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
@@ -213,13 +226,15 @@ def _failure(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Obser
     wanted = Failure(expect.failure)
     held = seen.failures[wanted] == seen.sent and not seen.pods and not seen.others
     shown: tuple[Outcome, ...] = (*seen.pods, *seen.others, *(each for each in seen.failures if each != wanted))
-    return Finding(f"every request {IN_WORDS[wanted]}", held, "failure", shown)
+    return Finding(_("every request {ending}", ending=_(IN_WORDS[wanted])), held, "failure", shown)
 
 
 def _failures(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if expect.failures is None:
         return None
-    words = f"no more than {counted(expect.failures, 'failure')}" if expect.failures else "no failure"
+    words = _("no failure")
+    if expect.failures:
+        words = ngettext("no more than {n} failure", "no more than {n} failures", expect.failures)
     held = seen.failed <= expect.failures if expect.failures else not seen.can_fail
     return Finding(words, held, "failures")
 
@@ -227,7 +242,7 @@ def _failures(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Obse
 def _sources(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
     if not expect.sources:
         return None
-    words = f"the client seen as {listed(expect.sources)}"
+    words = _("the client seen as {sources}", sources=several(expect.sources))
     return Finding(words, seen.sources == set(expect.sources), "sources")
 
 
@@ -235,11 +250,11 @@ def _share(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observa
     if expect.share is None:
         return None
     least, most = f"{expect.share.min:.0%}", f"{expect.share.max:.0%}"
-    words = f"each pod {least} to {most} of the answers"
+    words = _("each pod {least} to {most} of the answers", least=least, most=most)
     if not expect.share.min:
-        words = f"no pod with more than {most} of the answers"
+        words = _("no pod with more than {most} of the answers", most=most)
     elif expect.share.max >= 1:
-        words = f"each pod at least {least} of the answers"
+        words = _("each pod at least {least} of the answers", least=least)
     total = seen.pods.total()
     held = total > 0 and all(expect.share.min <= count / total <= expect.share.max for count in seen.pods.values())
     return Finding(words, held, "share")
@@ -249,7 +264,7 @@ def _sticky(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observ
     if not expect.sticky:
         return None
     held = sum(count > 0 for count in seen.pods.values()) == 1 and not seen.failed
-    return Finding("always the same pod", held, "sticky")
+    return Finding(_("always the same pod"), held, "sticky")
 
 
 def _answered_by(expect: RequestExpect, scene: Scene, _source: Vantage, seen: Observation) -> Finding | None:
@@ -258,9 +273,9 @@ def _answered_by(expect: RequestExpect, scene: Scene, _source: Vantage, seen: Ob
     if expect.answered_by == "level":
         strangers = tuple(_strangers(seen, scene))
         held = not strangers and seen.others.keys() <= {"external"}
-        return Finding("answered by nobody new", held, "answered_by", strangers)
+        return Finding(_("answered by nobody new"), held, "answered_by", strangers)
     held = seen.others.keys() == {expect.answered_by} and not seen.pods and not seen.failed
-    return Finding(f"answered by {expect.answered_by}", held, "answered_by")
+    return Finding(_("answered by {others}", others=expect.answered_by), held, "answered_by")
 
 
 def _strangers(seen: Observation, scene: Scene) -> Iterator[ObjectKey]:
@@ -276,7 +291,7 @@ def _port(expect: RequestExpect, _scene: Scene, _source: Vantage, seen: Observat
     if not expect.port:
         return None
     held = seen.ports == set(expect.port) and not seen.failed
-    return Finding(f"at their port {listed(map(str, expect.port))}", held, "port")
+    return Finding(_("at their port {ports}", ports=several(map(str, expect.port))), held, "port")
 
 
 _CHECKS: tuple[Callable[[RequestExpect, Scene, Vantage, Observation], Finding | None], ...] = (

@@ -9,7 +9,7 @@ from svcquest.engine.generated_names import without_generated_end
 from svcquest.engine.state import State
 from svcquest.game.stage import Cast, fork
 from svcquest.model.frozen import dataclass
-from svcquest.model.language import listed
+from svcquest.model.language import _, listed, ngettext, several
 from svcquest.model.resource import ObjectKey
 
 
@@ -36,10 +36,26 @@ class Scene:
 
 def pod_names(keys: Iterable[ObjectKey]) -> str:
     """Pods as a reader compares them: ``3 storefront pods and db-0``; one alone by its whole name."""
+    return several(
+        names[0]
+        if len(names) == 1
+        else ngettext("{n} {workload} pod", "{n} {workload} pods", len(names), workload=workload)
+        for workload, names in _alike(keys).items()
+    )
+
+
+def pod_names_in_english(keys: Iterable[ObjectKey]) -> str:
+    """The same for sentences that are not translated."""
+    return listed(
+        names[0] if len(names) == 1 else f"{len(names)} {workload} pods" for workload, names in _alike(keys).items()
+    )
+
+
+def _alike(keys: Iterable[ObjectKey]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
-    for _, name in sorted(keys):
+    for _namespace, name in sorted(keys):
         groups.setdefault(without_generated_end(name), []).append(name)
-    return listed(names[0] if len(names) == 1 else f"{len(names)} {group} pods" for group, names in groups.items())
+    return groups
 
 
 def told_apart(one: Set[ObjectKey], other: Set[ObjectKey], home: str = "") -> tuple[str, str]:
@@ -58,14 +74,15 @@ def told_apart(one: Set[ObjectKey], other: Set[ObjectKey], home: str = "") -> tu
 
 
 def _with_homes(keys: Set[ObjectKey], home: str) -> str:
-    return _by_namespace(keys) if home and any(namespace != home for namespace, _ in keys) else pod_names(keys)
+    return _by_namespace(keys) if home and any(namespace != home for namespace, _name in keys) else pod_names(keys)
 
 
 def _by_namespace(keys: Set[ObjectKey]) -> str:
-    homes = sorted({namespace for namespace, _ in keys})
-    return listed(f"{pod_names(key for key in keys if key[0] == home)} of namespace {home}" for home in homes)
+    homes = sorted({namespace for namespace, _name in keys})
+    told = {home: pod_names(key for key in keys if key[0] == home) for home in homes}
+    return several(_("{pods} of namespace {namespace}", pods=pods, namespace=home) for home, pods in told.items())
 
 
 def _by_name(keys: Set[ObjectKey], others: Set[ObjectKey]) -> str:
     """Names of pods, those first that the other set lacks."""
-    return listed(name for _, name in (*sorted(keys - others), *sorted(keys & others)))
+    return several(name for _namespace, name in (*sorted(keys - others), *sorted(keys & others)))

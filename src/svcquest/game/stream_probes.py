@@ -17,7 +17,7 @@ from svcquest.game.targets import NoTargetError, outline, target_of
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import StreamProbe
 from svcquest.model.kinds import NODE, POD
-from svcquest.model.language import counted
+from svcquest.model.language import _, ngettext
 from svcquest.model.net import Delivery, Diagnosis, Failure, Request, Vantage
 from svcquest.model.resource import ObjectKey
 from svcquest.terminal.files import Files
@@ -32,11 +32,15 @@ def stream_rows(probe: StreamProbe, scene: Scene) -> Iterator[Row]:
 
 
 def _row(probe: StreamProbe, scene: Scene, source: str, text: str) -> Row:
-    expected = f"no more than {counted(probe.lost, 'request')} lost" if probe.lost else "no request lost"
+    expected = _("no request lost")
+    if probe.lost:
+        expected = ngettext("no more than {n} request lost", "no more than {n} requests lost", probe.lost)
     vantage = vantage_of(source, scene.state)
     if vantage is None:
         shown = outline(text, scene.state)
-        return Row(source, shown, expected, f"{source} is not there", passed=False, evidence=nobody_at(source))
+        return Row(
+            source, shown, expected, _("{source} is not there", source=source), passed=False, evidence=nobody_at(source)
+        )
     try:
         target = target_of(text, scene.state)
     except NoTargetError as error:
@@ -44,8 +48,10 @@ def _row(probe: StreamProbe, scene: Scene, source: str, text: str) -> Row:
         return Row(source, shown, expected, str(error), passed=False, evidence=no_target(error))
     request = Request(vantage, target.host, target.port, target.protocol)
     sent, lost, evidence, trouble = _stream(probe, scene, request)
-    told = ", ".join(f"{count} {IN_WORDS[failure]}" for failure, count in sorted(lost.items()))
-    observed = f"{lost.total()} of {sent} lost: {told}" if lost else f"none of {sent} lost"
+    told = ", ".join(f"{count} {_(IN_WORDS[failure])}" for failure, count in sorted(lost.items()))
+    observed = _("none of {sent} lost", sent=sent)
+    if lost:
+        observed = _("{lost} of {sent} lost: {endings}", lost=lost.total(), sent=sent, endings=told)
     passed = lost.total() <= probe.lost and not trouble
     return Row(source, target.text, expected, trouble or observed, passed, evidence)
 

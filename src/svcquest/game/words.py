@@ -9,7 +9,7 @@ from svcquest.game.evidence import LookupEvidence, RequestEvidence
 from svcquest.game.request_probes import IN_WORDS
 from svcquest.game.verdict import Phase, Row, Verdict
 from svcquest.model.frozen import dataclass
-from svcquest.model.language import counted, listed
+from svcquest.model.language import _, mark, ngettext, several
 from svcquest.model.net import (
     Action,
     AddressHop,
@@ -52,7 +52,7 @@ def trace_lines(trace: Trace) -> list[TraceLine]:
     """A trace hop by hop, in order, ending with how the request ended."""
     lines = [TraceLine(*hop_in_words(hop), failed=index == trace.failing) for index, hop in enumerate(trace.hops)]
     unexplained = trace.delivery.failure is not None and trace.failing is None
-    lines.append(TraceLine("outcome", delivery_in_words(trace.delivery), failed=unexplained, outcome=True))
+    lines.append(TraceLine(_("outcome"), delivery_in_words(trace.delivery), failed=unexplained, outcome=True))
     return lines
 
 
@@ -60,25 +60,28 @@ def hop_in_words(hop: Hop) -> tuple[str, str]:
     """A hop's label and what happened there."""
     match hop:
         case NameHop():
-            return "name", _name(hop)
+            return _("name"), _name(hop)
         case AddressHop():
-            return "address", f"{address_and_port(hop.address, hop.port)} {hop.protocol} is {hop.meaning}"
+            address = f"{address_and_port(hop.address, hop.port)} {hop.protocol}"
+            return _("address"), _("{address} is {meaning}", address=address, meaning=hop.meaning)
         case RuleHop():
-            return "rule", _rule(hop)
+            return _("rule"), _rule(hop)
         case EndpointHop():
-            return "endpoints", _endpoints(hop)
+            return _("endpoints"), _endpoints(hop)
         case PolicyHop():
-            return "policy", _policy(hop)
+            return _("policy"), _policy(hop)
         case ListenerHop():
-            return "listener", _listener(hop)
+            return _("listener"), _listener(hop)
 
 
 def delivery_in_words(delivery: Delivery) -> str:
     """How a request ended."""
     if delivery.failure is not None:
-        return IN_WORDS[delivery.failure]
-    seen = f", which sees {delivery.source} as its client" if delivery.source else ""
-    return f"{delivery.responder} answers{seen}"
+        return _(IN_WORDS[delivery.failure])
+    if not delivery.source:
+        return _("{responder} answers", responder=delivery.responder)
+    told = _("{responder} answers, which sees {source} as its client")
+    return told.format(responder=delivery.responder, source=delivery.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,12 @@ def account(row: Row) -> Account | None:
     match row.evidence:
         case RequestEvidence() as evidence:
             trace = evidence.trace()
-            return Account(f"one request, from {trace.request.source}", tuple(trace_lines(trace)), trace.diagnosis)
+            return Account(
+                _("one request, from {source}", source=trace.request.source), tuple(trace_lines(trace)), trace.diagnosis
+            )
         case LookupEvidence() as evidence:
             lines = tuple(lookup_lines(evidence))
-            return Account(f"the lookup, from {evidence.source}", lines, evidence.diagnosis())
+            return Account(_("the lookup, from {source}", source=evidence.source), lines, evidence.diagnosis())
         case Diagnosis() as diagnosis:
             return Account("", (), diagnosis)
         case None:
@@ -113,18 +118,21 @@ def account(row: Row) -> Account | None:
 
 def lookup_lines(evidence: LookupEvidence) -> Iterator[TraceLine]:
     """A lookup question by question, ending with how it ended."""
-    yield TraceLine("resolver", f"{evidence.type} {evidence.name}, asked of {listed(evidence.nameservers)}")
+    question, servers = f"{evidence.type} {evidence.name}", several(evidence.nameservers)
+    yield TraceLine(_("resolver"), _("{question}, asked of {servers}", question=question, servers=servers))
     for reply in evidence.asked:
-        records = listed(f"{record.type} {record.data}" for record in reply.answers) if reply.answers else "no records"
+        records = _("no records")
+        if reply.answers:
+            records = several(f"{record.type} {record.data}" for record in reply.answers)
         answer = records if reply.rcode == "NOERROR" else reply.rcode
-        yield TraceLine("question", f"{reply.question.type} {reply.question.name}: {answer}")
-    yield TraceLine("outcome", evidence.ending, failed=not evidence.asked, outcome=True)
+        yield TraceLine(_("question"), f"{reply.question.type} {reply.question.name}: {answer}")
+    yield TraceLine(_("outcome"), evidence.ending, failed=not evidence.asked, outcome=True)
 
 
 def row_lines(row: Row) -> Iterator[str]:
     """A row at length: what was to be seen, what was, the way of one request, the cause, what to look at."""
-    yield f"expected: {row.expected}"
-    yield f"observed: {row.observed}"
+    yield _("expected: {seen}", seen=row.expected)
+    yield _("observed: {seen}", seen=row.observed)
     told = account(row)
     if told is None:
         return
@@ -133,8 +141,8 @@ def row_lines(row: Row) -> Iterator[str]:
     for line in told.lines:
         yield f"  {line.mark} {line.label:<10}{line.text}"
     if told.diagnosis is not None:
-        yield f"why: {told.diagnosis.why}"
-        yield f"look at: {told.diagnosis.look}"
+        yield _("why: {cause}", cause=told.diagnosis.why)
+        yield _("look at: {command}", command=told.diagnosis.look)
 
 
 def matrix_lines(phase: Phase) -> Iterator[str]:
@@ -153,11 +161,11 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         yield from (f"    {line}" for line in refusal.text.splitlines())
     for phase in verdict.phases:
         if phase.change:
-            yield f"After a change that nobody announced: {phase.change}"
+            yield _("After a change that nobody announced: {change}", change=phase.change)
         if not phase.change or not phase.passed:
             yield from matrix_lines(phase)
         else:
-            yield f"{MARKS[True]} everything still holds"
+            yield _("{sign} everything still holds", sign=MARKS[True])
     failed = next((row for result in verdict.last.failed for row in result.rows if not row.passed), None)
     if failed is not None:
         yield ""
@@ -165,63 +173,92 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
 
 
 def _name(hop: NameHop) -> str:
-    asked = f" after {counted(len(hop.asked), 'question')} to {listed(hop.nameservers)}" if hop.asked else ""
-    if hop.addresses:
-        return f"{hop.host} is {listed(hop.addresses)}{asked}"
+    host, addresses, servers = hop.host, several(hop.addresses), several(hop.nameservers)
     if not hop.asked:
-        return f"{hop.host} has no address: no reply from {listed(hop.nameservers)}"
-    names = listed(dict.fromkeys(each.question.name for each in hop.asked))
-    return f"{hop.host} has no address{asked}: {hop.asked[-1].rcode} for {names}"
+        if hop.addresses:
+            return _("{host} is {addresses}", host=host, addresses=addresses)
+        return _("{host} has no address: no reply from {servers}", host=host, servers=servers)
+    if hop.addresses:
+        return ngettext(
+            "{host} is {addresses} after {n} question to {servers}",
+            "{host} is {addresses} after {n} questions to {servers}",
+            len(hop.asked),
+            host=host,
+            addresses=addresses,
+            servers=servers,
+        )
+    return ngettext(
+        "{host} has no address after {n} question to {servers}: {rcode} for {names}",
+        "{host} has no address after {n} questions to {servers}: {rcode} for {names}",
+        len(hop.asked),
+        host=host,
+        servers=servers,
+        rcode=hop.asked[-1].rcode,
+        names=several(dict.fromkeys(each.question.name for each in hop.asked)),
+    )
 
 
 def _rule(hop: RuleHop) -> str:
-    local = ", policy Local" if hop.policy == "Local" else ""
-    proxy = f"kube-proxy on {hop.node} ({hop.mode}{local})"
+    told = (
+        _("kube-proxy on {node} ({mode}, policy Local)")
+        if hop.policy == "Local"
+        else _("kube-proxy on {node} ({mode})")
+    )
+    proxy = told.format(node=hop.node, mode=hop.mode)
     if hop.offered:
-        refused = " and refuses it" if hop.action == "REJECT" else ""
-        return f"{proxy} has no rule for this port{refused}; the Service has {listed(hop.offered)}"
+        told = _("{proxy} has no rule for this port; the Service has {ports}")
+        if hop.action == "REJECT":
+            told = _("{proxy} has no rule for this port and refuses it; the Service has {ports}")
+        return told.format(proxy=proxy, ports=several(hop.offered))
     rule = f" ({hop.rule})" if hop.rule else ""
-    return f"{proxy} {_ACTIONS[hop.action]}{rule}"
+    return _(_ACTIONS[hop.action], proxy=proxy) + rule
 
 
 _ACTIONS: dict[Action, str] = {
-    "DNAT": "sends it on to an endpoint",
-    "REJECT": "refuses it",
-    "DROP": "drops it without a word",
-    "NONE": "has no rule for it",
+    "DNAT": mark("{proxy} sends it on to an endpoint"),
+    "REJECT": mark("{proxy} refuses it"),
+    "DROP": mark("{proxy} drops it without a word"),
+    "NONE": mark("{proxy} has no rule for it"),
 }
 
 
 def _endpoints(hop: EndpointHop) -> str:
     if not hop.candidates:
-        return "there are none to choose from"
+        return _("there are none to choose from")
     used = [candidate for candidate in hop.candidates if not candidate.unused]
     unused = [candidate for candidate in hop.candidates if candidate.unused]
-    parts = [f"{counted(len(used), 'endpoint')} to choose from"]
+    parts = [ngettext("{n} endpoint to choose from", "{n} endpoints to choose from", len(used))]
     if unused:
-        told = listed((f"{each.pod[1] if each.pod else each.address} ({each.unused})" for each in unused), 4)
-        parts.append(f"not used: {told}")
+        told = several((f"{each.pod[1] if each.pod else each.address} ({each.unused})" for each in unused), 4)
+        parts.append(_("not used: {endpoints}", endpoints=told))
     if hop.chosen is not None:
-        name = f"{hop.chosen.pod[1]} at " if hop.chosen.pod else ""
-        parts.append(f"chosen: {name}{address_and_port(hop.chosen.address, hop.chosen.port)}")
+        place = address_and_port(hop.chosen.address, hop.chosen.port)
+        if hop.chosen.pod:
+            place = _("{pod} at {address}", pod=hop.chosen.pod[1], address=place)
+        parts.append(_("chosen: {endpoint}", endpoint=place))
     return "; ".join(parts) + (f" ({hop.why})" if hop.why else "")
 
 
 def _policy(hop: PolicyHop) -> str:
-    verdict = "allows it" if hop.allowed else "does not allow it"
-    names = listed(name for _, name in hop.policies) if hop.policies else "no NetworkPolicy"
-    return f"{hop.direction} of {hop.pod[1]}: {names} {verdict}"
+    names = several(name for _namespace, name in hop.policies) if hop.policies else _("no NetworkPolicy")
+    told = _("{direction} of {pod}: {policies} does not allow it")
+    if hop.allowed:
+        told = _("{direction} of {pod}: {policies} allows it")
+    return told.format(direction=hop.direction, pod=hop.pod[1], policies=names)
 
 
 def _listener(hop: ListenerHop) -> str:
     to = f"{address_and_port(hop.address, hop.port)} {hop.protocol}"
     if hop.where == "nobody":
-        return f"no machine has the address {hop.address}: no reply comes"
-    place = f"{hop.where}{',' if ',' in hop.where else ''} at {to}"
+        return _("no machine has the address {address}: no reply comes", address=hop.address)
+    place = _("{program}, at {address}") if "," in hop.where else _("{program} at {address}")
+    place = place.format(program=hop.where, address=to)
     if hop.accepted:
-        return f"{place} accepts"
+        return _("{place} accepts", place=place)
     if hop.listeners:
-        return f"{place}: nothing listens there; it listens on {listed(str(listener) for listener in hop.listeners)}"
+        ports = several(str(listener) for listener in hop.listeners)
+        return _("{place}: nothing listens there; it listens on {ports}", place=place, ports=ports)
     # Of a node only what pods open is known; its own daemons listen, too.
-    silent = "; it listens on no port at all" if hop.where.startswith("pod ") else ""
-    return f"{place}: nothing listens there{silent}"
+    if hop.where.startswith("pod "):
+        return _("{place}: nothing listens there; it listens on no port at all", place=place)
+    return _("{place}: nothing listens there", place=place)

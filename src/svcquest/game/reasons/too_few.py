@@ -9,7 +9,7 @@ from svcquest.engine.network.trace import HINTED
 from svcquest.engine.state import State
 from svcquest.game.reasons.pods import agree, names_of
 from svcquest.game.reasons.route import Route, selects
-from svcquest.game.scene import pod_names
+from svcquest.game.scene import pod_names_in_english
 from svcquest.model.language import counted, listed
 from svcquest.model.net import Diagnosis
 from svcquest.model.objects import Pod, Service
@@ -59,7 +59,7 @@ def unused(route: Route) -> Diagnosis | None:
     left = [each for each in hop.candidates if each.pod in keys and each.unused] if hop is not None else []
     if service is None or not left:
         return None
-    names = pod_names(each.pod for each in left if each.pod is not None)
+    names = pod_names_in_english(each.pod for each in left if each.pod is not None)
     why = f"{called(service)} has {names} among its endpoints, but unused: {left[0].unused}"
     if left[0].unused == "on another node":
         why += ", and its traffic policy is Local"
@@ -74,7 +74,7 @@ def kept_near(route: Route) -> Diagnosis | None:
     left = [each for each in hop.candidates if each.pod and each.unused == HINTED] if hop is not None else []
     if service is None or not service.distribution or not left:
         return None
-    names = pod_names(each.pod for each in left if each.pod is not None)
+    names = pod_names_in_english(each.pod for each in left if each.pod is not None)
     why = f"{called(service)} has trafficDistribution {service.distribution}, which keeps {names} for clients elsewhere"
     return Diagnosis("kept-near", why, slices_of(service))
 

@@ -183,3 +183,16 @@ def test_a_deployment_knows_its_pods_without_their_replicasets() -> None:
     names = [each.name for each in cluster.select(kinds.POD, "default")]
     assert "web-bbb-2" in names
     assert all(name.startswith("web-bbb-") for name in names)
+
+
+def test_accounts_are_made_up() -> None:
+    runs = {"serviceAccountName": "web", "containers": [{"name": "c", "image": "nginx"}]}
+    template = {"metadata": {"labels": {"app": "web"}}, "spec": runs}
+    spec = {"replicas": 2, "selector": {"matchLabels": {"app": "web"}}, "template": template}
+    tree = {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {"name": "web", "namespace": "shop"},
+        "spec": spec,
+    }
+    assert len(loaded(tree).select(kinds.POD, "shop")) == 2

@@ -1,4 +1,4 @@
-"""What the admission plugins of an API server add to a new pod.
+"""What the admission plugins of an API server add to a new pod, and what they have against one.
 
 Follows ``plugin/pkg/admission`` (serviceaccount, priority, defaulttolerationseconds), which are on by default.
 """
@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from svcquest.engine import chance
+from svcquest.engine.state import Reader
+from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
+
+SERVICE_ACCOUNT = Kind("", "v1", "ServiceAccount", "serviceaccounts", ("sa",))
+DEFAULT_ACCOUNT = "default"
+"""The ServiceAccount of pods that name none; every namespace has it."""
 
 TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount"
 
@@ -35,11 +41,30 @@ _ACCESS: Tree = {
 """The volume that gives a pod access to the API."""
 
 
+def objection(reader: Reader, pod: Tree) -> str:
+    """Why a new pod is forbidden, as the server says it; empty when it is not."""
+    metadata, account = pod["metadata"], account_of(pod)
+    namespace = metadata["namespace"]
+    if account == DEFAULT_ACCOUNT or reader.get(SERVICE_ACCOUNT, namespace, account):
+        return ""
+    shown = metadata.get("generateName") or metadata.get("name", "")
+    return (
+        f'pods "{shown}" is forbidden: error looking up service account {namespace}/{account}: '
+        f'serviceaccount "{account}" not found'
+    )
+
+
+def account_of(pod: Tree) -> str:
+    """The ServiceAccount that a pod, or a template's pods, run as."""
+    spec = pod.get("spec") or {}
+    found: str = spec.get("serviceAccountName") or spec.get("serviceAccount") or DEFAULT_ACCOUNT
+    return found
+
+
 def admitted(pod: Tree) -> Tree:
     """A new pod with its service account, access to the API, priority, and patience with unhealthy nodes."""
     spec = dict(pod.get("spec") or {})
-    account = spec.get("serviceAccountName") or spec.get("serviceAccount") or "default"
-    spec["serviceAccountName"] = spec["serviceAccount"] = account
+    spec["serviceAccountName"] = spec["serviceAccount"] = account_of(pod)
     if not spec.get("priorityClassName"):
         spec.setdefault("priority", 0)
     spec.setdefault("preemptionPolicy", "PreemptLowerPriority")

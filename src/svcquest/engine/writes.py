@@ -11,11 +11,12 @@ from typing import Literal
 
 from svcquest.engine import deletion
 from svcquest.engine.allocation import ClusterAllocations, service_config
+from svcquest.engine.pod_admission import objection
 from svcquest.engine.services import prepare_create, prepare_update
 from svcquest.engine.strategy import counted, strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.frozen import dataclass, replace
-from svcquest.model.kinds import NAMESPACE, SERVICE, Kind
+from svcquest.model.kinds import NAMESPACE, POD, SERVICE, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, already_exists, bad_request, conflict, invalid, not_found
 from svcquest.model.timestamps import to_timestamp
@@ -206,7 +207,10 @@ def _placed(kind: Kind, tree: Tree, namespace: str) -> Tree:
 
 
 def _admit(transaction: Transaction, kind: Kind, tree: Tree) -> None:
-    """Follows the admission plugin NamespaceLifecycle: new content needs a namespace that is there to stay."""
+    """Follows the admission plugins NamespaceLifecycle and ServiceAccount.
+
+    New content needs a namespace that is there to stay, a pod an account to run as.
+    """
     if not kind.namespaced:
         return
     name = tree["metadata"]["namespace"]
@@ -220,6 +224,9 @@ def _admit(transaction: Transaction, kind: Kind, tree: Tree) -> None:
             "because it is being terminated"
         )
         raise Refusal(Status(403, "Forbidden", message, (), kind.kind, shown))
+    wrong = objection(transaction, tree) if kind == POD else ""
+    if wrong:
+        raise Refusal(Status(403, "Forbidden", wrong, (), kind.kind, tree["metadata"].get("name", "")))
 
 
 _SERVER_OWNED = ("uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion")

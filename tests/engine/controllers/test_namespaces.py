@@ -6,7 +6,7 @@ import pytest
 from tests.engine.clusters import change, make, pod, service, workload
 
 from svcquest.engine.cluster import Cluster
-from svcquest.engine.controllers.namespaces import SERVICE_ACCOUNT
+from svcquest.engine.pod_admission import SERVICE_ACCOUNT
 from svcquest.model.kinds import CONFIGMAP, DEPLOYMENT, ENDPOINTS, NAMESPACE, POD, SERVICE, STATEFULSET, Kind
 from svcquest.model.resource import Resource
 

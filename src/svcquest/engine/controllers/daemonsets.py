@@ -12,9 +12,18 @@ from typing import Any
 from svcquest.engine.controllers import revisions, rollouts
 from svcquest.engine.controllers.base import Controller, Key, own_key
 from svcquest.engine.controllers.node_fit import is_wanted, tolerates
-from svcquest.engine.controllers.pods import availability, claimed_pods, create_pod, give_up, is_active, with_status
+from svcquest.engine.controllers.pods import (
+    account_watch,
+    availability,
+    claimed_pods,
+    create_pod,
+    give_up,
+    is_active,
+    with_status,
+)
 from svcquest.engine.controllers.replicasets import pod_watch
 from svcquest.engine.controllers.revisions import REVISION_HASH
+from svcquest.engine.pod_admission import SERVICE_ACCOUNT
 from svcquest.engine.strategy import TEMPLATE_GENERATION
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import DAEMONSET, NODE, POD
@@ -65,8 +74,9 @@ def reconcile(transaction: Transaction, key: Key) -> None:
             give_up(transaction, daemonset, pod)
     for name in sorted(wanted - {pod.view.node for pod in kept}):
         created = _create(transaction, daemonset, word, name)
-        if created:
-            kept.append(created)
+        if created is None:
+            break  # as slowStartBatch: the others would fare no better
+        kept.append(created)
     _replace_old(transaction, daemonset, kept, word)
     _report(transaction, daemonset, kept, word, len(wanted))
     in_use = {revision, *(f"{daemonset.name}-{pod.labels.get(REVISION_HASH, '')}" for pod in pods_of_it)}
@@ -145,6 +155,11 @@ def _report(transaction: Transaction, daemonset: Resource, pods: list[Resource],
     with_status(transaction, daemonset, status)
 
 
-DAEMONSETS = Controller(
-    NAME, {DAEMONSET.kind: own_key, POD.kind: pod_watch(DAEMONSET), NODE.kind: _node_keys}, reconcile
-)
+_WATCHES = {
+    DAEMONSET.kind: own_key,
+    POD.kind: pod_watch(DAEMONSET),
+    NODE.kind: _node_keys,
+    SERVICE_ACCOUNT.kind: account_watch(DAEMONSET),
+}
+
+DAEMONSETS = Controller(NAME, _WATCHES, reconcile)

@@ -37,7 +37,8 @@ def report(transaction: Transaction, family: Family) -> None:
     before = deployment.status.get("conditions") or ()
     conditions = [_available(transaction, family, before, available)]
     progressing = _progressing(transaction, family, before, status)
-    status["conditions"] = [*conditions, progressing] if progressing else conditions
+    conditions += [progressing] if progressing else []
+    status["conditions"] = [*conditions, *_failing(family)]
     with_status(transaction, deployment, status)
 
 
@@ -54,6 +55,15 @@ def _available(
         ("Available", "True" if enough else "False", reason),
         f"Deployment {does} minimum availability.",
     )
+
+
+def _failing(family: Family) -> list[Mapping[str, Any]]:
+    """What keeps a ReplicaSet from making pods. Follows ``getReplicaFailures``: the new one's word counts first."""
+    for replicaset in (family.new, *family.old):
+        found = condition_of(replicaset.tree, "ReplicaFailure") if replicaset else {}
+        if found:
+            return [{**found, "lastUpdateTime": found["lastTransitionTime"]}]
+    return []
 
 
 def _progressing(

@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterable
 from svcquest.engine import deletion
 from svcquest.engine.controllers.base import ANY, Controller, Key
 from svcquest.engine.indexes import IN_NAMESPACE
+from svcquest.engine.pod_admission import DEFAULT_ACCOUNT, SERVICE_ACCOUNT
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import CONFIGMAP, NAMESPACE, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree
 
-SERVICE_ACCOUNT = Kind("", "v1", "ServiceAccount", "serviceaccounts", ("sa",))
 ROOT_CA = "kube-root-ca.crt"
-DEFAULT_ACCOUNT = "default"
-"""The ServiceAccount of pods that name none."""
 
 _CERTIFICATE = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
 _DESCRIPTION = (

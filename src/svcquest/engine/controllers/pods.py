@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from svcquest.engine import deletion
-from svcquest.engine.controllers.base import takes_content
+from svcquest.engine.controllers.base import Key, Keys, takes_content
 from svcquest.engine.events.notes import OWNERS
 from svcquest.engine.indexes import OWNED, POD_LABELS
+from svcquest.engine.pod_admission import SERVICE_ACCOUNT, objection
 from svcquest.engine.strategy import strategy_of
-from svcquest.engine.transaction import Transaction
+from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import BY_MANIFEST, POD, STATEFULSET, Kind
 from svcquest.model.resource import ObjectKey, Resource
@@ -18,6 +19,10 @@ from svcquest.model.selectors import Selector
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree, dig
 from svcquest.schema.defaults import apply_defaults
+
+_FIRST_RETRY, _LAST_RETRY = 0.005, 1000.0
+"""Seconds between two attempts to make a pod that is forbidden."""
+_MOST_DOUBLINGS = 18
 
 
 def controller_reference(owner: Resource) -> Tree:
@@ -41,6 +46,16 @@ def controller_key(resource: Resource, kind: Kind) -> ObjectKey | None:
     return None
 
 
+def account_watch(kind: Kind) -> Keys:
+    """Owners of ``kind`` whose pods a new ServiceAccount may let in."""
+
+    def keys(transaction: Transaction, change: Change) -> Iterable[Key]:
+        is_new = change.old is None and change.resource.kind == SERVICE_ACCOUNT
+        return [each.key for each in transaction.select(kind, change.resource.namespace)] if is_new else ()
+
+    return keys
+
+
 def owner_of(transaction: Transaction, resource: Resource) -> Resource | None:
     """The object that controls a resource, if it is still the same one."""
     for owner in resource.metadata.get("ownerReferences") or ():
@@ -60,7 +75,7 @@ def create_pod(
     labels: Mapping[str, str] | None = None,
     spec: Mapping[str, Any] | None = None,
 ) -> Resource | None:
-    """Make a pod from a template; None where its namespace takes no new content.
+    """Make a pod from a template; None where its namespace takes no new content, or the pod is forbidden.
 
     Args:
         name: of the pod; generated from the owner's when empty.
@@ -70,6 +85,10 @@ def create_pod(
     if not takes_content(transaction, owner.namespace):
         return None
     described = template.get("metadata") or {}
+    wrong = objection_to(transaction, owner, name)
+    if wrong:
+        _fail(transaction, owner, name, wrong)
+        return None
     metadata: Tree = {"namespace": owner.namespace, "generation": 1}
     if name:
         metadata["name"] = name
@@ -85,7 +104,35 @@ def create_pod(
     tree = {"metadata": metadata, "spec": {**(template.get("spec") or {}), **(spec or {})}}
     pod = transaction.create(POD, strategy_of(POD).finish(apply_defaults(POD, tree)))
     _note(transaction, owner, "SuccessfulCreate", ("Created", "create"), pod)
+    if transaction.counters.get(_failures(owner)):
+        transaction.counters = transaction.counters.set(_failures(owner), 0)
     return pod
+
+
+def objection_to(transaction: Transaction, owner: Resource, name: str = "") -> str:
+    """Why the next pod of an owner is forbidden; empty when it is not."""
+    metadata = {"namespace": owner.namespace, **({"name": name} if name else {"generateName": f"{owner.name}-"})}
+    return objection(transaction, {"metadata": metadata, "spec": dig(owner.tree, "spec", "template", "spec")})
+
+
+def _fail(transaction: Transaction, owner: Resource, name: str, why: str) -> None:
+    """Say that a pod could not be made, and try again: after five milliseconds, then twice as long each time.
+
+    Follows ``DefaultTypedControllerRateLimiter`` of ``client-go/util/workqueue``.
+    """
+    text = f"Error creating: {why}"
+    if owner.kind == STATEFULSET:
+        text = f"create Pod {name} in StatefulSet {owner.name} failed error: {why}"
+    transaction.note(owner, "FailedCreate", text, OWNERS[owner.kind.kind], warning=True)
+    controller = owner.kind.kind.lower()
+    if not any((each.controller, each.key) == (controller, owner.key) for each in transaction.timers):
+        tries = transaction.count(_failures(owner))
+        transaction.after(min(_FIRST_RETRY * 2 ** min(tries, _MOST_DOUBLINGS), _LAST_RETRY), controller, owner.key)
+
+
+def _failures(owner: Resource) -> str:
+    """The counter of attempts to make a pod for an owner that have failed one after the other."""
+    return f"failed-pods/{owner.uid}"
 
 
 def give_up(transaction: Transaction, owner: Resource, pod: Resource) -> None:

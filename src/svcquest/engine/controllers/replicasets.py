@@ -10,20 +10,25 @@ from collections.abc import Iterable
 
 from svcquest.engine.controllers.base import Controller, Key, Keys, own_key
 from svcquest.engine.controllers.pods import (
+    account_watch,
     availability,
     claimed_pods,
+    condition_of,
     controller_key,
     create_pod,
     deletion_rank,
     give_up,
     is_active,
+    objection_to,
     with_status,
 )
 from svcquest.engine.indexes import OWNER_SELECTORS
+from svcquest.engine.pod_admission import SERVICE_ACCOUNT
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import POD, REPLICASET, REPLICATIONCONTROLLER, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import Selector, contains, from_label_selector, from_map
+from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
 
 
@@ -76,7 +81,8 @@ def _reconciler(kind: Kind, name: str) -> Controller:
         if owner is not None and not owner.terminating:
             _sync(transaction, owner, name)
 
-    return Controller(name, {kind.kind: own_key, POD.kind: pod_watch(kind)}, reconcile)
+    watches = {kind.kind: own_key, POD.kind: pod_watch(kind), SERVICE_ACCOUNT.kind: account_watch(kind)}
+    return Controller(name, watches, reconcile)
 
 
 def _sync(transaction: Transaction, owner: Resource, name: str) -> None:
@@ -84,8 +90,9 @@ def _sync(transaction: Transaction, owner: Resource, name: str) -> None:
     missing = owner.spec.get("replicas", 1) - len(pods)
     for _ in range(missing):
         created = create_pod(transaction, owner, owner.spec.get("template") or {})
-        if created:
-            pods.append(created)
+        if created is None:
+            break  # as slowStartBatch: the others would fare no better
+        pods.append(created)
     if missing < 0:
         pods = _give_up(transaction, owner, pods, -missing)
     _report(transaction, owner, pods, name)
@@ -111,9 +118,20 @@ def _report(transaction: Transaction, owner: Resource, pods: list[Resource], nam
         "availableReplicas": counted.available or None,
         "observedGeneration": owner.metadata.get("generation"),
     }
+    status["conditions"] = _failure(transaction, owner, len(pods)) or None
     with_status(transaction, owner, {**owner.status, **status})
     if counted.next_at is not None:
         transaction.after(counted.next_at - transaction.now, name, owner.key)
+
+
+def _failure(transaction: Transaction, owner: Resource, pods: int) -> list[Tree]:
+    """The condition of an owner that cannot have the pods that it needs."""
+    why = objection_to(transaction, owner) if pods < owner.spec.get("replicas", 1) else ""
+    if not why:
+        return []
+    kept = condition_of(owner.tree, "ReplicaFailure")
+    since = {"lastTransitionTime": to_timestamp(transaction.now), "reason": "FailedCreate", "message": why}
+    return [dict(kept) or {"type": "ReplicaFailure", "status": "True", **since}]
 
 
 REPLICASETS = _reconciler(REPLICASET, "replicaset")

@@ -11,6 +11,7 @@ from typing import Any
 from svcquest.engine.controllers import revisions
 from svcquest.engine.controllers.base import Controller, Key, own_key
 from svcquest.engine.controllers.pods import (
+    account_watch,
     available_at,
     claimed_pods,
     create_pod,
@@ -19,6 +20,7 @@ from svcquest.engine.controllers.pods import (
 )
 from svcquest.engine.controllers.replicasets import pod_watch
 from svcquest.engine.controllers.revisions import CONTROLLER_REVISION, REVISION_HASH
+from svcquest.engine.pod_admission import SERVICE_ACCOUNT
 from svcquest.engine.transaction import Transaction
 from svcquest.model.kinds import POD, STATEFULSET
 from svcquest.model.resource import Resource
@@ -160,4 +162,10 @@ def _report(transaction: Transaction, owner: Resource, current: str, update: str
     with_status(transaction, owner, status)
 
 
-STATEFULSETS = Controller(NAME, {STATEFULSET.kind: own_key, POD.kind: pod_watch(STATEFULSET)}, reconcile)
+_WATCHES = {
+    STATEFULSET.kind: own_key,
+    POD.kind: pod_watch(STATEFULSET),
+    SERVICE_ACCOUNT.kind: account_watch(STATEFULSET),
+}
+
+STATEFULSETS = Controller(NAME, _WATCHES, reconcile)

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual import constants
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome
 
 from svcquest.tui.glyphs import STAND_INS
@@ -66,7 +67,7 @@ class OnlyAscii(LineFilter):
 
 
 class MannerlyApp(OrderedKeysApp):
-    """An app that honours ``NO_COLOR``, reduced motion and Ctrl+Z."""
+    """An app that honours ``NO_COLOR``, reduced motion, Ctrl+Z and pastes of any size."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "To the background", show=False)]
 
@@ -78,6 +79,14 @@ class MannerlyApp(OrderedKeysApp):
             self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
             self._filters.append(WithoutColour(lambda: self.current_theme.background or "black"))
             self.add_class("-no-colour")
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver for this terminal, with pastes that do not hold up the keys behind them."""
+        from svcquest.tui.pasting import parse_pastes_quickly  # noqa: PLC0415 - the driver has just been imported
+
+        driver = super().get_driver_class()
+        parse_pastes_quickly(driver)
+        return driver
 
     def let_move(self, motion: bool) -> None:
         """Whether anything may move by itself: scrolling that glides, notices that slide."""

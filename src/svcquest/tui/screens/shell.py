@@ -125,9 +125,7 @@ class ShellKeeper:
                 case Watch() as watch:
                     self._watch(watch)
                 case Leave():
-                    self._pane.write(
-                        plain(_("Esc leads to the brief, then out; the terminal stays."), "$dim")
-                    )
+                    self._pane.write(plain(_("Esc leads to the brief, then out; the terminal stays."), "$dim"))
                 case _:
                     pass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
@@ -26,9 +27,7 @@ def test_the_same_is_heard_as_with_the_parser_of_textual(sent: str, size: int) -
 
 
 def test_drivers_take_it_by_name() -> None:
-    before = linux_driver.XTermParser
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(vars(linux_driver), "XTermParser", XTermParser)
         parse_pastes_quickly(linux_driver.LinuxDriver)
         assert vars(linux_driver)["XTermParser"] is PasteParser
-    finally:
-        vars(linux_driver)["XTermParser"] = before

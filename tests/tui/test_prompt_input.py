@@ -113,6 +113,8 @@ async def test_pasted_lines_are_entered_but_the_last() -> None:
         assert (typist.app.entered, typist.pane.input.value) == (["cat <<X", "in", "X"], "end")
         await typist.paste("#\n" * (PASTE_LIMIT + 1))
         assert len(typist.app.entered) == 3
-        await typist.pilot.press("ctrl+l")
+        typist.pane.input.remember_as_one(["cat <<X", "in", "X"], "whole")
+        assert await typist.line_after("", "up") == "whole|"
+        assert await typist.line_after("", "up") == "echo two|"
+        assert await typist.line_after("end", "ctrl+l") == "end|"
         assert typist.pane.is_blank
-        assert typist.pane.input.value == "end"

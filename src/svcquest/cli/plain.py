@@ -93,7 +93,7 @@ class Plain:
             terminal = self._bench.session.terminal
             ended = False
             try:
-                pending.append(prompt("> " if pending else terminal.prompt))
+                pending.append(prompt.ask("> " if pending else terminal.prompt))
             except KeyboardInterrupt:
                 pending.clear()
                 say()
@@ -108,6 +108,9 @@ class Plain:
                 break
             if not ended and not text.startswith(":") and terminal.incomplete(text):
                 continue
+            whole = terminal.in_one_line(pending) if len(pending) > 1 else None
+            if whole:
+                prompt.remember(whole)
             pending.clear()
             self._do(text)
             self._keep()

@@ -13,18 +13,31 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from svcquest.model.frozen import dataclass
 from svcquest.store.paths import data_path
+
+
+def _forget(_line: str) -> None:
+    """Without editing there is no history."""
+
 
 Completer = Callable[[str], tuple[int, tuple[str, ...]]]
 """What could stand at the end of a line: where the last word begins, and whole words."""
 
-Prompt = Callable[[str], str]
-"""Shows a prompt and gives back a line.
 
-Raises:
-    EOFError: there is no more input.
-    KeyboardInterrupt: the line is to be dropped.
-"""
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Where lines are typed.
+
+    Attributes:
+        ask: shows a prompt and gives back a line. Raises EOFError when there is no more input and KeyboardInterrupt
+            when the line is to be dropped.
+        remember: adds a line to the history, such as several that were one command.
+    """
+
+    ask: Callable[[str], str]
+    remember: Callable[[str], None] = _forget
+
 
 HISTORY_LENGTH = 1000
 """Lines that the history file keeps where readline writes it."""
@@ -47,11 +60,11 @@ def open_prompt(completer: Completer) -> Prompt:
 def open_line_prompt(completer: Completer) -> Prompt:
     """A prompt that redraws only its own line, which screen readers can follow; no editing without a terminal."""
     if not sys.stdin.isatty():
-        return _ask
+        return Prompt(_ask)
     try:
         return _with_readline(completer)
     except ImportError:
-        return _ask
+        return Prompt(_ask)
 
 
 def candidates(completer: Completer, text: str) -> tuple[int, tuple[str, ...]]:
@@ -120,7 +133,7 @@ def _with_prompt_toolkit(completer: Completer) -> Prompt:
     def ask(text: str) -> str:
         return session.prompt(FormattedText(coloured(text)))
 
-    return ask
+    return Prompt(ask, history.append_string)
 
 
 def _with_readline(completer: Completer) -> Prompt:
@@ -145,15 +158,18 @@ def _with_readline(completer: Completer) -> Prompt:
 
     def ask(text: str) -> str:
         line = _ask("".join(_escaped(style, part) for style, part in coloured(text)))
+        remember(line)
+        return line
+
+    def remember(line: str) -> None:
         last = readline.get_history_item(readline.get_current_history_length())
         if line.strip() and line != last:
             readline.add_history(line)
             if path:
                 with suppress(OSError):
                     readline.write_history_file(path)
-        return line
 
-    return ask
+    return Prompt(ask, remember)
 
 
 def _escaped(style: str, text: str) -> str:

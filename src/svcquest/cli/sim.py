@@ -96,7 +96,7 @@ def converse(terminal: Terminal, prompt: Prompt) -> int:
     while True:
         ended = False
         try:
-            pending.append(prompt("> " if pending else terminal.prompt))
+            pending.append(prompt.ask("> " if pending else terminal.prompt))
         except KeyboardInterrupt:
             sys.stdout.write("\n")
             pending.clear()
@@ -109,6 +109,9 @@ def converse(terminal: Terminal, prompt: Prompt) -> int:
         text = "\n".join(pending)
         if not ended and terminal.incomplete(text):
             continue
+        whole = terminal.in_one_line(pending) if len(pending) > 1 else None
+        if whole:
+            prompt.remember(whole)
         pending.clear()
         now = time.monotonic()
         terminal.cluster.advance(now - last)

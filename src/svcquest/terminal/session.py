@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from svcquest.engine.cluster import Cluster
@@ -94,6 +95,13 @@ class Terminal:
     def incomplete(text: str) -> bool:
         """Whether a prompt has to ask for another line."""
         return incomplete(text)
+
+    @staticmethod
+    def in_one_line(lines: Sequence[str]) -> str | None:
+        """A command of several lines as a prompt's history keeps it; None where it cannot be put on one line."""
+        from svcquest.terminal.shell.history import in_one_line  # noqa: PLC0415 - only for those who type
+
+        return in_one_line(lines)
 
     def run(self, text: str, *, interactive: bool = False, stdin: str | None = None) -> Outcome:
         """Run command lines in the shell that has the keyboard.

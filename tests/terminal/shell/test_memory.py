@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.terminal.shell.shells import lookup
 
 from svcquest.terminal.shell import Shell
+from svcquest.terminal.shell.history import in_one_line
 
 
 def test_memory_lasts_from_line_to_line() -> None:
@@ -34,3 +36,22 @@ def test_the_last_lines_of_the_history() -> None:
     for line in ("echo a", "echo b", "echo c"):
         shell.run(line, interactive=True)
     assert shell.run("history 2", interactive=True).stdout == "    3  echo c\n    4  history 2\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["for i in 1 2", "do echo $i", "done"], "for i in 1 2; do echo $i; done"),
+        (["for i in 1 2; do", "  echo $i", "done"], "for i in 1 2; do echo $i; done"),
+        (["if true", "then echo a", "else", "echo b", "fi"], "if true; then echo a; else echo b; fi"),
+        (["f() {", "echo a", "}"], "f() { echo a; }"),
+        (["echo a |", "cat"], "echo a | cat"),
+        (["true &&", "echo a"], "true && echo a"),
+        (["echo a \\", "b"], "echo a b"),
+        (["echo 'a", "b'"], None),
+        (["cat <<E", "a", "E"], None),
+        (["echo 'a", "b"], None),
+    ],
+)
+def test_several_lines_in_one(lines: list[str], whole: str | None) -> None:
+    assert in_one_line(lines) == whole

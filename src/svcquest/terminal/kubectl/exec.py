@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from svcquest.model.resource import Resource
 from svcquest.model.status import quote
-from svcquest.terminal import hosts
+from svcquest.terminal import hosts, places
 from svcquest.terminal.kubectl import remote
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, find
 from svcquest.terminal.kubectl.attached import container_names, named, waited_for
@@ -79,6 +79,8 @@ def _execute(call: Call, pod: Resource, container: str, argv: list[str]) -> int:
     stdin, tty = call.flags.on("stdin"), call.flags.on("tty")
     if remote.missing(call, vantage, container, argv):
         call.error(hosts.not_found(call.client.cluster.state, argv[0]))
+        if argv[0] in places.ELSEWHERE:
+            call.error(places.ELSEWHERE[argv[0]])
         return 1
     if remote.is_shell(argv) and stdin and call.process.input.terminal:
         remote.open_shell(call, vantage, container)

@@ -9,6 +9,27 @@ _EVENT = re.compile(r"!(?:(!)|(\$)|(\^)|(\*)|(-?\d{1,6})|\?([^?\s]+)\??|([A-Za-z
 _WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*')+""")
 
 
+_GOES_ON = r"(?:(?:^|[\s;])(?:do|then|else|in|while|until|if)|[{(|;]|&&)\s*$"
+"""Ends of lines behind which a command goes on without a semicolon."""
+
+
+def in_one_line(lines: Sequence[str]) -> str | None:
+    """A command of several lines as the history keeps it, on one line; None where its line ends mean something."""
+    from svcquest.terminal.shell.parser import parse  # noqa: PLC0415 - the parser is for those who run something
+    from svcquest.terminal.shell.syntax import ShellSyntaxError  # noqa: PLC0415
+
+    text = lines[0]
+    for line in lines[1:]:
+        if text.endswith("\\"):
+            text = text[:-1] + line
+        else:
+            text = text.rstrip() + (" " if re.search(_GOES_ON, text) else "; ") + line.lstrip()
+    try:
+        return text if parse(text) == parse("\n".join(lines)) else None
+    except ShellSyntaxError:
+        return None
+
+
 class EventNotFoundError(Exception):
     """The history has no such line; its text is what the shell says."""
 

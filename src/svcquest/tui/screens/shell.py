@@ -71,6 +71,9 @@ class ShellKeeper:
         if self._session.terminal.incomplete(text):
             self._show_prompt()
             return
+        whole = self._session.terminal.in_one_line(self._pending) if len(self._pending) > 1 else None
+        if whole is not None:
+            self._pane.input.remember_as_one(self._pending, whole)
         self._pending.clear()
         if text.strip():
             self.run(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from textual.events import Key, Paste
 from textual.message import Message
@@ -68,6 +69,13 @@ class PromptInput(Input):
         if line.strip() and (not self._history or self._history[-1] != line):
             self._history.append(line)
         self._at = len(self._history)
+
+    def remember_as_one(self, lines: Sequence[str], whole: str) -> None:
+        """Put one line in place of the last ones, which were a single command."""
+        for line in reversed(lines):
+            if self._history and self._history[-1] == line:
+                self._history.pop()
+        self.remember(whole)
 
     def take_over(self, history: list[str]) -> None:
         """Go on with a history, oldest first; lines are added to this very list."""

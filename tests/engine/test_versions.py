@@ -88,3 +88,34 @@ def test_zones_of_pods(minor: int, labelled: bool) -> None:
     bound = make(cluster, kinds.POD, pod("bound", nodeName="node-1"))
     for each in (placed, bound):
         assert ("topology.kubernetes.io/zone" in each.labels) is labelled
+
+
+UNKNOWN = 'strict decoding error: unknown field "spec.trafficDistribution"'
+
+
+@pytest.mark.parametrize(("minor", "kept"), [(29, None), (30, ""), (31, "PreferClose")])
+def test_where_traffic_goes_is_asked_for_since_late(minor: int, kept: str | None) -> None:
+    """The field came with 1.30, behind a gate that is open since 1.31."""
+    given = answer(minor, trafficDistribution="PreferClose")
+    if kept is None:
+        assert isinstance(given, Status)
+        assert given.message.endswith(UNKNOWN)
+    else:
+        assert isinstance(given, Accepted)
+        assert given.resource.spec.get("trafficDistribution", "") == kept
+
+
+@pytest.mark.parametrize(("minor", "served"), [(32, False), (33, True)])
+def test_addresses_as_objects(minor: int, served: bool) -> None:
+    """A Service without a name gets an address where addresses are no objects, and is refused for its name."""
+    cluster = Cluster(Settings(version=(1, minor)))
+    shell = Terminal(cluster, Files())
+    for word in ("ipaddresses", "servicecidr"):
+        found = shell.run(f"kubectl get {word}")
+        assert (found.exit == 0) is served
+        assert served or found.stderr == f'error: the server doesn\'t have a resource type "{word}"\n'
+    assert ("ipaddresses" in shell.run("kubectl api-resources").stdout) is served
+    given = cluster.create(kinds.SERVICE, service(""))
+    assert isinstance(given, Status)
+    expected = "spec.parentRef.name: Required value" if served else "name or generateName is required"
+    assert expected in given.message

@@ -70,7 +70,7 @@ def create(transaction: Transaction, kind: Kind, sent: Tree, namespace: str, opt
     Raises:
         Refusal: the API server says no.
     """
-    tree, warnings = _decoded(kind, sent, options.validation)
+    tree, warnings = _decoded(transaction, kind, sent, options.validation)
     tree = _placed(kind, tree, namespace)
     if not tree["metadata"].get("name") and tree["metadata"].get("generateName"):
         tree["metadata"]["name"] = transaction.name_from(tree["metadata"]["generateName"])
@@ -99,7 +99,7 @@ def update(
     Raises:
         Refusal: the API server says no.
     """
-    tree, warnings = _decoded(kind, sent, options.validation)
+    tree, warnings = _decoded(transaction, kind, sent, options.validation)
     tree = _placed(kind, tree, namespace)
     given = tree["metadata"].setdefault("name", name)
     if given != name:
@@ -186,11 +186,14 @@ def delete(
     return Written(deletion.delete(transaction, resource, grace_seconds, foreground=propagation == "foreground"))
 
 
-def _decoded(kind: Kind, sent: Tree, validation: FieldValidation) -> tuple[Tree, tuple[str, ...]]:
+def _decoded(
+    transaction: Transaction, kind: Kind, sent: Tree, validation: FieldValidation
+) -> tuple[Tree, tuple[str, ...]]:
     """The clean object and the warnings about fields that it does not have."""
+    version = transaction.settings.version
     if validation == "Strict":
-        return request.read_strictly(sent, kind), ()
-    body = request.read(sent, kind)
+        return request.read_strictly(sent, kind, version), ()
+    body = request.read(sent, kind, version)
     return body.tree, tuple(str(each) for each in body.unknown) if validation == "Warn" else ()
 
 

@@ -6,11 +6,12 @@ Follows ``k8s.io/apimachinery/pkg/runtime/serializer`` and ``k8s.io/apiserver/pk
 from __future__ import annotations
 
 from svcquest.model.frozen import dataclass
-from svcquest.model.kinds import BY_MANIFEST, Kind
+from svcquest.model.kinds import BY_MANIFEST, SERVICE, Kind
 from svcquest.model.status import Refusal, bad_request, quote
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, dig, with_value
 from svcquest.schema.decode import DecodeError, Unknown, decode, decode_metadata
 from svcquest.schema.fields import qualified
+from svcquest.schema.validate.version import CURRENT, Version, traffic_distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,11 @@ class Body:
     unknown: tuple[Unknown, ...]
 
 
-def read(tree: Tree, kind: Kind) -> Body:
+def read(tree: Tree, kind: Kind, version: Version = CURRENT) -> Body:
     """Read a body that was sent to the resource of ``kind``. A missing apiVersion or kind is taken from there.
+
+    Args:
+        version: of the server, which decides what fields there are.
 
     Raises:
         Refusal: a value has the wrong type, or the body is an object of another kind.
@@ -45,7 +49,18 @@ def read(tree: Tree, kind: Kind) -> Body:
         text = f"converting ({_version(sent.api_version)}.{sent.kind}) to ({qualified(kind)}): unknown conversion"
         raise _cannot_handle(sent.api_version, sent.kind, kind, text)
     clean = {**decoded.tree, "apiVersion": kind.api_version, "kind": kind.kind}
+    if kind == SERVICE and not traffic_distribution(version):
+        return _without_distribution(clean, decoded.unknown, version)
     return Body(clean, decoded.unknown)
+
+
+def _without_distribution(service: Tree, unknown: tuple[Unknown, ...], version: Version) -> Body:
+    """A Service as versions read it that do not know where its traffic could go."""
+    path = ("spec", "trafficDistribution")
+    if not dig(service, *path):
+        return Body(service, unknown)
+    kept = with_value(service, path, None)
+    return Body(kept, unknown if version == (1, 30) else (*unknown, Unknown(path)))
 
 
 def _read_unmodelled(tree: Tree, kind: Kind) -> Body:
@@ -57,13 +72,13 @@ def _read_unmodelled(tree: Tree, kind: Kind) -> Body:
     return Body({**decoded.tree, "apiVersion": kind.api_version, "kind": kind.kind}, decoded.unknown)
 
 
-def read_strictly(tree: Tree, kind: Kind) -> Tree:
+def read_strictly(tree: Tree, kind: Kind, version: Version = CURRENT) -> Tree:
     """Read a body and insist that it has known fields only (field validation ``Strict``).
 
     Raises:
         Refusal: as for ``read``, or a field is unknown.
     """
-    body = read(tree, kind)
+    body = read(tree, kind, version)
     if body.unknown:
         listed = ", ".join(str(unknown) for unknown in body.unknown)
         raise _cannot_handle(kind.api_version, kind.kind, kind, f"strict decoding error: {listed}")

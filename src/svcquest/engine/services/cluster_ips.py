@@ -83,7 +83,7 @@ class ClusterIPs:
 
     def _unowned(self, ip: str) -> str:
         """An allocated address is an object that names its Service, which therefore needs a name."""
-        if self.name:
+        if self.name or not address_objects(self.config.version):
             return ""
         return f"IPAddress.networking.k8s.io {quote(ip)} is invalid: spec.parentRef.name: Required value"
 

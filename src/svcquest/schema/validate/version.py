@@ -43,6 +43,11 @@ def address_objects(version: Version) -> bool:
     return version >= (1, 33)
 
 
+def traffic_distribution(version: Version) -> bool:
+    """Services have the field ``trafficDistribution``; 1.30 has it as well, but empties it (gate of that name)."""
+    return version >= (1, 31)
+
+
 def same_zone_distribution(version: Version) -> bool:
     """``trafficDistribution`` knows PreferSameZone and PreferSameNode (gate PreferSameTrafficDistribution)."""
     return version >= (1, 34)

@@ -13,7 +13,14 @@ from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.kubeconfig import SERVER
 from svcquest.terminal.kubectl.output import SHOW_MANAGED_FIELDS, TEMPLATE, formatter
-from svcquest.terminal.kubectl.resource_types import all_types, custom_types, order, served_versions, verbs
+from svcquest.terminal.kubectl.resource_types import (
+    all_types,
+    custom_types,
+    is_served,
+    order,
+    served_versions,
+    verbs,
+)
 
 CLIENT_VERSION = "v1.36.2"
 KUSTOMIZE_VERSION = "v5.8.1"
@@ -62,7 +69,9 @@ def _api_resources(call: Call) -> int:
         )
     if flags.text("sort-by") not in {"", "name", "kind"}:
         raise CommandError("--sort-by accepts only name or kind")
-    served = sorted((*all_types(), *custom_types(call.client.cluster.state)), key=order)
+    state = call.client.cluster.state
+    usual = (kind for kind in all_types() if is_served(kind, state))
+    served = sorted((*usual, *custom_types(state)), key=order)
     found = [kind for kind in served if _wanted(call, kind)]
     if flags.text("sort-by"):
         field = {"name": "plural", "kind": "kind"}[flags.text("sort-by")]

@@ -10,6 +10,7 @@ from functools import cache
 from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.kinds import Kind
+from svcquest.schema.validate.version import address_objects
 from svcquest.terminal.kubectl.errors import CommandError
 
 # Types that exist but whose behaviour is not modelled: plural, short names, group/version, kind, "-" if cluster-wide.
@@ -112,6 +113,11 @@ def in_category_all() -> list[Kind]:
     return [kind for kind in all_types() if kind.in_all]
 
 
+def is_served(kind: Kind, state: State) -> bool:
+    """Whether a cluster's version has a type: objects for addresses came late."""
+    return kind.plural not in {"ipaddresses", "servicecidrs"} or address_objects(state.settings.version)
+
+
 @cache
 def _by_word() -> dict[str, Kind]:
     """Plural, singular and short names to types; the core group wins over others of the same name."""
@@ -137,6 +143,8 @@ def find_type(word: str, state: State | None = None) -> Kind | None:
         state: a cluster, which may have types of its own.
     """
     found = _usual_type(word)
+    if found is not None and state is not None and not is_served(found, state):
+        return None
     if found is not None or state is None:
         return found
     name, dot, qualifier = word.lower().partition(".")

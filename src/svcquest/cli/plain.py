@@ -12,9 +12,10 @@ from svcquest.cli.printing import say, say_all, warn
 from svcquest.cli.prompting import open_line_prompt
 from svcquest.cli.prose import say_prose
 from svcquest.game.session import Session
+from svcquest.model.language import _, mark, speak
 from svcquest.tui.backend import LevelCard, LevelUnusableError
 
-HELP = """\
+HELP = mark("""\
 In a level:
 :run            apply your files and send the traffic
 :result         every line of the result, numbered
@@ -37,17 +38,18 @@ The game:
 :sandbox NAME   a cluster to play with: a preset or a file; without a name as it was left
 :glossary WORD  what a word means; without a word all of them
 :quit           leave; everything is kept
-Anything else is a command in the terminal: kubectl, curl, dig, help."""
+Anything else is a command in the terminal: kubectl, curl, dig, help.""")
 
-WELCOME = """\
+WELCOME = mark("""\
 Welcome. Every level is a small cluster in which something is wrong with a Service: a name and an address in front of
 all pods that carry its labels. Mend it with kubectl, or with YAML by :edit. :run sends real requests through the
-cluster, and what counts is which pods answer. :help lists what can be done, :quit leaves; nothing is lost."""
+cluster, and what counts is which pods answer. :help lists what can be done, :quit leaves; nothing is lost.""")
 
 
 def play(wanted: str | None) -> int:
     """Play by reading lines; exit 0 once left."""
     backend = StoredBackend()
+    speak(backend.words(backend.preferences().language))
     new = backend.is_new()
     try:
         session = backend.open(wanted or _next(backend).id)
@@ -56,7 +58,7 @@ def play(wanted: str | None) -> int:
     for notice in backend.notices():
         warn(notice)
     if new:
-        say_prose(WELCOME)
+        say_prose(_(WELCOME))
         say()
     return Plain(session, backend).converse()
 
@@ -80,13 +82,13 @@ class Plain:
             "placement": lambda _words: place(backend),
             "sandbox": lambda words: self._open(lambda: backend.sandbox(" ".join(words) or None)),
             "glossary": self._glossary,
-            "help": lambda _words: say(HELP),
+            "help": lambda _words: say(_(HELP)),
         }
 
     def converse(self) -> int:
         """Read and do, until ``:quit`` or the end of input, which leaves inner shells one by one."""
         self._bench.greet()
-        say("Type :help for what can be done here.")
+        say(_("Type :help for what can be done here."))
         prompt = open_line_prompt(self._complete)
         pending: list[str] = []
         while True:
@@ -115,7 +117,7 @@ class Plain:
             self._do(text)
             self._keep()
         self._keep()
-        say("Everything is kept.")
+        say(_("Everything is kept."))
         return 0
 
     def _complete(self, text: str) -> tuple[int, tuple[str, ...]]:
@@ -140,7 +142,7 @@ class Plain:
         name, *words = text[1:].split() or [""]
         command = self._commands.get(name) or self._bench.commands.get(name)
         if command is None:
-            say(f"there is no :{name} here; :help lists what there is")
+            say(_("there is no :{name} here; :help lists what there is", name=name))
         else:
             command(words)
 
@@ -156,7 +158,7 @@ class Plain:
     def _play(self, words: list[str]) -> None:
         cards = self._backend.cards()
         if len(words) != 1:
-            say("usage: :play NUMBER or :play ID; :map lists them")
+            say(_("usage: :play NUMBER or :play ID; :map lists them"))
             return
         number = int(words[0]) if words[0].isdecimal() else 0
         wanted = cards[number - 1].id if 1 <= number <= len(cards) else words[0]
@@ -167,17 +169,9 @@ class Plain:
         for number, card in enumerate(self._backend.cards(), 1):
             if card.chapter != chapter:
                 chapter = card.chapter
-                say(f"Chapter {chapter}")
-            state = (
-                f"solved, {card.stars} of 3 stars"
-                if card.solved
-                else "begun"
-                if card.begun
-                else "known"
-                if card.known
-                else "not solved"
-            )
-            say(f"{number}. {card.title} ({card.id}): {state}, about {card.minutes} minutes. {card.summary}")
+                say(_("Chapter {title}", title=_(chapter)))
+            about = _("{state}, about {minutes} minutes.", state=_state(card), minutes=card.minutes)
+            say(f"{number}. {card.title} ({card.id}): {about} {card.summary}")
 
     def _glossary(self, words: list[str]) -> None:
         glossary = self._backend.glossary()
@@ -188,10 +182,17 @@ class Plain:
         page = glossary.find(word)
         if page is None:
             found = ", ".join(each.id for each in glossary.search(word))
-            say(f"there is no page {word}" + (f"; it occurs in: {found}" if found else ""))
+            none = _("there is no page {word}", word=word)
+            say(_("there is no page {word}; it occurs in: {pages}", word=word, pages=found) if found else none)
             return
         say(page.title)
         say()
         say_prose(page.text)
         say()
-        say(f"See also: {', '.join(page.see)}")
+        say(_("See also: {pages}", pages=", ".join(page.see)))
+
+
+def _state(card: LevelCard) -> str:
+    if card.solved:
+        return _("solved, {stars} of 3 stars", stars=card.stars)
+    return _("begun") if card.begun else _("known") if card.known else _("not solved")

@@ -16,10 +16,11 @@ from svcquest.game.telling import cluster_lines
 from svcquest.game.verdict import Row
 from svcquest.game.views import Attempt
 from svcquest.game.words import MARKS, row_lines, verdict_lines
+from svcquest.model.language import _, mark, ngettext
 from svcquest.terminal.process import OpenEditor, Watch
 from svcquest.terminal.watching import rounds
 
-_STATES = {True: "holds", False: "does not hold", None: "not known yet"}
+_STATES = {True: mark("holds"), False: mark("does not hold"), None: mark("not known yet")}
 
 
 def ask(prompt: str) -> str:
@@ -54,9 +55,9 @@ class Bench:
             "show": self._show,
             "edit": self._edit,
             "load": self._load,
-            "changes": lambda _words: say_all(session.history() or ["nothing is changed"]),
-            "undo": lambda _words: say(session.undo() or "nothing to take back"),
-            "redo": lambda _words: say(session.redo() or "nothing to do again"),
+            "changes": lambda _words: say_all(session.history() or [_("nothing is changed")]),
+            "undo": lambda _words: say(session.undo() or _("nothing to take back")),
+            "redo": lambda _words: say(session.redo() or _("nothing to do again")),
             "reset": lambda _words: self._reset(),
         }
         if not isinstance(session, Sandbox):
@@ -75,8 +76,9 @@ class Bench:
         if isinstance(self.session, Sandbox):
             settings = self.session.settings
             version = ".".join(str(part) for part in settings.version)
-            say(f"Sandbox {self.session.source.name}: kube-proxy {settings.proxy_mode}, Kubernetes {version}.")
-            say_all(f"left out: {each}" for each in self.session.refused)
+            told = _("Sandbox {name}: kube-proxy {mode}, Kubernetes {version}.")
+            say(told.format(name=self.session.source.name, mode=settings.proxy_mode, version=version))
+            say_all(_("left out: {trouble}", trouble=each) for each in self.session.refused)
             return
         self.brief()
         self.goals()
@@ -91,9 +93,10 @@ class Bench:
     def goals(self) -> None:
         """The objectives, with what is known of them."""
         for goal in self.session.objectives():
-            say(f"{MARKS[goal.passed]} {goal.say} ({_STATES[goal.passed]})")
+            say(f"{MARKS[goal.passed]} {goal.say} ({_(_STATES[goal.passed])})")
             if goal.answered is not None:
-                say(f"   your answer: {goal.answered or f'none yet; answer {goal.id} shows what there is to choose'}")
+                none = _("none yet; answer {question} shows what there is to choose", question=goal.id)
+                say("   " + _("your answer: {answer}", answer=goal.answered or none))
 
     def type_in(self, line: str) -> None:
         """Run a terminal line."""
@@ -122,42 +125,43 @@ class Bench:
     def _run(self) -> None:
         if isinstance(self.session, Sandbox):
             applied, diagnostics = self.session.apply()
-            say_all([*applied, *(str(each) for each in diagnostics)] or ["nothing new to apply"])
+            say_all([*applied, *(str(each) for each in diagnostics)] or [_("nothing new to apply")])
             return
         attempt = self.session.run()
         say_all(attempt.applied)
         say_all(str(each) for each in attempt.diagnostics)
         if attempt.verdict is None:
-            say(f"{'Not all of it is applied' if attempt.applied else 'Not applied'}; the run does not count.")
+            none = _("Not applied; the run does not count.")
+            say(_("Not all of it is applied; the run does not count.") if attempt.applied else none)
             return
         if attempt.repeated:
-            say(f"Nothing has changed since run {attempt.number}; this one does not count.")
+            say(_("Nothing has changed since run {number}; this one does not count.", number=attempt.number))
         say_all(verdict_lines(attempt.verdict))
         if attempt.passed:
             self._solved(attempt)
         else:
             for name in self.session.left_out():
-                say(f"{name} was not applied: nobody has changed it, and part of it is there already.")
-            say("Type :result for all lines with their numbers, :trace NUMBER for the way of one request.")
+                say(_("{file} was not applied: nobody has changed it, and part of it is there already.", file=name))
+            say(_("Type :result for all lines with their numbers, :trace NUMBER for the way of one request."))
 
     def _solved(self, attempt: Attempt) -> None:
         self._backend.record(self.session, attempt)
         debrief = self.session.debrief()
         say()
-        say(f"Solved in run {attempt.number}, {attempt.stars} of 3 stars.")
+        say(_("Solved in run {number}, {stars} of 3 stars.", number=attempt.number, stars=attempt.stars))
         say()
         say_prose(debrief.text)
         if debrief.diff:
             say()
-            say("Your answer beside the reference:")
+            say(_("Your answer beside the reference:"))
             say_all(debrief.diff)
         say()
-        say("Type :next for the next level, :map for all of them.")
+        say(_("Type :next for the next level, :map for all of them."))
 
     def _reset(self) -> None:
-        if agreed("Put the cluster and your files back to the start?"):
+        if agreed(_("Put the cluster and your files back to the start?")):
             self.session.reset()
-            say("Back at the start; :undo takes that back.")
+            say(_("Back at the start; :undo takes that back."))
 
     def _cluster(self, words: list[str]) -> None:
         system = self.session.about_system or words == ["system"]
@@ -169,7 +173,12 @@ class Bench:
         """Every line of the last result, with when and for which objective it was measured."""
         verdict = self.session.last.verdict if self.session.last else None
         return [
-            (f"after {phase.change}: {result.say}" if phase.change else result.say, row)
+            (
+                _("after {change}: {objective}", change=phase.change, objective=result.say)
+                if phase.change
+                else result.say,
+                row,
+            )
             for phase in (verdict.phases if verdict else ())
             for result in phase.results
             for row in result.rows
@@ -178,19 +187,21 @@ class Bench:
     def _result(self) -> None:
         rows = self._rows()
         if not rows:
-            say("Nothing has run yet; :run applies your files and sends the traffic.")
+            say(_("Nothing has run yet; :run applies your files and sends the traffic."))
         for number, (when, row) in enumerate(rows, 1):
-            way = " to ".join(part for part in (row.source, row.target) if part)
-            seen = f"expected {row.expected}, observed {row.observed}"
-            say(f"{number}. {MARKS[row.passed]} {_STATES[row.passed]}: {way}: {seen}")
+            both = _("{source} to {target}", source=row.source, target=row.target)
+            way = both if row.source and row.target else row.source or row.target
+            seen = _("expected {expected}, observed {observed}", expected=row.expected, observed=row.observed)
+            say(f"{number}. {MARKS[row.passed]} {_(_STATES[row.passed])}: {way}: {seen}")
             say(f"   {when}")
 
     def _trace(self, words: list[str]) -> None:
         rows = self._rows()
-        failing = [number for number, (_, row) in enumerate(rows, 1) if not row.passed]
+        failing = [number for number, (_when, row) in enumerate(rows, 1) if not row.passed]
         number = int(words[0]) if words and words[0].isdecimal() else next(iter(failing), 1)
         if not 1 <= number <= len(rows):
-            say(f"there is no line {number}; :result lists them" if rows else "nothing has run yet")
+            none = _("there is no line {number}; :result lists them", number=number)
+            say(none if rows else _("nothing has run yet"))
             return
         when, row = rows[number - 1]
         say(f"{number}. {when}")
@@ -202,7 +213,12 @@ class Bench:
         known = self.session.file_names()
         for name in words or known:
             if name not in known:
-                say(f"there is no file {name}; there {'is' if len(known) == 1 else 'are'} {', '.join(known) or 'none'}")
+                names = ", ".join(known) or _("none")
+                one, many = (
+                    _("there is no file {file}; there is {files}"),
+                    _("there is no file {file}; there are {files}"),
+                )
+                say((one if len(known) == 1 else many).format(file=name, files=names))
                 continue
             say(f"# {name}")
             say(self.session.text(name).rstrip("\n"))
@@ -215,7 +231,7 @@ class Bench:
 
     def _load(self, words: list[str]) -> None:
         if len(words) != 2:
-            say("usage: :load FILE PATH")
+            say(_("usage: :load FILE PATH"))
             return
         try:
             text = Path(words[1]).expanduser().read_text(encoding="utf-8")
@@ -223,7 +239,7 @@ class Bench:
             say(f"{words[1]}: {error}")
             return
         trouble = self.session.write(words[0], text)
-        say(trouble or f"{words[0]} is replaced; :run applies it")
+        say(trouble or _("{file} is replaced; :run applies it", file=words[0]))
         if not trouble:
             self._tell_preview(words[0])
 
@@ -233,25 +249,32 @@ class Bench:
         say_all(str(each) for each in preview.diagnostics)
         for service in preview.services:
             if service.selector:
-                say(f"Service {service.service[1]} would select {len(service.pods)} pods now, {service.ready} ready")
+                told = ngettext(
+                    "Service {service} would select {n} pod now, {ready} ready",
+                    "Service {service} would select {n} pods now, {ready} ready",
+                    len(service.pods),
+                    service=service.service[1],
+                    ready=service.ready,
+                )
+                say(told)
 
     # Help -----------------------------------------------------------------------------------------------------------
 
     def _hint(self) -> None:
         waiting = [hint for hint in self.session.hints() if not hint.taken]
         if not waiting:
-            say("there are no more hints")
+            say(_("there are no more hints"))
             return
-        if waiting[0].cost and not agreed("This hint costs stars. Take it?"):
+        if waiting[0].cost and not agreed(_("This hint costs stars. Take it?")):
             return
         say_prose(self.session.hint(waiting[0].number))
 
     def _questions(self) -> None:
         if not self.session.level.questions:
-            say("this level asks nothing")
+            say(_("this level asks nothing"))
         else:
             self.type_in("answer")
 
     def _solution(self) -> None:
-        if agreed("Show the solution? One star is left then."):
+        if agreed(_("Show the solution? One star is left then.")):
             say(self.session.solution())

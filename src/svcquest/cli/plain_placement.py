@@ -7,40 +7,43 @@ from svcquest.cli.plain_bench import ask
 from svcquest.cli.printing import say
 from svcquest.game.placement import Reply
 from svcquest.levels.question_format import Question
+from svcquest.model.language import _
 
 
 def place(backend: StoredBackend) -> None:
     """Ask until it is enough and save what is known; the end of input or ``q`` leaves all as it was."""
     placement = backend.placement()
     if not placement.rounds:
-        say("There is no placement test here.")
+        say(_("There is no placement test here."))
         return
-    say("Type the number of an answer, Enter alone if you do not know, q to leave.")
+    say(_("Type the number of an answer, Enter alone if you do not know, q to leave."))
     while placement.next is not None:
         chapter, question = placement.next
         say()
-        say(f"{chapter.title}. {_without_marks(question.say)}")
+        say(f"{_(chapter.title)}. {_without_marks(question.say)}")
         for number, choice in enumerate(question.choices, 1):
             say(f"{number}. {_without_marks(choice.text)}")
         answer = _answer(question)
         if answer is None:
-            say("Left; nothing is saved.")
+            say(_("Left; nothing is saved."))
             return
         placement = placement.answered(answer)
         _tell(placement.replies[-1][1])
     backend.place(placement)
     say()
     for chapter, known in placement.lines():
-        say(f"{chapter.title}: {'known' if known else 'to be played'}")
+        state = _("known") if known else _("to be played")
+        say(f"{_(chapter.title)}: {state}")
     first = placement.first_unknown
-    say(f"Begin with the chapter {first.title}: :next opens it." if first else "You know all of this; :map has it.")
+    all_known = _("You know all of this; :map has it.")
+    say(_("Begin with the chapter {title}: :next opens it.", title=_(first.title)) if first else all_known)
 
 
 def _answer(question: Question) -> str | None:
     """The id of a choice, empty for "I do not know", None to leave."""
     while True:
         try:
-            text = ask("answer: ").strip()
+            text = ask(_("answer:") + " ").strip()
         except (EOFError, KeyboardInterrupt):
             say()
             return None
@@ -50,14 +53,15 @@ def _answer(question: Question) -> str | None:
             return ""
         if text.isdecimal() and 1 <= int(text) <= len(question.choices):
             return question.choices[int(text) - 1].id
-        say(f"a number from 1 to {len(question.choices)}, nothing, or q")
+        say(_("a number from 1 to {most}, nothing, or q", most=len(question.choices)))
 
 
 def _tell(reply: Reply) -> None:
     if reply.right:
-        say("Right.")
+        say(_("Right."))
     else:
-        say(f"{'Not so' if reply.choice else 'No harm done'}. Right is: {_without_marks(reply.right_text)}")
+        head = _("Not so. Right is: {answer}") if reply.choice else _("No harm done. Right is: {answer}")
+        say(head.format(answer=_without_marks(reply.right_text)))
     say(_without_marks(reply.because))
 
 

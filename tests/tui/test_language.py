@@ -31,7 +31,7 @@ async def test_the_settings_change_all_screens_at_once() -> None:
         assert player.shows("地图", "初次接触", "还没解开")
         await player.press("escape")
         assert player.shows("所有关卡，按章节", "q 退出")
-        await player.press("s", "k", "enter", "escape")
+        await player.press("s", *["j"] * 5, "enter", "escape")
         assert player.shows("all levels, by chapter", "q Quit")
 
 

@@ -118,6 +118,10 @@ def update(
         tree = _with_part(old, tree, options.subresource)
         if options.subresource == "status":
             _refuse(kind, tree, validate_status(kind, tree, old.tree, transaction.settings.version))
+        elif options.subresource == "ephemeralcontainers":
+            from svcquest.schema.validate.pod import validate_debugging  # noqa: PLC0415 - for kubectl debug alone
+
+            _refuse(kind, tree, list(validate_debugging(tree)))
     else:
         tree = _revalidated(transaction, old, _kept_status(old, tree), dry_run=options.dry_run)
     new = transaction.update(old, _owned(transaction, old, counted(old, tree), options))

@@ -89,6 +89,11 @@ class Cause:
         return cls("FieldValueDuplicate", field, f"Duplicate value: {show_value(value)}")
 
     @classmethod
+    def not_found(cls, field: str, value: Any) -> Self:
+        """A value that names something which is not there."""
+        return cls("FieldValueNotFound", field, f"Not found: {show_value(value)}")
+
+    @classmethod
     def too_long(cls, field: str, limit: int) -> Self:
         """A value above a length limit in bytes."""
         return cls("FieldValueTooLong", field, f"Too long: may not be more than {limit} bytes")

@@ -186,3 +186,15 @@ def test_a_program_that_the_image_lacks_does_not_start(kubectl: Kubectl, line: s
     assert (outcome.exit, outcome.stdout) == (128, 'pod "try" deleted from default namespace\n')
     assert outcome.stderr.startswith("error: pod default/try terminated (StartError)\n")
     assert outcome.stderr.endswith(f'exec: "{program}": executable file not found in $PATH\n')
+
+
+def test_debug_looks_at_the_processes_of_its_target() -> None:
+    terminal = open_shop()
+    assert terminal.run("kubectl debug web-1 -i --image=busybox --target=nope -c d -- ps").stderr == (
+        'The Pod "web-1" is invalid: spec.ephemeralContainers[0].targetContainerName: Not found: "nope"\n'
+    )
+    shown = terminal.run("kubectl debug web-1 -q -i --image=busybox --target=side -c d -- ps").stdout
+    assert shown == terminal.run("kubectl exec web-1 -c d -- ps").stdout
+    programs = [line.split(None, 3)[3] for line in shown.splitlines()[1:]]
+    assert programs == ["sh", "sh", "ps"]
+    assert "targetContainerName: side\n" in terminal.run("kubectl get pod web-1 -o yaml").stdout

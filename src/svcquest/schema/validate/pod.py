@@ -41,6 +41,16 @@ def validate_pod_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cau
         yield Cause.forbidden("spec", _FROZEN)
 
 
+def validate_debugging(pod: Tree) -> Iterator[Cause]:
+    """Ephemeral containers look at one of the others, if at any. Follows ``validateEphemeralContainers``."""
+    spec = pod["spec"]
+    known = {each.get("name") for listed in ("containers", "initContainers") for each in spec.get(listed) or []}
+    for index, container in enumerate(spec.get("ephemeralContainers") or []):
+        target = container.get("targetContainerName")
+        if target and target not in known:
+            yield Cause.not_found(f"spec.ephemeralContainers[{index}].targetContainerName", target)
+
+
 def pod_template(template: Tree, field: str) -> Iterator[Cause]:
     """``spec.template`` of a workload; the server names its labels without ``metadata``."""
     metadata = template.get("metadata") or {}

@@ -98,6 +98,8 @@ def _add_container(call: Call, pod: Resource, name: str) -> None:
         "stdin": call.flags.on("stdin"),
         "tty": call.flags.on("tty"),
     }
+    if target:
+        container["targetContainerName"] = target
     others = pod.spec.get("ephemeralContainers") or []
     tree = with_value(pod.tree, ("spec", "ephemeralContainers"), [*others, container])
     submit.accepted(submit.update(call, pod, tree, subresource="ephemeralcontainers"))

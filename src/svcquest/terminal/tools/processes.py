@@ -45,7 +45,7 @@ def running(state: State, vantage: Vantage, container: str = "") -> list[Running
         return [*_OUTSIDE]
     if vantage.kind == "pod":
         pod = state.get(kinds.POD, vantage.namespace, vantage.name)
-        commands = _commands(_container(pod.spec, container)) if pod else ("app",)
+        commands = _seen_in(pod.spec, container) if pod else ("app",)
         return [Running(number, command, 0 if number == 1 else 1) for number, command in _numbered(commands)]
     inside = [
         command
@@ -59,6 +59,13 @@ def running(state: State, vantage: Vantage, container: str = "") -> list[Running
 
 def _numbered(commands: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     return ((1 if not count else 28 + count, command) for count, command in enumerate(commands))
+
+
+def _seen_in(spec: Mapping[str, Any], container: str) -> tuple[str, ...]:
+    """The programs of a container, behind those of one that it was put beside to look at."""
+    found = _container(spec, container)
+    target = found.get("targetContainerName")
+    return (*(_commands(_container(spec, target)) if target else ()), *_commands(found))
 
 
 def _container(spec: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -65,3 +65,22 @@ def test_search_looks_into_names_first_and_then_into_texts() -> None:
     assert "stateful-names" in found
     assert GLOSSARY.search("headless statefulset dig")
     assert GLOSSARY.search("zzz") == ()
+
+
+def test_pages_in_another_language_stand_for_those_of_the_same_name() -> None:
+    """A word finds the same page in both, and a page refers to the same others."""
+    chinese = Glossary("zh")
+    told = [page for page, written in zip_by_id(chinese, GLOSSARY) if page != written]
+    assert len(told) >= 10
+    for page, written in zip_by_id(chinese, GLOSSARY):
+        assert page.see == written.see
+        assert set(written.also) <= set(page.also)
+        assert chinese.find(written.title) == page
+        assert len(page.summary) < 200
+    assert Glossary("xx").concepts == Glossary("../zh").concepts == GLOSSARY.concepts
+
+
+def zip_by_id(one: Glossary, other: Glossary) -> list[tuple[Concept, Concept]]:
+    known = {page.id: page for page in other.concepts}
+    assert {page.id for page in one.concepts} == known.keys()
+    return [(page, known[page.id]) for page in one.concepts]

@@ -167,7 +167,7 @@ class StoredBackend:
         """What words mean."""
         from svcquest.levels.glossary import Glossary  # noqa: PLC0415 - read when somebody asks
 
-        return Glossary()
+        return Glossary(self.preferences().language)
 
     def is_new(self) -> bool:
         """Whether this player has never been here; True once only."""

@@ -1,7 +1,8 @@
 """The glossary: a page a concept, read from files that come with the program.
 
 A file is named by the id of its concept, to which levels refer under ``teaches``. It begins with ``# Title``,
-``Also: other names`` and ``See: ids of related concepts``, then an empty line and Markdown.
+``Also: other names`` and ``See: ids of related concepts``, then an empty line and Markdown. A page in another language
+is a file of the same name in a folder named by the language.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from svcquest.levels.data import data_folder
+from svcquest.levels.translation import LANGUAGE
 from svcquest.model.frozen import dataclass
 
 
@@ -33,20 +35,24 @@ class Concept:
     @property
     def summary(self) -> str:
         """The first sentence, without marks of Markdown."""
-        first = self.text.partition("\n\n")[0].replace("\n", " ")
-        return first.partition(". ")[0].rstrip(".").replace("**", "").replace("`", "") + "."
+        first = self.text.partition("\n\n")[0].replace("\n", " ").replace("**", "").replace("`", "")
+        sentence, stop, _rest = first.partition("。")
+        return sentence + stop if stop else first.partition(". ")[0].rstrip(".") + "."
 
 
 class Glossary:
     """All pages, by title; read when first asked for."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, language: str = "", folder: Path | None = None) -> None:
+        """Pages in a language as far as they are there, the others in English."""
         self._folder = folder or data_folder("assets") / "glossary"
+        self._language = language if LANGUAGE.fullmatch(language) else ""
 
     @cached_property
     def concepts(self) -> tuple[Concept, ...]:
         """Every page, by title."""
-        pages = [_read(path) for path in self._folder.glob("*.md")]
+        own = {path.name: path for path in (self._folder / self._language).glob("*.md")}
+        pages = [_read(own.get(path.name, path)) for path in self._folder.glob("*.md")]
         return tuple(sorted(pages, key=lambda page: page.title.lower()))
 
     def find(self, word: str) -> Concept | None:

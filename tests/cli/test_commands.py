@@ -19,6 +19,7 @@ from svcquest.cli import watch
 from svcquest.cli.arguments import parser
 from svcquest.cli.completion import commands
 from svcquest.cli.opening import open_level
+from svcquest.model.language import speak
 from svcquest.store.progress import FILE_NAME, Best, Progress
 
 
@@ -275,3 +276,17 @@ def test_a_level_that_asks_is_not_played_beside_an_editor(run: Run, tmp_path: Pa
     folder = write_level(tmp_path / "first", **NOTHING_WRONG)
     ran = run("play", str(folder), "--file", str(tmp_path / "mine.yaml"))
     assert (ran.status, "--answer ID=CHOICE" in ran.err) == (2, True)
+
+
+def test_plain_play_speaks_another_language_and_scripts_stay_english(
+    run: Run, level_file: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SVCQUEST_LANGUAGE", "zh")
+    ran = run("play", LEVEL, "--plain", stdin=":run\n:result\n:cluster\n:glossary selector\nkubectl get svc -n shop\n")
+    assert "欢迎。" in ran.out
+    assert "期望：正好是 3 个 storefront Pod\n观察到：全部被拒绝\n" in ran.out
+    assert "不成立: pod/shop/checkout 到 http://web/" in ran.out
+    assert "Service 的选择器是一组" in ran.out
+    assert "NAME   TYPE        CLUSTER-IP" in ran.out
+    speak(None)
+    assert "expected: exactly 3 storefront pods" in run("check", LEVEL, level_file("start.yaml")).out

@@ -13,11 +13,25 @@ from typing import Any
 from svcquest.engine.allocation import ClusterAllocations, service_config
 from svcquest.engine.identities import kept_apart
 from svcquest.engine.indexes import POD_IPS
+from svcquest.engine.pod_admission import SERVICE_ACCOUNT, account_of, objection
 from svcquest.engine.services import prepare_create
 from svcquest.engine.strategy import strategy_of
 from svcquest.engine.transaction import Transaction
 from svcquest.model.frozen import dataclass, field
-from svcquest.model.kinds import BY_MANIFEST, ENDPOINTS, ENDPOINTSLICE, NAMESPACE, POD, SERVICE, Kind
+from svcquest.model.kinds import (
+    BY_MANIFEST,
+    DAEMONSET,
+    DEPLOYMENT,
+    ENDPOINTS,
+    ENDPOINTSLICE,
+    NAMESPACE,
+    POD,
+    REPLICASET,
+    REPLICATIONCONTROLLER,
+    SERVICE,
+    STATEFULSET,
+    Kind,
+)
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.status import Refusal, Status, bad_request, invalid
 from svcquest.model.tree import Tree, dig
@@ -30,6 +44,8 @@ _FEW = 10_000
 
 _BELIEVED = frozenset({SERVICE, ENDPOINTS, ENDPOINTSLICE, POD})
 """Kinds that are right as a server has printed them: most of a dump, and full of addresses of another cluster."""
+
+_OWNERS = frozenset({DAEMONSET, DEPLOYMENT, REPLICASET, REPLICATIONCONTROLLER, STATEFULSET})
 
 _ADDRESS_FIELDS = frozenset({"podIP", "podIPs"})
 
@@ -76,6 +92,9 @@ def load(transaction: Transaction, trees: Iterable[Tree]) -> list[Status]:
     earlier = transaction.select(POD)
     refused = [status for kind, batch in batches for status in _load_batch(transaction, kind, batch, wanted)]
     loaded = {key for kind, batch in batches if kind == POD for key, _ in batch}
+    for kind, batch in batches:
+        for key, _ in batch if kind in _OWNERS else ():
+            _ensure_account(transaction, transaction.get(kind, *key))
     _make_room(transaction, [pod for pod in earlier if pod.key not in loaded], loaded)
     return refused
 
@@ -234,3 +253,13 @@ def ensure_namespace(transaction: Transaction, name: str) -> None:
     if transaction.get(NAMESPACE, "", name) is None:
         tree: Tree = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
         transaction.create(NAMESPACE, strategy_of(NAMESPACE).finish(tree))
+
+
+def _ensure_account(transaction: Transaction, owner: Resource | None) -> None:
+    """Make the ServiceAccount that an owner's pods need and nobody declares: hardly anybody dumps accounts."""
+    if owner is None:
+        return
+    pod = {"metadata": {"namespace": owner.namespace}, "spec": dig(owner.tree, "spec", "template", "spec")}
+    if objection(transaction, pod):
+        metadata = {"name": account_of(pod), "namespace": owner.namespace}
+        transaction.create(SERVICE_ACCOUNT, {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": metadata})

@@ -10,7 +10,7 @@ from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.game.dumped import latest_moment, pod_ranges, service_ranges
 from svcquest.game.stage import SETTLE_SECONDS
-from svcquest.game.unseen import dns_service, has_backend, missing_accounts, missing_nodes, missing_replicasets
+from svcquest.game.unseen import dns_service, has_backend, missing_nodes, missing_replicasets
 from svcquest.model.frozen import replace
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree, dig, with_value
@@ -44,7 +44,7 @@ def _surroundings(trees: Sequence[Tree], settings: Settings) -> list[Tree]:
     nodes = missing_nodes(trees, settings)
     own_nodes = bool(nodes) or any(kind == "Node" for kind, _, _ in brought)
     api_server = _free_address(settings.service_cidrs[0], 1, trees)
-    found = [*nodes, *missing_replicasets(trees), *missing_accounts(trees)]
+    found = [*nodes, *missing_replicasets(trees)]
     dns = dns_service(trees)
     for tree in baseline.objects(settings):
         kind, _, name = identity = _identity(tree)

@@ -1,4 +1,4 @@
-"""What a dump leaves out though its other objects show that it is there: nodes, ReplicaSets, accounts, DNS.
+"""What a dump leaves out though its other objects show that it is there: nodes, ReplicaSets, DNS.
 
 People dump the kinds that they think of.
 """
@@ -11,7 +11,6 @@ from typing import Any
 from svcquest.engine.controllers import rollouts
 from svcquest.engine.controllers.deployment_family import REVISION
 from svcquest.engine.controllers.kubelet import TOPOLOGY
-from svcquest.engine.pod_admission import DEFAULT_ACCOUNT
 from svcquest.engine.ranges import is_address
 from svcquest.engine.settings import Settings
 from svcquest.game.dumped import entries
@@ -140,19 +139,6 @@ def _replicaset(deployment: Tree, pods: Sequence[Tree], age: int) -> Tree:
             "template": hashed,
         },
     }
-
-
-def missing_accounts(trees: Sequence[Tree]) -> list[Tree]:
-    """ServiceAccounts that pods are to run as; hardly anybody dumps them, and without them no pod is let in."""
-    found: dict[tuple[str, str], Tree] = {}
-    for tree in trees:
-        described = tree if tree.get("kind") == "Pod" else dig(tree, "spec", "template")
-        name, namespace = dig(described, "spec", "serviceAccountName"), dig(tree, "metadata", "namespace") or "default"
-        if isinstance(name, str) and isinstance(namespace, str) and name not in {"", DEFAULT_ACCOUNT}:
-            metadata = {"name": name, "namespace": namespace}
-            found[namespace, name] = {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": metadata}
-    brought = {_place(tree) for tree in trees if tree.get("kind") == "ServiceAccount"}
-    return [found[place] for place in sorted(found) if place not in brought]
 
 
 def dns_service(trees: Iterable[Tree]) -> Tree | None:

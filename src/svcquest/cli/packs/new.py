@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     say(f"{folder}: a pack with one level, which works as it is")
     say(f"  write    {folder / level}")
     say(f"  check    svcquest pack lint {folder} && svcquest pack test {folder}")
-    say(f"  play     svcquest play ./{(folder / level).parent}")
+    place = (folder / level).parent
+    say(f"  play     svcquest play {place if place.is_absolute() else f'./{place}'}")
     return 0
 
 

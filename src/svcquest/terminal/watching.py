@@ -11,7 +11,7 @@ from svcquest.terminal.process import Outcome, Process, Watch
 ROUNDS = 3
 """How often a whole output is shown where nobody waits: time is simulated and the screen goes on at once."""
 
-QUIET, LONGEST = 5, 60
+QUIET, LONGEST = 15, 60
 """Where nobody waits, changes are looked for until so many rounds brought none, or so often in all."""
 
 _AGE = re.compile(r"(?<![\w.-])(?:\d+[smhdy]){1,2}(?![\w.-])")

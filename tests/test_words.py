@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -33,11 +33,15 @@ def first_words(name: str, call: ast.Call) -> ast.expr | None:
 
 def texts(message: Message) -> list[str]:
     """A message's text, or its forms."""
-    return [message.id] if isinstance(message.id, str) else list(message.id)
+    return _forms(message.id)
 
 
 def translations(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string or ())
+    return _forms(message.string)
+
+
+def _forms(said: str | Sequence[str] | None) -> list[str]:
+    return [said] if isinstance(said, str) else list(said or ())
 
 
 def placeholders(text: str) -> set[str]:

@@ -278,6 +278,13 @@ class SvcquestApp(MannerlyApp):
         """Explain this screen."""
         self.show_help(self.screen)
 
+    def action_command_palette(self) -> None:
+        """Everything that can be done here, with a word to search it by in the player's language."""
+        from textual.command import CommandPalette  # noqa: PLC0415 - after the first frame
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("search everything that can be done here")))
+
     def action_command(self) -> None:
         """Type what to do."""
         from svcquest.tui import commands  # noqa: PLC0415 - after the first frame

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from svcquest.tui.app import SvcquestApp
 
 
-_NAME = 26
+_NAME = 33
 """Cells for a name in the palette, before what it does."""
 
 

@@ -50,16 +50,13 @@ class ChangesScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """The list beside what the picked change did."""
-        with Vertical(classes="reader", id="changes"):
-            yield Static(plain(_("Changes to the cluster")), classes="reader-title")
+        with Vertical(classes="reader", id="changes") as reader:
+            reader.border_title = plain(_("Changes to the cluster"))
+            reader.border_subtitle = _("Enter goes to that moment · PgDn scrolls · r resets · Esc closes")
             with Horizontal(id="changes-body"):
                 yield Menu(id="changes-list")
                 with VerticalScroll(id="changes-box", can_focus=False):
                     yield Static(id="changes-text")
-            yield Static(
-                plain(_("Enter goes to that moment · PgDn scrolls · r resets · Esc closes"), "$dim"),
-                classes="reader-foot",
-            )
 
     def on_mount(self) -> None:
         """Begin at the moment that is now."""

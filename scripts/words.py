@@ -9,6 +9,7 @@ import io
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -26,15 +27,22 @@ TEMPLATE = WORDS / "svcquest.pot"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "mark": None, "ngettext": (1, 2), "Binding": (3,)}
 """Functions whose arguments are words for the player, and which of them; the third of a key binding is its name."""
 
+PLACES = ("model", "levels", "game", "tui", "cli")
+"""Packages that have words for the player; those of the others are the API's and kubectl's, and stay."""
+
 _UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Files are the same whenever they are made."""
 
 
+@cache
 def template() -> Catalog:
     """Every marked text of the source, with the files that it stands in and what is said to translators."""
     found = _empty(None)
     for name, _line, message, comments, context in extract_from_dir(
-        SOURCE, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("For translators:",)
+        SOURCE,
+        [(f"{place}/**.py", "python") for place in PLACES],
+        keywords=KEYWORDS,
+        comment_tags=("For translators:",),
     ):
         found.add(message, None, [(f"src/svcquest/{name}", 0)], auto_comments=comments, context=context)
     for place, text in _of_data():

@@ -18,9 +18,9 @@ LANGUAGES = sorted(path.stem for path in WORDS.glob("*.po"))
 HINT = "run `make words`, and fill in what is empty"
 
 
-def marked(path: Path) -> Iterator[tuple[str, ast.Call]]:
+def marked(text: str) -> Iterator[tuple[str, ast.Call]]:
     """Calls in a module that mark words, each with the name of what is called."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
             yield node.func.id, node
 
@@ -56,7 +56,9 @@ def test_every_marked_text_is_collected() -> None:
     """A call inside of an f-string is not seen by Babel, and only literals can be collected."""
     known = {text for message in template() for text in texts(message)}
     for path in sorted(SOURCE.rglob("*.py")):
-        for name, call in marked(path):
+        text = path.read_text(encoding="utf-8")
+        speaks = "svcquest.model.language import" in text or "Binding(" in text
+        for name, call in marked(text) if speaks else ():
             words = first_words(name, call)
             if isinstance(words, ast.Constant):
                 assert words.value in known, f"{path.name}:{call.lineno}: {words.value!r} is not collected"

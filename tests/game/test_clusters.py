@@ -101,6 +101,13 @@ def test_a_node_that_no_server_can_have_printed() -> None:
     assert "none of ours" in refused[0].message
 
 
+def test_a_node_without_its_address_runs_no_less() -> None:
+    nameless = with_value(node("n", "10.42.3.0/24"), ("status", "addresses"), [{"type": "InternalIP"}])
+    shell = Terminal(loaded(nameless))
+    assert shell.run("kubectl get nodes -o wide").stdout.splitlines()[1].split()[:2] == ["n", "Ready"]
+    assert shell.run("kubectl describe node n").exit == 0
+
+
 def test_it_is_the_time_of_the_dump() -> None:
     """A pod that was on its way out then still is; it goes when its time comes."""
     ends = {"deletionTimestamp": "2027-03-01T10:10:20Z", "deletionGracePeriodSeconds": 30}

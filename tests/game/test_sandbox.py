@@ -125,3 +125,29 @@ def test_what_cannot_be_reopened_is_not(data: dict[str, object] | None) -> None:
 def test_text_that_is_no_cluster_is_refused_with_its_place() -> None:
     with pytest.raises(LevelError, match=r"notes\.txt:1:1"):
         Sandbox(Source("notes.txt", "just words"))
+
+
+def test_a_dump_is_saved_with_its_networks_and_with_what_is_not_modelled() -> None:
+    services = [
+        f"""
+- apiVersion: v1
+  kind: Service
+  metadata: {{name: {name}, namespace: {namespace}, uid: {name}}}
+  spec: {{clusterIP: {ip}, clusterIPs: [{ip}], ports: [{{port: 53, protocol: UDP}}], selector: {{app: {name}}}}}"""
+        for name, namespace, ip in (
+            ("kubernetes", "default", "172.20.0.1"),
+            ("kube-dns", "kube-system", "172.20.0.53"),
+            ("web", "shop", "172.20.7.7"),
+        )
+    ]
+    custom = """
+- apiVersion: example.com/v1
+  kind: Widget
+  metadata: {name: w, namespace: shop}
+  spec: {size: 3}"""
+    first = Sandbox(Source("dump", f"apiVersion: v1\nkind: List\nitems:{''.join(services)}{custom}\n"))
+    second = Sandbox(Source("saved", first.as_file()))
+    assert (first.refused, second.refused) == ((), ())
+    for each in (first, second):
+        assert (each.settings.service_cidrs, each.settings.pod_resolver) == (("172.20.0.0/16",), "172.20.0.53")
+    assert "kind: Widget" in second.as_file()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from svcquest.engine.baseline import pod_resolver
 from svcquest.engine.cluster import Cluster
+from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.manifest.dump import dump_yaml
 from svcquest.model import kinds
@@ -23,13 +25,22 @@ def cluster_text(state: State) -> str:
     usual = Cluster(state.settings).state
     nodes = [(each.name, each.tree.get("spec")) for each in state.select(kinds.NODE)]
     own_nodes = nodes != [(each.name, each.tree.get("spec")) for each in usual.select(kinds.NODE)]
+    told = {kinds.NODE} if own_nodes else set()
+    if _addresses(state.settings) != _addresses(Settings()):
+        told.add(kinds.SERVICE)
     found = []
-    for kind in kinds.KINDS:
+    others = {each.kind.resource: each.kind for each in state.all()}
+    for kind in dict.fromkeys((*kinds.KINDS, *(others[name] for name in sorted(others)))):
         for each in state.select(kind):
             known = usual.get(kind, each.namespace, each.name)
-            if _is_written(each, state) and (known is None or (own_nodes and kind == kinds.NODE)):
+            if _is_written(each, state) and (known is None or kind in told):
                 found.append(dump_yaml(_written(each)))
     return "---\n".join(found)
+
+
+def _addresses(settings: Settings) -> tuple[str, str]:
+    """What the Services of every cluster show of its settings: where cluster IPs begin, and whom pods ask for names."""
+    return settings.service_cidrs[0], pod_resolver(settings)
 
 
 def _is_written(resource: Resource, state: State) -> bool:

@@ -210,11 +210,11 @@ def _endpoint(entry: Mapping[str, Any]) -> Endpoint:
 def _node(_namespace: str, name: str, tree: Tree) -> Node:
     labels = dig(tree, "metadata", "labels") or {}
     spec = tree.get("spec") or {}
-    addresses = dig(tree, "status", "addresses") or ()
+    addresses = [each for each in dig(tree, "status", "addresses") or () if each.get("address")]
     return Node(
         name=name,
-        internal_ips=tuple(a["address"] for a in addresses if a.get("type") == "InternalIP"),
-        external_ips=tuple(a["address"] for a in addresses if a.get("type") == "ExternalIP"),
+        internal_ips=tuple(each["address"] for each in addresses if each.get("type") == "InternalIP"),
+        external_ips=tuple(each["address"] for each in addresses if each.get("type") == "ExternalIP"),
         pod_cidrs=tuple(spec.get("podCIDRs") or ([spec["podCIDR"]] if spec.get("podCIDR") else [])),
         zone=labels.get("topology.kubernetes.io/zone", ""),
         ready=condition(tree, "Ready") in {"True", ""},

@@ -329,3 +329,22 @@ def test_every_objection_is_on_its_line(text: str) -> None:
     for line, words in expected:
         messages = [each.message for each in found if each.line == line]
         assert any(message.startswith(words) for message in messages), (line, messages)
+
+
+TCP, UDP = "  - {name: a, port: 53}\n", "  - {name: b, port: 53, protocol: UDP}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "severities"),
+    [
+        (UDP, UDP + TCP, ["warning"]),  # the one port has become the other
+        (UDP + TCP, UDP + TCP, []),
+        (TCP + UDP, TCP.replace("}", ", protocol: UDP}") + UDP.replace(", protocol: UDP", ""), ["error", "warning"]),
+    ],
+)
+def test_a_port_that_apply_has_lost_is_told_of(before: str, after: str, severities: list[str]) -> None:
+    cluster, head = Cluster(), SERVICE + "spec:\n  ports:\n"
+    assert try_text(cluster, "web.yaml", head + before, "default").diagnostics == ()
+    found = try_text(cluster, "web.yaml", head + after, "default").diagnostics
+    assert sorted(each.severity for each in found) == severities
+    assert all("kubectl replace -f web.yaml" in each.message for each in found if each.severity == "warning")

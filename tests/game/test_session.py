@@ -60,6 +60,22 @@ def test_a_draft_of_which_only_a_part_is_there_is_told_to_be_left_out() -> None:
     assert session.left_out() == ()
 
 
+@pytest.mark.parametrize(("level", "told"), [("two-doors", 1), ("half-the-requests", 0)])
+def test_an_untouched_draft_is_told_to_be_left_out_if_it_says_something_else(level: str, told: int) -> None:
+    session = Session(Catalog().open(level))
+    assert session.run().applied == ()
+    assert len(session.left_out()) == told
+    session.command("kubectl label svc --all mine=yes")
+    assert session.left_out() == ()
+
+
+def test_a_run_that_changes_nothing_tells_only_what_it_has_applied_itself(session: Session) -> None:
+    session.write(FILE, session.text(FILE).replace("app: web", "app: wbe") + "# mine\n")
+    assert session.run().applied
+    again = session.run()
+    assert (again.repeated, again.applied) == (True, ())
+
+
 def test_refused_draft_does_not_stand_in_the_way_of_the_terminal() -> None:
     session = Session(Catalog().open("three-numbers"))
     assert session.command("kubectl apply -f scans.yaml").exit == 1

@@ -30,8 +30,9 @@ def _lines(text: str, width: int) -> Iterator[str]:
 
     for block in _blocks(text):
         item = _ITEM.match(block)
+        line = _in_one_piece(without_stars(block.lstrip("#").lstrip()))
         yield fill(
-            _in_one_piece(without_stars(block.lstrip("#").lstrip())),
+            line.replace(" ", _STAYS, 1) if item else line,  # an item's sign is not left alone on its line
             width,
             subsequent_indent=" " * item.end() if item else "",
             break_long_words=False,

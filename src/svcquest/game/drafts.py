@@ -6,7 +6,9 @@ import posixpath
 from collections.abc import Mapping
 
 from svcquest.engine.cluster import Cluster
-from svcquest.game.trying import named_in
+from svcquest.game.trying import named_in, try_text
+from svcquest.model.resource import Resource
+from svcquest.model.tree import Tree
 from svcquest.terminal.files import FileError, Files
 
 MANIFESTS = (".yaml", ".yml", ".json")
@@ -61,18 +63,30 @@ class Drafts:
         found = [(name, self.text(name)) for name in self.names() if name in self._written and name.endswith(MANIFESTS)]
         return [(name, text) for name, text in found if self._is_new(name, text, cluster, namespace)]
 
-    def left_out(self, cluster: Cluster, namespace: str) -> tuple[str, ...]:
+    def left_out(self, cluster: Cluster, namespace: str, *, at_the_start: bool = False) -> tuple[str, ...]:
         """Files as the level gave them that *run* leaves alone, though some of their objects do not exist.
 
         Args:
             namespace: of objects that name none.
+            at_the_start: nobody has changed the cluster yet: then also files that say something else than it does.
         """
         untouched = [name for name, given in self._given.items() if self.text(name) == given]
         return tuple(
             name
             for name in untouched
             if name not in self.applied
-            and len({cluster.get(*each) is None for each in named_in(name, self._given[name], namespace)}) > 1
+            and (
+                len({cluster.get(*each) is None for each in named_in(name, self._given[name], namespace)}) > 1
+                or (at_the_start and self._says_otherwise(name, cluster, namespace))
+            )
+        )
+
+    def _says_otherwise(self, name: str, cluster: Cluster, namespace: str) -> bool:
+        """Whether a file of the level would change a cluster, or be refused."""
+        tried = try_text(cluster.fork(), name, self._given[name], namespace)
+        return any(each.severity == "error" for each in tried.diagnostics) or any(
+            _said(cluster.get(each.resource.kind, each.resource.namespace, each.resource.name)) != _said(each.resource)
+            for each in tried.objects
         )
 
     def has_applied(self, name: str, text: str) -> None:
@@ -93,3 +107,10 @@ class Drafts:
         if name in self.applied or text != self._given.get(name):
             return True
         return not any(cluster.get(*each) for each in named_in(name, text, namespace))
+
+
+def _said(resource: Resource | None) -> Tree:
+    """What an object says of the world, not of its own past."""
+    if resource is None:
+        return {}
+    return {**resource.tree, "metadata": {"labels": dict(resource.labels)}}

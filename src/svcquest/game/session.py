@@ -122,9 +122,11 @@ class Session:
         return tuple(applied), tuple(diagnostics)
 
     def left_out(self) -> tuple[str, ...]:
-        """Files that nobody has changed and that *run* leaves alone, though some of their objects do not exist."""
-        manifests = "yaml" in self.level.ways
-        return self.drafts.left_out(self.cluster, self.terminal.kubeconfig.namespace) if manifests else ()
+        """Files that nobody has changed and that *run* leaves alone, though the cluster has not all that they say."""
+        if "yaml" not in self.level.ways:
+            return ()
+        at_the_start = not self.history()
+        return self.drafts.left_out(self.cluster, self.terminal.kubeconfig.namespace, at_the_start=at_the_start)
 
     def run(self) -> Attempt:
         """Apply files that changed since they were last applied, then probe; the hidden part in a fork.
@@ -139,7 +141,7 @@ class Session:
         objects, picks = self.cluster.state.objects, dict(self.replies.picks)
         last, judged = self.last, self._judged
         if last is not None and last.verdict is not None and not last.passed and judged == (objects, picks):
-            self.last = replace(last, repeated=True)
+            self.last = replace(last, applied=applied, diagnostics=diagnostics, repeated=True)
             return self.last
         self._judged = objects, picks
         self.runs += 1

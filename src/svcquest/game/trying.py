@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status, quote
 from svcquest.model.tree import Path, Tree, dig, show_path
 from svcquest.schema.decode import DecodeError, decode, decode_metadata
+from svcquest.schema.field_sets import FieldPath, items_lost
+from svcquest.schema.field_sets import show_path as show_item
 from svcquest.schema.last_applied import LAST_APPLIED
 from svcquest.schema.merge.strategic import apply_strategic_patch
 from svcquest.schema.merge.three_way import three_way_patch
@@ -110,6 +113,7 @@ class _Attempt:
         self._document = document
         self._namespace = namespace
         self.stored: Resource | None = None
+        self._lost: tuple[FieldPath, ...] = ()
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         found = self._shape_problem() or from_tree(self._name, self._document.tree)
@@ -121,6 +125,7 @@ class _Attempt:
         if problems:
             return
         answer = self._write(found.kind, found.tree)
+        yield from map(self._fallen_together, self._lost)
         if isinstance(answer, Status):
             yield from self._refused(answer)
             return
@@ -172,7 +177,15 @@ class _Attempt:
             merged = apply_strategic_patch(kind, live.tree, patch)
         except Refusal as refusal:
             return refusal.status
+        self._lost = items_lost(kind, tree, merged)
         return self._cluster.update(kind, namespace, live.name, merged)
+
+    def _fallen_together(self, item: FieldPath) -> Diagnostic:
+        """Why an item of the text is not in the cluster: ``apply`` finds it by less than tells it apart."""
+        names = itertools.takewhile(lambda step: step.startswith("f:"), item)
+        told = f"apply merges what is there already and has lost {show_item(item)}"
+        advice = f"kubectl replace -f {self._name} writes the list as it stands"
+        return self._at(tuple(name.removeprefix("f:") for name in names), f"{told}; {advice}", "warning")
 
     def _refused(self, status: Status) -> Iterator[Diagnostic]:
         for cause in dict.fromkeys(status.causes):  # some rules are checked twice on an update

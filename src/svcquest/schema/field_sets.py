@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from svcquest.model.frozen import dataclass
+from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
-from svcquest.schema.fields import Struct
+from svcquest.schema.fields import Struct, struct
 from svcquest.schema.merge.strategies import ATOMIC_STRUCTS, PLAIN, Strategy, inside, strategy_of
 
 Step = str
@@ -78,6 +79,16 @@ def present(value: Any, owner: Struct | None, how: Strategy = PLAIN, at: FieldPa
             if isinstance(part, dict | list):
                 left.append((path, part, inner, strategy))
     return frozenset(found)
+
+
+def items_lost(kind: Kind, text: Tree, merged: Tree) -> tuple[FieldPath, ...]:
+    """List items of a text that are not in what a strategic merge has made of it, in order.
+
+    That merge finds a Service's ports by number, so that ``53/UDP`` and ``53/TCP`` fall into one.
+    """
+    owner = struct(kind.kind)
+    missing = present(text, owner) - present(merged, owner)
+    return tuple(sorted(path for path in missing if path[-1].startswith("k:") and path[:-1] not in missing))
 
 
 def paths(value: Any, owner: Struct | None, how: Strategy = PLAIN, at: FieldPath = ()) -> Iterator[FieldPath]:

@@ -100,6 +100,26 @@ FAULTS = [
         "selector app=w,company=acme of Service default/web matches no pod: in namespace default the label app is db",
     ),
     Fault(
+        "selector-matches-nothing",
+        [
+            pod("web-1", ip="10.244.1.7", app="web"),
+            pod("db-1", app="db", labels={"task": "x"}),
+            service(app=None, selector={"task": ""}),
+        ],
+        IP,
+        "selector task= of Service default/web matches no pod: in namespace default the label task is x",
+    ),
+    Fault(
+        "selector-matches-nothing",
+        [
+            pod("web-1", labels={"pod-template-hash": "6d4cf56db6"}),
+            service(app=None, selector={"pod-template-hash": "77cc6fbb47"}),
+        ],
+        IP,
+        "selector pod-template-hash=77cc6fbb47 of Service default/web matches no pod: "
+        "pod-template-hash is another one for each version of a Deployment's pods",
+    ),
+    Fault(
         "pods-not-ready",
         [pod("web-1", ready=False), service()],
         IP,

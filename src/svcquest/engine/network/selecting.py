@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from svcquest.engine.controllers.rollouts import HASH
 from svcquest.engine.generated_names import workload_in
 from svcquest.engine.network.phrases import listed
 from svcquest.engine.selection import pods_selected
@@ -49,7 +50,7 @@ def _nearness(selector: Mapping[str, str], pod: Pod) -> float:
 
     A pod that is named as the selector says is meant more surely than one whose label is spelled alike.
     """
-    alike = sum(_likeness(value, pod.labels.get(key, "")) for key, value in selector.items())
+    alike = sum(_likeness(value, pod.labels[key]) for key, value in selector.items() if key in pod.labels)
     moved = sum(key not in pod.labels and value in pod.labels.values() for key, value in selector.items())
     return _named(selector, pod) + alike + moved / 2
 
@@ -84,6 +85,8 @@ def _what_there_is(selector: Mapping[str, str], namespace: str, pods: Sequence[P
     """No pod comes near: which values the labels have that are asked for."""
     for key in sorted(selector):
         values = sorted({pod.labels[key] for pod in pods if key in pod.labels})
+        if values and key == HASH:
+            return f"{key} is another one for each version of a Deployment's pods"
         if values:
             return f"in namespace {namespace} the label {key} is {listed(values)}"
     return f"no pod of namespace {namespace} has any of these labels"

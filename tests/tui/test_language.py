@@ -11,6 +11,7 @@ from svcquest.levels.program_words import catalogue
 from svcquest.model.language import speak
 from svcquest.tui.backend import Preferences
 from svcquest.tui.text import padded, worded, wrapped
+from svcquest.tui.widgets.result import terse
 
 LEVEL = "a-name-for-three-pods"
 CHINESE = Preferences(motion=False, language="zh")
@@ -85,3 +86,9 @@ def test_widths_are_counted_in_cells() -> None:
     assert wrapped("没有任何标签能选中它", 8) == ["没有任何", "标签能选", "中它"]
     assert wrapped("no label fits", 8) == ["no label", "fits"]
     assert wrapped("", 8) == [""]
+
+
+def test_a_narrow_result_says_it_in_fewer_words() -> None:
+    speak(catalogue("zh"))
+    assert terse("正好是 命名空间 shop 的 3 个 storefront Pod") == "shop 的 3 个 storefront"
+    assert terse("没有请求到 db-0") == "不是 db-0"

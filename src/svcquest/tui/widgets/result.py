@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import DataTable, Static
 
-from svcquest.model.language import _
+from svcquest.model.language import _, ngettext
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import hanging, join, label, padded, plain, shorten
 
@@ -102,9 +102,23 @@ _TERSE = (
 """What a narrow table says instead; below it stands every line in full."""
 
 
+def _terse_now() -> tuple[tuple[str, str], ...]:
+    """What another language says at length, taken from its own sentences; in English the table above has it all."""
+    wordy = (_("exactly {pods}"), _("reached {pods}"), _("{pods} of namespace {namespace}"))
+    denied = (_before(_("nothing to {pods}")), _before(_("not {value}")))
+    pods = ngettext("{n} {workload} pod", "{n} {workload} pods", 2, workload="{").rpartition("{")[2]
+    return tuple(
+        (long, short) for long, short in (*((_before(each), "") for each in wordy), denied, (pods, "")) if long
+    )
+
+
+def _before(text: str) -> str:
+    return text.partition("{")[0]
+
+
 def terse(text: str) -> str:
     """What was expected or observed in fewer words."""
-    for long, short in _TERSE:
+    for long, short in (*_TERSE, *_terse_now()):
         text = text.replace(long, short)
     head, _not, named = text.partition("not ")
     number, _blank, rest = named.partition(" ")

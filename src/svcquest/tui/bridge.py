@@ -142,6 +142,8 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
         )
         left = _("{file} was not applied: nobody has changed it, and part of it is there already.")
         parts += [worded(left, "$warn", file=(name, "$warn")) for name in session.left_out()]
+        warned = [each for each in attempt.diagnostics if each.severity == "warning"]
+        parts += [plain(f"{each.file}:{each.line}: {each.message}", "$warn") for each in warned]
     if attempt.applied:
         parts.append(plain(" · ".join(attempt.applied), "$dim"))
     return Content("\n").join(parts)

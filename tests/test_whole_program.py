@@ -100,7 +100,7 @@ def game(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Game]:
 
 
 def test_from_start_to_a_solved_level(game: Game) -> None:
-    assert game.shows("Start  A name for three pods")
+    assert game.shows("Start      A name for three pods")
     game.press(ENTER)
     assert game.shows("Objectives")
     game.go_to("t")
@@ -115,7 +115,7 @@ def test_from_start_to_a_solved_level(game: Game) -> None:
 
 
 def test_resize_while_running(game: Game) -> None:
-    assert game.shows("Start  A name for three pods")
+    assert game.shows("Start      A name for three pods")
     game.press(ENTER)
     assert game.shows("Objectives")
     game.resize(120, 36)
@@ -127,7 +127,7 @@ def test_resize_while_running(game: Game) -> None:
 
 
 def test_ctrl_c_and_ctrl_d_never_lose_anything(game: Game) -> None:
-    assert game.shows("Start  A name for three pods")
+    assert game.shows("Start      A name for three pods")
     game.press("\x03\x04")
     game.press(ENTER)
     assert game.shows("Objectives")
@@ -149,7 +149,7 @@ def test_the_second_start_goes_on_where_the_first_ended(tmp_path: Path) -> None:
     assert first.shows("service/web exposed")
     assert first.quit() == 0
     second = Game(tmp_path, (100, 30))
-    assert second.shows("Continue  A name for three pods")
+    assert second.shows("Continue   A name for three pods")
     second.press(ENTER)
     assert second.shows("1 change")
     assert second.quit() == 0

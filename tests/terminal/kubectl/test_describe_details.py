@@ -212,7 +212,7 @@ Resource Quotas
 def shop() -> Terminal:
     cluster = Cluster()
     trees: list[dict[str, Any]] = list(yaml.safe_load_all(OBJECTS))
-    known = {kind.kind for kind in KINDS}
+    known = {kind.kind for kind in KINDS} | {"ServiceAccount"}
     assert cluster.load([tree for tree in trees if tree["kind"] in known]) == []
     others = yaml.safe_dump_all([tree for tree in trees if tree["kind"] not in known])
     terminal = Terminal(cluster, Files({"others.yaml": others}))

@@ -156,6 +156,8 @@ def _kind_of(tree: Tree) -> Kind:
     known = BY_MANIFEST.get((version, name))
     if known:
         return known
+    if (version, name) == (SERVICE_ACCOUNT.api_version, SERVICE_ACCOUNT.kind):
+        return SERVICE_ACCOUNT
     group, _, version = version.rpartition("/")
     namespaced = bool(dig(tree, "metadata", "namespace"))
     return Kind(group, version, name, _plural(name.lower()), namespaced=namespaced)

@@ -256,7 +256,7 @@ def _listed(cluster: Cluster) -> dict[tuple[str, ...], object]:
     return {key: sorted(value) if isinstance(value, list) else value for key, value in found.items()}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(steps)
 def test_endpoints_are_those_of_a_cluster_made_from_scratch(happens: list[Action]) -> None:
     cluster = Cluster()

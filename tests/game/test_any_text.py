@@ -69,7 +69,7 @@ def damaged(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(damaged() | st.text(max_size=200) | st.lists(PIECES, max_size=20).map("".join))
 def test_kubectl_and_editor_take_the_same_texts(text: str) -> None:
     cluster, files = Cluster(), Files()

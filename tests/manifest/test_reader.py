@@ -198,7 +198,7 @@ YAML_PIECES = st.lists(
 
 
 @given(text=st.one_of(st.text(max_size=300), YAML_PIECES, YAML_PIECES.map("{".__add__)))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_text_is_read_or_explained(text: str) -> None:
     parsed = parse(text)
     lines = len(text.splitlines()) + 2  # YAML also breaks lines at carriage returns
@@ -237,7 +237,7 @@ TREES = st.recursive(
 
 
 @given(tree=TREES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_is_printed_reads_back(tree: object) -> None:
     for text in (dump_yaml(tree), dump_json({"x": tree})):
         parsed = parse(text)

@@ -45,7 +45,7 @@ line = st.tuples(
 ).map(lambda parts: " ".join(("kubectl", parts[0], *parts[1])))
 soup = st.lists(st.sampled_from([*TYPES, *NAMES, *FLAGS, *WORDS, *SHELL]), max_size=9)
 
-bounded = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+bounded = settings(max_examples=100, suppress_health_check=list(HealthCheck))
 
 
 def answers(text: str) -> None:

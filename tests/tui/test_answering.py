@@ -8,7 +8,7 @@ import pytest
 from tests.game.proving.test_guesses import NOTHING_WRONG
 from tests.levels.authoring import QUESTION, write_level
 from tests.levels.test_variants import varied
-from tests.tui.playing import MEDIUM, SMALL, WIDE, playing
+from tests.tui.playing import SMALL, WIDE, playing
 
 from svcquest.levels.loading import open_level
 
@@ -35,7 +35,7 @@ def keys(folder: str | Path, *pick: str, question: int = 0) -> list[str]:
     return [key for place in places for key in [*["j"] * place, "enter"]]
 
 
-@pytest.mark.parametrize("size", [WIDE, MEDIUM, SMALL], ids=["wide", "medium", "small"])
+@pytest.mark.parametrize("size", [WIDE, SMALL], ids=["wide", "small"])
 async def test_a_question_is_answered_by_keyboard_and_judged_at_the_run(tmp_path: Path, size: tuple[int, int]) -> None:
     folder = level(tmp_path)
     choose, show = keys(folder, "selector"), keys(folder, "selector", "endpoints")

@@ -142,7 +142,7 @@ def test_seeds_differ() -> None:
 # What chance never decides --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(states, requests)
 def test_what_can_happen_is_the_same_for_every_seed_and_comes_true(state: State, wanted: Request) -> None:
     can = possible(state, wanted)

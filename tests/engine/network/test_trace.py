@@ -145,7 +145,7 @@ def test_a_trace_is_a_request_like_any_other() -> None:
     assert turns[0].pod == turns[2].pod != turns[1].pod
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(states, requests)
 def test_a_trace_tells_what_a_connection_meets_and_why_it_fails(state: State, wanted: Request) -> None:
     cluster = Cluster(state.settings, empty=True)

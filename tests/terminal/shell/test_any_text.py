@@ -127,7 +127,7 @@ PIECES = st.lists(
 
 
 @given(pieces=PIECES, glue=st.sampled_from(["", " "]))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_tokens_get_an_outcome(pieces: list[str], glue: str) -> None:
     text = glue.join(pieces)
     outcome = Shell(lookup, world=World()).run(text, interactive=True)
@@ -137,7 +137,7 @@ def test_any_tokens_get_an_outcome(pieces: list[str], glue: str) -> None:
 
 
 @given(text=st.text(max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_text_gets_an_outcome(text: str) -> None:
     assert 0 <= run(text).exit <= 255
 

@@ -26,7 +26,7 @@ WORDS = st.one_of(
 
 
 @given(name=st.sampled_from(sorted(PROGRAMS)), words=st.lists(WORDS, max_size=5), stdin=st.sampled_from(["", TEXT]))
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_every_tool_answers(name: str, words: list[str], stdin: str) -> None:
     program = FIND(name)
     assert program is not None

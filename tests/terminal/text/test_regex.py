@@ -94,7 +94,7 @@ PIECES = st.lists(
 
 
 @given(pattern=PIECES, text=st.text("abcx ", max_size=10))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_the_machine_agrees_with_python(pattern: str, text: str) -> None:
     tree = parse(pattern, extended=True)
     expected = re.search(_source(tree), text)
@@ -103,7 +103,7 @@ def test_the_machine_agrees_with_python(pattern: str, text: str) -> None:
 
 
 @given(pattern=st.text(max_size=30), text=st.text(max_size=30), extended=st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_pattern_is_used_or_refused(pattern: str, text: str, extended: bool) -> None:
     try:
         regex = compile_regex(pattern, extended=extended)

@@ -22,7 +22,7 @@ test: $(VENV)/.test
 	$(BIN)/lint-imports --no-cache > .lint-imports.log 2>&1 || { cat .lint-imports.log; exit 1; }
 	@# types beside tests, and more workers than cores: both wait now and then; what is compiled is kept for the next run
 	@$(BIN)/mypy --no-error-summary > .mypy.log 2>&1 & types=$$!; \
-		PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses=3 --dist=worksteal; tests=$$?; \
+		PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses=4 --dist=worksteal; tests=$$?; \
 		wait $$types; types=$$?; cat .mypy.log; exit $$((tests | types))
 
 fix: $(VENV)/.test

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from svcquest.model.resource import Resource
@@ -13,8 +14,8 @@ UNSET = "<unset>"
 
 
 def pairs(labels: Mapping[str, str] | None) -> str:
-    """``a=b,c=d`` by key, ``<none>`` without any."""
-    return ",".join(f"{key}={labels[key]}" for key in sorted(labels)) if labels else NONE
+    """``a=b,c=d``, ``<none>`` without any; follows ``labels.Set.String``, which sorts whole pairs: ``a.b=`` before ``a=``."""
+    return ",".join(sorted(f"{key}={value}" for key, value in labels.items())) if labels else NONE
 
 
 def first_three(values: Sequence[str]) -> str:
@@ -25,22 +26,22 @@ def first_three(values: Sequence[str]) -> str:
 
 
 def label_selector(tree: Mapping[str, Any] | None) -> str:
-    """A LabelSelector as ``FormatLabelSelector`` prints it: ``app=web,tier in (a,b)``."""
+    """A LabelSelector as ``FormatLabelSelector`` prints it, by key: ``app=web,tier in (a,b)``."""
     if tree is None:
         return NONE
-    parts = [f"{key}={value}" for key, value in (tree.get("matchLabels") or {}).items()]
+    parts = [(key, f"{key}={value}") for key, value in (tree.get("matchLabels") or {}).items()]
     for expression in tree.get("matchExpressions") or ():
         key, values = expression["key"], ",".join(sorted(expression.get("values") or ()))
         match expression["operator"]:
             case "In":
-                parts.append(f"{key} in ({values})")
+                parts.append((key, f"{key} in ({values})"))
             case "NotIn":
-                parts.append(f"{key} notin ({values})")
+                parts.append((key, f"{key} notin ({values})"))
             case "Exists":
-                parts.append(key)
+                parts.append((key, key))
             case "DoesNotExist":
-                parts.append(f"!{key}")
-    return ",".join(sorted(parts, key=lambda part: part.lstrip("!"))) or NONE
+                parts.append((key, f"!{key}"))
+    return ",".join(part for _, part in sorted(parts, key=itemgetter(0))) or NONE
 
 
 def containers(resource: Resource) -> str:

@@ -128,7 +128,7 @@ def observe(cluster: Cluster, source: Vantage, target: Target, pace: Pace, *, co
         before = cluster.state
         dialled = number % connections if connections else number
         port = _FIRST_CLIENT_PORT + dialled if connections else 0
-        # the server gives several addresses in another order each time, and clients take the first
+        # of several addresses, clients take one after the other
         first = dialled % len(addresses) if addresses else 0
         turned = addresses[first:] + addresses[:first] or None
         delivery = cluster.connect(replace(request, source_port=port) if port else request, addresses=turned)

@@ -14,7 +14,10 @@ UNSET = "<unset>"
 
 
 def pairs(labels: Mapping[str, str] | None) -> str:
-    """``a=b,c=d``, ``<none>`` without any; follows ``labels.Set.String``, which sorts whole pairs: ``a.b=`` before ``a=``."""
+    """``a=b,c=d``, ``<none>`` without any.
+
+    Follows ``labels.Set.String``, which sorts whole pairs: ``a.b=`` stands before ``a=``.
+    """
     return ",".join(sorted(f"{key}={value}" for key, value in labels.items())) if labels else NONE
 
 

@@ -13,16 +13,18 @@ from textual.widgets.option_list import Option
 
 from svcquest.levels.glossary import Concept, Glossary
 from svcquest.model.language import _
-from svcquest.tui.screens.base import GameScreen
+from svcquest.tui.screens.finding import FindingScreen
 from svcquest.tui.text import clean, join, plain
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.menu import Finder, Menu
 
 
-class GlossaryScreen(GameScreen):
+class GlossaryScreen(FindingScreen):
     """All concepts; ``/`` searches names and texts, Enter goes to what a page refers to."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["glossary.tcss", "markdown.tcss"]
+
+    found = "#concepts"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search"),
@@ -62,8 +64,7 @@ class GlossaryScreen(GameScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """The search shows once it is asked for."""
-        self.query_one("#glossary-search").display = False
+        """All pages, until something is looked for."""
         self._fill("")
         self.query_one("#concepts", OptionList).focus()
 
@@ -125,37 +126,7 @@ class GlossaryScreen(GameScreen):
         event.stop()
         self._fill(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Back to the list."""
-        event.stop()
-        self.query_one("#concepts", OptionList).focus()
-
-    def action_search(self) -> None:
-        """Type what to look for."""
-        field = self.query_one("#glossary-search", Input)
-        field.display = True
-        field.focus()
-        self.refresh_bindings()
-
     def action_scroll(self, pages: int) -> None:
         """Turn a long page."""
         scroll = self.query_one("#page-scroll", VerticalScroll)
         scroll.scroll_relative(y=pages * max(1, scroll.size.height - 2), animate=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A search is dropped before the screen is left."""
-        if action in {"drop_search", "back"}:
-            return (action == "back") is not any(field.display for field in self.query(Finder))
-        return super().check_action(action, parameters)
-
-    def action_drop_search(self) -> None:
-        """All pages again."""
-        field = self.query_one(Finder)
-        field.value = ""
-        field.display = False
-        self.query_one("#concepts", OptionList).focus()
-        self.refresh_bindings()
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.app.pop_screen()

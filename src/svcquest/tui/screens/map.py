@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from svcquest.model.language import _
 from svcquest.tui.backend import LevelCard
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.screens.base import GameScreen
+from svcquest.tui.screens.finding import FindingScreen
 from svcquest.tui.screens.home import tally
 from svcquest.tui.text import join, plain, worded
 from svcquest.tui.widgets.keybar import KeyBar
@@ -33,18 +33,20 @@ class LevelList(Menu):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Play")]
 
 
-class MapScreen(GameScreen):
+class MapScreen(FindingScreen):
     """All levels; ``/`` filters."""
 
     rests: ClassVar[bool] = True
 
     CSS_PATH = "map.tcss"
 
+    found = "#levels"
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter"),
+        Binding("slash", "search", "Filter"),
         Binding("p", "placement", "Placement"),
         Binding("f1,question_mark", "help", "Help"),
-        Binding("escape,q", "drop_filter", "Drop the filter"),
+        Binding("escape,q", "drop_search", "Drop the filter"),
         Binding("escape,q", "back", "Back"),
     ]
 
@@ -65,10 +67,6 @@ class MapScreen(GameScreen):
             with VerticalScroll(id="level-about", can_focus=False):
                 yield Static(id="level-card")
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        """The filter shows once it is asked for."""
-        self.query_one("#map-filter").display = False
 
     def on_screen_resume(self) -> None:
         """Progress may have changed meanwhile."""
@@ -133,23 +131,11 @@ class MapScreen(GameScreen):
         event.stop()
         self._fill()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Back to the list."""
-        event.stop()
-        self.query_one("#levels", OptionList).focus()
-
     def action_open(self) -> None:
         """Play the level under the cursor."""
         card = self._selected()
         if card is not None:
             self.svcquest.open_level(card.id)
-
-    def action_filter(self) -> None:
-        """Type a filter."""
-        field = self.query_one("#map-filter", Input)
-        field.display = True
-        field.focus()
-        self.refresh_bindings()
 
     def action_placement(self) -> None:
         """Begin further on."""
@@ -158,24 +144,6 @@ class MapScreen(GameScreen):
     def action_help(self) -> None:
         """This screen's keys."""
         self.svcquest.show_help(self)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A filter is dropped before the screen is left."""
-        if action in {"drop_filter", "back"}:
-            return (action == "back") is not any(field.display for field in self.query(Finder))
-        return super().check_action(action, parameters)
-
-    def action_drop_filter(self) -> None:
-        """All levels again."""
-        field = self.query_one(Finder)
-        field.value = ""
-        field.display = False
-        self.query_one("#levels", OptionList).focus()
-        self.refresh_bindings()
-
-    def action_back(self) -> None:
-        """Leave."""
-        self.app.pop_screen()
 
 
 def _chapter(title: str) -> str:

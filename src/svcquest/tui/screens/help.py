@@ -69,6 +69,7 @@ _PANE_KEYS = (
         mark("Terminal"),
         mark("Tab completes, Up and Ctrl+P walk the history, Ctrl+R searches it, Ctrl+C drops the line"),
     ),
+    ("", mark("Ctrl+W, Ctrl+U and Ctrl+K cut, Ctrl+Y puts back; Ctrl+L empties the screen")),
 )
 
 _SANDBOX_KEYS = (

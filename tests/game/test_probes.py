@@ -237,6 +237,11 @@ def test_a_count_of_questions_is_told_where_one_is_wanted() -> None:
     assert "question" not in result({**asked, "expect": {"rcode": "NOERROR"}})[1]
 
 
+def test_a_name_that_cannot_be_filled_in_is_told_without_braces() -> None:
+    row = row_of({"from": "pod/gone/client", "lookup": "{podHost:gone/web-1}.web.gone", "expect": {"queries": 1}})
+    assert (row.target, row.observed) == ("A <podHost>.web.gone", "pod/gone/client is not there")
+
+
 @pytest.mark.parametrize(
     ("object_", "expect", "held"),
     [

@@ -64,6 +64,20 @@ def test_failures_hop_by_hop(mode: str, to: str, told: list[str]) -> None:
     assert [f"{line.mark} {line.label} | {line.text}" for line in lines] == told
 
 
+@pytest.mark.parametrize(
+    ("mode", "to", "signed"),
+    [
+        ("iptables", IP, {"address", "rule", "endpoints", "listener"}),
+        ("iptables", f"{IP}:81", {"address", "listener"}),
+        ("nftables", f"{IP}:81", {"address", "rule"}),
+        ("iptables", "10.96.7.8", {"address", "endpoints"}),
+    ],
+)
+def test_a_hop_that_did_nothing_for_the_packet_bears_no_sign(mode: str, to: str, signed: set[str]) -> None:
+    cluster = scene(client(), pod("web-1"), service(), service("none", app="nobody", ip="10.96.7.8"), proxy_mode=mode)
+    assert {line.label for line in trace_lines(trace(cluster, "client", to)) if line.signed} == signed
+
+
 def test_the_outcome_of_an_answered_request_is_no_hop() -> None:
     lines = trace_lines(trace(scene(client(), pod("web-1"), service()), "client", "web"))
     assert [line.label for line in lines] == ["name", "address", "rule", "endpoints", "listener", "outcome"]

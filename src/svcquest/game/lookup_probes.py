@@ -10,7 +10,7 @@ from svcquest.engine.state import State
 from svcquest.game.casting import places, pods_of_workload, pods_serving, vantage_of
 from svcquest.game.evidence import LookupEvidence, no_target, nobody_at
 from svcquest.game.scene import Scene
-from svcquest.game.targets import NoTargetError, dns_label, fill
+from svcquest.game.targets import NoTargetError, dns_label, fill, outline
 from svcquest.game.verdict import Row
 from svcquest.levels.probe_format import Addresses, LookupExpect, LookupProbe
 from svcquest.model.dns import Answer, NoAnswer, Question
@@ -48,7 +48,7 @@ def lookup_rows(probe: LookupProbe, scene: Scene) -> Iterator[Row]:
 
 
 def _row(probe: LookupProbe, scene: Scene, source: str) -> Row:
-    shown = f"{probe.type} {probe.lookup}"
+    shown = f"{probe.type} {outline(probe.lookup, scene.state)}"
     vantage = vantage_of(source, scene.state)
     if vantage is None:
         return Row(

@@ -35,12 +35,20 @@ class TraceLine:
     Attributes:
         failed: the request stopped here.
         outcome: no hop, but how it ended.
+        idle: it was not brought on here, though what stopped it comes after: no rule, a refusal that the endpoints
+            explain, a question without an answer.
     """
 
     label: str
     text: str
     failed: bool = False
     outcome: bool = False
+    idle: bool = False
+
+    @property
+    def signed(self) -> bool:
+        """Whether a sign belongs before it: it did what it is there for, or failed to."""
+        return self.failed or not (self.outcome or self.idle)
 
     @property
     def mark(self) -> str:
@@ -50,10 +58,17 @@ class TraceLine:
 
 def trace_lines(trace: Trace) -> list[TraceLine]:
     """A trace hop by hop, in order, ending with how the request ended."""
-    lines = [TraceLine(*hop_in_words(hop), failed=index == trace.failing) for index, hop in enumerate(trace.hops)]
+    lines = [
+        TraceLine(*hop_in_words(hop), failed=index == trace.failing, idle=_is_idle(hop))
+        for index, hop in enumerate(trace.hops)
+    ]
     unexplained = trace.delivery.failure is not None and trace.failing is None
     lines.append(TraceLine(_("outcome"), delivery_in_words(trace.delivery), failed=unexplained, outcome=True))
     return lines
+
+
+def _is_idle(hop: Hop) -> bool:
+    return isinstance(hop, RuleHop) and hop.action != "DNAT"
 
 
 def hop_in_words(hop: Hop) -> tuple[str, str]:
@@ -125,7 +140,8 @@ def lookup_lines(evidence: LookupEvidence) -> Iterator[TraceLine]:
         if reply.answers:
             records = several(f"{record.type} {record.data}" for record in reply.answers)
         answer = records if reply.rcode == "NOERROR" else reply.rcode
-        yield TraceLine(_("question"), f"{reply.question.type} {reply.question.name}: {answer}")
+        said = f"{reply.question.type} {reply.question.name}: {answer}"
+        yield TraceLine(_("question"), said, idle=not reply.answers)
     yield TraceLine(_("outcome"), evidence.ending, failed=not evidence.asked, outcome=True)
 
 

@@ -101,7 +101,7 @@ def story(attempt: Attempt, index: int) -> Story | None:
     seen = _("expected {expected} · observed {observed}", expected=row.expected, observed=row.observed)
     if told is None or not told.lines:
         return Story(title, (Step("seen", seen, failed=not row.passed),), why=why, look=look)
-    steps = tuple(Step(line.label, line.text, line.failed, signed=not line.outcome) for line in told.lines)
+    steps = tuple(Step(line.label, line.text, line.failed, signed=line.signed) for line in told.lines)
     return Story(title, steps, seen, why, look)
 
 

@@ -36,6 +36,7 @@ class Stop:
 
     Attributes:
         failed: the request got no further.
+        signed: a sign says whether the hop did what it is there for.
         share: how far the packet is on its way from the Service to the pod, 0 to 1; None while it is at neither.
     """
 
@@ -43,6 +44,7 @@ class Stop:
     text: str
     failed: bool
     is_end: bool = False
+    signed: bool = True
     branches: tuple[Branch, ...] = ()
     share: float | None = None
 
@@ -110,7 +112,9 @@ def _reel(phase: Phase, row: Row, say: str) -> Reel:
             pod = trace.delivery.pod or (chosen.pod if chosen else None)
             stops, cause = tuple(_stops(trace)), trace.diagnosis
         case LookupEvidence() as evidence:
-            stops = tuple(Stop(each.label, each.text, each.failed, each.outcome) for each in lookup_lines(evidence))
+            stops = tuple(
+                Stop(each.label, each.text, each.failed, each.outcome, each.signed) for each in lookup_lines(evidence)
+            )
             cause, state = evidence.diagnosis(), evidence.state
         case Diagnosis() as cause:
             pass
@@ -150,7 +154,7 @@ def _stop(line: TraceLine, hop: Hop | None, share: float | None) -> Stop:
             text += f" ({hop.why})"
         branches = tuple(_branch(each, hop.chosen) for each in hop.candidates)
         return Stop(line.label, text, line.failed, branches=branches, share=share)
-    return Stop(line.label, line.text, line.failed, line.outcome, share=share)
+    return Stop(line.label, line.text, line.failed, line.outcome, line.signed, share=share)
 
 
 def _share(hop: Hop) -> float | None:

@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One hop of a trace in words; without a sign where it only tells how things ended."""
+    """One hop of a trace in words; without a sign where it only tells how things ended, or that nothing was done."""
 
     label: str
     text: str
@@ -78,7 +78,7 @@ def story_content(story: Story, glyphs: Glyphs, width: int) -> Content:
     labels = _columns(*(step.label for step in story.steps))
     for step, name in zip(story.steps, labels, strict=True):
         sign, style = (glyphs.failed, "$bad bold") if step.failed else (glyphs.passed, "$ok")
-        lead = join((f"{sign} " if step.failed or step.signed else "  ", style), (f"{name}  ", "$primary bold"))
+        lead = join((f"{sign} " if step.signed else "  ", style), (f"{name}  ", "$primary bold"))
         parts.append(hanging(lead, plain(step.text, "$bad" if step.failed else ""), width))
     return Content("\n").join(parts)
 

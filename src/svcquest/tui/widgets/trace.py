@@ -96,6 +96,8 @@ def _stop_lines(stop: Stop, glyphs: Glyphs, width: int, *, here: bool) -> Iterat
     if not stop.is_end or stop.failed:
         yield plain(rail, "$flow")
     sign, style = (glyphs.failed, "$bad bold") if stop.failed else (glyphs.passed, "$ok bold")
+    if not stop.signed:
+        sign, style = rail, "$flow"
     if stop.is_end and not stop.failed:
         sign = rail = " "
     text = f"{'$bad' if stop.failed else ''}{' bold' if here else ''}".strip()

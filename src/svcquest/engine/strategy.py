@@ -55,10 +55,8 @@ def _finish_pod(tree: Tree) -> Tree:
 
 
 def _finish_namespace(tree: Tree) -> Tree:
-    metadata = dict(tree["metadata"])
-    metadata["labels"] = {**(metadata.get("labels") or {}), "kubernetes.io/metadata.name": metadata["name"]}
     spec = {**(tree.get("spec") or {}), "finalizers": ["kubernetes"]}
-    return {**tree, "metadata": metadata, "spec": spec, "status": {"phase": "Active"}}
+    return {**tree, "spec": spec, "status": {"phase": "Active"}}
 
 
 TEMPLATE_GENERATION = "deprecated.daemonset.template.generation"

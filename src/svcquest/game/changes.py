@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from svcquest.engine.controllers.endpoints import MANAGED_BY
 from svcquest.engine.state import State
 from svcquest.game.comparing import essence
 from svcquest.manifest.dump import dump_yaml
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import EVENT, KINDS, Kind
 from svcquest.model.resource import ObjectKey, Resource
-
-MANAGED = "endpoints.kubernetes.io/managed-by"
-"""Label of Endpoints that a controller writes for a Service."""
 
 _AROUND = 3
 """Lines shown before and after one that differs."""
@@ -58,7 +56,7 @@ def _of_kind(before: dict[ObjectKey, Resource], after: list[Resource]) -> list[O
 def _change(verb: Literal["created", "changed", "deleted"], old: Resource | None, new: Resource | None) -> ObjectChange:
     some = new or old
     assert some is not None, "one of both is there"
-    by_controller = bool(some.controller_uid) or MANAGED in some.labels
+    by_controller = bool(some.controller_uid) or MANAGED_BY in some.labels
     return ObjectChange(verb, some.kind, some.key, () if by_controller else _diff(old, new))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from svcquest.engine.controllers.kubelet import TOPOLOGY
+from svcquest.engine.controllers.revisions import REVISION_HASH
+from svcquest.engine.controllers.rollouts import HASH
 from svcquest.engine.generated_names import workload_in
 from svcquest.engine.state import State
 from svcquest.game.near_misses import NearMiss, near_misses
@@ -14,14 +17,13 @@ from svcquest.model.resource import ObjectKey, Resource
 
 _OF_ONE_POD = frozenset(
     {
-        "pod-template-hash",
-        "controller-revision-hash",
+        HASH,
+        REVISION_HASH,
         "pod-template-generation",
         "statefulset.kubernetes.io/pod-name",
         "apps.kubernetes.io/pod-index",
         "batch.kubernetes.io/job-completion-index",
-        "topology.kubernetes.io/region",
-        "topology.kubernetes.io/zone",
+        *TOPOLOGY,
     }
 )
 """Labels that are put on a pod by controllers, or by its node; pods that are alike differ in them."""

@@ -6,8 +6,11 @@ A pod of an open workload is open too.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+from svcquest.engine.controllers.backends import TRIGGER_TIME
+from svcquest.engine.controllers.deployment_family import REVISION
+from svcquest.engine.controllers.endpointslices import is_kept_by_controller
 from svcquest.engine.state import State
 from svcquest.game.owners import Owners, Root
 from svcquest.game.verdict import ProbeResult, Row
@@ -16,6 +19,7 @@ from svcquest.model import kinds
 from svcquest.model.net import Diagnosis
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig
+from svcquest.schema.last_applied import LAST_APPLIED
 from svcquest.terminal.kubectl.resource_types import find_type
 
 _UNCOUNTED = {kinds.EVENT.resource}
@@ -29,9 +33,9 @@ _BOOKKEEPING = {
     "uid",
 }
 _NOTES = {
-    "deployment.kubernetes.io/revision",
-    "endpoints.kubernetes.io/last-change-trigger-time",
-    "kubectl.kubernetes.io/last-applied-configuration",
+    LAST_APPLIED,
+    REVISION,
+    TRIGGER_TIME,
 }
 
 
@@ -79,7 +83,8 @@ class Protection:
         return "" if after is before else _difference(before, after)
 
 
-def _opened(opened: tuple[str, ...], namespace: str) -> Any:
+def _opened(opened: tuple[str, ...], namespace: str) -> Callable[[Root], bool]:
+    """Tells what is free, by kind or by object."""
     whole, single = set(), set()
     for text in opened:
         word, _, rest = text.partition("/")
@@ -100,7 +105,7 @@ def _root(resource: Resource) -> Root:
 def _follows(resource: Resource, start: State) -> bool:
     """Endpoints and slices that a controller keeps in step with a Service's selector."""
     if resource.kind == kinds.ENDPOINTSLICE:
-        return resource.labels.get("endpointslice.kubernetes.io/managed-by", "").endswith("controller.k8s.io")
+        return is_kept_by_controller(resource)
     if resource.kind == kinds.ENDPOINTS:
         service = start.get(kinds.SERVICE, resource.namespace, resource.name)
         return service is not None and bool(service.view.selector)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from svcquest.engine.baseline import pod_resolver
 from svcquest.engine.cluster import Cluster
+from svcquest.engine.controllers.deployment_family import REVISION
+from svcquest.engine.controllers.endpointslices import is_kept_by_controller
 from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.manifest.dump import dump_yaml
 from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree
+from svcquest.schema.last_applied import LAST_APPLIED
 
 _MADE_BY_SERVER = {"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink"}
-_MADE_BY_TOOLS = {"kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision"}
+_MADE_BY_TOOLS = {LAST_APPLIED, REVISION}
 _WITH_STATUS = {kinds.NODE}
 """Kinds whose status nobody makes anew: a node's addresses and whether it is ready."""
 
@@ -52,8 +55,7 @@ def _is_written(resource: Resource, state: State) -> bool:
         service = state.get(kinds.SERVICE, resource.namespace, resource.name)
         return service is None or not service.view.selector
     if kind == kinds.ENDPOINTSLICE:
-        made_by = resource.labels.get("endpointslice.kubernetes.io/managed-by", "")
-        return not made_by.endswith("-controller.k8s.io")
+        return not is_kept_by_controller(resource)
     return True
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from svcquest.engine.controllers.endpointslices import MANAGED_BY
 from svcquest.levels.format import Proxy
 from svcquest.manifest.dump import dump_yaml
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.selectors import contains
 from svcquest.model.tree import Tree, dig, with_value
+from svcquest.schema.last_applied import LAST_APPLIED
 
 _SKIPPED_KINDS = frozenset({"Event", "Endpoints", "ControllerRevision", "Lease"})
 _SYSTEM = "kube-"
-_OWNED_BY_SERVICE = "endpointslice.kubernetes.io/managed-by"
 _CALLER = "caller"
 """The pod that is added where nobody is left to call the Service."""
 
@@ -120,7 +121,7 @@ def _caller(namespace: str) -> Tree:
 def _belongs(tree: Tree, plot: _Plot) -> bool:
     """Whether an object is needed: those of the scene's namespaces, and of the cluster as a whole."""
     metadata = tree.get("metadata") or {}
-    if tree.get("kind") == "EndpointSlice" and (metadata.get("labels") or {}).get(_OWNED_BY_SERVICE):
+    if tree.get("kind") == "EndpointSlice" and (metadata.get("labels") or {}).get(MANAGED_BY):
         return False
     places = {_namespace(plot.service), _namespace(plot.client)}
     if tree.get("kind") == "Namespace":
@@ -135,7 +136,7 @@ def _belongs(tree: Tree, plot: _Plot) -> bool:
 def _clean(tree: Tree) -> Tree:
     bare = with_value(tree, ("metadata", "managedFields"), None)
     notes = dict(dig(bare, "metadata", "annotations") or {})
-    notes.pop("kubectl.kubernetes.io/last-applied-configuration", None)
+    notes.pop(LAST_APPLIED, None)
     return with_value(bare, ("metadata", "annotations"), notes or None)
 
 

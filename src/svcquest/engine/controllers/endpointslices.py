@@ -38,6 +38,11 @@ MANAGED_BY = "endpointslice.kubernetes.io/managed-by"
 CONTROLLER = "endpointslice-controller.k8s.io"
 
 
+def is_kept_by_controller(resource: Resource) -> bool:
+    """Whether a controller writes a slice, this one or that of mirrored Endpoints; else somebody does by hand."""
+    return resource.labels.get(MANAGED_BY, "").endswith("-controller.k8s.io")
+
+
 def _slice_keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
     """The Service of a slice of ours that somebody has changed or deleted; one that is new was made by us."""
     old = change.old

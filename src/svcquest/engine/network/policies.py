@@ -19,9 +19,9 @@ from svcquest.model.net import PolicyHop
 from svcquest.model.objects import Pod
 from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.selectors import EVERYTHING, Selector, from_label_selector
+from svcquest.schema.defaults.cluster import NAME_LABEL
 
 Direction = Literal["ingress", "egress"]
-NAME_LABEL = "kubernetes.io/metadata.name"
 
 
 @dataclass(frozen=True, slots=True)

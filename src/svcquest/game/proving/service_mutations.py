@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svcquest.engine.controllers.rollouts import HASH
 from svcquest.engine.state import State
 from svcquest.game.proving.changing import drop, put
 from svcquest.game.proving.written import Written
@@ -69,7 +70,7 @@ def _selectors(tree: Tree, pods: list[Pod]) -> Iterator[Mutation]:
     chosen = _chosen(tree, pods)
     for key in sorted({key for pod in chosen for key in pod.labels} - selector.keys()):
         for value in sorted({pod.labels[key] for pod in chosen if key in pod.labels})[:2]:
-            if key == "pod-template-hash" or any(pod.labels.get(key) != value for pod in chosen):
+            if key == HASH or any(pod.labels.get(key) != value for pod in chosen):
                 yield f"spec.selector.{key} added as {value}", put(tree, ("spec", "selector", key), value)
 
 

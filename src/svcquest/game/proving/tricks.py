@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcquest.engine.cluster import Accepted
+from svcquest.engine.controllers.endpointslices import SERVICE_NAME
 from svcquest.engine.state import State
 from svcquest.game.proving.changing import drop
 from svcquest.game.proving.mutants import Mutant, written_instead
@@ -19,7 +20,6 @@ from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, with_value
 
-_OF_SERVICE = "kubernetes.io/service-name"
 _WORKLOADS: tuple[Kind, ...] = (kinds.DEPLOYMENT, kinds.STATEFULSET, kinds.DAEMONSET)
 
 
@@ -60,7 +60,7 @@ def _addresses_by_hand(solved: State, made: Written) -> Iterator[Mutant]:
         return
     copied = 0
     for number, each in enumerate(solved.select(kinds.ENDPOINTSLICE, made.namespace)):
-        if each.labels.get(_OF_SERVICE) != made.name or not each.tree.get("endpoints"):
+        if each.labels.get(SERVICE_NAME) != made.name or not each.tree.get("endpoints"):
             continue
         cluster.delete(each.kind, each.namespace, each.name)
         answer = cluster.create(kinds.ENDPOINTSLICE, _copied(made, each, number), namespace=made.namespace)
@@ -91,7 +91,7 @@ def _copied(made: Written, resource: Resource, number: int) -> Tree:
         "metadata": {
             "name": f"{made.name}-by-hand-{number}",
             "namespace": made.namespace,
-            "labels": {_OF_SERVICE: made.name},
+            "labels": {SERVICE_NAME: made.name},
         },
         "addressType": resource.tree["addressType"],
         "endpoints": endpoints,

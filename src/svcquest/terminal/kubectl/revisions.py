@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from svcquest.engine.cluster import Cluster
+from svcquest.engine.controllers.deployment_family import REVISION
 from svcquest.engine.controllers.revisions import CONTROLLER_REVISION, template_of
+from svcquest.engine.controllers.rollouts import HASH
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
@@ -17,9 +19,7 @@ from svcquest.model.tree import Tree, dig, with_value
 from svcquest.schema.last_applied import LAST_APPLIED
 from svcquest.terminal.kubectl.errors import CommandError
 
-REVISION = "deployment.kubernetes.io/revision"
 CHANGE_CAUSE = "kubernetes.io/change-cause"
-TEMPLATE_HASH = "pod-template-hash"
 
 _WITH_REVISIONS = frozenset({kinds.STATEFULSET, kinds.DAEMONSET})
 _VISITED = _WITH_REVISIONS | {kinds.DEPLOYMENT, kinds.POD, kinds.REPLICASET, kinds.REPLICATIONCONTROLLER}
@@ -81,7 +81,7 @@ def _owned(cluster: Cluster, owner: Resource, kind: Kind) -> list[Resource]:
 def _of_replicaset(resource: Resource) -> Revision:
     template = dig(resource.tree, "spec", "template") or {}
     number = resource.annotations.get(REVISION, "0")
-    bare = with_value(template, ("metadata", "labels", TEMPLATE_HASH), None)
+    bare = with_value(template, ("metadata", "labels", HASH), None)
     cause = resource.annotations.get(CHANGE_CAUSE, "")
     shown = with_value(template, ("metadata", "annotations", CHANGE_CAUSE), cause) if cause else template
     return Revision(int(number) if number.isdigit() else 0, cause, bare, shown, resource.tree)

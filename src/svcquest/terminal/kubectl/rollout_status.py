@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svcquest.engine.controllers.deployment_family import REVISION
 from svcquest.model import kinds
 from svcquest.model.resource import Resource
 from svcquest.terminal.kubectl import deletion
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, Problem
-from svcquest.terminal.kubectl.revisions import REVISION
 
 
 def wait_for(call: Call, resource: Resource, *, watch: bool, seconds: float, revision: int = 0) -> Problem | None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
+from svcquest.schema.last_applied import LAST_APPLIED
 from svcquest.terminal.kubectl.columns import align
 
-_HIDDEN = frozenset({"kubectl.kubernetes.io/last-applied-configuration"})
+_HIDDEN = frozenset({LAST_APPLIED})
 _LONG = 140
 """Characters beyond which an annotation gets lines of its own."""
 

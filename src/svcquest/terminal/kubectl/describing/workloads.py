@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from svcquest.engine.controllers.deployment_family import REVISION
 from svcquest.engine.indexes import OWNED
 from svcquest.engine.state import State
 from svcquest.model.kinds import POD
@@ -14,8 +15,6 @@ from svcquest.model.tree import dig
 from svcquest.terminal.kubectl.describing.page import Page, controller, moment
 from svcquest.terminal.kubectl.describing.templates import describe_template
 from svcquest.terminal.kubectl.tables.cells import label_selector, pairs
-
-REVISION = "deployment.kubernetes.io/revision"
 
 
 def describe_deployment(page: Page, resource: Resource, state: State) -> None:

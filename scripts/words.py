@@ -27,7 +27,7 @@ TEMPLATE = WORDS / "svcquest.pot"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "mark": None, "ngettext": (1, 2), "Binding": (3,)}
 """Functions whose arguments are words for the player, and which of them; the third of a key binding is its name."""
 
-PLACES = ("model", "levels", "game", "tui", "cli")
+PLACES = ("model", "levels", "store", "game", "tui", "cli")
 """Packages that have words for the player; those of the others are the API's and kubectl's, and stay."""
 
 _UNDATED = datetime(2026, 1, 1, tzinfo=UTC)

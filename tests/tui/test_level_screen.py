@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.tui.playing import MEDIUM, SMALL, WIDE, playing
 
+from svcquest.tui.app import SvcquestApp
 from svcquest.tui.backend import Preferences
 from svcquest.tui.bridge import packets
 from svcquest.tui.widgets.picture import PictureView
@@ -215,6 +216,13 @@ async def test_vi_opens_a_file_in_the_editor() -> None:
         assert player.shows("other.yaml")
         await player.type("kind: Service")
         assert player.shows("kind: Service")
+
+
+async def test_the_own_editor_makes_a_file_where_there_is_none_then_opens_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SvcquestApp, "edit_outside", lambda _app, name, text: f"{text}# {name}\n")
+    async with playing("nothing-is-wrong") as player:
+        await player.press("ctrl+g", "t", "ctrl+o", "ctrl+g", "t", "ctrl+o")
+        assert player.frame.count("# manifest.yaml") == 2
 
 
 async def test_kubectl_edit_goes_on_once_the_file_is_saved() -> None:

@@ -10,8 +10,9 @@ from svcquest.terminal.files import FileError, Files
 def edit(files: Files, path: str) -> bool:
     """Open a file in the player's editor and take back what was saved; whether anything was."""
     edited = own_editor.edit(path, files.read(path) if files.is_file(path) else "")
-    if edited.text is None:
+    if edited.trouble:
         warn(edited.trouble)
+    if edited.text is None:
         return False
     try:
         files.write(path, edited.text)

@@ -388,8 +388,8 @@ class SvcquestApp(MannerlyApp):
                 _("No editor can be opened from here: {trouble}", trouble=error), severity="error", markup=False
             )
             return None
-        if edited.text is None:
-            self.notify(edited.trouble, severity="error", markup=False)
+        if edited.trouble:
+            self.notify(edited.trouble, severity="error" if edited.text is None else "warning", markup=False)
         return edited.text
 
     def action_help_quit(self) -> None:

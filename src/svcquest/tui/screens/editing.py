@@ -15,6 +15,9 @@ from svcquest.tui.widgets.editor import ManifestEditor
 from svcquest.tui.widgets.terminal import TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
 
+_FIRST_FILE = "manifest.yaml"
+"""Name of the file that the player's own editor makes where there is none."""
+
 
 class EditingScreen(PanedScreen):
     """A screen of panes one of which is the workbench.
@@ -120,10 +123,18 @@ class EditingScreen(PanedScreen):
             self.query_one(TerminalPane).write_output("Edit cancelled, no changes made.")
 
     def action_own_editor(self) -> None:
-        """Edit the open file in the player's own editor."""
+        """Edit the open file in the player's own editor; where none is open, a first one."""
         bench = self.query_one(Workbench)
-        edited = self.svcquest.edit_outside(bench.file_name, self.session.text(bench.file_name))
-        if edited is not None:
-            self.session.write(bench.file_name, edited)
+        name = bench.file_name or _FIRST_FILE
+        edited = self.svcquest.edit_outside(name, self.session.text(name))
+        if edited is None or not (edited or bench.file_name):
+            return
+        trouble = self.session.write(name, edited)
+        if trouble:
+            self.notify(trouble, severity="error", markup=False)
+            return
+        if bench.file_name:
             bench.rewrite(edited)
-            self.live.now()
+        else:
+            self._open_file(name)
+        self.go_to("editor")

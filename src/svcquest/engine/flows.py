@@ -98,6 +98,14 @@ class Flows:
         """The same after one more random number."""
         return Flows(self.draws + 1, self.affinity, self.turns, self.tracked, self.served)
 
+    def turned(self, key: tuple[Group, BackendKey | str], count: int) -> Flows:
+        """The same with another count in ``turns``."""
+        return Flows(self.draws, self.affinity, self.turns.set(key, count), self.tracked, self.served)
+
+    def bound(self, client: tuple[Group, str], bond: Bond) -> Flows:
+        """The same with a client tied to an endpoint."""
+        return Flows(self.draws, self.affinity.set(client, bond), self.turns, self.tracked, self.served)
+
     def noted(self, uid: str, served: Served) -> Flows:
         """The same after a program of a pod has written down whom it served."""
         before = self.served.get(uid, ())

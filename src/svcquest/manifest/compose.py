@@ -61,7 +61,11 @@ def _refuse_syntax(error: yaml.YAMLError, text: str) -> NoReturn:
         _refuse(reason, error.problem_mark, said)
     reason = getattr(error, "reason", "") or "control characters are not allowed"
     at = getattr(error, "position", 0)
-    before = text[: at if isinstance(at, int) else 0]
+    _refuse_behind(text[: at if isinstance(at, int) else 0], reason)
+
+
+def _refuse_behind(before: str, reason: str) -> NoReturn:
+    """Refuses the character that stands behind a part of the text."""
     column = len(before) - before.rfind("\n") - 1
     raise UnreadableError(reason, before.count("\n"), column, f"{_PREFIX}yaml: {reason}")
 
@@ -86,10 +90,7 @@ class _Composer:
         try:
             self._text.encode()
         except UnicodeEncodeError as error:
-            before = self._text[: error.start]
-            column = len(before) - before.rfind("\n") - 1
-            reason = "invalid leading UTF-8 octet"
-            raise UnreadableError(reason, before.count("\n"), column, f"{_PREFIX}yaml: {reason}") from None
+            _refuse_behind(self._text[: error.start], "invalid leading UTF-8 octet")
         try:
             self._events = iter(yaml.parse(self._text, Loader=_LOADER))
             next(self._events)  # start of the stream
@@ -226,7 +227,7 @@ def _key(raw: Any, value: Any, mark: Any) -> str:
         case float():
             if math.isfinite(raw):
                 return short_number(raw)
-            return ".nan" if math.isnan(raw) else f"{raw:+}".replace("+", "").replace("inf", ".inf")
+            return ".nan" if math.isnan(raw) else str(raw).replace("inf", ".inf")
         case None:
             reason = f"unsupported map key of type: %!s(<nil>), key: <nil>, value: {go_syntax(value)}"
             _refuse(reason, mark, reason)

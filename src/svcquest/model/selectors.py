@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from svcquest.model.frozen import dataclass, field
+from svcquest.model.frozen import dataclass
 
 Operator = Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]
 
@@ -35,9 +35,11 @@ class Requirement:
             case "DoesNotExist":
                 return value is None
             case "Gt":
-                return _integer(value) is not None and int(value or 0) > int(self.values[0])
+                number = _integer(value)
+                return number is not None and number > int(self.values[0])
             case "Lt":
-                return _integer(value) is not None and int(value or 0) < int(self.values[0])
+                number = _integer(value)
+                return number is not None and number < int(self.values[0])
 
 
 def _integer(text: str | None) -> int | None:
@@ -51,7 +53,7 @@ def _integer(text: str | None) -> int | None:
 class Selector:
     """Requirements that must all hold. Without any it matches everything."""
 
-    requirements: tuple[Requirement, ...] = field(default=())
+    requirements: tuple[Requirement, ...] = ()
 
     def matches(self, labels: Mapping[str, str]) -> bool:
         """Whether labels satisfy every requirement."""

@@ -128,8 +128,7 @@ def invalid(kind: Kind, name: str, causes: Iterable[Cause]) -> Status:
     listed = ", ".join(str(cause) for cause in distinct)
     if len(distinct) > 1:
         listed = f"[{listed}]"
-    shown = f"{kind.kind}.{kind.group}" if kind.group else kind.kind
-    return Status(422, "Invalid", f"{shown} {quote(name)} is invalid: {listed}", found, kind.kind, name)
+    return Status(422, "Invalid", f"{kind.group_kind} {quote(name)} is invalid: {listed}", found, kind.kind, name)
 
 
 def not_found(kind: Kind, name: str) -> Status:

@@ -14,7 +14,7 @@ from svcquest.engine.state import Reader
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import NODE, POD
 from svcquest.model.resource import Resource
-from svcquest.model.selectors import Requirement, Selector, contains, from_label_selector
+from svcquest.model.selectors import contains, from_label_selector
 from svcquest.model.tree import dig
 
 if TYPE_CHECKING:
@@ -113,17 +113,11 @@ def is_wanted(spec: Mapping[str, Any], node: Resource) -> bool:
 
 def _matches(term: Mapping[str, Any], node: Resource) -> bool:
     """Whether a node matches a term: all of its expressions; one without any matches nothing."""
-    labels = _requirements(term.get("matchExpressions"))
-    fields = _requirements(term.get("matchFields"))
+    labels = from_label_selector({"matchExpressions": term.get("matchExpressions")})
+    fields = from_label_selector({"matchExpressions": term.get("matchFields")})
     if not labels.requirements and not fields.requirements:
         return False
     return labels.matches(node.labels) and fields.matches({"metadata.name": node.name})
-
-
-def _requirements(expressions: Iterable[Mapping[str, Any]] | None) -> Selector:
-    return Selector(
-        tuple(Requirement(e["key"], e["operator"], tuple(e.get("values") or ())) for e in expressions or ())
-    )
 
 
 # Ports and amounts ------------------------------------------------------------------------------------------------

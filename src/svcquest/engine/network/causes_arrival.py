@@ -8,7 +8,7 @@ from svcquest.engine.indexes import NODE_PORTS, SERVICE_ADDRESSES, SLICES_OF_SER
 from svcquest.engine.network.case import Case, Cause, Finding
 from svcquest.engine.network.origins import origin_of
 from svcquest.engine.network.owners import Owner, owner_of
-from svcquest.engine.network.phrases import called, describe, listed, pairs, pods_of, slices_of
+from svcquest.engine.network.phrases import called, describe, describe_pod, listed, pairs, pods_of, slices_of
 from svcquest.engine.network.selecting import selected
 from svcquest.engine.network.unready import why_ready, why_unready
 from svcquest.engine.ranges import is_loopback
@@ -172,7 +172,7 @@ def _deaf(case: Case) -> Finding | None:
     if not any(_hears(each, hop) for each in kin):
         return None
     why = f"{hop.where} listens on {_heard(hop)}, not on {hop.port} like others of {workload}, and counts as ready"
-    return f"{why}: {why_ready(case.state, pod)}", f"kubectl describe pod {pod.name} -n {pod.namespace}"
+    return f"{why}: {why_ready(case.state, pod)}", describe_pod(pod)
 
 
 def _stranger(case: Case) -> Finding | None:
@@ -296,7 +296,7 @@ def _listener(listener: Listener) -> str:
 
 def _pod_look(case: Case) -> str:
     pod = case.owner.pod
-    return f"kubectl describe pod {pod.name} -n {pod.namespace}" if pod is not None else "kubectl get pods -A -o wide"
+    return describe_pod(pod) if pod is not None else "kubectl get pods -A -o wide"
 
 
 ARRIVAL_CAUSES: tuple[Cause, ...] = (

@@ -7,7 +7,7 @@ from functools import partial
 
 from svcquest.engine.indexes import SLICES_OF_SERVICE
 from svcquest.engine.network.case import Case, Cause, Finding, service_at
-from svcquest.engine.network.phrases import called, describe, listed, pairs, pods_of, slices_of
+from svcquest.engine.network.phrases import called, describe, describe_pod, listed, pairs, pods_of, slices_of
 from svcquest.engine.network.selecting import nearest_miss, selected
 from svcquest.engine.network.unready import why_none_is_ready, why_waiting
 from svcquest.engine.proxy.routes import PortRoutes
@@ -15,6 +15,7 @@ from svcquest.engine.ranges import family_of, of_family
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import ENDPOINTS, ENDPOINTSLICE, NODE
+from svcquest.model.language import counted
 from svcquest.model.net import RuleHop
 from svcquest.model.objects import EndpointSlice, Pod, Service, ServicePort
 
@@ -175,7 +176,7 @@ def _not_running(missing: Missing) -> Finding | None:
         return None
     phases = listed(sorted({pod.phase for pod in missing.pods if pod.phase != "Running"})) or "without address"
     waits = {why_waiting(missing.state, pod) for pod in missing.pods}
-    what = f"{_count(missing.pods)} {phases}{waits.pop() if len(waits) == 1 else ''}"
+    what = f"{counted(len(missing.pods), 'pod')} {phases}{waits.pop() if len(waits) == 1 else ''}"
     return f"no pod of {called(missing.service)} runs: {what}", pods_of(missing.service)
 
 
@@ -218,7 +219,7 @@ def _not_ready(missing: Missing) -> Finding | None:
         return None
     service, first = called(missing.service), able[0]
     reason = why_none_is_ready(missing.state, able)
-    look = f"kubectl describe pod {first.name} -n {first.namespace}"
+    look = describe_pod(first)
     if len(able) < len(alive):
         has = "has" if len(able) == 1 else "have"
         named = f"{has} a port named {missing.port.target}"
@@ -268,9 +269,9 @@ def missing_endpoints(state: State, routes: PortRoutes, family: str) -> tuple[st
     Args:
         family: of the endpoints that ``routes`` are about.
     """
-    if any(each.ready or each.draining for each in routes.backends):
+    missing = _missing(state, routes, family)
+    if missing is None:
         return None
-    missing = Missing(state, routes.service, routes.port, family, tuple(selected(state, routes.service)))
     for code, find in MISSING:
         found = find(missing)
         if found is not None:
@@ -278,21 +279,29 @@ def missing_endpoints(state: State, routes: PortRoutes, family: str) -> tuple[st
     return None
 
 
-def _cause(code: str) -> Cause:
-    def find(case: Case) -> Finding | None:
+def _missing(state: State, routes: PortRoutes, family: str) -> Missing | None:
+    if any(each.ready or each.draining for each in routes.backends):
+        return None
+    return Missing(state, routes.service, routes.port, family, tuple(selected(state, routes.service)))
+
+
+def _cause(code: str, find: Callable[[Missing], Finding | None]) -> Cause:
+    """A row of ``MISSING`` as a cause of a request's failure."""
+
+    def find_in(case: Case) -> Finding | None:
         if case.routes is None:
             return None
-        found = missing_endpoints(case.state, case.routes, family_of(case.delivery.destination))
-        return found[1:] if found is not None and found[0] == code else None
+        missing = _missing(case.state, case.routes, family_of(case.delivery.destination))
+        return find(missing) if missing is not None else None
 
-    return Cause(code, find)
+    return Cause(code, find_in)
 
 
 ENDPOINT_CAUSES: tuple[Cause, ...] = (
     Cause("source-ranges", _fenced),
     Cause("internal-policy-local", partial(_no_local, internal=True)),
     Cause("external-policy-local", partial(_no_local, internal=False)),
-    *(_cause(code) for code, _ in MISSING),
+    *(_cause(code, find) for code, find in MISSING),
 )
 
 
@@ -322,7 +331,3 @@ def _resolves(port: ServicePort, pod: Pod) -> bool:
 
 def _name(name: str) -> str:
     return name or "nothing"
-
-
-def _count(pods: tuple[Pod, ...] | list[Pod]) -> str:
-    return "1 pod" if len(pods) == 1 else f"{len(pods)} pods"

@@ -1,14 +1,15 @@
 """Why a host name has no address: it is not put together as the names of Services are.
 
-They read SERVICE.NAMESPACE.svc.ZONE, where the end may be left out (pkg plugin/kubernetes/parse.go of CoreDNS).
+They read SERVICE.NAMESPACE.svc.ZONE, where the end may be left out (plugin/kubernetes/parse.go of CoreDNS).
 """
 
 from __future__ import annotations
 
 from svcquest.engine.network.case import Case, Cause, Finding, service_at
-from svcquest.engine.network.phrases import called, describe
+from svcquest.engine.network.phrases import called, describe, describe_pod
 from svcquest.model.kinds import DEPLOYMENT, NAMESPACE, POD, SERVICE, STATEFULSET
 from svcquest.model.objects import Pod
+from svcquest.model.resource import ObjectKey
 
 
 def _without_svc(case: Case) -> Finding | None:
@@ -48,9 +49,9 @@ def _wrong_way_round(case: Case) -> Finding | None:
 def _of_a_workload(case: Case) -> Finding | None:
     """The name of a pod or of what makes pods, instead of a Service's."""
     parts = _relative(case).split(".")
-    namespace = parts[1] if len(parts) == 2 else case.request.source.namespace or "default"
     if len(parts) > 2:
         return None
+    namespace = parts[1] if len(parts) == 2 else _own_namespace(case)
     for kind in (POD, DEPLOYMENT, STATEFULSET):
         if case.state.get(kind, namespace, parts[0]) is not None:
             why = f"{parts[0]} is a {kind.kind}, and DNS has names for Services: namespace {namespace} has no Service"
@@ -60,12 +61,11 @@ def _of_a_workload(case: Case) -> Finding | None:
 
 def _of_an_endpoint(case: Case) -> Finding | None:
     """``web-9.hl``: the Service is there, but no ready endpoint of that name."""
-    endpoint, _, rest = _relative(case).partition(".")
-    parts = rest.split(".") if rest else []
-    home = parts[1] if len(parts) == 2 else case.request.source.namespace or "default"
-    service = service_at(case.state, (home, parts[0])) if len(parts) in {1, 2} else None
+    endpoint, key = _endpoint_name(case)
+    service = service_at(case.state, key) if key is not None else None
     if service is None:
         return None
+    home = service.namespace
     resource = case.state.get(POD, home, endpoint)
     if resource is None:
         why = f"{called(service)} has no endpoint with the host name {endpoint}"
@@ -77,21 +77,20 @@ def _of_an_endpoint(case: Case) -> Finding | None:
         return why, f"kubectl get pod {endpoint} -n {home} -o yaml"
     if not pod.ready:
         why = f"pod {endpoint} is not ready, and {called(service)} gives names to ready pods only"
-        return why, f"kubectl describe pod {endpoint} -n {home}"
+        return why, describe_pod(pod)
     return f"{called(service)} has no endpoint with the host name {endpoint}", describe(service)
 
 
 def _of_no_service(case: Case) -> Finding | None:
     """``web-0.hl``: a pod that has its name from a Service that is not there."""
-    endpoint, _, rest = _relative(case).partition(".")
-    parts = rest.split(".") if rest else []
-    home = parts[1] if len(parts) == 2 else case.request.source.namespace or "default"
-    if len(parts) not in {1, 2} or service_at(case.state, (home, parts[0])) is not None:
+    endpoint, key = _endpoint_name(case)
+    if key is None or service_at(case.state, key) is not None:
         return None
+    home, name = key
     resource = case.state.get(POD, home, endpoint)
-    if resource is None or resource.view.subdomain != parts[0]:
+    if resource is None or resource.view.subdomain != name:
         return None
-    why = f"pod {endpoint} has the subdomain {parts[0]}, but namespace {home} has no Service {parts[0]} to name it"
+    why = f"pod {endpoint} has the subdomain {name}, but namespace {home} has no Service {name} to name it"
     return why, f"kubectl get services -n {home}"
 
 
@@ -114,6 +113,22 @@ def _name(case: Case) -> str:
 def _relative(case: Case) -> str:
     """A name without the end that all names of Services share."""
     return _name(case).removesuffix(f".{case.state.settings.cluster_domain}").removesuffix(".svc")
+
+
+def _endpoint_name(case: Case) -> tuple[str, ObjectKey | None]:
+    """A name read as ENDPOINT.SERVICE or ENDPOINT.SERVICE.NAMESPACE; no Service where it has another form."""
+    endpoint, *parents = _relative(case).split(".")
+    match parents:
+        case [service]:
+            return endpoint, (_own_namespace(case), service)
+        case [service, namespace]:
+            return endpoint, (namespace, service)
+        case _:
+            return endpoint, None
+
+
+def _own_namespace(case: Case) -> str:
+    return case.request.source.namespace or "default"
 
 
 def _looks_local(case: Case) -> bool:

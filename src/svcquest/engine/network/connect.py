@@ -48,18 +48,8 @@ def connect(state: State, request: Request, *, addresses: tuple[str, ...] | None
         addresses = lookup.addresses
     if not addresses:
         return Delivery(Failure.UNRESOLVED, port=request.port), flows
-    router = router_of(state)
-    first: Delivery | None = None
-    for address in addresses:
-        plan = router.plan(request.source, address, request.port, request.protocol)
-        trip = travel(state, plan, request, flows)
-        flows = trip.flows
-        delivery = trip.end.delivery
-        if delivery.failure is None:
-            return delivery, flows
-        first = first or delivery
-    assert first is not None
-    return first, flows
+    _, trip = attempt(state, request, addresses, flows)
+    return trip.end.delivery, trip.flows
 
 
 class Trip(NamedTuple):
@@ -75,6 +65,21 @@ class Trip(NamedTuple):
     backend: Backend | None
     flows: Flows
     why: Why = ""
+
+
+def attempt(state: State, request: Request, addresses: tuple[str, ...], flows: Flows) -> tuple[Plan, Trip]:
+    """Try addresses, at least one, as a client does: the way to the one that answered, else to the first."""
+    router = router_of(state)
+    first: tuple[Plan, Trip] | None = None
+    for address in addresses:
+        plan = router.plan(request.source, address, request.port, request.protocol)
+        trip = travel(state, plan, request, flows)
+        if trip.end.delivery.failure is None:
+            return plan, trip
+        flows = trip.flows
+        first = first or (plan, trip)
+    assert first is not None
+    return first[0], first[1]._replace(flows=flows)
 
 
 def travel(state: State, plan: Plan, request: Request, flows: Flows) -> Trip:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from svcquest.model import language
-from svcquest.model.objects import Service
+from svcquest.model.objects import Pod, Service
 
 
 def listed(items: Iterable[str], most: int = 3) -> str:
@@ -26,6 +26,11 @@ def called(service: Service) -> str:
 def describe(service: Service) -> str:
     """The command that shows a Service."""
     return f"kubectl describe service {service.name} -n {service.namespace}"
+
+
+def describe_pod(pod: Pod) -> str:
+    """The command that shows a pod."""
+    return f"kubectl describe pod {pod.name} -n {pod.namespace}"
 
 
 def slices_of(service: Service) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from svcquest.engine.flows import Flows
 from svcquest.engine.network.case import Case
-from svcquest.engine.network.connect import Trip, Why, travel
+from svcquest.engine.network.connect import Trip, Why, attempt
 from svcquest.engine.network.diagnosis import diagnose
 from svcquest.engine.network.names import resolve
 from svcquest.engine.network.plan import Plan
-from svcquest.engine.network.router import router_of
 from svcquest.engine.proxy.decision import Decision
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.proxy.topology import Backend
@@ -53,7 +52,7 @@ def trace(state: State, request: Request) -> tuple[Trace, Flows]:
         delivery = Delivery(Failure.UNRESOLVED, port=request.port)
         diagnosis = diagnose(Case(state, request, lookup, delivery))
         return Trace(request, tuple(hops), delivery, len(hops) - 1, diagnosis), flows
-    plan, trip = _attempt(state, request, lookup.addresses, flows)
+    plan, trip = attempt(state, request, lookup.addresses, flows)
     hops += [plan.address, *plan.hops]
     if plan.routes is not None and plan.decision is not None and not plan.decision.fenced:
         hops.append(_endpoints(plan, plan.routes, plan.decision, trip))
@@ -62,21 +61,6 @@ def trace(state: State, request: Request) -> tuple[Trace, Flows]:
     diagnosis = diagnose(Case(state, request, lookup, delivery, plan, trip.end.hops, trip.backend))
     failing = len(hops) - 1 if delivery.failure is not None else None
     return Trace(request, tuple(hops), delivery, failing, diagnosis), trip.flows
-
-
-def _attempt(state: State, request: Request, addresses: tuple[str, ...], flows: Flows) -> tuple[Plan, Trip]:
-    """Try addresses as a client does."""
-    router = router_of(state)
-    first: tuple[Plan, Trip] | None = None
-    for address in addresses:
-        plan = router.plan(request.source, address, request.port, request.protocol)
-        trip = travel(state, plan, request, flows)
-        flows = trip.flows
-        if trip.end.delivery.failure is None:
-            return plan, trip
-        first = first or (plan, trip)
-    assert first is not None
-    return first
 
 
 def _endpoints(plan: Plan, routes: PortRoutes, decision: Decision, trip: Trip) -> EndpointHop:

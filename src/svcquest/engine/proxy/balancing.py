@@ -54,7 +54,7 @@ def choose(balance: Balance, flows: Flows, seed: int, now: float, *, anew: bool 
     if index is None:
         index, flows = SCHEDULERS[balance.scheduler].pick(balance, flows, seed)
     bond = Bond(key_of(balance.backends[index]), now)
-    return index, Flows(flows.draws, flows.affinity.set(client, bond), flows.turns, flows.tracked, flows.served)
+    return index, flows.bound(client, bond)
 
 
 def possible(balance: Balance, flows: Flows, seed: int) -> Sequence[int]:
@@ -81,8 +81,7 @@ def _random(balance: Balance, flows: Flows, seed: int) -> tuple[int, Flows]:
 def _round_robin(balance: Balance, flows: Flows, _seed: int) -> tuple[int, Flows]:
     key = (balance.group, "turn")
     turn = flows.turns.get(key, 0)
-    turned = Flows(flows.draws, flows.affinity, flows.turns.set(key, turn + 1), flows.tracked, flows.served)
-    return turn % len(balance.backends), turned
+    return turn % len(balance.backends), flows.turned(key, turn + 1)
 
 
 def _least_connections(balance: Balance, flows: Flows, _seed: int) -> tuple[int, Flows]:
@@ -128,8 +127,7 @@ def _by_destination(balance: Balance, flows: Flows, seed: int) -> tuple[int, Flo
     if index is not None:
         return index, flows
     index, flows = _least_connections(balance, flows, seed)
-    bond = Bond(key_of(balance.backends[index]), 0.0)
-    return index, Flows(flows.draws, flows.affinity.set(key, bond), flows.turns, flows.tracked, flows.served)
+    return index, flows.bound(key, Bond(key_of(balance.backends[index]), 0.0))
 
 
 def _bucket(address: str, count: int) -> int:
@@ -147,8 +145,7 @@ def _open(flows: Flows) -> dict[BackendKey, int]:
 
 def _counted(balance: Balance, flows: Flows, index: int) -> Flows:
     key = (balance.group, key_of(balance.backends[index]))
-    turns = flows.turns.set(key, flows.turns.get(key, 0) + 1)
-    return Flows(flows.draws, flows.affinity, turns, flows.tracked, flows.served)
+    return flows.turned(key, flows.turns.get(key, 0) + 1)
 
 
 @dataclass(frozen=True, slots=True)

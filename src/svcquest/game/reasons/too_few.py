@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcquest.engine.indexes import ENDPOINT_IPS
-from svcquest.engine.network.phrases import called, describe, pods_of, slices_of
+from svcquest.engine.network.phrases import called, describe, describe_pod, pods_of, slices_of
 from svcquest.engine.network.selecting import difference
 from svcquest.engine.network.trace import HINTED
 from svcquest.engine.state import State
@@ -90,7 +90,7 @@ def no_endpoint(route: Route) -> Diagnosis | None:
     if unready:
         out = f"{called(service)} leaves {agree(unready, 'it', 'them')} out"
         why = f"{names_of(unready)} {agree(unready, 'is', 'are')} not ready, so {out}"
-        return Diagnosis("wanted-not-ready", why, f"kubectl describe pod {unready[0].name} -n {unready[0].namespace}")
+        return Diagnosis("wanted-not-ready", why, describe_pod(unready[0]))
     targets = [port.target for port in service.ports if isinstance(port.target, str)]
     if left and targets:
         why = f"{names_of(left)} {agree(left, 'has', 'have')} no port named {targets[0]}"

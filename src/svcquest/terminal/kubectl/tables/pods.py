@@ -12,8 +12,6 @@ from svcquest.terminal.kubectl.ages import human
 from svcquest.terminal.kubectl.tables import AGE, NAME, Column, plain
 from svcquest.terminal.kubectl.tables.cells import NONE
 
-ContainerStatus = Mapping[str, Any]
-
 
 def status_word(resource: Resource) -> str:
     """The STATUS column: the phase, or why containers do not run, or that the pod is on its way out."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pytest
 from svcquest.model import kinds
 from svcquest.model.kinds import KINDS, Kind
 from svcquest.schema import fields
-from svcquest.schema.fields import field_at, qualified, struct
+from svcquest.schema.fields import field_at, qualified, struct, structs
 from svcquest.schema.fields.table import Field, Struct, blocks, read
+from svcquest.schema.late_fields import CLOSED
+from svcquest.schema.versions import CURRENT, OLDEST, Version
 from svcquest.terminal.kubectl.resource_types import all_types
 
 TABLES = [
@@ -27,10 +30,12 @@ PLAIN_TYPES = {"string", "bool", "int32", "int64", "Time", "MicroTime", "Quantit
 OFFICIAL_TYPES = {"string": "string", "bool": "boolean", "int32": "integer", "int64": "integer"}
 
 
-def definitions() -> dict[str, Any]:
-    """The newest official schemas at hand that are not newer than the version we follow."""
+@cache
+def definitions(version: Version = CURRENT) -> dict[str, Any]:
+    """The official schemas of a version."""
     schemas = Path(kubernetes_validate.__file__).parent / "kubernetes-json-schema"
-    text = (schemas / "v1.36.0-local" / "_definitions.json").read_text(encoding="utf-8")
+    release = "v{}.{}.0-local".format(*version)
+    text = (schemas / release / "_definitions.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)["$defs"]
     return found
 
@@ -76,6 +81,43 @@ def test_table_holds_the_fields_of_the_official_schema(kind: Kind, root: str) ->
             elif not field.shape and field.item_type in OFFICIAL_TYPES:
                 stated = properties[field.name]["type"]
                 assert OFFICIAL_TYPES[field.item_type] in stated, (struct_name, field.name)
+
+
+GONE = {
+    "NetworkPolicy": {"status"},
+    "PersistentVolumeClaimStatus": {"resizeStatus"},
+    "PodResourceClaim": {"source"},
+    "PodSpec": {"workloadRef"},
+    "VolumeResourceRequirements": {"claims"},
+}
+"""Fields that older versions have and the newest has no more: most are alphas that came to nothing."""
+
+
+@pytest.mark.parametrize("minor", range(OLDEST[1], CURRENT[1]))
+def test_fields_of_an_older_version(minor: int) -> None:
+    official, find = definitions((1, minor)), structs((1, minor))
+    seen: set[tuple[str, str]] = set()
+    waiting = [(official_name(kind), root) for kind, root in ROOTS if official_name(kind) in official]
+    while waiting:
+        name, struct_name = waiting.pop()
+        shape, properties = find(struct_name), official[name]["properties"]
+        assert shape is not None, struct_name
+        assert set(shape.fields) == set(properties) - GONE.get(struct_name, set()), struct_name
+        seen.add((name, struct_name))
+        for field in shape.fields.values():
+            inner = referenced(properties[field.name])
+            if inner and "properties" in official[inner] and (inner, field.item_type) not in seen:
+                waiting.append((inner, field.item_type))
+
+
+@pytest.mark.parametrize(("name", "field"), CLOSED)
+def test_fields_are_known_before_they_are_kept(name: str, field: str) -> None:
+    opens = CLOSED[name, field]
+    before, after = structs((opens[0], opens[1] - 1))(name), structs(opens)(name)
+    assert before is not None
+    assert after is not None
+    assert field in before.emptied & set(before.fields)
+    assert field not in after.emptied
 
 
 def test_every_struct_of_the_table_belongs_to_a_kind_and_every_type_is_known() -> None:

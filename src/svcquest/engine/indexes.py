@@ -159,9 +159,13 @@ def _topology_aware(resource: Resource) -> Collection[Hashable]:
     return (True,) if wants_topology(resource.annotations) else ()
 
 
-def wants_topology(annotations: Mapping[str, str]) -> bool:
-    """Whether a Service asks for topology aware routing by annotation."""
-    mode = annotations.get("service.kubernetes.io/topology-mode")
+def wants_topology(annotations: Mapping[str, str], *, modes: bool = True) -> bool:
+    """Whether a Service asks for topology aware routing by annotation.
+
+    Args:
+        modes: the newer annotation is known, and goes before the older.
+    """
+    mode = annotations.get("service.kubernetes.io/topology-mode") if modes else None
     if mode is None:
         mode = annotations.get("service.kubernetes.io/topology-aware-hints", "")
     return mode in {"Auto", "auto"}

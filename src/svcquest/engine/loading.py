@@ -190,7 +190,7 @@ def _prepared(
     if not name:
         raise Refusal(bad_request(f"{kind.kind}: resource name may not be empty"))
     trusted = printed and kind is POD and bool(dig(sent, "spec", "restartPolicy"))
-    tree = sent if trusted else request.read(sent, kind).tree
+    tree = sent if trusted else request.read(sent, kind, transaction.settings.version).tree
     metadata = {**tree["metadata"], "name": name}
     if kind.namespaced:
         metadata["namespace"] = namespace
@@ -232,7 +232,7 @@ def _completed(transaction: Transaction, kind: Kind, tree: Tree, wanted: _Wanted
     Raises:
         Refusal: a manifest breaks a rule.
     """
-    tree = apply_defaults(kind, tree)
+    tree = apply_defaults(kind, tree, transaction.settings.version)
     if printed and kind in _BELIEVED:
         return tree
     if kind == SERVICE:

@@ -64,6 +64,7 @@ class Reader:
 
     __slots__ = ()
 
+    settings: Settings
     objects: Objects
     indexes: Indexes
 

@@ -74,7 +74,7 @@ def create(transaction: Transaction, kind: Kind, sent: Tree, namespace: str, opt
     tree = _placed(kind, tree, namespace)
     if not tree["metadata"].get("name") and tree["metadata"].get("generateName"):
         tree["metadata"]["name"] = transaction.name_from(tree["metadata"]["generateName"])
-    tree = apply_defaults(kind, tree)
+    tree = apply_defaults(kind, tree, transaction.settings.version)
     _admit(transaction, kind, tree)
     if options.manager:
         from svcquest.schema import ownership  # noqa: PLC0415 - levels are checked without it
@@ -110,7 +110,7 @@ def update(
             raise Refusal(not_found(kind, name))
         return create(transaction, kind, sent, namespace, options)
     _check_preconditions(old, tree)
-    tree = apply_defaults(kind, tree)
+    tree = apply_defaults(kind, tree, transaction.settings.version)
     tree = _kept_metadata(old, tree)
     if options.manager:
         tree = with_value(tree, _OWNERS, old.metadata.get("managedFields"))
@@ -267,8 +267,9 @@ def _revalidated(transaction: Transaction, old: Resource, tree: Tree, *, dry_run
     if old.kind == SERVICE:
         config = service_config(transaction.settings)
         return prepare_update(tree, old.tree, ClusterAllocations(transaction), config, dry_run=dry_run)
-    before = apply_defaults(old.kind, old.tree)  # as the real one does with what it reads: a dump may lack some
-    _refuse(old.kind, tree, validate_update(old.kind, tree, before, transaction.settings.version))
+    version = transaction.settings.version
+    before = apply_defaults(old.kind, old.tree, version)  # as it does with all it reads: a dump may lack some
+    _refuse(old.kind, tree, validate_update(old.kind, tree, before, version))
     return tree
 
 

@@ -13,7 +13,8 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import KINDS, NAMESPACE, POD, SERVICE, Kind
 from svcquest.model.language import counted
 from svcquest.schema.descriptions import describe, describe_kind
-from svcquest.schema.fields import Field, Struct, field_at, struct, struct_of
+from svcquest.schema.fields import Field, Struct, field_at, struct, structs
+from svcquest.schema.versions import Version, same_zone_distribution
 
 INDENT = 2
 
@@ -152,15 +153,15 @@ def _kind(spot: Spot) -> Kind:
     return next((kind for kind in named if kind.api_version == spot.api_version), (named or [SERVICE])[0])
 
 
-def _owner(spot: Spot) -> tuple[Struct | None, Field | None]:
+def _owner(spot: Spot, version: Version) -> tuple[Struct | None, Field | None]:
     """The struct whose fields stand at a place, and the field that it is the type of."""
-    kind = _kind(spot)
+    kind, find = _kind(spot), structs(version)
     if not spot.path:
-        return struct_of(kind), None
-    field = field_at(kind, spot.path)
+        return find(kind.kind), None
+    field = field_at(kind, spot.path, version)
     if field is None or (field.shape and not _goes_inside(spot, field)):
         return None, field
-    return struct(field.item_type), field
+    return find(field.item_type), field
 
 
 def _goes_inside(spot: Spot, field: Field) -> bool:
@@ -172,13 +173,14 @@ def _goes_inside(spot: Spot, field: Field) -> bool:
 
 
 def _keys(state: State, spot: Spot, namespace: str, rest: str) -> Iterator[Offer]:
-    owner, field = _owner(spot)
+    version = state.settings.version
+    owner, field = _owner(spot, version)
     if owner is not None:
         yield from _fields(spot, owner, rest)
     elif field is not None and field.shape == "map[string]" and field.name in _LABELS:
         yield from _label_keys(state, spot, namespace, rest)
     elif field is not None and field.shape == "[]" and spot.path[-1] == 0:
-        yield from _field_values(spot, field)
+        yield from _field_values(spot, field, version)
 
 
 def _fields(spot: Spot, owner: Struct, rest: str) -> Iterator[Offer]:
@@ -233,7 +235,7 @@ def _values(state: State, spot: Spot, namespace: str) -> Iterator[Offer]:
             for found in state.select(NAMESPACE):
                 yield Offer(found.name, found.name, "namespace")
             return
-    field = field_at(kind, spot.path)
+    field = field_at(kind, spot.path, state.settings.version)
     if field is None:
         return
     place = spot.namespace or namespace
@@ -242,13 +244,15 @@ def _values(state: State, spot: Spot, namespace: str) -> Iterator[Offer]:
     elif field.name == "targetPort":
         yield from _port_names(state, place)
     elif not field.shape or spot.path[-1] == 0:
-        yield from _field_values(spot, field)
+        yield from _field_values(spot, field, state.settings.version)
 
 
-def _field_values(spot: Spot, field: Field) -> Iterator[Offer]:
+def _field_values(spot: Spot, field: Field, version: Version) -> Iterator[Offer]:
     """Values that a field's type tells: those of an enumeration, true and false, some known ones."""
     owner = _struct_above(spot, field)
     values = field.values or _KNOWN_VALUES.get((owner, field.name), ())
+    if field.name == "trafficDistribution" and not same_zone_distribution(version):
+        values = ("PreferClose",)
     if field.item_type == "bool":
         values = ("true", "false")
     for value in values:

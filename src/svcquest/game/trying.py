@@ -159,7 +159,7 @@ class _Attempt:
     def _type_problems(self, manifest: Manifest) -> Iterator[Diagnostic]:
         """Values of the wrong type and fields that do not exist, at their place."""
         try:
-            unknown = decode(manifest.tree, manifest.kind).unknown
+            unknown = decode(manifest.tree, manifest.kind, self._cluster.state.settings.version).unknown
         except DecodeError as error:
             yield self._at(error.path, f"{show_path(error.path)}: {error.message}", value=True)
             return

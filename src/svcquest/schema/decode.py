@@ -7,14 +7,15 @@ Unknown fields are collected and left out. Empty values that Go leaves out when 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.status import quote
 from svcquest.model.tree import Path, Tree, show_path
-from svcquest.schema.fields import TEXTS, Field, Struct, struct, struct_of, unqualified
+from svcquest.schema.fields import TEXTS, Field, Struct, struct, struct_of, structs, unqualified
+from svcquest.schema.versions import CURRENT, Version
 
 _INT_BITS = {"int32": 31, "int64": 63}
 
@@ -56,15 +57,18 @@ class Decoded:
     unknown: tuple[Unknown, ...] = ()
 
 
-def decode(tree: Tree, kind: Kind) -> Decoded:
+def decode(tree: Tree, kind: Kind, version: Version = CURRENT) -> Decoded:
     """Read a tree as an object of a kind.
+
+    Args:
+        version: of the server, which decides what fields there are.
 
     Raises:
         DecodeError: a value has the wrong type.
     """
-    unknown: list[Unknown] = []
-    clean = _decode_struct(tree, struct_of(kind), (), unknown)
-    return Decoded(clean, tuple(unknown))
+    reading = _Reading(structs(version), [])
+    clean = _decode_struct(tree, struct_of(kind, version), (), reading)
+    return Decoded(clean, tuple(reading.unknown))
 
 
 def decode_metadata(tree: Tree) -> Decoded:
@@ -73,10 +77,18 @@ def decode_metadata(tree: Tree) -> Decoded:
     Raises:
         DecodeError: a value in the metadata has the wrong type.
     """
-    unknown: list[Unknown] = []
+    reading = _Reading(struct, [])
     known = Struct("Object", {"metadata": Field("metadata", "", "ObjectMeta")})
-    clean = _decode_struct({"metadata": tree.get("metadata")}, known, (), unknown)
-    return Decoded({**tree, **clean}, tuple(unknown))
+    clean = _decode_struct({"metadata": tree.get("metadata")}, known, (), reading)
+    return Decoded({**tree, **clean}, tuple(reading.unknown))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a decoder knows, and what it has found that it does not know."""
+
+    struct: Callable[[str], Struct | None]
+    unknown: list[Unknown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +106,13 @@ class _Spot:
         return DecodeError(f"json: cannot unmarshal {found} into {where} of type {go_type}", self.path)
 
 
-def _decode_struct(tree: Mapping[str, Any], shape: Struct, path: Path, unknown: list[Unknown]) -> Tree:
+def _decode_struct(tree: Mapping[str, Any], shape: Struct, path: Path, reading: _Reading) -> Tree:
     # kubectl sends sorted keys, so sorting here gives the server's order of errors for any client's tree
     clean: Tree = {}
     for name in sorted(tree):
         field = shape.fields.get(name)
         if field is None:
-            unknown.append(Unknown((*path, name)))
+            reading.unknown.append(Unknown((*path, name)))
             continue
         value = tree[name]
         if value is None:
@@ -108,8 +120,8 @@ def _decode_struct(tree: Mapping[str, Any], shape: Struct, path: Path, unknown: 
         if name in shape.texts and value.__class__ is str:  # most values, and nothing can be wrong with them
             decoded = value
         else:
-            decoded = _decode_field(value, field, _Spot(shape.name, (*path, name)), unknown)
-        if not _left_out(decoded, field):
+            decoded = _decode_field(value, field, _Spot(shape.name, (*path, name)), reading)
+        if not _left_out(decoded, field) and name not in shape.emptied:
             clean[name] = decoded
     return clean
 
@@ -120,42 +132,42 @@ def _left_out(value: Any, field: Field) -> bool:
     return not (value or field.keeps_empty or field.required or isinstance(value, dict))
 
 
-def _decode_field(value: Any, field: Field, spot: _Spot, unknown: list[Unknown]) -> Any:
+def _decode_field(value: Any, field: Field, spot: _Spot, reading: _Reading) -> Any:
     match field.shape:
         case "[]":
             if not isinstance(value, list):
                 raise spot.fail(value, "[]" + _go_name(field.item_type))
             return [
-                _decode_item(item, field.item_type, _Spot(spot.owner, (*spot.path, index)), unknown)
+                _decode_item(item, field.item_type, _Spot(spot.owner, (*spot.path, index)), reading)
                 for index, item in enumerate(value)
             ]
         case "map[string]":
             if not isinstance(value, Mapping):
                 raise spot.fail(value, "map[string]" + _go_name(field.item_type))
             return {
-                key: _decode_map_value(value[key], field.item_type, spot, key, unknown)
+                key: _decode_map_value(value[key], field.item_type, spot, key, reading)
                 for key in sorted(value, key=str)
             }
         case _:
-            return _decode_item(value, field.item_type, spot, unknown)
+            return _decode_item(value, field.item_type, spot, reading)
 
 
-def _decode_map_value(value: Any, item_type: str, spot: _Spot, key: str, unknown: list[Unknown]) -> Any:
+def _decode_map_value(value: Any, item_type: str, spot: _Spot, key: str, reading: _Reading) -> Any:
     try:
-        return _decode_item(value, item_type, spot, unknown)
+        return _decode_item(value, item_type, spot, reading)
     except DecodeError as error:
         # Go names the map, not the key; the reader's eye wants the key
         raise DecodeError(error.message, (*spot.path, key)) from None
 
 
-def _decode_item(value: Any, item_type: str, spot: _Spot, unknown: list[Unknown]) -> Any:
-    shape = struct(item_type)
+def _decode_item(value: Any, item_type: str, spot: _Spot, reading: _Reading) -> Any:
+    shape = reading.struct(item_type)
     if shape is not None:
         if value is None:
             return {}
         if not isinstance(value, Mapping):
             raise spot.fail(value, _go_name(item_type))
-        return _decode_struct(value, shape, spot.path, unknown)
+        return _decode_struct(value, shape, spot.path, reading)
     if item_type in TEXTS:
         return _decode_text(value, spot)
     if item_type in _INT_BITS:

@@ -6,12 +6,12 @@ Follows ``k8s.io/apimachinery/pkg/runtime/serializer`` and ``k8s.io/apiserver/pk
 from __future__ import annotations
 
 from svcquest.model.frozen import dataclass
-from svcquest.model.kinds import BY_MANIFEST, SERVICE, Kind
+from svcquest.model.kinds import BY_MANIFEST, Kind
 from svcquest.model.status import Refusal, bad_request, quote
-from svcquest.model.tree import Tree, dig, with_value
+from svcquest.model.tree import Tree
 from svcquest.schema.decode import DecodeError, Unknown, decode, decode_metadata
 from svcquest.schema.fields import qualified
-from svcquest.schema.validate.version import CURRENT, Version, traffic_distribution
+from svcquest.schema.versions import CURRENT, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,14 @@ def read(tree: Tree, kind: Kind, version: Version = CURRENT) -> Body:
         )
         raise _cannot_handle(str(sent_version), str(sent_kind), kind, text)
     try:
-        decoded = decode(tree, sent)
+        decoded = decode(tree, sent, version)
     except DecodeError as error:
         raise _cannot_handle(sent.api_version, sent.kind, kind, error.message) from None
     if sent != kind:
         text = f"converting ({_version(sent.api_version)}.{sent.kind}) to ({qualified(kind)}): unknown conversion"
         raise _cannot_handle(sent.api_version, sent.kind, kind, text)
     clean = {**decoded.tree, "apiVersion": kind.api_version, "kind": kind.kind}
-    if kind == SERVICE and not traffic_distribution(version):
-        return _without_distribution(clean, decoded.unknown, version)
     return Body(clean, decoded.unknown)
-
-
-def _without_distribution(service: Tree, unknown: tuple[Unknown, ...], version: Version) -> Body:
-    """A Service as versions read it that do not know where its traffic could go."""
-    path = ("spec", "trafficDistribution")
-    if not dig(service, *path):
-        return Body(service, unknown)
-    kept = with_value(service, path, None)
-    return Body(kept, unknown if version == (1, 30) else (*unknown, Unknown(path)))
 
 
 def _read_unmodelled(tree: Tree, kind: Kind) -> Body:

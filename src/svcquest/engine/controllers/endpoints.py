@@ -27,7 +27,7 @@ from svcquest.model.objects import Pod, Service
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
-from svcquest.schema.validate.version import endpoints_deprecated
+from svcquest.schema.versions import endpoints_deprecated
 
 MANAGED_BY = "endpoints.kubernetes.io/managed-by"
 OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity"

@@ -15,6 +15,7 @@ from svcquest.engine.transaction import Transaction
 from svcquest.model.kinds import NODE
 from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig
+from svcquest.schema.versions import topology_mode
 
 ENABLED = "Topology Aware Hints has been enabled"
 
@@ -32,7 +33,7 @@ def with_hints(
     Args:
         hinted: they have had hints before, so that there is no need to tell that they get some.
     """
-    if wants_topology(service.annotations):
+    if wants_topology(service.annotations, modes=topology_mode(transaction.settings.version)):
         allocated = _allocated_zones(transaction, endpoints)
         failed = isinstance(allocated, str)
         if failed or not hinted:

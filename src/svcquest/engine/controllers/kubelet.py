@@ -39,7 +39,7 @@ from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree
 from svcquest.model.views import LISTEN
-from svcquest.schema.validate.version import topology_labels
+from svcquest.schema.versions import topology_labels
 
 TOPOLOGY = ("topology.kubernetes.io/region", "topology.kubernetes.io/zone")
 """Node labels that say where a node is."""
@@ -106,7 +106,8 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     lives = lives_of(tree, view, transaction.now)
     begun = _started_containers(tree, view, lives)
     ready = _ready_containers(transaction, tree, view, lives, begun)
-    status = pod_status.status_of(tree, node.view.internal_ips, ips, lives, ready, begun, transaction.now)
+    hosts, version = node.view.internal_ips, transaction.settings.version
+    status = pod_status.status_of(tree, hosts, ips, lives, ready, begun, transaction.now, version)
     _note_end_of_trouble(transaction, pod, status, lives)
     before, pod = pod.status, transaction.update(pod, {**tree, "status": status})
     for container in pod.spec.get("containers") or ():

@@ -14,6 +14,7 @@ from svcquest.engine.indexes import SERVICE_ADDRESSES
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import SERVICE
 from svcquest.model.resource import Resource
+from svcquest.schema.versions import balancer_modes
 
 CLEANUP = "service.kubernetes.io/load-balancer-cleanup"
 """Finalizer of a Service that has a load balancer."""
@@ -69,7 +70,8 @@ def reconcile(transaction: Transaction, key: Key) -> None:
         transaction.count(WAITING)
         return
     transaction.note(service, "EnsuringLoadBalancer", "Ensuring load balancer", REPORTER)
-    status = {**service.status, "loadBalancer": {"ingress": [{"ip": free[0], "ipMode": "VIP"}]}}
+    mode = {"ipMode": "VIP"} if balancer_modes(transaction.settings.version) else {}
+    status = {**service.status, "loadBalancer": {"ingress": [{"ip": free[0], **mode}]}}
     finalizers = service.metadata.get("finalizers") or ()
     metadata = {**service.metadata, "finalizers": [*(each for each in finalizers if each != CLEANUP), CLEANUP]}
     transaction.update(service, {**service.tree, "metadata": metadata, "status": status})

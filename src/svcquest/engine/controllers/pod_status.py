@@ -13,6 +13,10 @@ from svcquest.engine.controllers.container_status import container_statuses, ini
 from svcquest.engine.controllers.programs import Program, program_of, sidecars
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
+from svcquest.schema.versions import Version, sandbox_condition
+
+SANDBOX = "PodReadyToStartContainers"
+"""Condition: the pod has its network."""
 
 _PHASES: dict[Program, str] = {
     "running": "Running",
@@ -31,6 +35,7 @@ def status_of(
     ready: Collection[str],
     begun: Collection[str],
     now: float,
+    version: Version,
 ) -> Tree:
     """The whole status of a pod that has been placed on a node.
 
@@ -42,13 +47,15 @@ def status_of(
         ready: names of the containers that are ready.
         begun: names of those whose startup probe has succeeded.
         now: seconds since 1970.
+        version: of the kubelet.
     """
     before = tree.get("status") or {}
     program = program_of(tree)
     started = before.get("startTime") or to_timestamp(now)
+    conditions = _conditions(before.get("conditions") or (), program, _unready(tree, ready), now)
     status = {
         "phase": _PHASES[program],
-        "conditions": _conditions(before.get("conditions") or (), program, _unready(tree, ready), now),
+        "conditions": [each for each in conditions if each["type"] != SANDBOX or sandbox_condition(version)],
         "hostIP": host_ips[0] if host_ips else None,
         "hostIPs": [{"ip": ip} for ip in host_ips] or None,
         "podIP": ips[0] if ips else None,
@@ -77,7 +84,7 @@ def _conditions(
         names = " ".join(waiting_for)
         unready = {"reason": "ContainersNotReady", "message": f"containers with unready status: [{names}]"}
     wanted: list[tuple[str, bool, Tree]] = [
-        ("PodReadyToStartContainers", not ended, {}),
+        (SANDBOX, not ended, {}),
         ("Initialized", True, {"reason": "PodCompleted"} if program == "completed" else {}),
         ("Ready", ready, unready),
         ("ContainersReady", ready, unready),

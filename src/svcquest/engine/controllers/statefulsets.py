@@ -26,6 +26,7 @@ from svcquest.model.kinds import POD, STATEFULSET
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import from_label_selector
 from svcquest.model.tree import Tree
+from svcquest.schema.versions import pod_index_labels
 
 NAME = "statefulset"
 POD_NAME = "statefulset.kubernetes.io/pod-name"
@@ -131,12 +132,13 @@ def _create(transaction: Transaction, owner: Resource, ordinal: int, revision: s
     name, service = f"{owner.name}-{ordinal}", owner.spec.get("serviceName")
     if transaction.get(POD, owner.namespace, name):
         return
+    index = {POD_INDEX: str(ordinal)} if pod_index_labels(transaction.settings.version) else {}
     create_pod(
         transaction,
         owner,
         template,
         name=name,
-        labels={POD_INDEX: str(ordinal), REVISION_HASH: revision, POD_NAME: name},
+        labels={**index, REVISION_HASH: revision, POD_NAME: name},
         spec={"hostname": name, **({"subdomain": service} if service else {})},
     )
 

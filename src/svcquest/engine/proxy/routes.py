@@ -11,6 +11,7 @@ from svcquest.engine.ranges import parsed
 from svcquest.engine.state import Reader
 from svcquest.model.objects import EndpointSlice, Node, Protocol, Service, ServicePort
 from svcquest.model.resource import Resource
+from svcquest.schema.versions import CURRENT, Version, draining_endpoints, same_zone_distribution
 
 
 class PortRoutes:
@@ -45,12 +46,15 @@ class PortRoutes:
 class ServiceRoutes:
     """All ports of a Service."""
 
-    __slots__ = ("ports", "slices")
+    __slots__ = ("ports", "slices", "version")
 
-    def __init__(self, service: Service, slices: tuple[Resource, ...], family: str) -> None:
+    def __init__(self, service: Service, slices: tuple[Resource, ...], family: str, version: Version) -> None:
         self.slices = slices
+        self.version = version
         views = [each.view for each in slices]
-        self.ports = tuple(PortRoutes(service, port, backends_of(port, views, family)) for port in service.ports)
+        self.ports = tuple(
+            PortRoutes(service, port, backends_of(port, views, family, version)) for port in service.ports
+        )
 
     def by_port(self, port: int, protocol: Protocol) -> PortRoutes | None:
         """The routes of a Service port."""
@@ -70,14 +74,15 @@ _KEPT: WeakKeyDictionary[Resource, dict[str, ServiceRoutes]] = WeakKeyDictionary
 def routes_of(reader: Reader, service: Resource, family: str) -> ServiceRoutes:
     """The routes of a Service for one address family.
 
-    They are computed again only when the Service or one of its slices was replaced; forks and undone states that
-    hold the same objects share them.
+    They are computed again only when the Service or one of its slices was replaced, or kube-proxy by one of another
+    version; forks and undone states that hold the same objects share them.
     """
     slices = tuple(reader.find(SLICES_OF_SERVICE, service.key))
     families = _KEPT.setdefault(service, {})
     found = families.get(family)
-    if found is None or found.slices != slices:
-        found = families[family] = ServiceRoutes(service.view, slices, family)
+    version = reader.settings.version
+    if found is None or found.slices != slices or found.version != version:
+        found = families[family] = ServiceRoutes(service.view, slices, family, version)
     return found
 
 
@@ -91,12 +96,14 @@ def virtual_ips(service: Service) -> tuple[str, ...]:
     return tuple(each.ip for each in service.ingress if each.ip and each.ip_mode != "Proxy")
 
 
-def backends_of(port: ServicePort, slices: Iterable[EndpointSlice], family: str) -> tuple[Backend, ...]:
+def backends_of(
+    port: ServicePort, slices: Iterable[EndpointSlice], family: str, version: Version = CURRENT
+) -> tuple[Backend, ...]:
     """Endpoints of a Service port, each address and port once, in the order of the addresses.
 
     A slice port belongs to the Service port with the same name and protocol; a port without a number and slices of
     another family or with the headless label say nothing. Where slices repeat an endpoint, one that is not
-    terminating wins. Follows pkg/proxy/endpointslicecache.go.
+    terminating wins. Follows pkg/proxy/endpointslicecache.go; what older kube-proxies take no notice of is not there.
     """
     found: dict[tuple[str, int], Backend] = {}
     for each in slices:
@@ -104,7 +111,7 @@ def backends_of(port: ServicePort, slices: Iterable[EndpointSlice], family: str)
             continue
         for listed in each.ports:
             if (listed.name or "") == port.name and listed.protocol == port.protocol and listed.port:
-                for backend in _backends(each, listed.port):
+                for backend in _backends(each, listed.port, version):
                     key = (backend.address, backend.port)
                     known = found.get(key)
                     if known is None or (known.terminating and not backend.terminating):
@@ -117,17 +124,18 @@ def _place(backend: Backend) -> tuple[int, int]:
     return (int(address) if address is not None else 0, backend.port)
 
 
-def _backends(found: EndpointSlice, port: int) -> Iterable[Backend]:
+def _backends(found: EndpointSlice, port: int, version: Version) -> Iterable[Backend]:
+    draining, by_node = draining_endpoints(version), same_zone_distribution(version)
     return (
         Backend(
             address=endpoint.addresses[0],
             port=port,
             ready=endpoint.ready,
-            serving=endpoint.serving,
+            serving=endpoint.serving and (draining or not endpoint.terminating),
             terminating=endpoint.terminating,
             node=endpoint.node,
             zone_hints=endpoint.zone_hints,
-            node_hints=endpoint.node_hints,
+            node_hints=endpoint.node_hints if by_node else (),
             pod=endpoint.pod,
         )
         for endpoint in found.endpoints

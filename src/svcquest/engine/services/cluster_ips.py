@@ -16,7 +16,7 @@ from svcquest.model.status import Cause, Refusal, internal_error, invalid, quote
 from svcquest.model.tree import Tree
 from svcquest.schema.addresses import Family, network, parse
 from svcquest.schema.service_types import is_headless
-from svcquest.schema.validate.version import address_objects
+from svcquest.schema.versions import address_objects
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from svcquest.model.kinds import SERVICE
 from svcquest.model.status import Cause, Refusal, Status, internal_error, invalid
 from svcquest.model.tree import Tree
 from svcquest.schema.service_types import allocates_node_ports, needs_health_check, needs_node_ports
+from svcquest.schema.versions import static_node_ports
 
 _FIRST_PLACEHOLDER = 32769
 _TAKEN = "provided port is already allocated"
@@ -20,12 +21,13 @@ _TAKEN = "provided port is already allocated"
 class NodePorts:
     """Picks and claims node ports for one Service; remembers what it has claimed already."""
 
-    __slots__ = ("_allocations", "_claimed", "_dry_run", "_name", "_range")
+    __slots__ = ("_allocations", "_claimed", "_dry_run", "_name", "_range", "_reserved")
 
     def __init__(self, name: str, allocations: Allocations, config: ServiceConfig, *, dry_run: bool) -> None:
         self._name = name
         self._allocations = allocations
-        self._range = config.node_ports
+        self._range = first, last = config.node_ports
+        self._reserved = _reserved_for_static(last - first + 1) if static_node_ports(config.version) else 0
         self._dry_run = dry_run
         self._claimed: list[int] = []
 
@@ -106,11 +108,13 @@ class NodePorts:
         return port
 
     def _free(self, what: str) -> int:
-        """A free port: a random one of the upper band, or of the lower band when the upper is full."""
+        """A free port: a random one of the upper band, or of the lower band when the upper is full.
+
+        Before 1.28 there is one band.
+        """
         first, last = self._range
         count = last - first + 1
-        reserved = _reserved_for_static(count)
-        for lowest, size in ((first + reserved, count - reserved), (first, reserved)):
+        for lowest, size in ((first + self._reserved, count - self._reserved), (first, self._reserved)):
             start = self._allocations.draw(size) if size > 0 else 0
             for step in range(size):
                 port = lowest + (start + step) % size

@@ -11,6 +11,7 @@ from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
 from svcquest.schema.defaults import cluster, network, service, workloads
 from svcquest.schema.defaults.pod import default_pod
+from svcquest.schema.versions import CURRENT, Version
 
 __all__ = ["apply_defaults"]
 
@@ -25,13 +26,14 @@ _BY_KIND: dict[str, Callable[[Tree], Tree]] = {
     "Pod": default_pod,
     "ReplicaSet": workloads.default_replica_set,
     "ReplicationController": workloads.default_replication_controller,
-    "Service": service.default_service,
     "StatefulSet": workloads.default_stateful_set,
 }
-"""Kinds that have defaults. ConfigMap and Event have none."""
+"""Kinds that have defaults, the same in every version. A Service's depend on it; ConfigMap and Event have none."""
 
 
-def apply_defaults(kind: Kind, tree: Tree) -> Tree:
+def apply_defaults(kind: Kind, tree: Tree, version: Version = CURRENT) -> Tree:
     """A decoded object with its defaults filled in. ``tree`` itself stays as it is."""
+    if kind.kind == "Service":
+        return service.default_service(tree, version)
     default = _BY_KIND.get(kind.kind)
     return tree if default is None else default(tree)

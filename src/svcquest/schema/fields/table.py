@@ -70,11 +70,18 @@ class Struct:
 
     Attributes:
         texts: names of those that are one string.
+        emptied: names of those that a server knows and does not keep.
     """
 
     name: str
     fields: dict[str, Field]
     texts: frozenset[str] = frozenset()
+    emptied: frozenset[str] = frozenset()
+
+    def without(self, unknown: frozenset[str], emptied: frozenset[str]) -> Struct:
+        """The struct as it was when it had some fields not yet, and kept nothing in others."""
+        fields = {name: field for name, field in self.fields.items() if name not in unknown}
+        return Struct(self.name, fields, self.texts - unknown, emptied)
 
 
 def unqualified(name: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from svcquest.model.kinds import Kind
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
-from svcquest.schema.validate.version import CURRENT, Version
+from svcquest.schema.versions import CURRENT, Version
 
 __all__ = ["CURRENT", "Version", "validate_create", "validate_status", "validate_update"]
 

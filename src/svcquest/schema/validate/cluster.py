@@ -11,7 +11,7 @@ from svcquest.schema import names
 from svcquest.schema.addresses import cidr_messages, family_of
 from svcquest.schema.validate.metadata import object_meta, object_meta_update
 from svcquest.schema.validate.syntax import invalid
-from svcquest.schema.validate.version import Version, strict_addresses
+from svcquest.schema.versions import Version, strict_addresses
 
 _CONFIG_KEY = re.compile("[-._a-zA-Z0-9]+")
 _CONFIG_KEY_MESSAGE = (

@@ -12,7 +12,7 @@ from svcquest.model.tree import Tree
 from svcquest.schema import addresses, names
 from svcquest.schema.validate.metadata import object_meta, object_meta_update
 from svcquest.schema.validate.syntax import invalid, protocol, too_many, unchanged
-from svcquest.schema.validate.version import Version, strict_addresses
+from svcquest.schema.versions import Version, strict_addresses
 
 ADDRESS_TYPES = ("FQDN", "IPv4", "IPv6")
 

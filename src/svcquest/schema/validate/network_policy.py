@@ -10,7 +10,7 @@ from svcquest.schema import addresses, names
 from svcquest.schema.validate.metadata import object_meta, object_meta_update
 from svcquest.schema.validate.selectors import label_selector
 from svcquest.schema.validate.syntax import invalid, port_number_or_name
-from svcquest.schema.validate.version import Version, strict_addresses
+from svcquest.schema.versions import Version, strict_addresses
 
 _PROTOCOLS = ("TCP", "UDP", "SCTP")
 _TYPES = ("Ingress", "Egress")

@@ -14,7 +14,7 @@ from svcquest.schema import addresses, names
 from svcquest.schema.validate.containers import containers
 from svcquest.schema.validate.metadata import annotation_map, label_map, object_meta, object_meta_update
 from svcquest.schema.validate.syntax import invalid
-from svcquest.schema.validate.version import Version
+from svcquest.schema.versions import Version
 
 _RESTART_POLICIES = ("Always", "OnFailure", "Never")
 _DNS_POLICIES = ("ClusterFirstWithHostNet", "ClusterFirst", "Default", "None")

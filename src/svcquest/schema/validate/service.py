@@ -22,11 +22,12 @@ from svcquest.schema.validate import service_ports
 from svcquest.schema.validate.metadata import label_map, object_meta
 from svcquest.schema.validate.service_addresses import cluster_ips_and_families
 from svcquest.schema.validate.syntax import invalid
-from svcquest.schema.validate.version import (
+from svcquest.schema.versions import (
     Version,
     relaxed_service_names,
     same_zone_distribution,
     strict_addresses,
+    topology_mode,
 )
 
 AFFINITIES = ("ClientIP", "None")
@@ -62,7 +63,9 @@ def load_balancer_class(service: Tree, _version: Version) -> Iterator[Cause]:
         yield from invalid("spec.loadBalancerClass", value, names.qualified_name(value))
 
 
-def _topology_annotations(service: Tree, _version: Version) -> Iterator[Cause]:
+def _topology_annotations(service: Tree, version: Version) -> Iterator[Cause]:
+    if not topology_mode(version):
+        return
     found = (service.get("metadata") or {}).get("annotations") or {}
     mode, hints = found.get(TOPOLOGY_MODE), found.get(TOPOLOGY_HINTS)
     if mode is not None and hints is not None and mode != hints:

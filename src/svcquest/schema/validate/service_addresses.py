@@ -13,7 +13,7 @@ from svcquest.model.tree import Tree
 from svcquest.schema import addresses
 from svcquest.schema.service_types import is_headless
 from svcquest.schema.validate.syntax import invalid
-from svcquest.schema.validate.version import Version, strict_addresses
+from svcquest.schema.versions import Version, strict_addresses
 
 FAMILIES = ("IPv4", "IPv6")
 FAMILY_POLICIES = ("PreferDualStack", "RequireDualStack", "SingleStack")

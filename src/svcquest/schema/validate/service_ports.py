@@ -11,7 +11,7 @@ from svcquest.model.status import Cause, quote
 from svcquest.model.tree import Tree
 from svcquest.schema import names
 from svcquest.schema.validate.syntax import invalid, port_number_or_name, protocol
-from svcquest.schema.validate.version import Version
+from svcquest.schema.versions import Version
 
 
 def each_port(service: Tree, _version: Version) -> Iterator[Cause]:

@@ -14,7 +14,7 @@ from svcquest.schema.service_types import is_headless, needs_cluster_ip, needs_h
 from svcquest.schema.validate.metadata import object_meta_update
 from svcquest.schema.validate.service import load_balancer_class, validate_service
 from svcquest.schema.validate.syntax import IMMUTABLE
-from svcquest.schema.validate.version import Version
+from svcquest.schema.versions import Version
 
 _SETTLED = "may not change once set"
 

@@ -16,7 +16,7 @@ from svcquest.schema.validate.metadata import object_meta, object_meta_update
 from svcquest.schema.validate.pod import pod_template
 from svcquest.schema.validate.selectors import label_selector
 from svcquest.schema.validate.syntax import count_or_percent, not_negative, unchanged
-from svcquest.schema.validate.version import Version
+from svcquest.schema.versions import Version
 
 _MISMATCH = "`selector` does not match template `labels`"
 _COUNTS = ("replicas", "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds")

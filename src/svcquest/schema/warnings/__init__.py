@@ -11,7 +11,7 @@ from importlib import import_module
 
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
-from svcquest.schema.validate.version import CURRENT, Version
+from svcquest.schema.versions import CURRENT, Version
 
 _FAMILIES = {
     "DaemonSet": "pods:of_daemonset",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcquest.model.tree import Tree
-from svcquest.schema.validate.version import Version
+from svcquest.schema.versions import Version
 from svcquest.schema.warnings.spelling import of_address, of_range
 
 

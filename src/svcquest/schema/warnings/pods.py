@@ -7,7 +7,7 @@ from typing import Any
 
 from svcquest.model.tree import Tree, dig
 from svcquest.schema import names
-from svcquest.schema.validate.version import Version
+from svcquest.schema.versions import Version
 
 _DEPRECATED_LABELS = {
     "beta.kubernetes.io/arch": 'deprecated since v1.14; use "kubernetes.io/arch" instead',

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, dig
 from svcquest.schema.service_types import is_headless
 from svcquest.schema.validate.service import TOPOLOGY_HINTS, TOPOLOGY_MODE
-from svcquest.schema.validate.version import Version, external_ips_deprecated, prefer_close_deprecated
+from svcquest.schema.versions import Version, external_ips_deprecated, prefer_close_deprecated, topology_mode
 from svcquest.schema.warnings.spelling import of_address, of_range
 
 
@@ -15,7 +15,7 @@ def of_service(service: Tree, _old: Tree | None, version: Version) -> Iterator[s
     """Fields that do nothing here, are going away, or are spelt in a way that asks for trouble."""
     spec = service["spec"]
     headless = spec["type"] == "ClusterIP" and is_headless(spec)
-    if TOPOLOGY_HINTS in ((service.get("metadata") or {}).get("annotations") or {}):
+    if topology_mode(version) and TOPOLOGY_HINTS in (dig(service, "metadata", "annotations") or {}):
         yield f"annotation {TOPOLOGY_HINTS} is deprecated, please use {TOPOLOGY_MODE} instead"
     if headless:
         yield from _ignored_when_headless(spec)

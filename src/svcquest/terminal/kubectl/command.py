@@ -7,7 +7,7 @@ from collections.abc import Callable
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, field
 from svcquest.model.kinds import Kind
-from svcquest.schema.validate.version import endpoints_deprecated
+from svcquest.schema.versions import endpoints_deprecated
 from svcquest.terminal.kubectl.client import Client
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag, Flags

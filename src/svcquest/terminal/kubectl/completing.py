@@ -314,7 +314,7 @@ def _field_paths(word: str, state: State) -> Iterable[str]:
         every = (*all_types(), *custom_types(state))
         return {name for each in every for name in (each.plural, each.singular, *each.short)}
     try:
-        inner = look_up(kind, rest[:-1]).inner
+        inner = look_up(kind, rest[:-1], state.settings.version).inner
     except CommandError:
         return ()
     return [".".join([head, *rest[:-1], name]) for name in inner.fields] if inner else ()

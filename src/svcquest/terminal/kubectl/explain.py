@@ -6,9 +6,10 @@ from svcquest.model.kinds import Kind
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.explaining import openapi_v2, plaintext
-from svcquest.terminal.kubectl.explaining.lookup import look_up
+from svcquest.terminal.kubectl.explaining.lookup import Found, look_up
 from svcquest.terminal.kubectl.explaining.target import in_version, target
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.resource_types import is_served
 
 
 def run(call: Call) -> int:
@@ -22,8 +23,9 @@ def run(call: Call) -> int:
         raise CommandError("We accept only this format: explain RESOURCE\n")
     version = call.flags.text("api-version")
     kind, path = target(call.args[0], with_group=not version)
-    if kind is None:
-        call.error(f'the server doesn\'t have a resource type "{path[0]}"')
+    if kind is None or not is_served(kind, call.client.cluster.state):
+        name = path[0] if kind is None else call.args[0].partition(".")[0]
+        call.error(f'the server doesn\'t have a resource type "{name}"')
         return 1
     if version:
         kind = in_version(kind, version)
@@ -38,11 +40,15 @@ def _plaintext(call: Call, kind: Kind, path: list[str]) -> None:
     if kind.group:
         call.print(f"GROUP:      {kind.group}")
     call.print(f"KIND:       {kind.kind}\nVERSION:    {kind.version}\n")
-    call.print("\n".join(plaintext.lines(look_up(kind, path), recursive=call.flags.on("recursive"))))
+    call.print("\n".join(plaintext.lines(_found(call, kind, path), recursive=call.flags.on("recursive"))))
 
 
 def _openapi_v2(call: Call, kind: Kind, path: list[str]) -> None:
-    call.print("\n".join(openapi_v2.lines(look_up(kind, path), recursive=call.flags.on("recursive"))))
+    call.print("\n".join(openapi_v2.lines(_found(call, kind, path), recursive=call.flags.on("recursive"))))
+
+
+def _found(call: Call, kind: Kind, path: list[str]) -> Found:
+    return look_up(kind, path, call.client.cluster.state.settings.version)
 
 
 _LAYOUTS = {"plaintext": _plaintext, "plaintext-openapiv2": _openapi_v2}

@@ -10,7 +10,7 @@ from functools import cache
 from svcquest.engine.state import State
 from svcquest.model import kinds
 from svcquest.model.kinds import Kind
-from svcquest.schema.validate.version import address_objects
+from svcquest.schema.versions import address_objects
 from svcquest.terminal.kubectl.errors import CommandError
 
 # Types that exist but whose behaviour is not modelled: plural, short names, group/version, kind, "-" if cluster-wide.

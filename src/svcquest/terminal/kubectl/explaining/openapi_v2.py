@@ -29,7 +29,7 @@ def lines(found: Found, *, recursive: bool) -> Iterator[str]:
     if found.inner and found.inner.fields:
         yield ""
         yield "FIELDS:"
-        yield from _names(found.inner, 3, ()) if recursive else _fields(found.inner)
+        yield from _names(found, found.inner, 3, ()) if recursive else _fields(found.inner)
 
 
 def _type(field: Field) -> str:
@@ -45,9 +45,9 @@ def _fields(owner: Struct) -> Iterator[str]:
         yield ""
 
 
-def _names(owner: Struct, indent: int, above: tuple[str, ...]) -> Iterator[str]:
+def _names(found: Found, owner: Struct, indent: int, above: tuple[str, ...]) -> Iterator[str]:
     for field in owner.fields.values():
         yield f"{' ' * indent}{field.name}\t<{_type(field)}>"
-        inner = struct(field.item_type)
+        inner = found.struct(field.item_type)
         if inner and field.item_type not in above:
-            yield from _names(inner, indent + 3, (*above, field.item_type))
+            yield from _names(found, inner, indent + 3, (*above, field.item_type))

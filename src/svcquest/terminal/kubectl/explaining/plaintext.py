@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from svcquest.schema.descriptions import describe
-from svcquest.schema.fields import Field, Struct, struct
+from svcquest.schema.fields import Field, Struct
 from svcquest.terminal.kubectl.explaining.lookup import Found
 
 WIDTH = 80
@@ -36,7 +36,7 @@ def lines(found: Found, *, recursive: bool) -> Iterator[str]:
     yield "    "
     if found.inner and found.inner.fields:
         yield "FIELDS:"
-        yield from _names(found.inner, 2, ()) if recursive else _fields(found.inner)
+        yield from _names(found, found.inner, 2, ()) if recursive else _fields(found.inner)
     yield ""
 
 
@@ -66,10 +66,10 @@ def _fields(owner: Struct) -> Iterator[str]:
         yield ""
 
 
-def _names(owner: Struct, indent: int, above: tuple[str, ...]) -> Iterator[str]:
+def _names(found: Found, owner: Struct, indent: int, above: tuple[str, ...]) -> Iterator[str]:
     """Names, types and values of all fields below; a struct within itself is not opened again."""
     for field in owner.fields.values():
         yield from _heading(field, indent)
-        inner = struct(field.item_type)
+        inner = found.struct(field.item_type)
         if inner and field.item_type not in above:
-            yield from _names(inner, indent + 2, (*above, field.item_type))
+            yield from _names(found, inner, indent + 2, (*above, field.item_type))

@@ -120,7 +120,14 @@ def test_names_of_containers(kubectl: Kubectl, image: str, start: str) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("", "error: must specify one of -f and -k\n"),
+        ("", "Error: must specify one of -f and -k\n\nCreate "),
+        (
+            "foo",
+            'Error: must specify one of -f and -k\n\nerror: unknown command "foo"\n'
+            "See 'kubectl create -h' for help and examples\n",
+        ),
+        ("service clusterip x --tcp=http -o foo", 'error: unable to match a printer suitable for the output format "f'),
+        ("deploy x --image=a --image=b --dry-run=no -- c", "error: Invalid dry-run value (no). "),
         ("cm x --from-file=a=b=c", "error: key names or file paths cannot contain '='\n"),
         (
             "cm x --from-literal=a=b --from-literal=a=c",

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.terminal.kubectl.conftest import Kubectl
 
 from svcquest.model.kinds import DEPLOYMENT, POD, SERVICE, STATEFULSET, Kind
 from svcquest.model.resource import Resource
@@ -32,6 +33,8 @@ PORTS: list[tuple[str, Wish, list[dict[str, Any]]]] = [
     ("a target for all", wish(ports=("80", "81"), target_port="8080"),
      [entry(80, 8080, name="port-1"), entry(81, 8080, name="port-2")]),
     ("a target by name", wish(target_port="http"), [entry(80, "http")]),
+    ("a port is cut to 32 bits", wish(ports=("4294967376",)), [entry(80, 80)]),
+    ("a target of more bits is a name", wish(target_port="4294967376"), [entry(80, "4294967376")]),
 ]  # fmt: skip
 
 
@@ -53,6 +56,7 @@ def test_an_address_is_asked_of_load_balancers_only() -> None:
     ("asked", "message"),
     [
         (wish(ports=("http",)), 'strconv.Atoi: parsing "http": invalid syntax'),
+        (wish(ports=("9" * 20,)), f'strconv.Atoi: parsing "{"9" * 20}": value out of range'),
         (wish(session_affinity="clientip"), "unknown session affinity: clientip"),
     ],
 )
@@ -104,3 +108,28 @@ def test_some_kinds_cannot_be_exposed() -> None:
     with pytest.raises(CommandError) as caught:
         exposable.check(STATEFULSET)
     assert caught.value.problems == ("cannot expose a StatefulSet.apps",)
+
+
+LATER = "expose deploy one two --name=x --dry-run=client -o jsonpath='{.spec.ports[*].port} {.spec.selector} '"
+
+
+def test_later_objects_get_what_the_first_one_told(kubectl: Kubectl) -> None:
+    kubectl("create deploy one --image=i --port=81")
+    kubectl("create deploy two --image=i --port=82")
+    assert kubectl(LATER) == '81 {"app":"one"} ' * 2
+
+
+@pytest.mark.parametrize(
+    ("overrides", "answer"),
+    [
+        ('{"spec":{"foo":1,"ports":[{"port":81}]}}', '[{"port":81,"targetPort":0}]'),
+        ('{"spec":{"ports":"x"}}', "error: json: cannot unmarshal string into Go struct field ServiceSpec.spec.ports "),
+        ('{"apiVersion":"v2"}', 'error: no kind "Service" is registered for version "v2" in scheme '),
+        ('{"metadata":{"namespace":"other"}}', '[{"port":80,"protocol":"TCP","targetPort":80}]'),
+    ],
+)
+def test_overrides_are_read_into_the_struct(kubectl: Kubectl, overrides: str, answer: str) -> None:
+    line = f"expose svc kubernetes --selector=a=b --port=80 -n default --dry-run=client --overrides='{overrides}'"
+    outcome = kubectl.run(f"{line} -o jsonpath='{{.spec.ports}}'")
+    assert (outcome.stdout + outcome.stderr).startswith(answer)
+    assert "other" not in kubectl.run(f"{line} -o yaml").stdout

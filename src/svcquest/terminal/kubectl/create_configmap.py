@@ -23,7 +23,8 @@ _KEY = re.compile("[-._a-zA-Z0-9]+")
 
 
 def _run(call: Call) -> int:
-    name = generated.name_from(call)
+    order = generated.read(call)
+    name = order.name
     if call.flags.list("from-env-file") and (call.flags.list("from-file") or call.flags.list("from-literal")):
         raise CommandError("from-env-file cannot be combined with from-file or from-literal")
     data: dict[str, str] = {}
@@ -47,7 +48,7 @@ def _run(call: Call) -> int:
     tree: Tree = {"kind": "ConfigMap", "apiVersion": "v1", "metadata": {"name": name}}
     if data:
         tree["data"] = data
-    return generated.send(call, kinds.CONFIGMAP, tree, "failed to create configmap")
+    return generated.send(order, kinds.CONFIGMAP, tree, "failed to create configmap")
 
 
 def content_hash(name: str, data: dict[str, str]) -> str:

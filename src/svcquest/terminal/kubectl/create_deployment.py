@@ -51,7 +51,8 @@ def container_name(image: str) -> str:
 
 
 def _run(call: Call) -> int:
-    name = generated.name_from(call)
+    order = generated.read(call)
+    name = order.name
     images = [image for image in call.flags.list("image") if image]
     command = call.args[1:]
     if len(images) > 1 and command:
@@ -59,7 +60,7 @@ def _run(call: Call) -> int:
     replicas = call.flags.number("replicas")
     port = call.flags.number("port")
     tree = build(name, images, replicas, port if port >= 0 else None, command)
-    return generated.send(call, kinds.DEPLOYMENT, tree, "failed to create deployment")
+    return generated.send(order, kinds.DEPLOYMENT, tree, "failed to create deployment")
 
 
 CREATE_DEPLOYMENT = Command(

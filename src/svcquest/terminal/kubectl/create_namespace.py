@@ -8,11 +8,11 @@ from svcquest.terminal.kubectl.command import Call, Command
 
 
 def _run(call: Call) -> int:
-    name = generated.name_from(call)
+    order = generated.read(call)
     return generated.send(
-        call,
+        order,
         kinds.NAMESPACE,
-        {"kind": "Namespace", "apiVersion": "v1", "metadata": {"name": name}, "spec": {}, "status": {}},
+        {"kind": "Namespace", "apiVersion": "v1", "metadata": {"name": order.name}, "spec": {}, "status": {}},
     )
 
 

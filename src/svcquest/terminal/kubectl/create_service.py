@@ -15,6 +15,7 @@ from svcquest.terminal.kubectl import generated
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.generated import Order
 from svcquest.terminal.kubectl.pairs import atoi
 
 _TCP = Flag("tcp", "PORT or PORT:TARGETPORT; may be repeated", "list")
@@ -65,49 +66,46 @@ def _parse_uint(text: str) -> int:
     return int(text)
 
 
-def _ports(call: Call, node_port: int = 0) -> list[Tree]:
-    return [port_of(spec, node_port) for spec in call.flags.list("tcp")]
+def _ports(order: Order, node_port: int = 0) -> list[Tree]:
+    return [port_of(spec, node_port) for spec in order.call.flags.list("tcp")]
 
 
-def _require_ports(call: Call) -> None:
-    if not call.flags.list("tcp"):
+def _require_ports(order: Order) -> None:
+    if not order.call.flags.list("tcp"):
         raise CommandError("at least one tcp port specifier must be provided")
 
 
-def _send(call: Call, service: Tree, failing: str) -> int:
-    return generated.send(call, kinds.SERVICE, service, failing, saved=False)
+def _send(order: Order, service: Tree) -> int:
+    failing = f"failed to create {service['spec']['type']} service"
+    return generated.send(order, kinds.SERVICE, service, failing, saved=False)
 
 
 def _clusterip(call: Call) -> int:
-    name = generated.name_from(call)
+    order = generated.read(call)
     cluster_ip = call.flags.text("clusterip")
     if cluster_ip != "None":
-        _require_ports(call)
-    service = build(name, "ClusterIP", _ports(call), clusterIP=cluster_ip)
-    return _send(call, service, "failed to create ClusterIP service")
+        _require_ports(order)
+    return _send(order, build(order.name, "ClusterIP", _ports(order), clusterIP=cluster_ip))
 
 
 def _nodeport(call: Call) -> int:
-    name = generated.name_from(call)
-    _require_ports(call)
-    service = build(name, "NodePort", _ports(call, call.flags.number("node-port")))
-    return _send(call, service, "failed to create NodePort service")
+    order = generated.read(call)
+    _require_ports(order)
+    return _send(order, build(order.name, "NodePort", _ports(order, call.flags.number("node-port"))))
 
 
 def _loadbalancer(call: Call) -> int:
-    name = generated.name_from(call)
-    _require_ports(call)
-    service = build(name, "LoadBalancer", _ports(call))
-    return _send(call, service, "failed to create LoadBalancer service")
+    order = generated.read(call)
+    _require_ports(order)
+    return _send(order, build(order.name, "LoadBalancer", _ports(order)))
 
 
 def _externalname(call: Call) -> int:
-    name = generated.name_from(call)
+    order = generated.read(call)
     external_name = call.flags.text("external-name")
     if names.dns_subdomain(external_name):
         raise CommandError(f"invalid service external name {external_name}")
-    service = build(name, "ExternalName", _ports(call), externalName=external_name)
-    return _send(call, service, "failed to create ExternalName service")
+    return _send(order, build(order.name, "ExternalName", _ports(order), externalName=external_name))
 
 
 def _command(run: Callable[[Call], int], usage: str, *flags: Flag, required: tuple[str, ...] = ()) -> Command:

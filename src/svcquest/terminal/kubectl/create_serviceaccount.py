@@ -8,9 +8,9 @@ from svcquest.terminal.kubectl.resource_types import type_of
 
 
 def _run(call: Call) -> int:
-    name = generated.name_from(call)
-    account = {"kind": "ServiceAccount", "apiVersion": "v1", "metadata": {"name": name}}
-    return generated.send(call, type_of("serviceaccount"), account, "failed to create serviceaccount")
+    order = generated.read(call)
+    account = {"kind": "ServiceAccount", "apiVersion": "v1", "metadata": {"name": order.name}}
+    return generated.send(order, type_of("serviceaccount"), account, "failed to create serviceaccount")
 
 
 CREATE_SERVICEACCOUNT = Command(_run, usage="NAME [--dry-run=server|client|none]", flags=generated.FLAGS)

@@ -6,10 +6,10 @@ that builds the Service.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from svcquest.model import kinds
-from svcquest.model.frozen import dataclass, replace
+from svcquest.model.frozen import dataclass, field, replace
 from svcquest.model.resource import Resource
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree
@@ -22,7 +22,7 @@ from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.made import show, with_last_applied
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
 from svcquest.terminal.kubectl.overrides import OVERRIDE_FLAGS, overridden
-from svcquest.terminal.kubectl.pairs import atoi, label_spec
+from svcquest.terminal.kubectl.pairs import atoi, label_spec, port_number
 
 NAME_LIMIT = 63
 
@@ -91,9 +91,7 @@ def build(wish: Wish) -> Tree:
 
 def _ports(wish: Wish, at: int, text: str) -> list[Tree]:
     """The entries for one port of the list: several where the object has it under several protocols."""
-    number = atoi(text)
-    if number is None:
-        raise CommandError(f"strconv.Atoi: parsing {quote(text)}: invalid syntax")
+    number = port_number(text)
     known = wish.protocols.get(text, ("TCP",))
     several = not wish.protocol and len(known) > 1
     entries = []
@@ -103,33 +101,54 @@ def _ports(wish: Wish, at: int, text: str) -> list[Tree]:
         target: int | str = number
         if wish.target_port:
             numeric = atoi(wish.target_port)
-            target = wish.target_port if numeric is None else numeric
+            target = wish.target_port if numeric is None or not -(2**31) <= numeric < 2**31 else numeric
         entries.append({**entry, "protocol": protocol, "port": number, "targetPort": target})
     return entries
 
 
-def _complete(call: Call, resource: Resource) -> Wish:
-    """Fill in from the object what the flags leave open."""
+@dataclass(slots=True)
+class _Told:
+    """What flags or objects have told, as text; empty where neither has.
+
+    kubectl asks an object only for what is still open, so that all objects of one command get what the first one told.
+
+    Attributes:
+        port: of ``--port``, or the only one of an object.
+        ports: those of an object that has several.
+        protocols: of the last object that has any.
+    """
+
+    selector: str
+    labels: str
+    port: str
+    ports: str = ""
+    protocols: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def _complete(call: Call, resource: Resource, told: _Told) -> Wish:
+    """Fill in from the object what is still open."""
     flags = call.flags
     exposable.check(resource.kind)
-    selector_text = flags.text("selector")
-    selector = {} if selector_text else exposable.selector(resource)
-    headless = flags.text("cluster-ip") == "None"
-    given = flags.text("port")
-    ports = tuple(given.split(",")) if given else exposable.ports(resource)
-    if not ports and not headless:
-        raise CommandError("couldn't find port via --port flag or introspection")
-    if selector_text:
-        selector = label_spec(selector_text)
-    labels_text = flags.text("labels")
+    told.selector = told.selector or _joined(exposable.selector(resource))
+    if not told.port:
+        ports = exposable.ports(resource)
+        if not ports and flags.text("cluster-ip") != "None":
+            raise CommandError("couldn't find port via --port flag or introspection")
+        if len(ports) > 1:
+            told.ports = ",".join(ports)
+        else:
+            told.port = "".join(ports)
+    told.protocols = exposable.protocols(resource) or told.protocols
+    told.labels = told.labels or _joined(resource.labels)
+    ports_text = told.ports or told.port
     return Wish(
         name=flags.text("name") or resource.name[:NAME_LIMIT],
-        selector=selector,
-        labels=label_spec(labels_text) if labels_text else dict(resource.labels),
-        ports=ports,
-        protocols=exposable.protocols(resource),
+        selector=label_spec(told.selector),
+        labels=label_spec(told.labels),
+        ports=tuple(ports_text.split(",")) if ports_text else (),
+        protocols=told.protocols,
         protocol=flags.text("protocol"),
-        target_port=flags.text("target-port") or flags.text("container-port"),
+        target_port=flags.text("target-port"),
         type=flags.text("type"),
         cluster_ip=flags.text("cluster-ip"),
         external_ip=flags.text("external-ip"),
@@ -138,14 +157,19 @@ def _complete(call: Call, resource: Resource) -> Wish:
     )
 
 
+def _joined(labels: Mapping[str, str]) -> str:
+    return ",".join(f"{key}={value}" for key, value in labels.items())
+
+
 def _run(call: Call) -> int:
     dry = dry_run(call)
     printer(call, "exposed", dry)
     found = find(call, call.args, Question(selectors=False, as_written=True))
+    told = _Told(call.flags.text("selector"), call.flags.text("labels"), call.flags.text("port"))
     problems: list[Problem] = []
     for target in found.targets:
         try:
-            _expose(call, _readable(target), dry)
+            _expose(call, _readable(target), told, dry)
         except CommandError as error:
             problems += error.problems
     raise_all((*problems, *found.problems))
@@ -166,11 +190,10 @@ def _readable(target: Target) -> Resource:
         raise CommandError(f"unable to decode {quote(target.source)}: {error.message}") from None
 
 
-def _expose(call: Call, resource: Resource, dry: DryRun) -> None:
-    service = submit.in_chosen_namespace(call, build(_complete(call, resource)))
-    service = _as_decoded(overridden(call, kinds.SERVICE, service))
+def _expose(call: Call, resource: Resource, told: _Told, dry: DryRun) -> None:
+    service = _with_zeros(overridden(call, kinds.SERVICE, build(_complete(call, resource, told))))
     if dry == "client":
-        show(call, kinds.SERVICE, service, "exposed", dry)
+        show(call, kinds.SERVICE, submit.in_chosen_namespace(call, service), "exposed", dry)
         return
     if call.flags.on("save-config"):
         service = with_last_applied(kinds.SERVICE, service)
@@ -178,14 +201,12 @@ def _expose(call: Call, resource: Resource, dry: DryRun) -> None:
     call.print(printer(call, "exposed", dry)(made.tree), end="")
 
 
-def _as_decoded(service: Tree) -> Tree:
+def _with_zeros(service: Tree) -> Tree:
     """Ports that overrides have written have the fields that the Go struct always prints."""
-    spec: Any = service.get("spec")
-    ports = spec.get("ports") if isinstance(spec, dict) else None
-    if not isinstance(ports, list):
+    spec = service.get("spec") or {}
+    if not spec.get("ports"):
         return service
-    filled = [{"port": 0, "targetPort": 0, **port} if isinstance(port, dict) else port for port in ports]
-    return {**service, "spec": {**spec, "ports": filled}}
+    return {**service, "spec": {**spec, "ports": [{"port": 0, "targetPort": 0, **port} for port in spec["ports"]]}}
 
 
 EXPOSE = Command(
@@ -205,7 +226,6 @@ EXPOSE = Command(
         Flag("load-balancer-ip", "Address to ask of the load balancer"),
         Flag("selector", "Selector of the Service; what the object has when not given"),
         Flag("labels", "Labels of the Service; those of the object when not given", short="l"),
-        Flag("container-port", "The same as --target-port", hidden=True),
         Flag("target-port", "Name or number of the port in the pods; the Service's port when not given"),
         Flag("external-ip", "Further address for which the nodes shall accept traffic"),
         Flag("name", "Name of the Service; the object's when not given"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 
 from svcquest.model.kinds import Kind
-from svcquest.model.status import Refusal
+from svcquest.model.status import Refusal, quote
 from svcquest.model.tree import Tree
+from svcquest.schema.decode import DecodeError, decode
 from svcquest.schema.merge.json_patch import apply_json_patch
 from svcquest.schema.merge.merge_patch import apply_merge_patch
 from svcquest.schema.merge.strategic import apply_strategic_patch
@@ -29,7 +30,7 @@ def overridden(call: Call, kind: Kind, tree: Tree, default_type: str = "merge") 
         default_type: what holds without ``--override-type``.
 
     Raises:
-        CommandError: the fragment is no JSON, does not fit, or the type is unknown.
+        CommandError: the fragment is no JSON, does not fit, makes another kind of it, or the type is unknown.
     """
     text = call.flags.text("overrides")
     if not text:
@@ -52,4 +53,16 @@ def overridden(call: Call, kind: Kind, tree: Tree, default_type: str = "merge") 
             changed = apply_strategic_patch(kind, tree, fragment)
     except Refusal as refusal:
         raise CommandError(refusal.status.message) from None
-    return changed if isinstance(changed, dict) else tree
+    return _decoded(kind, changed) if isinstance(changed, dict) else tree
+
+
+def _decoded(kind: Kind, tree: Tree) -> Tree:
+    """The object as kubectl reads it back into the Go struct: unknown fields are dropped without a word."""
+    version, name = tree.get("apiVersion") or "", tree.get("kind") or ""
+    if (version, name) != (kind.api_version, kind.kind):
+        scheme = '"k8s.io/kubectl/pkg/scheme/scheme.go:28"'
+        raise CommandError(f"no kind {quote(name)} is registered for version {quote(version)} in scheme {scheme}")
+    try:
+        return decode(tree, kind).tree
+    except DecodeError as error:
+        raise CommandError(error.message) from None

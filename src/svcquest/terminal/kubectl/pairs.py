@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from svcquest.model.status import quote
 from svcquest.terminal.kubectl.errors import CommandError
 
 
@@ -67,3 +68,16 @@ _ATOI = re.compile(r"[+-]?[0-9]+")
 def atoi(text: str) -> int | None:
     """A number as ``strconv.Atoi`` reads it, None when it is none."""
     return int(text) if _ATOI.fullmatch(text) and -(2**63) <= int(text) < 2**63 else None
+
+
+def port_number(text: str) -> int:
+    """A port as ``int32(strconv.Atoi(text))`` gives it: what does not fit into 32 bits is cut off, not refused.
+
+    Raises:
+        CommandError: it is no number.
+    """
+    number = atoi(text)
+    if number is None:
+        problem = "value out of range" if _ATOI.fullmatch(text) else "invalid syntax"
+        raise CommandError(f"strconv.Atoi: parsing {quote(text)}: {problem}")
+    return (number + 2**31) % 2**32 - 2**31

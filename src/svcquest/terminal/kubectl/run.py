@@ -20,7 +20,7 @@ from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.made import show, with_last_applied
 from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_run, printer
 from svcquest.terminal.kubectl.overrides import OVERRIDE_FLAGS, overridden
-from svcquest.terminal.kubectl.pairs import atoi, is_env_name, label_spec
+from svcquest.terminal.kubectl.pairs import is_env_name, label_spec, port_number
 
 _PART = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
 _DOMAIN = r"(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*(?::[0-9]+)?/)?"
@@ -84,9 +84,8 @@ def _check(call: Call, *, attach: bool, dry: DryRun) -> None:
     policy = flags.text("image-pull-policy")
     if policy not in {"", "Always", "IfNotPresent", "Never"}:
         raise call.usage_error(f"invalid image pull policy: {policy}")
-    port = flags.text("port")
-    if port and atoi(port) is None:
-        raise CommandError(f"strconv.Atoi: parsing {quote(port)}: invalid syntax")
+    if flags.text("port"):
+        port_number(flags.text("port"))
 
 
 def _pod(call: Call, name: str, labels: dict[str, str]) -> Tree:
@@ -96,7 +95,7 @@ def _pod(call: Call, name: str, labels: dict[str, str]) -> Tree:
     if call.args[1:]:
         container["command" if flags.on("command") else "args"] = call.args[1:]
     if flags.text("port"):
-        container["ports"] = [{"containerPort": int(flags.text("port"))}]
+        container["ports"] = [{"containerPort": port_number(flags.text("port"))}]
     env = [_env(each) for each in flags.list("env")]
     if env:
         container["env"] = env
@@ -137,7 +136,7 @@ def _annotation(text: str) -> tuple[str, str]:
 
 def _service(call: Call, name: str, labels: dict[str, str]) -> Tree:
     """The Service of ``--expose``; it has labels only where they are given."""
-    port = int(call.flags.text("port"))
+    port = port_number(call.flags.text("port"))
     metadata: Tree = {"name": name, "labels": labels} if call.flags.text("labels") else {"name": name}
     return {
         "kind": "Service",

@@ -108,6 +108,8 @@ class Hint:
 Picks = Mapping[str, tuple[str, ...]]
 """Answers to questions, by the question's id: a choice, and what shows it where that is asked for."""
 
+_files = pairs(file_name, file_name, 20)
+_lines = several(command, 30, alone=True)
 _picks = pairs(identifier, several(identifier, 2, least=1, alone=True), 10)
 
 
@@ -120,8 +122,8 @@ class StepSpec:
         run: as in an answer.
     """
 
-    files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
-    run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
+    files: Mapping[str, str] = key(_files, default_factory=dict)
+    run: tuple[str, ...] = key(_lines, default=())
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
@@ -143,8 +145,8 @@ class AnswerSpec:
         then: what is applied or run afterwards, step by step.
     """
 
-    files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
-    run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
+    files: Mapping[str, str] = key(_files, default_factory=dict)
+    run: tuple[str, ...] = key(_lines, default=())
     picks: Picks = key(_picks, name="answers", default_factory=dict)
     then: tuple[StepSpec, ...] = key(_then, default=())
 
@@ -166,8 +168,8 @@ class NearMissSpec:
     """
 
     fails: str = key(identifier)
-    files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
-    run: tuple[str, ...] = key(several(command, 30, alone=True), default=())
+    files: Mapping[str, str] = key(_files, default_factory=dict)
+    run: tuple[str, ...] = key(_lines, default=())
     picks: Picks = key(_picks, name="answers", default_factory=dict)
     then: tuple[StepSpec, ...] = key(_then, default=())
 
@@ -277,7 +279,7 @@ class Body:
     questions: tuple[Question, ...] = key(later(_questions), default=())
     namespace: str = key(identifier, default="default")
     cluster: tuple[str, ...] = key(several(file_name, 20, alone=True), default=())
-    files: Mapping[str, str] = key(pairs(file_name, file_name, 20), default_factory=dict)
+    files: Mapping[str, str] = key(_files, default_factory=dict)
     ways: tuple[str, ...] = key(several(choice("yaml", "kubectl"), 2, least=1), default=("yaml", "kubectl"))
     changes: tuple[Change, ...] = key(several(record(Change), 10), default=())
     hints: tuple[Hint, ...] = key(several(record(Hint), 6), default=())

@@ -89,10 +89,16 @@ class Resource:
         return bool(self.metadata.get("deletionTimestamp"))
 
     @property
-    def controller_uid(self) -> str:
-        """The uid of the owner that controls it, empty when it stands alone."""
+    def controller(self) -> Mapping[str, Any]:
+        """The owner reference of what controls it, empty when it stands alone."""
         for owner in self.metadata.get("ownerReferences") or ():
             if owner.get("controller"):
-                found: str = owner.get("uid", "")
+                found: Mapping[str, Any] = owner
                 return found
-        return ""
+        return _EMPTY
+
+    @property
+    def controller_uid(self) -> str:
+        """The uid of what controls it, empty when it stands alone."""
+        found: str = self.controller.get("uid", "")
+        return found

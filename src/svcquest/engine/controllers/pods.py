@@ -39,11 +39,9 @@ def controller_reference(owner: Resource) -> Tree:
 
 def controller_key(resource: Resource, kind: Kind) -> ObjectKey | None:
     """The object of ``kind`` that controls a resource, or None."""
-    for owner in resource.metadata.get("ownerReferences") or ():
-        if owner.get("controller"):
-            same = owner.get("kind") == kind.kind and owner.get("apiVersion") == kind.api_version
-            return (resource.namespace, owner["name"]) if same else None
-    return None
+    owner = resource.controller
+    same = owner.get("kind") == kind.kind and owner.get("apiVersion") == kind.api_version
+    return (resource.namespace, owner["name"]) if same else None
 
 
 def account_watch(kind: Kind) -> Keys:
@@ -58,12 +56,10 @@ def account_watch(kind: Kind) -> Keys:
 
 def owner_of(transaction: Transaction, resource: Resource) -> Resource | None:
     """The object that controls a resource, if it is still the same one."""
-    for owner in resource.metadata.get("ownerReferences") or ():
-        kind = BY_MANIFEST.get((owner.get("apiVersion", ""), owner.get("kind", "")))
-        if owner.get("controller") and kind:
-            found = transaction.get(kind, resource.namespace, owner["name"])
-            return found if found and found.uid == owner.get("uid") else None
-    return None
+    owner = resource.controller
+    kind = BY_MANIFEST.get((owner.get("apiVersion", ""), owner.get("kind", "")))
+    found = transaction.get(kind, resource.namespace, owner["name"]) if kind else None
+    return found if found and found.uid == owner.get("uid") else None
 
 
 def create_pod(

@@ -24,15 +24,13 @@ _MOST_PORTS = 20000
 def validate_endpoints(endpoints: Tree, version: Version) -> Iterator[Cause]:
     """Every cause to refuse Endpoints."""
     yield from object_meta(endpoints, names.dns_subdomain)
-    for index, subset in enumerate(endpoints.get("subsets") or ()):
-        yield from _subset(subset, f"subsets[{index}]", version)
+    yield from _subsets(endpoints, version)
 
 
 def validate_endpoints_update(new: Tree, old: Tree, version: Version) -> Iterator[Cause]:
     """Every cause to refuse changed Endpoints."""
     yield from object_meta_update(new, old)
-    for index, subset in enumerate(new.get("subsets") or ()):
-        yield from _subset(subset, f"subsets[{index}]", version)
+    yield from _subsets(new, version)
 
 
 def validate_endpoint_slice(endpoint_slice: Tree, version: Version) -> Iterator[Cause]:
@@ -46,6 +44,11 @@ def validate_endpoint_slice_update(new: Tree, old: Tree, version: Version) -> It
     yield from object_meta(new, names.dns_subdomain)
     yield from _slice_body(new, version)
     yield from unchanged("addressType", new.get("addressType"), old.get("addressType"))
+
+
+def _subsets(endpoints: Tree, version: Version) -> Iterator[Cause]:
+    for index, subset in enumerate(endpoints.get("subsets") or ()):
+        yield from _subset(subset, f"subsets[{index}]", version)
 
 
 def _subset(subset: Tree, field: str, version: Version) -> Iterator[Cause]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from svcquest.engine.indexes import POD_NODE
 from svcquest.model import kinds
@@ -92,15 +91,14 @@ def _planned(call: Call, pods: Sequence[Resource]) -> _Plan:
     flags = call.flags
     plan = _Plan()
     for pod in pods:
-        controller = _controller(pod)
         finished = pod.view.phase in {"Succeeded", "Failed"}
-        if controller.get("kind") == "DaemonSet" and not finished:
+        if pod.controller.get("kind") == "DaemonSet" and not finished:
             where = plan.warnings if flags.on("ignore-daemonsets") else plan.obstacles
             text = "ignoring DaemonSet-managed Pods" if flags.on("ignore-daemonsets") else _DAEMONS
             where.setdefault(text, []).append(pod)
             continue
         local = not finished and any("emptyDir" in each for each in pod.spec.get("volumes") or ())
-        alone = not finished and not controller
+        alone = not finished and not pod.controller
         if local and not flags.on("delete-emptydir-data"):
             plan.obstacles.setdefault(_LOCAL, []).append(pod)
         elif alone and not flags.on("force"):
@@ -110,11 +108,6 @@ def _planned(call: Call, pods: Sequence[Resource]) -> _Plan:
             if alone:
                 plan.warnings.setdefault("deleting Pods that declare no controller", []).append(pod)
     return plan
-
-
-def _controller(pod: Resource) -> Mapping[str, Any]:
-    owners = pod.metadata.get("ownerReferences") or ()
-    return next((each for each in owners if each.get("controller")), {})
 
 
 def _evict(call: Call, pods: Sequence[Resource], dry: DryRun) -> list[str]:

@@ -6,6 +6,7 @@ from svcquest.engine.ranges import address_and_port
 from svcquest.engine.state import State
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Delivery
+from svcquest.terminal.process import Process
 
 API_SERVER_PORT = 6443
 
@@ -55,6 +56,13 @@ def greeting(delivery: Delivery) -> str:
         return _SSHD if delivery.program == "sshd" else "HTTP/1.1 400 Bad Request\nConnection: close\n\n"
     name = delivery.pod[1] if delivery.pod else delivery.responder.removeprefix("node ")
     return f"{name} {address_and_port(delivery.address, delivery.port)} saw {delivery.source}\n"
+
+
+def greet(process: Process, delivery: Delivery) -> str:
+    """Print the greeting of whoever took a connection, where something was sent to them; what was printed."""
+    text = greeting(delivery) if delivery.failure is None and process.stdin else ""
+    process.print(text, end="")
+    return text
 
 
 def speaks_tls(delivery: Delivery) -> bool:

@@ -59,8 +59,7 @@ def telnet(process: Process) -> int:
     if reason:
         return process.fail(f"can't connect to remote host ({found.addresses[0]}): {reason}")
     process.print(f"Connected to {host}\n\nEntering character mode\nEscape character is '^]'.\n")
-    if delivery.failure is None and process.stdin:
-        process.print(answers.greeting(delivery), end="")
+    answers.greet(process, delivery)
     process.error("Connection closed by foreign host")
     return 1
 
@@ -86,8 +85,8 @@ def _connect(process: Process, given: dict[str, str], words: list[str], usage: s
         return _failed(process, given, usage, delivery.failure, address, place, verbosity)
     if verbosity:
         process.error(f"{place} open")
-    if "z" not in given and delivery.failure is None and process.stdin:
-        process.print(answers.greeting(delivery), end="")
+    if "z" not in given:
+        answers.greet(process, delivery)
     return 0
 
 

@@ -65,13 +65,8 @@ def _try(process: Process, given: dict[str, str], host: str, address: str, port:
     loud = "v" in given
     patience = float(given["w"]) if given.get("w", "").isdigit() else wire.CONNECT_SECONDS
     delivery = wire.connect(process, address, port, protocol, patience)
-    if protocol == "UDP" and (delivery.failure is not Failure.REFUSED or "z" not in given):
-        if loud:
-            _succeeded(process, place, port, protocol)
-        if "z" not in given and delivery.failure is None and process.stdin:
-            process.print(answers.greeting(delivery), end="")
-        return True
-    reason = strerror(process, delivery.failure)
+    unnoticed = protocol == "UDP" and (delivery.failure is not Failure.REFUSED or "z" not in given)
+    reason = "" if unnoticed else strerror(process, delivery.failure)
     if reason:
         waited = delivery.failure is Failure.TIMEOUT and "w" in given
         reason = "timed out: Operation now in progress" if waited else f"failed: {reason}"
@@ -79,12 +74,8 @@ def _try(process: Process, given: dict[str, str], host: str, address: str, port:
             process.error(f"nc: connect to {place} port {port} ({protocol.lower()}) {reason}")
         return False
     if loud:
-        _succeeded(process, place, port, protocol)
-    if "z" not in given and delivery.failure is None and process.stdin:
-        process.print(answers.greeting(delivery), end="")
+        name = service_name(port, protocol) or "*"
+        process.error(f"Connection to {place} {port} port [{protocol.lower()}/{name}] succeeded!")
+    if "z" not in given:
+        answers.greet(process, delivery)
     return True
-
-
-def _succeeded(process: Process, place: str, port: int, protocol: Protocol) -> None:
-    name = service_name(port, protocol) or "*"
-    process.error(f"Connection to {place} {port} port [{protocol.lower()}/{name}] succeeded!")

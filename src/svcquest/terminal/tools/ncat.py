@@ -58,10 +58,7 @@ def _connect(process: Process, given: dict[str, str], address: str, port: int) -
     if failed:
         process.error(f"Ncat: {reason}.")
         return 1
-    sent, received = len(process.stdin), 0
-    if "z" not in given and delivery.failure is None and sent:
-        process.print(text := answers.greeting(delivery), end="")
-        received = len(text)
+    received = "" if "z" in given else answers.greet(process, delivery)
     if loud:
-        process.error(f"Ncat: {sent} bytes sent, {received} bytes received in 0.01 seconds.")
+        process.error(f"Ncat: {len(process.stdin)} bytes sent, {len(received)} bytes received in 0.01 seconds.")
     return 0

@@ -26,8 +26,7 @@ def run(process: Process) -> int:
         reason = strerror(process, delivery.failure)
         if not reason:
             process.print(f"Connected to {host}.\nEscape character is '^]'.")
-            if delivery.failure is None and process.stdin:
-                process.print(answers.greeting(delivery), end="")
+            answers.greet(process, delivery)
             process.error("Connection closed by foreign host.")
             return 1
         process.error(f"telnet: Unable to connect to remote host: {reason}")

@@ -100,7 +100,5 @@ def moment(timestamp: Any) -> str:
 
 def controller(resource: Resource) -> str:
     """Who controls the object: ``ReplicaSet/web-5d9c``; empty when it stands alone."""
-    for owner in resource.metadata.get("ownerReferences") or ():
-        if owner.get("controller"):
-            return f"{owner.get('kind')}/{owner.get('name')}"
-    return ""
+    owner = resource.controller
+    return f"{owner.get('kind')}/{owner.get('name')}" if owner else ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from typing import Any
 
+from svcquest.manifest.numbers import short_number
 from svcquest.model.status import quote
 
 _VERB = re.compile(r"%([-+# 0]*)(\d*)(?:\.(\d*))?(.)?", re.DOTALL)
@@ -53,16 +53,10 @@ def plain(value: Any) -> str:
 
 
 def _shortest(number: float) -> str:
-    """``%v`` of a float64: as few digits as tell it apart, with an exponent from 1e+06 on and below 1e-4."""
+    """``%v`` of a float64."""
     if not math.isfinite(number):
         return {"nan": "NaN", "inf": "+Inf", "-inf": "-Inf"}[str(number)]
-    sign, digits, shift = Decimal(repr(number)).normalize().as_tuple()
-    exponent = len(digits) - 1 + int(shift)
-    if -4 <= exponent < 6 or not number:
-        return f"{Decimal(repr(number)).normalize():f}"
-    first, *others = map(str, digits)
-    fraction = f".{''.join(others)}" if others else ""
-    return f"{'-' if sign else ''}{first}{fraction}e{exponent:+03d}"
+    return short_number(number)
 
 
 def printed(*values: Any) -> str:

@@ -48,6 +48,26 @@ def test_commands_by_option(run: Run, cluster: str) -> None:
     assert ran.status == 1
 
 
+@pytest.mark.parametrize(
+    ("release", "told"),
+    [
+        ("v1.36.1", ""),
+        ("v1.28.9", "svcquest: nodes run Kubernetes 1.28, and so does this cluster\n"),
+        ("v1.37.0", "svcquest: nodes run Kubernetes 1.37; this cluster is 1.36, the newest known here\n"),
+        ("v1.22.0", "svcquest: nodes run Kubernetes 1.22; nothing older than 1.25 is told apart from it\n"),
+    ],
+)
+def test_the_version_of_a_dump_is_told(run: Run, tmp_path: Path, release: str, told: str) -> None:
+    file = tmp_path / "node.yaml"
+    file.write_text(
+        f"apiVersion: v1\nkind: Node\nmetadata: {{name: one}}\nstatus: {{nodeInfo: {{kubeletVersion: {release}}}}}\n",
+        encoding="utf-8",
+    )
+    ran = run("sim", str(file), "-c", "kubectl get nodes")
+    assert release in ran.out
+    assert ran.err == told
+
+
 def test_json_has_one_line_a_command(run: Run) -> None:
     script = "kubectl get svc -o name\n\ncat <<E |\nb\na\nE\nsort\nfalse\n"
     lines = [json.loads(line) for line in run("sim", "--json", stdin=script).out.splitlines()]

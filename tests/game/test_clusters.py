@@ -96,6 +96,26 @@ def test_networks(trees: Sequence[Tree], services: tuple[str, ...], pods: tuple[
     assert (settings.service_cidrs, settings.pod_cidrs) == (services, pods)
 
 
+@pytest.mark.parametrize(
+    ("releases", "version"),
+    [
+        ((), (1, 36)),
+        (("v1.28.9",), (1, 28)),
+        (("v1.29.3-gke.1282000", "v1.27.16+k3s1", "v1.28.11-eks-db838b0"), (1, 29)),
+        (("v1.99.0",), (1, 36)),
+        (("main",), (1, 36)),
+        ((["v1.28.9"],), (1, 36)),
+    ],
+)
+def test_versions(releases: tuple[Any, ...], version: tuple[int, int]) -> None:
+    nodes = [
+        with_value(node(f"n{number}"), ("status", "nodeInfo"), {"kubeletVersion": release})
+        for number, release in enumerate(releases)
+    ]
+    cluster, _ = cluster_of(nodes)
+    assert cluster.state.settings.version == version
+
+
 def test_a_node_that_no_server_can_have_printed() -> None:
     _, refused = cluster_of([node("n", "none of ours")])
     assert "none of ours" in refused[0].message

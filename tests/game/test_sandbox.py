@@ -56,7 +56,12 @@ def test_an_older_api_server_knows_less() -> None:
     patch = """kubectl patch svc echo-near -p '{"spec":{"trafficDistribution":"PreferSameNode"}}'"""
     sandbox.switch_version((1, 33))
     assert "Unsupported value" in sandbox.command(patch).stderr
+    sandbox.switch_version((1, 32))
+    assert "v1.32.2" in run(sandbox, "kubectl get nodes").stdout
+    marked = "kubectl get endpoints -A -l endpoints.kubernetes.io/managed-by -o name"
+    assert run(sandbox, marked).stdout == ""
     sandbox.switch_version((1, 36))
+    assert run(sandbox, marked).stdout
     run(sandbox, patch)
 
 

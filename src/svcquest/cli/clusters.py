@@ -10,16 +10,20 @@ from svcquest.cli.reading import CLUSTER_LIMIT, read_file
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import ProxyMode
 from svcquest.game.clusters import cluster_of
+from svcquest.game.dumped import server_version
 from svcquest.levels.data import data_folder
 from svcquest.levels.loading import read_objects
 from svcquest.levels.problems import LevelError
+from svcquest.schema.versions import CURRENT, OLDEST, Version
 
 PLAYGROUND = "playground.yaml"
 """The cluster of ``svcquest sim`` without a file."""
 
 
 def cluster_from(files: Iterable[str], proxy: ProxyMode = "iptables") -> Cluster:
-    """A cluster with the objects of files, at rest. Objects that are refused are told on standard error.
+    """A cluster with the objects of files, at rest.
+
+    Objects that are refused are told on standard error, and so is a version other than the newest.
 
     Raises:
         UsageError: a file cannot be used.
@@ -29,9 +33,25 @@ def cluster_from(files: Iterable[str], proxy: ProxyMode = "iptables") -> Cluster
     except LevelError as error:
         raise UsageError(str(error)) from error
     cluster, refused = cluster_of(trees, proxy)
+    told = _told_of_version(server_version(trees))
+    if told:
+        warn(told)
     for status in refused:
         warn(status.message)
     return cluster
+
+
+def _told_of_version(version: Version | None) -> str:
+    """What the nodes' version means for the cluster, empty where it is what everybody expects."""
+    if version is None or version == CURRENT:
+        return ""
+    major, minor = version
+    if version > CURRENT:
+        newest = f"{CURRENT[0]}.{CURRENT[1]}"
+        return f"nodes run Kubernetes {major}.{minor}; this cluster is {newest}, the newest known here"
+    if version < OLDEST:
+        return f"nodes run Kubernetes {major}.{minor}; nothing older than {OLDEST[0]}.{OLDEST[1]} is told apart from it"
+    return f"nodes run Kubernetes {major}.{minor}, and so does this cluster"
 
 
 def playground(proxy: ProxyMode = "iptables") -> Cluster:

@@ -79,7 +79,7 @@ def node(settings: Settings, number: int) -> Tree:
                 "containerRuntimeVersion": "containerd://2.1.4",
                 "kernelVersion": "6.8.0-60-generic",
                 "kubeProxyVersion": "",
-                "kubeletVersion": f"v{settings.version[0]}.{settings.version[1]}.2",
+                "kubeletVersion": settings.release,
                 "operatingSystem": "linux",
                 "osImage": "Debian GNU/Linux 12 (bookworm)",
             },

@@ -11,11 +11,22 @@ from svcquest.engine.settings import Settings
 from svcquest.engine.state import State
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.frozen import replace
+from svcquest.model.kinds import NODE
+from svcquest.model.tree import dig, with_value
+
+_KUBELET = ("status", "nodeInfo", "kubeletVersion")
 
 
 def reconfigured(state: State, settings: Settings) -> State:
-    """The state once the components that other settings are for have restarted: controllers have looked anew."""
+    """The state once the components that other settings are for have restarted: controllers have looked anew.
+
+    Nodes of ours take another version's kubelet; those of a dump go on with theirs.
+    """
     transaction = Transaction(switched(state, settings))
+    if settings.release != state.settings.release:
+        for node in transaction.select(NODE):
+            if dig(node.tree, *_KUBELET) == state.settings.release:
+                transaction.update(node, with_value(node.tree, _KUBELET, settings.release))
     controllers = running(settings)
     settle(transaction, controllers, list(_everything(transaction, controllers)))
     return transaction.commit()

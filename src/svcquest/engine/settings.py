@@ -14,7 +14,7 @@ class Settings:
     """Configuration of a simulated cluster.
 
     Attributes:
-        version: Kubernetes minor version whose behaviour applies.
+        version: of Kubernetes, major and minor; ``schema.versions`` has what depends on it.
         service_cidrs: ranges for cluster IPs, primary family first.
         pod_cidrs: ranges that pods' addresses come from; each node has a part of it.
         node_ports: first and last port of the node port range, inclusive.
@@ -55,6 +55,11 @@ class Settings:
     pod_resolver: str = ""
     keeps_past: bool = False
     endpoint_controllers: bool = True
+
+    @property
+    def release(self) -> str:
+        """Release that the nodes of such a cluster run, such as ``v1.36.2``."""
+        return f"v{self.version[0]}.{self.version[1]}.2"
 
     @property
     def dual_stack(self) -> bool:

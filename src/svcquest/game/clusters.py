@@ -8,12 +8,13 @@ from itertools import count
 from svcquest.engine import baseline
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import ProxyMode, Settings
-from svcquest.game.dumped import latest_moment, pod_ranges, service_ranges
+from svcquest.game.dumped import latest_moment, pod_ranges, server_version, service_ranges
 from svcquest.game.stage import SETTLE_SECONDS
 from svcquest.game.unseen import dns_service, has_backend, missing_nodes, missing_replicasets
 from svcquest.model.frozen import replace
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree, dig, with_value
+from svcquest.schema.versions import CURRENT
 
 
 def cluster_of(trees: Sequence[Tree], proxy: ProxyMode = "iptables", seed: int = 1) -> tuple[Cluster, list[Status]]:
@@ -28,9 +29,11 @@ def cluster_of(trees: Sequence[Tree], proxy: ProxyMode = "iptables", seed: int =
 def _settings(trees: Sequence[Tree], proxy: ProxyMode, seed: int) -> Settings:
     """How the objects' own cluster is set up, as far as they show it. It is the same time there."""
     usual = Settings(proxy_mode=proxy, seed=seed)
+    version = server_version(trees) or usual.version
     ranges, latest, dns = service_ranges(trees, usual), latest_moment(trees), dns_service(trees)
     return replace(
         usual,
+        version=min(version, CURRENT),
         service_cidrs=ranges,
         pod_cidrs=pod_ranges(trees, usual),
         epoch=usual.epoch if latest is None else latest - SETTLE_SECONDS,

@@ -1,10 +1,11 @@
-"""What objects tell of the cluster that they were taken from: its networks and its clock.
+"""What objects tell of the cluster that they were taken from: its networks, its clock, its version.
 
 A dump holds what ``kubectl get`` prints. How a cluster was set up is in none of its objects, but most of it shows.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from typing import Any
@@ -14,6 +15,7 @@ from svcquest.engine.ranges import family_of, parsed
 from svcquest.engine.settings import Settings
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree, dig
+from svcquest.schema.versions import Version
 
 _WIDEST_SERVICES = {4: 16, 6: 112}
 _WIDEST_PODS = {4: 16, 6: 56}
@@ -28,6 +30,9 @@ _RUNS = (
     ("lastState", "terminated", "finishedAt"),
 )
 """Where a container's status says when something happened last."""
+
+_RELEASE = re.compile(r"v(\d)\.(\d{1,3})\.\d")
+"""How a kubelet's version begins: ``v1.33.4-gke.1200``."""
 
 _END_OF_TIME = 9e9
 """Seconds since 1970; what is later was not written by a clock."""
@@ -51,6 +56,13 @@ def service_ranges(trees: Sequence[Tree], usual: Settings) -> tuple[str, ...]:
         if address is not None and family_of(ip) not in {family_of(cidr) for cidr in ranges}:
             ranges.append(_around(address, _WIDEST_SERVICES))
     return tuple(ranges)
+
+
+def server_version(trees: Iterable[Tree]) -> Version | None:
+    """The newest version of Kubernetes that a node runs; None where none tells: no API server is older."""
+    nodes = (tree for tree in trees if tree.get("kind") == "Node")
+    told = (_RELEASE.match(str(dig(node, "status", "nodeInfo", "kubeletVersion"))) for node in nodes)
+    return max(((int(found[1]), int(found[2])) for found in told if found), default=None)
 
 
 def _begun_by(first: IPv4Address | IPv6Address) -> str:

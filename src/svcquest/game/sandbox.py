@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from svcquest.engine.cluster import Cluster
+from svcquest.engine.reconfiguring import reconfigured
 from svcquest.engine.settings import ProxyMode, Settings
 from svcquest.game.clusters import cluster_of
 from svcquest.game.picture import SYSTEM
@@ -71,10 +72,10 @@ class Sandbox(Session):
         self._history.add(f"kube-proxy in mode {mode}", before)
 
     def switch_version(self, version: tuple[int, int]) -> None:
-        """Let another version's API server take over, with all objects as they are; an undo step."""
+        """Let another version's API server, controllers and proxies take over all objects; an undo step."""
         before = self._history.moment()
         state = self.cluster.state
-        self.cluster.restore(replace(state, settings=replace(state.settings, version=version)))
+        self.cluster.restore(reconfigured(state, replace(state.settings, version=version)))
         self._actions.append(("version", *version))
         self._history.add(f"Kubernetes {version[0]}.{version[1]}", before)
 

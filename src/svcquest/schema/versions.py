@@ -7,8 +7,6 @@ stand in ``late_fields``. Before ``OLDEST`` nothing is told apart.
 
 from __future__ import annotations
 
-from svcquest.model.frozen import dataclass
-
 Version = tuple[int, int]
 """Major and minor version of the API server, and of controllers and kube-proxies that belong to it."""
 
@@ -16,9 +14,8 @@ CURRENT: Version = (1, 36)
 OLDEST: Version = (1, 25)
 
 
-@dataclass(frozen=True, slots=True)
 class Difference:
-    """A row of the table.
+    """A row of the table. A plain class, since every run of the program begins with making these.
 
     Attributes:
         what: the newer behaviour.
@@ -26,9 +23,12 @@ class Difference:
         source: the feature gate, or what else decides.
     """
 
-    what: str
-    since: Version
-    source: str
+    __slots__ = ("since", "source", "what")
+
+    def __init__(self, what: str, since: Version, source: str) -> None:
+        self.what = what
+        self.since = since
+        self.source = source
 
     def __call__(self, version: Version) -> bool:
         """Whether a version behaves so."""

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from svcquest.engine.settings import Settings
 from svcquest.game.sandbox import VERSIONS
 from svcquest.model.language import _, mark
+from svcquest.schema.versions import Version
 from svcquest.tui.backend import Preset
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import join, plain
@@ -36,6 +37,12 @@ _FILES = (
     ("save", mark("Save as a cluster file …  F7")),
     ("level", mark("Save as a level …  F8")),
 )
+
+
+def _versions(now: Version) -> list[tuple[str, str]]:
+    """Versions to choose from and what differs; a dump may have brought one that is not on the list."""
+    listed = sorted({*VERSIONS, now}, reverse=True)
+    return [(f"{major}.{minor}", _(_SEEN[major, minor]) if (major, minor) in _SEEN else "") for major, minor in listed]
 
 
 class SetupPane(Vertical):
@@ -70,7 +77,7 @@ class SetupPane(Vertical):
         groups = [
             (_("Cluster"), "preset", [(each.id, _(each.about)) for each in presets], source),
             ("kube-proxy", "proxy", [(name, _(about)) for name, about in _MODES], settings.proxy_mode),
-            ("Kubernetes", "version", [(f"{a}.{b}", _(_SEEN[a, b])) for a, b in VERSIONS], version),
+            ("Kubernetes", "version", _versions(settings.version), version),
         ]
         options: list[Option] = []
         self._choices = []

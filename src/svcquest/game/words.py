@@ -269,6 +269,8 @@ def _listener(hop: ListenerHop) -> str:
         return _("no machine has the address {address}: no reply comes", address=hop.address)
     place = _("{program}, at {address}") if "," in hop.where else _("{program} at {address}")
     place = place.format(program=hop.where, address=to)
+    if hop.spoiler:
+        return _("{place}: its reply does not come from the address that was called, and is thrown away", place=place)
     if hop.accepted:
         return _("{place} accepts", place=place)
     if hop.listeners:

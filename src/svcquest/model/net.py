@@ -189,7 +189,13 @@ class PolicyHop:
 
 @dataclass(frozen=True, slots=True)
 class ListenerHop:
-    """The packet arrived at a pod, node or outside machine: does anything listen there?"""
+    """The packet arrived at a pod, node or outside machine: does anything listen there?
+
+    Attributes:
+        source: the client address that the listener sees.
+        spoiler: what comes between client and listener although it is there: ``reply``, its replies come from an
+            address that the client did not call.
+    """
 
     where: str
     address: str
@@ -198,7 +204,7 @@ class ListenerHop:
     listeners: tuple[Listener, ...]
     accepted: bool
     source: str
-    """The client address that the listener sees."""
+    spoiler: Literal["reply", ""] = ""
 
 
 Hop = NameHop | AddressHop | RuleHop | EndpointHop | PolicyHop | ListenerHop

@@ -249,8 +249,7 @@ def test_external_policy_local_keeps_the_client_address_and_the_packet_on_the_no
     cluster = scene(*WEB, node_port(externalTrafficPolicy="Local"), proxy_mode=kernel_mode)
     assert pods(cluster, "external", "192.168.1.244:30080") == {"web-2"}
     assert sources(cluster, "external", "192.168.1.244:30080") == {"192.168.1.10"}
-    missed = Failure.REFUSED if kernel_mode == "ipvs" else Failure.TIMEOUT
-    assert failure(cluster, "external", "192.168.1.245:30080") is missed
+    assert failure(cluster, "external", "192.168.1.245:30080") is Failure.TIMEOUT
 
 
 def test_external_policy_local_does_not_bind_clients_inside(kernel_mode: ProxyMode) -> None:

@@ -72,7 +72,9 @@ PASSED = [
 @pytest.mark.parametrize("case", PASSED, ids=lambda case: f"{case.via} {case.sender.address} {case.spec}")
 def test_passed_on(mode: ProxyMode, case: Case) -> None:
     found = fate(mode, case.via, case.sender, **case.spec)
-    assert (found.action, found.backends, found.masquerade) == ("DNAT", case.backends, case.masquerade)
+    one_list = mode == "ipvs" and case.spec is LOCAL_OUTSIDE and case.via != "clusterIP"
+    backends = (HERE,) if one_list else case.backends
+    assert (found.action, found.backends, found.masquerade) == ("DNAT", backends, case.masquerade)
 
 
 UNREADY = Backend("10.244.1.6", 80, ready=False, serving=False, node="node-1")
@@ -92,7 +94,27 @@ UNREADY = Backend("10.244.1.6", 80, ready=False, serving=False, node="node-1")
 )
 def test_stopped(via: Via, sender: Sender, spec: dict[str, Any], backends: tuple[Backend, ...], action: Action) -> None:
     assert [fate(mode, via, sender, backends, **spec).action for mode in ("iptables", "nftables")] == [action, action]
-    assert fate("ipvs", via, sender, backends, **spec).action == "REJECT"
+    assert (fate("ipvs", via, sender, backends, **spec).action == "REJECT") == (action == "REJECT")
+
+
+@pytest.mark.parametrize(
+    ("via", "sender", "spec", "backends", "local", "unanswered"),
+    [
+        ("nodePort", OUTSIDE, LOCAL_OUTSIDE, (THERE,), True, True),
+        ("externalIP", OUTSIDE, LOCAL_OUTSIDE, (THERE,), True, True),
+        ("nodePort", POD, LOCAL_OUTSIDE, (THERE,), False, False),
+        ("nodePort", PROCESS, LOCAL_OUTSIDE, (THERE,), False, False),
+        ("nodePort", POD, LOCAL_OUTSIDE, (HERE, THERE), True, False),
+        ("clusterIP", POD, LOCAL_INSIDE, (THERE,), False, False),
+        ("clusterIP", POD, LOCAL_INSIDE, (HERE, THERE), True, False),
+    ],
+)
+def test_ipvs_has_one_list_for_all_senders(
+    via: Via, sender: Sender, spec: dict[str, Any], backends: tuple[Backend, ...], local: bool, unanswered: bool
+) -> None:
+    found = fate("ipvs", via, sender, backends, **spec)
+    assert (found.action, found.backends) == ("DNAT", backends[:1])
+    assert (found.local, found.unanswered) == (local, unanswered)
 
 
 def test_source_ranges_stop_strangers_at_the_load_balancers_address_only() -> None:

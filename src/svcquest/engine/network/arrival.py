@@ -8,7 +8,7 @@ from svcquest.engine.network.policies import Party, ask
 from svcquest.engine.proxy.decision import Decision
 from svcquest.engine.ranges import family_of
 from svcquest.engine.state import State
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, replace
 from svcquest.model.net import Delivery, Failure, HealthCheck, Hop, ListenerHop, PolicyHop
 from svcquest.model.objects import Protocol
 
@@ -33,6 +33,13 @@ def refuse(packet: Packet, decision: Decision) -> End:
         return lost(packet, Failure.REFUSED)
     # The kernel tells its own process of a drop at once, but TCP keeps trying until it gives up.
     return lost(packet, Failure.DENIED if packet.from_this_node and packet.protocol == "UDP" else Failure.TIMEOUT)
+
+
+def unheard(end: End) -> End:
+    """The same where the client gets no reply that it would know, whether it is an answer or a refusal."""
+    last = end.hops[-1]
+    hops = (*end.hops[:-1], replace(last, spoiler="reply")) if isinstance(last, ListenerHop) else end.hops
+    return End(replace(end.delivery, failure=Failure.TIMEOUT, pod=None, responder=""), hops)
 
 
 def unrelayed(protocol: Protocol) -> Failure:

@@ -31,6 +31,9 @@ def _stage(case: Case) -> tuple[Cause, ...]:
         return NAME_CAUSES
     if failure is None:
         return ANSWERED
+    decision = case.plan.decision if case.plan is not None else None
+    if decision is not None and decision.unanswered and not isinstance(last, PolicyHop):
+        return ENDPOINT_CAUSES
     if failure is Failure.RESET or case.backend is not None or isinstance(last, PolicyHop):
         return ARRIVAL_CAUSES
     if case.routes is not None:

@@ -19,6 +19,7 @@ from svcquest.engine.network.arrival import (
     egress,
     lost,
     refuse,
+    unheard,
     unrelayed,
 )
 from svcquest.engine.network.balancers import announcer, forwarding
@@ -264,7 +265,8 @@ class Router:
 
     def _arrive(self, packet: Packet, decision: Decision, backend: Backend) -> End:
         masquerade, relayed = decision.masquerade, decision.relayed
-        return deliver(self.state, packet, backend.address, backend.port, masquerade=masquerade, relayed=relayed)
+        end = deliver(self.state, packet, backend.address, backend.port, masquerade=masquerade, relayed=relayed)
+        return unheard(end) if decision.unanswered else end
 
     def _balance(self, packet: Packet, routes: PortRoutes, backends: tuple[Backend, ...]) -> Balance:
         assert packet.node is not None

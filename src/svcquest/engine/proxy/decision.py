@@ -41,6 +41,7 @@ class Decision:
         masquerade: the node's address replaces the sender's.
         fenced: it is dropped because of source ranges.
         relayed: the proxy makes a connection of its own to the endpoint, and to another one where that fails.
+        unanswered: the endpoint's replies do not come back by this node, and the client does not know them.
     """
 
     action: Action
@@ -49,6 +50,7 @@ class Decision:
     masquerade: bool = False
     fenced: bool = False
     relayed: bool = False
+    unanswered: bool = False
 
 
 def decide(mode: Mode, routes: PortRoutes, categories: Categories, via: Via, sender: Sender) -> Decision:
@@ -72,10 +74,14 @@ def decide(mode: Mode, routes: PortRoutes, categories: Categories, via: Via, sen
     if not categories.any:
         return Decision("REJECT", local=local)
     backends = categories.local if local else categories.cluster
-    if not backends:
-        return Decision(mode.no_local, local=local)
     foreign = not wants_local if external else not sender.from_pods
-    return Decision("DNAT", backends, local, masquerade=sender.from_node or foreign)
+    masquerade = sender.from_node or foreign
+    if mode.one_list and wants_local:
+        backends = categories.local or categories.cluster
+        unanswered = external and not free and not categories.local
+        local = unanswered or bool(categories.local) or not backends
+        return Decision("DNAT" if backends else "REJECT", backends, local, masquerade, unanswered=unanswered)
+    return Decision("DNAT", backends, local, masquerade) if backends else Decision("DROP", local=local)
 
 
 def _stopped_before(mode: Mode, categories: Categories, via: Via) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from svcquest.engine.settings import ProxyMode
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Failure
@@ -25,7 +23,11 @@ class Mode:
         checks_own_external_first: at those addresses a node's own process meets the rule about missing local endpoints,
             which drops, before the one that would let it use all of them.
         fences_first: source ranges keep clients away even where there is no endpoint, which others are told at once.
-        no_local: what happens where policy Local finds no endpoint on the node.
+        one_list: an address has one list of endpoints for whoever asks. Under policy Local it holds those on the node
+            or, where there is none, all that policy Cluster could use, so that pods there get through. A client
+            outside does not then: the answer comes straight from the pod, whose address it never called. Where the
+            list is empty the kernel refuses. Elsewhere rules tell clients apart, and drop where policy Local finds
+            nothing.
         relays: connections end in the proxy, which makes one of its own to the endpoint and tries another one when
             that fails. It knows ready endpoints and session affinity, but no policies, hints or source ranges.
     """
@@ -39,13 +41,13 @@ class Mode:
     rejects_own_external: bool = True
     checks_own_external_first: bool = False
     fences_first: bool = False
-    no_local: Literal["DROP", "REJECT"] = "DROP"
+    one_list: bool = False
     relays: bool = False
 
 
 MODES: dict[ProxyMode, Mode] = {
     "iptables": Mode(scheduler="random", node_port_loopback=True, rejects_own_external=False),
-    "ipvs": Mode(rejects_unlisted=True, rejects_unlisted_vips=True, no_local="REJECT"),
+    "ipvs": Mode(rejects_unlisted=True, rejects_unlisted_vips=True, one_list=True),
     "nftables": Mode(
         scheduler="random",
         rejects_unlisted=True,
@@ -56,7 +58,12 @@ MODES: dict[ProxyMode, Mode] = {
     ),
     "userspace": Mode(scheduler="rr", node_port_loopback=True, relays=True),
 }
-"""Follows pkg/proxy/{iptables,ipvs,nftables}/proxier.go of 1.36 and pkg/proxy/userspace of 1.25."""
+"""Follows pkg/proxy/{iptables,ipvs,nftables}/proxier.go of 1.36 and pkg/proxy/userspace of 1.25.
+
+That ipvs falls back on all endpoints under policy Local is said by syncEndpoint in pkg/proxy/ipvs/proxier.go (pull
+request 97081), which expects the replies to clients outside to be thrown away. With internalTrafficPolicy Local and no
+address for the outside there is nothing to fall back on: those clients are refused, as by any empty virtual server.
+"""
 
 
 def broken_by_switch(before: ProxyMode, after: ProxyMode) -> Failure | None:

@@ -130,7 +130,7 @@ def test_a_load_balancer_controller_comes_and_goes(tmp_path: Path) -> None:
 
 
 def test_a_change_that_changes_nothing_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(LevelError, match="changes nothing; give run, proxy, load_balancers or controllers"):
+    with pytest.raises(LevelError, match=r"changes nothing; give run, proxy, .* or halted_proxies"):
         open_level(write_level(tmp_path / "first", changes=[{"say": "Nothing"}]))
 
 
@@ -164,6 +164,19 @@ def test_endpoints_go_stale_while_their_controllers_are_off_and_are_mended_when_
     mended[1] |= {"controllers": True}
     probe = {"request": WEB, "expect": {"failures": 0}}
     assert verdict(tmp_path / "mended", probe, changes=mended).passed
+
+
+def test_rules_go_stale_where_a_proxy_is_halted_and_are_mended_where_it_starts_again(tmp_path: Path) -> None:
+    nodes = ["node-1", "node-2", "node-3"]
+    restart = "kubectl -n shop rollout restart deployment web"
+    changes: list[dict[str, Any]] = [{"say": "kube-proxy hangs", "halted_proxies": nodes, "run": restart}]
+    probe = {"request": WEB, "expect": {"failures": 0}}
+    stale = verdict(tmp_path, probe, changes=changes)
+    assert causes(stale) == {"proxy-halted"}
+    mended = [{**changes[0], "run": "kubectl get pods"}, {**changes[0], "halted_proxies": []}]
+    assert verdict(tmp_path / "mended", probe, changes=mended).passed
+    new = verdict(tmp_path / "new", probe, setup={"halted_proxies": nodes})
+    assert causes(new) == {"proxy-halted"}
 
 
 def test_without_endpoint_controllers_a_new_service_has_no_endpoint(tmp_path: Path) -> None:

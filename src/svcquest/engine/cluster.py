@@ -269,6 +269,12 @@ class Cluster:
 
         self._state = switched(self._state, replace(self._state.settings, proxy_mode=mode, scheduler=scheduler))
 
+    def halt_proxies(self, nodes: Iterable[str]) -> None:
+        """Stop kube-proxy on these nodes, which keep the rules that they have, and let it run on all others."""
+        from svcquest.engine.reconfiguring import with_halted  # noqa: PLC0415 - few clusters have such trouble
+
+        self._state = with_halted(self._state, nodes)
+
     def _write(self, kind: Kind, action: writes.Action, dry_run: bool) -> Accepted | Status:
         transaction = Transaction(derived.stored(self._state, kind))
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from immutables import Map
 
 from svcquest.engine.controllers import running
 from svcquest.engine.controllers.base import ANY, Controller, Key, settle
@@ -35,13 +37,28 @@ def reconfigured(state: State, settings: Settings) -> State:
 def switched(state: State, settings: Settings) -> State:
     """The state once every kube-proxy runs with these settings: where they are others it has forgotten traffic.
 
-    Real nodes keep rules of the other mode when iptables and ipvs take turns, until they start anew; ours start clean.
+    Nodes have the rules of the new mode then and no others, as after ``kube-proxy --cleanup`` or a restart. At its
+    start kube-proxy itself clears away only what the new mode surely does not use: iptables' and ipvs's rules when it
+    comes up in nftables mode, those of nftables in either of the others (platformCleanup in
+    cmd/kube-proxy/app/server_linux.go of 1.36). So when iptables and ipvs take turns a real node keeps, until somebody
+    cleans up, after ipvs the virtual servers and the cluster IPs on kube-ipvs0, which matter to Services that are
+    deleted later or have no endpoints, and after iptables the REJECT rules of table filter.
     """
     before = state.settings
     flows = state.flows
     if (settings.proxy_mode, settings.scheduler) != (before.proxy_mode, before.scheduler):
         flows = flows.restarted(broken_by_switch(before.proxy_mode, settings.proxy_mode))
     return replace(state, settings=settings, flows=flows)
+
+
+def with_halted(state: State, nodes: Iterable[str]) -> State:
+    """The state once kube-proxy stands still on these nodes and runs on all others, which catch up.
+
+    Rules that a stopped kube-proxy has made stay in its node's kernel. Where it stood still before it goes on doing so.
+    """
+    seen = replace(state, past=(), halted=Map())
+    halted = Map({node: state.halted.get(node, seen) for node in nodes})
+    return replace(state, settings=replace(state.settings), halted=halted)
 
 
 def _everything(transaction: Transaction, controllers: Sequence[Controller]) -> Iterator[tuple[str, Key]]:

@@ -33,6 +33,8 @@ class Settings:
             first Service range.
         keeps_past: a state knows those that were at rest before it, for who asks what happened in between.
         endpoint_controllers: whether those run that keep Endpoints and EndpointSlices in step with pods.
+        hairpin: whether nodes send a pod's packets back to it where its own Service leads there: the kubelet's
+            ``hairpinMode``, or what the network plugin has in its place.
     """
 
     version: tuple[int, int] = (1, 36)
@@ -55,6 +57,7 @@ class Settings:
     pod_resolver: str = ""
     keeps_past: bool = False
     endpoint_controllers: bool = True
+    hairpin: bool = True
 
     @property
     def release(self) -> str:

@@ -126,6 +126,8 @@ class State(Reader):
         flows: what proxies and kernels remember of earlier traffic.
         notes: what controllers have reported of late, oldest first; ``events.listing`` makes Events of them.
         former: Services that were deleted or changed of late, in that order.
+        halted: kube-proxies that do not run, by node: the state that each saw last, whose rules its node goes by. It
+            changes along with the settings only.
         past: states that were at rest before this one, oldest first, each without a past of its own; empty unless the
             settings keep it.
     """
@@ -140,6 +142,7 @@ class State(Reader):
     flows: Flows = field(default_factory=Flows)
     notes: tuple[Note, ...] = ()
     former: tuple[Former, ...] = ()
+    halted: Map[str, State] = field(default_factory=Map)
     past: tuple[State, ...] = field(default=(), compare=False)
 
     def with_flows(self, flows: Flows) -> State:
@@ -157,8 +160,13 @@ class State(Reader):
             flows,
             self.notes,
             self.former,
+            self.halted,
             self.past,
         )
+
+    def as_proxied(self, node: str) -> State:
+        """What a node's kube-proxy makes its rules of: this state, or the one in which it stopped."""
+        return self.halted.get(node, self) if self.halted else self
 
 
 def initial(settings: Settings) -> State:

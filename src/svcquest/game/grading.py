@@ -99,11 +99,13 @@ def _reconfigured(state: State, change: Change) -> State:
         settings = replace(settings, load_balancer_ips=change.load_balancers)
     if change.controllers is not None:
         settings = replace(settings, endpoint_controllers=change.controllers)
-    if settings == state.settings:
+    if settings == state.settings and change.halted_proxies is None:
         return state
-    from svcquest.engine.reconfiguring import reconfigured  # noqa: PLC0415 - most changes are commands
+    from svcquest.engine.reconfiguring import reconfigured, with_halted  # noqa: PLC0415 - most changes are commands
 
-    return reconfigured(state, settings)
+    if settings != state.settings:
+        state = reconfigured(state, settings)
+    return state if change.halted_proxies is None else with_halted(state, change.halted_proxies)
 
 
 def _results(level: Level, scene: Scene, change: int) -> Iterator[ProbeResult]:

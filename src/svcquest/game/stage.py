@@ -72,7 +72,10 @@ class Stage:
             endpoint_controllers=self.level.setup.controllers,
             keeps_past=any(holds_always(probe) for probe in self.level.probes),
         )
-        return replace(cluster.state, settings=settings)
+        cluster.restore(replace(cluster.state, settings=settings))
+        if self.level.setup.halted_proxies:
+            cluster.halt_proxies(self.level.setup.halted_proxies)
+        return cluster.state
 
     def _load(self, cluster: Cluster) -> None:
         namespaces = {tree["metadata"].get("namespace") for tree in self.level.cluster} - {None}
@@ -132,4 +135,5 @@ def _settings(level: Level, seed: int) -> Settings:
         pod_cidrs=given.pod_cidrs + six[1],
         outside_names={**given.outside_names, **setup.outside},
         external_ports=setup.outside_ports or given.external_ports,
+        hairpin=setup.hairpin,
     )

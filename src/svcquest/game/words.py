@@ -221,6 +221,8 @@ def _rule(hop: RuleHop) -> str:
         else _("kube-proxy on {node} ({mode})")
     )
     proxy = told.format(node=hop.node, mode=hop.mode)
+    if hop.halted is not None:
+        proxy = _("{proxy}, which has stopped and left its rules,", proxy=proxy)
     if hop.offered:
         told = _("{proxy} has no rule for this port; the Service has {ports}")
         if hop.action == "REJECT":
@@ -269,6 +271,8 @@ def _listener(hop: ListenerHop) -> str:
         return _("no machine has the address {address}: no reply comes", address=hop.address)
     place = _("{program}, at {address}") if "," in hop.where else _("{program} at {address}")
     place = place.format(program=hop.where, address=to)
+    if hop.spoiler == "hairpin":
+        return _("{place} is where it comes from, and its node does not send it back there", place=place)
     if hop.spoiler:
         return _("{place}: its reply does not come from the address that was called, and is thrown away", place=place)
     if hop.accepted:

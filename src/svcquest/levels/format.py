@@ -56,6 +56,8 @@ class Setup:
         outside_ports: TCP ports on which the machine outside answers.
         controllers: off, where the controllers of Endpoints and EndpointSlices stop before the player comes: the lists
             stay as they are then, whatever becomes of the pods.
+        hairpin: off, where nodes send no packet back to the pod that it comes from.
+        halted_proxies: nodes whose kube-proxy stops before the player comes: their rules stay as they are then.
     """
 
     load_balancers: tuple[str, ...] = key(several(word, 100), default=())
@@ -63,6 +65,8 @@ class Setup:
     outside: Mapping[str, str] = key(pairs(word, word, 50), default_factory=dict)
     outside_ports: tuple[int, ...] = key(several(number(1, 65535), 50), default=())
     controllers: bool = key(flag, default=True)
+    hairpin: bool = key(flag, default=True)
+    halted_proxies: tuple[str, ...] = key(several(word, 100), default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Change:
         proxy: every kube-proxy starts again in this mode.
         load_balancers: addresses that a load balancer's controller hands out from now on; none switches it off.
         controllers: off stops the controllers of Endpoints and EndpointSlices, on starts them; then the command is run.
+        halted_proxies: nodes on which kube-proxy stands still from now on, with the rules that it has made; it runs on
+            all others, so an empty list starts it everywhere. Then the command is run.
         wait: simulated seconds that pass after it.
     """
 
@@ -83,13 +89,14 @@ class Change:
     proxy: Proxy | None = key(record(Proxy, short="mode"), default=None)
     load_balancers: tuple[str, ...] | None = key(several(word, 100), default=None)
     controllers: bool | None = key(flag, default=None)
+    halted_proxies: tuple[str, ...] | None = key(several(word, 100), default=None)
     wait: float = key(number(0, 86_400), default=60)
 
     def fault(self) -> str:
         """What is wrong with the whole, empty when nothing is."""
-        settings = (self.proxy, self.load_balancers, self.controllers)
+        settings = (self.proxy, self.load_balancers, self.controllers, self.halted_proxies)
         nothing = not self.run and all(each is None for each in settings)
-        return "changes nothing; give run, proxy, load_balancers or controllers" if nothing else ""
+        return "changes nothing; give run, proxy, load_balancers, controllers or halted_proxies" if nothing else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ class RuleHop:
         action: what it does with the packet.
         policy: Cluster or Local, the traffic policy that applied.
         offered: where no rule is for the packet's port, the ports of the Service that do have rules: ``80/TCP``.
+        halted: when that kube-proxy stopped, if it did, in simulated seconds since 1970: its rules are of that moment.
     """
 
     node: str
@@ -146,6 +147,7 @@ class RuleHop:
     action: Action
     policy: str = "Cluster"
     offered: tuple[str, ...] = ()
+    halted: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class ListenerHop:
     Attributes:
         source: the client address that the listener sees.
         spoiler: what comes between client and listener although it is there: ``reply``, its replies come from an
-            address that the client did not call.
+            address that the client did not call; ``hairpin``, the node does not send a pod's packets back to it.
     """
 
     where: str
@@ -204,7 +206,7 @@ class ListenerHop:
     listeners: tuple[Listener, ...]
     accepted: bool
     source: str
-    spoiler: Literal["reply", ""] = ""
+    spoiler: Literal["reply", "hairpin", ""] = ""
 
 
 Hop = NameHop | AddressHop | RuleHop | EndpointHop | PolicyHop | ListenerHop

@@ -130,10 +130,10 @@ def test_protocols_are_separate_even_on_one_port_number(mode: ProxyMode) -> None
     assert pods(cluster, "client", f"{IP}:53", "UDP") == {"web-2"}
 
 
-def test_sctp_is_a_protocol_like_others(mode: ProxyMode) -> None:
+def test_sctp_is_a_protocol_like_others_to_the_kernel(kernel_mode: ProxyMode) -> None:
     ports = [{"port": 9999, "protocol": "SCTP", "nodePort": 30999}]
     signalling = pod("web-1", protocol="SCTP", ports=(9999,))
-    cluster = scene(signalling, client(), service(type="NodePort", ports=ports), proxy_mode=mode)
+    cluster = scene(signalling, client(), service(type="NodePort", ports=ports), proxy_mode=kernel_mode)
     assert pods(cluster, "client", f"{IP}:9999", "SCTP") == {"web-1"}
     assert pods(cluster, "external", "192.168.1.244:30999", "SCTP") == {"web-1"}
     assert cause(cluster, "external", "192.168.1.244:30999")[0] == "protocol-differs"

@@ -69,6 +69,10 @@ def deliver(
             if not hop.allowed:
                 delivery = Delivery(Failure.TIMEOUT, None, "", address, port, source, packet.address)
                 return End(delivery, tuple(hops))
+    if address == packet.source and not relayed and not state.settings.hairpin:
+        unsent = ListenerHop(owner.name, address, port, packet.protocol, (), accepted=False, source=source)
+        delivery = Delivery(Failure.TIMEOUT, None, "", address, port, source, packet.address)
+        return End(delivery, (*hops, replace(unsent, spoiler="hairpin")))
     return _listen(packet, owner, ears_of(state, address), (address, port), source, hops)
 
 

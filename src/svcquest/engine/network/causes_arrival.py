@@ -70,6 +70,15 @@ def _lends_its_name(case: Case, owner: Owner) -> bool:
     return owner.kind == "node" and not itself
 
 
+def _hairpin(case: Case) -> Finding | None:
+    """A pod that its Service sends back to itself."""
+    last, pod = case.last[-1] if case.last else None, case.owner.pod
+    if not isinstance(last, ListenerHop) or last.spoiler != "hairpin" or pod is None or case.routes is None:
+        return None
+    why = f"{called(case.routes.service)} leads pod {pod.name} to itself, and node {pod.node} sends no packet back to"
+    return f"{why} the pod that it comes from: hairpin mode is off", pods_of(case.routes.service)
+
+
 def _down(case: Case) -> Finding | None:
     owner = case.owner
     if owner.kind == "nobody" or owner.up or owner.node is None:
@@ -303,6 +312,7 @@ ARRIVAL_CAUSES: tuple[Cause, ...] = (
     Cause("connection-cut-off", _cut_off),
     Cause("connection-lost", _gone),
     Cause("network-policy", _policy),
+    Cause("pod-calls-itself", _hairpin),
     Cause("node-down", _down),
     Cause("endpoint-is-nobody", _endpoint_gone),
     Cause("program-not-running", _not_running),

@@ -7,6 +7,7 @@ from svcquest.engine.network.causes_address import ADDRESS_CAUSES
 from svcquest.engine.network.causes_arrival import ARRIVAL_CAUSES
 from svcquest.engine.network.causes_endpoints import ANSWERED, ENDPOINT_CAUSES
 from svcquest.engine.network.causes_names import NAME_CAUSES
+from svcquest.engine.network.causes_proxy import PROXY_CAUSES
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.net import Diagnosis, Failure, ListenerHop, PolicyHop
 
@@ -26,11 +27,16 @@ def diagnose(case: Case) -> Diagnosis | None:
 
 def _stage(case: Case) -> tuple[Cause, ...]:
     """The causes that can stop a request where this one was stopped."""
-    failure, last = case.delivery.failure, case.last[-1] if case.last else None
+    failure = case.delivery.failure
     if failure is Failure.UNRESOLVED:
         return NAME_CAUSES
     if failure is None:
         return ANSWERED
+    return (*PROXY_CAUSES, *_by_place(case))
+
+
+def _by_place(case: Case) -> tuple[Cause, ...]:
+    failure, last = case.delivery.failure, case.last[-1] if case.last else None
     decision = case.plan.decision if case.plan is not None else None
     if decision is not None and decision.unanswered and not isinstance(last, PolicyHop):
         return ENDPOINT_CAUSES

@@ -96,10 +96,11 @@ def host_ears(state: State, node: str) -> tuple[Ear, ...]:
     """What listens on a node's own addresses: the programs of its hostNetwork pods, then its own."""
     from svcquest.engine.network.node_programs import NODE_PROGRAMS  # noqa: PLC0415 - few requests go to a node
 
+    idle = {"kube-proxy"} if node in state.halted else set()
     pods = (each for each in state.find(POD_NODE, node) if each.view.host_network and each.view.alive)
     return (
         *(Ear(listener, each.key) for each in pods for listener in each.view.listening),
-        *(Ear(each.listener, program=each.name) for each in NODE_PROGRAMS),
+        *(Ear(each.listener, program=each.name) for each in NODE_PROGRAMS if each.name not in idle),
     )
 
 

@@ -32,7 +32,7 @@ from svcquest.engine.per_objects import PerObjects
 from svcquest.engine.proxy.balancing import Balance
 from svcquest.engine.proxy.decision import Decision, Sender, decide, fenced_off
 from svcquest.engine.proxy.health import has_health_check, health_check
-from svcquest.engine.proxy.modes import MODES
+from svcquest.engine.proxy.modes import MODES, has_rules_for
 from svcquest.engine.proxy.routes import PortRoutes, routes_of, served, virtual_ips
 from svcquest.engine.proxy.topology import Backend
 from svcquest.engine.ranges import family_of, inside, is_loopback, of_family
@@ -163,21 +163,31 @@ class Router:
     def _on_own_node(self, packet: Packet) -> Plan:
         """A packet for an address of the node that holds it: node ports, health checks, then what listens there."""
         assert packet.node is not None
-        services = [each for each in self.state.find(NODE_PORTS, packet.port) if served(each.view)]
+        proxy = self._proxy_on(packet.node)
+        halted = proxy is not self
+        services = [each for each in proxy.state.find(NODE_PORTS, packet.port) if served(each.view)]
         for service in services:
-            routes = routes_of(self.state, service, family_of(packet.address))
+            routes = routes_of(proxy.state, service, family_of(packet.address))
             found = routes.by_node_port(packet.port, packet.protocol)
-            if found is not None and self._has_node_ports(packet.address, packet.node):
+            if found is not None and proxy.has_node_ports(packet.address, packet.node, packet.protocol):
                 return self._translate(packet, service, found, "nodePort")
             view: Service = service.view
-            if packet.protocol == "TCP" and has_health_check(view) and view.health_check_node_port == packet.port:
+            asked = packet.protocol == "TCP" and view.health_check_node_port == packet.port and not halted
+            if asked and has_health_check(view):
                 check = health_check(self.state, service, packet.node.name)
                 hop = self._address_hop(packet, "healthCheck", service)
                 return Plan(hop, packet.hops, end=at_health_check(packet, check))
         return self._ended(packet, at_node(self.state, packet))
 
-    def _has_node_ports(self, address: str, node: Node) -> bool:
+    def _proxy_on(self, node: Node) -> Router:
+        """Who knows the rules of a node: this router, or that of the moment at which kube-proxy stopped there."""
+        seen = self.state.as_proxied(node.name)
+        return self if seen is self.state else router_of(seen)
+
+    def has_node_ports(self, address: str, node: Node, protocol: Protocol) -> bool:
         """Whether node ports are open on one of a node's addresses."""
+        if not has_rules_for(self.mode, protocol):
+            return False
         if is_loopback(address):
             return self.mode.node_port_loopback and family_of(address) == "IPv4"
         primary = of_family(node.internal_ips, family_of(address))
@@ -187,35 +197,37 @@ class Router:
 
     def _to_service(self, packet: Packet) -> Plan | None:
         """What kube-proxy does with a packet for a Service's address; None when no rule matches it."""
-        known = self._ports_at(packet.address, packet.port, packet.protocol)
+        assert packet.node is not None
+        proxy = self._proxy_on(packet.node)
+        known = proxy.ports_at(packet.address, packet.port, packet.protocol)
         for service, via, routes in known:
             if routes is not None:
-                return None if self._overlooks(packet, routes, via) else self._translate(packet, service, routes, via)
+                return None if proxy.overlooks(packet, routes, via) else self._translate(packet, service, routes, via)
         if not known:
             return self._to_nobodys_ip(packet)
         if self.state.has(NODE_IPS, packet.address):
             return None
         service, via, _ = known[0]
-        if not (self.mode.rejects_unlisted if via == "clusterIP" else self.mode.rejects_unlisted_vips):
+        if not (proxy.mode.rejects_unlisted if via == "clusterIP" else proxy.mode.rejects_unlisted_vips):
             return None
         hop = self._address_hop(packet, via, service)
         return self._refused(packet, hop, Decision("REJECT"), "no such port", _offered(service.view))
 
-    def _ports_at(self, address: str, port: int, protocol: Protocol) -> tuple[_PortAt, ...]:
+    def ports_at(self, address: str, port: int, protocol: Protocol) -> tuple[_PortAt, ...]:
         """The Services that have an address, with the port of each that is meant."""
         key = (address, port, protocol)
         found = self._known.get(key)
         if found is None:
             services = [each for each in self.state.find(SERVICE_ADDRESSES, address) if served(each.view)]
-            family = family_of(address)
+            family, ruled = family_of(address), has_rules_for(self.mode, protocol)
             found = self._known[key] = tuple(
-                (each, via, routes_of(self.state, each, family).by_port(port, protocol))
+                (each, via, routes_of(self.state, each, family).by_port(port, protocol) if ruled else None)
                 for each in services
                 if (via := _via(each.view, address)) is not None
             )
         return found
 
-    def _overlooks(self, packet: Packet, routes: PortRoutes, via: Via) -> bool:
+    def overlooks(self, packet: Packet, routes: PortRoutes, via: Via) -> bool:
         """Whether a rule for a Service without endpoints is not consulted for a packet.
 
         In iptables mode KUBE-EXTERNAL-SERVICES, which rejects them, hangs in INPUT and FORWARD but not in OUTPUT.
@@ -226,7 +238,10 @@ class Router:
 
     def _to_nobodys_ip(self, packet: Packet) -> Plan | None:
         """An address of the Service range that no Service has: some modes drop it, others do not look at it."""
-        if not self.mode.drops_unallocated or not inside(packet.address, *self.state.settings.service_cidrs):
+        assert packet.node is not None
+        if not self._proxy_on(packet.node).mode.drops_unallocated or not inside(
+            packet.address, *self.state.settings.service_cidrs
+        ):
             return None
         return self._refused(packet, self._plain_hop(packet), Decision("DROP"), "cluster IP of no Service")
 
@@ -236,8 +251,10 @@ class Router:
         service = self.state.first(SERVICE_ADDRESSES, packet.address)
         if service is None:
             return None
-        offered = _offered(service.view) if served(service.view) and _via(service.view, packet.address) else ()
-        return RuleHop(packet.node.name, self.state.settings.proxy_mode, "", "NONE", offered=offered)
+        proxy = self._proxy_on(packet.node)
+        known = proxy.ports_at(packet.address, 0, packet.protocol) if has_rules_for(proxy.mode, packet.protocol) else ()
+        ruled = any(service.key == each.key for each, _, _ in known)
+        return replace(self._rule(packet, "", Decision("NONE")), offered=_offered(service.view) if ruled else ())
 
     def _refused(
         self, packet: Packet, hop: AddressHop, decision: Decision, name: str, offered: tuple[str, ...] = ()
@@ -254,7 +271,10 @@ class Router:
             from_node=packet.from_this_node,
             from_pods=inside(packet.source, *self.state.settings.pod_cidrs) and not packet.from_this_node,
         )
-        decision = decide(self.mode, routes, routes.on(packet.node), via, sender)
+        proxy = self._proxy_on(packet.node)
+        decision = decide(proxy.mode, routes, routes.on(packet.node), via, sender)
+        if decision.relayed and proxy is not self:  # nobody is there to relay
+            decision = Decision("REJECT")
         hop, hops = self._address_hop(packet, via, service), partial(self._past_rule, packet, routes, via, decision)
         if decision.action != "DNAT":
             return Plan(hop, hops, routes, decision, end=refuse(packet, decision))
@@ -272,7 +292,8 @@ class Router:
         assert packet.node is not None
         service = routes.service
         group = Group(packet.node.name, (service.namespace, service.name), routes.port.name, routes.port.protocol)
-        return Balance(group, packet.source, packet.address, backends, self.scheduler, service.affinity_seconds)
+        scheduler = self._proxy_on(packet.node).scheduler
+        return Balance(group, packet.source, packet.address, backends, scheduler, service.affinity_seconds)
 
     # Hops ---------------------------------------------------------------------------------------------------------
 
@@ -283,14 +304,16 @@ class Router:
     def _past_rule(self, packet: Packet, routes: PortRoutes, via: Via, decision: Decision) -> tuple[Hop, ...]:
         from svcquest.engine.proxy.rules import rule_name  # noqa: PLC0415 - only traces name rules
 
-        mode = self.state.settings.proxy_mode
+        assert packet.node is not None
+        mode = self.state.as_proxied(packet.node.name).settings.proxy_mode
         name = rule_name(mode, routes, via, packet.address, packet.port, local=decision.local)
         return (*packet.hops, self._rule(packet, name, decision))
 
     def _rule(self, packet: Packet, name: str, decision: Decision) -> RuleHop:
         assert packet.node is not None
-        policy = "Local" if decision.local else "Cluster"
-        return RuleHop(packet.node.name, self.state.settings.proxy_mode, name, decision.action, policy)
+        policy, seen = "Local" if decision.local else "Cluster", self.state.as_proxied(packet.node.name)
+        since = None if seen is self.state else seen.now
+        return RuleHop(packet.node.name, seen.settings.proxy_mode, name, decision.action, policy, halted=since)
 
     def _plain_hop(self, packet: Packet) -> AddressHop:
         meaning, via, service = meaning_of_address(self.state, packet.origin, packet.address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcquest.engine.settings import ProxyMode
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import Failure
+from svcquest.model.objects import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Mode:
             outside does not then: the answer comes straight from the pod, whose address it never called. Where the
             list is empty the kernel refuses. Elsewhere rules tell clients apart, and drop where policy Local finds
             nothing.
+        knows_sctp: Services that speak SCTP have rules.
         relays: connections end in the proxy, which makes one of its own to the endpoint and tries another one when
             that fails. It knows ready endpoints and session affinity, but no policies, hints or source ranges.
     """
@@ -42,6 +44,7 @@ class Mode:
     checks_own_external_first: bool = False
     fences_first: bool = False
     one_list: bool = False
+    knows_sctp: bool = True
     relays: bool = False
 
 
@@ -56,14 +59,21 @@ MODES: dict[ProxyMode, Mode] = {
         checks_own_external_first=True,
         fences_first=True,
     ),
-    "userspace": Mode(scheduler="rr", node_port_loopback=True, relays=True),
+    "userspace": Mode(scheduler="rr", node_port_loopback=True, knows_sctp=False, relays=True),
 }
 """Follows pkg/proxy/{iptables,ipvs,nftables}/proxier.go of 1.36 and pkg/proxy/userspace of 1.25.
+
+The userspace proxy opens no socket for SCTP (newProxySocket in proxysocket.go), so that there is no rule for it either.
 
 That ipvs falls back on all endpoints under policy Local is said by syncEndpoint in pkg/proxy/ipvs/proxier.go (pull
 request 97081), which expects the replies to clients outside to be thrown away. With internalTrafficPolicy Local and no
 address for the outside there is nothing to fall back on: those clients are refused, as by any empty virtual server.
 """
+
+
+def has_rules_for(mode: Mode, protocol: Protocol) -> bool:
+    """Whether Service ports of a protocol have rules."""
+    return mode.knows_sctp or protocol != "SCTP"
 
 
 def broken_by_switch(before: ProxyMode, after: ProxyMode) -> Failure | None:

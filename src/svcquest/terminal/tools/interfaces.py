@@ -70,8 +70,9 @@ def interfaces(state: State, vantage: Vantage) -> tuple[Interface, ...]:
     bridge = tuple(f"{first}/{ip_network(cidr).prefixlen}" for cidr, first in _bridges(node))
     if bridge:
         found.append(Interface("cni0", bridge))
-    if state.settings.proxy_mode == "ipvs":
-        found.append(Interface("kube-ipvs0", _virtual_ips(state), "BROADCAST,NOARP", state="DOWN"))
+    proxied = state.as_proxied(vantage.name)
+    if proxied.settings.proxy_mode == "ipvs":
+        found.append(Interface("kube-ipvs0", _virtual_ips(proxied), "BROADCAST,NOARP", state="DOWN"))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from svcquest.schema.addresses import Family
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options
 from svcquest.terminal.tools.iptables_text import Style, listed, saved
-from svcquest.terminal.tools.kernel import may_look, node_of
+from svcquest.terminal.tools.kernel import may_look, node_of, proxied_state
 from svcquest.terminal.world import world_of
 
 VERSION = "v1.8.11"
@@ -152,7 +152,7 @@ def _family(process: Process) -> Family:
 
 def _tables(process: Process) -> tuple[Table, ...]:
     node = node_of(process)
-    return tables_of(world_of(process).cluster.state, node, _family(process)) if node else ()
+    return tables_of(proxied_state(process), node, _family(process)) if node else ()
 
 
 def _table(process: Process, name: str) -> Table | None:

@@ -12,9 +12,8 @@ from svcquest.engine.ranges import address_and_port
 from svcquest.schema.addresses import Family
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options
-from svcquest.terminal.tools.kernel import may_look, node_of
+from svcquest.terminal.tools.kernel import may_look, node_of, proxied_state
 from svcquest.terminal.tools.services import service_name
-from svcquest.terminal.world import world_of
 
 _TITLE = "IP Virtual Server version 1.2.1 (size=4096)"
 _COUNTED = {
@@ -56,7 +55,7 @@ def ipvsadm(process: Process) -> int:
 
 
 def _servers(process: Process) -> list[VirtualServer]:
-    node, state = node_of(process), world_of(process).cluster.state
+    node, state = node_of(process), proxied_state(process)
     if node is None or state.settings.proxy_mode != "ipvs":
         return []
     return [*virtual_servers(state, node, "IPv4"), *virtual_servers(state, node, "IPv6")]
@@ -128,7 +127,7 @@ def ipset(process: Process) -> int:
 
 
 def _sets(process: Process) -> list[IpSet]:
-    node, state = node_of(process), world_of(process).cluster.state
+    node, state = node_of(process), proxied_state(process)
     if node is None or state.settings.proxy_mode != "ipvs":
         return []
     return [*ip_sets(state, node, "IPv4").values(), *ip_sets(state, node, "IPv6").values()]
@@ -136,7 +135,7 @@ def _sets(process: Process) -> list[IpSet]:
 
 def _references(process: Process) -> Counter[str]:
     """How many rules of iptables look into each set."""
-    node, state = node_of(process), world_of(process).cluster.state
+    node, state = node_of(process), proxied_state(process)
     assert node is not None
     families: tuple[Family, ...] = ("IPv4", "IPv6")
     return Counter(

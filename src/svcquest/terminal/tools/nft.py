@@ -9,9 +9,8 @@ from svcquest.engine.proxy.listing.nft_values import NamedSet, NftChain, NftTabl
 from svcquest.engine.proxy.listing.nftables import table_of
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options
-from svcquest.terminal.tools.kernel import may_look, node_of
+from svcquest.terminal.tools.kernel import may_look, node_of, proxied_state
 from svcquest.terminal.tools.nft_text import Mark, table_lines
-from svcquest.terminal.world import world_of
 
 _VERSION = "nftables v1.0.9 (Old Doc Yak #3)"
 _USAGE = """\
@@ -88,7 +87,7 @@ _EVERY: dict[str, Callable[[NftTable], Sequence[NamedSet | NftChain]]] = {
 
 
 def _tables(process: Process) -> tuple[NftTable, ...]:
-    node, state = node_of(process), world_of(process).cluster.state
+    node, state = node_of(process), proxied_state(process)
     if node is None or state.settings.proxy_mode != "nftables":
         return ()
     return (table_of(state, node, "IPv4"), table_of(state, node, "IPv6"))

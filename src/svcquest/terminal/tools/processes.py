@@ -29,12 +29,13 @@ class Running:
     parent: int = 1
 
 
+_PROXY = Running(1313, "/usr/local/bin/kube-proxy --config=/var/lib/kube-proxy/config.conf")
 _NODE = (
     Running(1, "/sbin/init", 0),
     Running(611, "sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups"),
     Running(640, "/usr/bin/containerd"),
     Running(702, "/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml --kubeconfig=/etc/kubernetes/kubelet.conf"),
-    Running(1313, "/usr/local/bin/kube-proxy --config=/var/lib/kube-proxy/config.conf"),
+    _PROXY,
 )
 _OUTSIDE = (Running(1, "/sbin/init", 0), Running(801, "httpd -DFOREGROUND"))
 
@@ -54,7 +55,8 @@ def running(state: State, vantage: Vantage, container: str = "") -> list[Running
         for each in resource.spec.get("containers") or ()
         for command in _commands(each)
     ]
-    return [*_NODE, *(Running(_FIRST_CONTAINER + 40 * count, command, 640) for count, command in enumerate(inside))]
+    own = [each for each in _NODE if each is not _PROXY or vantage.name not in state.halted]
+    return [*own, *(Running(_FIRST_CONTAINER + 40 * count, command, 640) for count, command in enumerate(inside))]
 
 
 def _numbered(commands: tuple[str, ...]) -> Iterator[tuple[int, str]]:

@@ -54,9 +54,11 @@ def _sockets(state: State, vantage: Vantage) -> Iterator[Socket]:
     if vantage.kind == "external":
         yield from (Socket("TCP", "0.0.0.0", port, "httpd", 801) for port in state.settings.external_ports)
     elif vantage.kind == "node":
+        halted = vantage.name in state.halted
         for name, ear in NODE_PROGRAMS:
-            yield Socket(ear.protocol, ear.address or "*", ear.port, name, _PIDS[name])
-        yield from _proxy_sockets(state)
+            if name != "kube-proxy" or not halted:
+                yield Socket(ear.protocol, ear.address or "*", ear.port, name, _PIDS[name])
+        yield from () if halted else _proxy_sockets(state)
         for resource in state.find(POD_NODE, vantage.name):
             if resource.view.host_network and resource.view.alive:
                 yield from _pod_sockets(resource.view, _program(resource.spec))

@@ -21,8 +21,9 @@ _FIRST_RELAY_PORT = 35001
 
 
 def relays(state: State, node: Node, family: Family) -> tuple[tuple[PortOnNode, int], ...]:
-    """Each Service port, and the port on which the node's proxy listens for it."""
-    return tuple((port, _FIRST_RELAY_PORT + count) for count, port in enumerate(ports_on(state, node, family)))
+    """Each Service port that it knows how to relay, and the port on which the node's proxy listens for it."""
+    known = (each for each in ports_on(state, node, family) if each.protocol != "sctp")
+    return tuple((port, _FIRST_RELAY_PORT + count) for count, port in enumerate(known))
 
 
 def write(state: State, node: Node, family: Family, drafts: Drafts) -> None:

@@ -9,10 +9,11 @@ from svcquest.cli.failing import UsageError
 from svcquest.cli.plain_bench import Bench
 from svcquest.cli.plain_placement import place
 from svcquest.cli.printing import say, say_all, warn
-from svcquest.cli.prompting import open_line_prompt
+from svcquest.cli.prompting import open_line_prompt, read_command
 from svcquest.cli.prose import say_prose
 from svcquest.game.session import Session
 from svcquest.model.language import _, mark, speak
+from svcquest.terminal.session import Terminal
 from svcquest.tui.backend import LevelCard, LevelUnusableError
 
 HELP = mark("""\
@@ -90,30 +91,13 @@ class Plain:
         self._bench.greet()
         say(_("Type :help for what can be done here."))
         prompt = open_line_prompt(self._complete)
-        pending: list[str] = []
         while True:
-            terminal = self._bench.session.terminal
-            ended = False
-            try:
-                pending.append(prompt.ask("> " if pending else terminal.prompt))
-            except KeyboardInterrupt:
-                pending.clear()
+            text = read_command(prompt, self._bench.session.terminal, _is_whole)
+            if text is None:
                 say()
-                continue
-            except EOFError:
-                say()
-                if not pending and not terminal.depth:
-                    break
-                ended, pending = True, pending or ["exit"]
-            text = "\n".join(pending)
+                break
             if text.strip() in {":quit", ":q"}:
                 break
-            if not ended and not text.startswith(":") and terminal.incomplete(text):
-                continue
-            whole = terminal.in_one_line(pending) if len(pending) > 1 else None
-            if whole:
-                prompt.remember(whole)
-            pending.clear()
             self._do(text)
             self._keep()
         self._keep()
@@ -190,6 +174,10 @@ class Plain:
         say_prose(page.text)
         say()
         say(_("See also: {pages}", pages=", ".join(page.see)))
+
+
+def _is_whole(text: str) -> bool:
+    return text.startswith(":") or not Terminal.incomplete(text)
 
 
 def _state(card: LevelCard) -> str:

@@ -13,8 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from svcquest.cli.printing import say
 from svcquest.model.frozen import dataclass
 from svcquest.store.paths import data_path
+from svcquest.terminal.session import Terminal
 
 
 def _forget(_line: str) -> None:
@@ -65,6 +67,31 @@ def open_line_prompt(completer: Completer) -> Prompt:
         return _with_readline(completer)
     except ImportError:
         return Prompt(_ask)
+
+
+def read_command(prompt: Prompt, terminal: Terminal, is_whole: Callable[[str], bool]) -> str | None:
+    """Ask for lines until they are a whole command; None at the end of input.
+
+    Ctrl+C drops what has been typed so far. The end of input leaves an inner shell; in the middle of a command it ends
+    the command, which is taken as it is.
+    """
+    pending: list[str] = []
+    ended = False
+    while not ended and not (pending and is_whole("\n".join(pending))):
+        try:
+            pending.append(prompt.ask("> " if pending else terminal.prompt))
+        except KeyboardInterrupt:
+            say()
+            pending.clear()
+        except EOFError:
+            if not pending and not terminal.depth:
+                return None
+            say()
+            ended, pending = True, pending or ["exit"]
+    whole = terminal.in_one_line(pending) if len(pending) > 1 else None
+    if whole:
+        prompt.remember(whole)
+    return "\n".join(pending)
 
 
 def candidates(completer: Completer, text: str) -> tuple[int, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from svcquest.cli.clusters import cluster_from, playground
 from svcquest.cli.editing import edit
 from svcquest.cli.printing import say_json
-from svcquest.cli.prompting import Prompt, open_prompt
+from svcquest.cli.prompting import Prompt, open_prompt, read_command
 from svcquest.model.frozen import replace
 from svcquest.terminal.process import ClearScreen, Leave, OpenEditor, Outcome, Watch
 from svcquest.terminal.session import Terminal
@@ -91,28 +91,12 @@ def converse(terminal: Terminal, prompt: Prompt) -> int:
     The end of input leaves a shell; in the middle of a command it ends the command, which is run as it is.
     """
     status = 0
-    pending: list[str] = []
     last = time.monotonic()
     while True:
-        ended = False
-        try:
-            pending.append(prompt.ask("> " if pending else terminal.prompt))
-        except KeyboardInterrupt:
-            sys.stdout.write("\n")
-            pending.clear()
-            continue
-        except EOFError:
-            if not pending and not terminal.depth:
-                sys.stdout.write("exit\n")
-                return status
-            ended, pending = True, pending or ["exit"]
-        text = "\n".join(pending)
-        if not ended and terminal.incomplete(text):
-            continue
-        whole = terminal.in_one_line(pending) if len(pending) > 1 else None
-        if whole:
-            prompt.remember(whole)
-        pending.clear()
+        text = read_command(prompt, terminal, lambda typed: not terminal.incomplete(typed))
+        if text is None:
+            sys.stdout.write("exit\n")
+            return status
         now = time.monotonic()
         terminal.cluster.advance(now - last)
         last = now

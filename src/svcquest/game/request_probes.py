@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from svcquest.game.casting import places, pods_meant, pods_serving, vantage_of
-from svcquest.game.evidence import Aspect, Disappointment, Outcome, RequestEvidence, no_target, nobody_at
+from svcquest.game.evidence import Aspect, Disappointment, Evidence, Outcome, RequestEvidence, no_target, nobody_at
 from svcquest.game.observing import Observation, Pace, observe
 from svcquest.game.owners import Owners
 from svcquest.game.scene import Scene, pod_names, told_apart
@@ -58,28 +58,17 @@ def request_rows(probe: RequestProbe, scene: Scene) -> Iterator[Row]:
 
 
 def _row(probe: RequestProbe, scene: Scene, source: str, text: str) -> Row:
+    def unsent(why: str, evidence: Evidence) -> Row:
+        shown = outline(text, scene.state)
+        return Row(source, shown, _intention(probe.expect), why, passed=False, evidence=evidence)
+
     vantage = vantage_of(source, scene.state)
     if vantage is None:
-        shown = outline(text, scene.state)
-        return Row(
-            source,
-            shown,
-            _intention(probe.expect),
-            _("{source} is not there", source=source),
-            passed=False,
-            evidence=nobody_at(source),
-        )
+        return unsent(_("{source} is not there", source=source), nobody_at(source))
     try:
         target = target_of(text, scene.state)
     except NoTargetError as error:
-        return Row(
-            source,
-            outline(text, scene.state),
-            _intention(probe.expect),
-            str(error),
-            passed=False,
-            evidence=no_target(error),
-        )
+        return unsent(str(error), no_target(error))
     counts = probe.expect.sticky or probe.expect.share is not None
     pace = Pace(probe.times, probe.every, probe.connections)
     seen = observe(scene.cluster(), vantage, target, pace, counts=counts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeVar
 
 from svcquest.model.dns import Answer
 from svcquest.model.frozen import dataclass
@@ -210,6 +210,7 @@ class ListenerHop:
 
 
 Hop = NameHop | AddressHop | RuleHop | EndpointHop | PolicyHop | ListenerHop
+_Hop = TypeVar("_Hop", bound=Hop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +296,22 @@ class Trace:
     delivery: Delivery
     failing: int | None = None
     diagnosis: Diagnosis | None = None
+
+    def first(self, kind: type[_Hop]) -> _Hop | None:
+        """The first hop of a kind, None where the packet met none."""
+        return next((hop for hop in self.hops if isinstance(hop, kind)), None)
+
+    @property
+    def service(self) -> ObjectKey | None:
+        """The Service whose address was dialled."""
+        hop = self.first(AddressHop)
+        return hop.service if hop is not None else None
+
+    @property
+    def chosen(self) -> Candidate | None:
+        """The endpoint that was chosen, whether it answered or not."""
+        hop = self.first(EndpointHop)
+        return hop.chosen if hop is not None else None
 
 
 @dataclass(frozen=True, slots=True)

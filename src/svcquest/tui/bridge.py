@@ -11,7 +11,6 @@ from svcquest.game.verdict import Phase, Row
 from svcquest.game.views import Attempt, Debrief
 from svcquest.game.words import account
 from svcquest.model.language import _, ngettext
-from svcquest.model.net import AddressHop, EndpointHop
 from svcquest.model.resource import ObjectKey
 from svcquest.tui.drawing import Item
 from svcquest.tui.glyphs import Glyphs
@@ -178,8 +177,7 @@ def packets(attempt: Attempt) -> list[Packet]:
         trace = None if phase.change else row.trace
         if trace is None:
             continue
-        service = next((hop.service for hop in trace.hops if isinstance(hop, AddressHop) and hop.service), None)
-        chosen = next((hop.chosen for hop in trace.hops if isinstance(hop, EndpointHop) and hop.chosen), None)
+        service, chosen = trace.service, trace.chosen
         if service is None:
             continue
         for pod in sorted(row.reached):

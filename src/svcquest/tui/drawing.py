@@ -23,6 +23,7 @@ from svcquest.tui.folding import Fold, Row, Section, fitting, fold, ties_of
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.ink import Ink, Span
 from svcquest.tui.labels import Miss
+from svcquest.tui.text import shorten
 from svcquest.tui.themes import Palette
 
 ItemKind = Literal["service", "node", "pod", "group"]
@@ -314,7 +315,7 @@ class _Draft:
         sign = pod_line.sign(pod, self.ink, self.glyphs)
         name = pod_line.title(row, self._name((pod.namespace, pod.owner if many else pod.name)), self.glyphs)
         if room is not None:
-            name = _cut(name, max(room - _length((sign, *behind)) - 1, room * _NAME_SHARE // 100))
+            name = shorten(name, max(room - _length((sign, *behind)) - 1, room * _NAME_SHARE // 100))
         touched = any(each.key in self.view.touched for each in row.pods)
         return (sign, (" ", self.ink.text), (name, self.ink.touched if touched else self.ink.text), *behind)
 
@@ -381,10 +382,6 @@ def _stacked(heights: Sequence[int], gap: int) -> tuple[list[int], int]:
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(cell_len(text) for text, _ in spans)
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def _path(left: int, lane: int, right: int, start: int, row: int) -> tuple[tuple[int, int], ...]:

@@ -107,8 +107,7 @@ def _reel(phase: Phase, row: Row, say: str) -> Reel:
     match row.evidence:
         case RequestEvidence() as evidence:
             trace, state = evidence.trace(), evidence.state
-            service = next((hop.service for hop in trace.hops if isinstance(hop, AddressHop) and hop.service), None)
-            chosen = next((hop.chosen for hop in trace.hops if isinstance(hop, EndpointHop) and hop.chosen), None)
+            service, chosen = trace.service, trace.chosen
             pod = trace.delivery.pod or (chosen.pod if chosen else None)
             stops, cause = tuple(_stops(trace)), trace.diagnosis
         case LookupEvidence() as evidence:

@@ -49,25 +49,25 @@ class Route:
     @property
     def address(self) -> AddressHop | None:
         """What was dialled."""
-        return next((hop for hop in self.trace.hops if isinstance(hop, AddressHop)), None)
+        return self.trace.first(AddressHop)
 
     @property
     def name(self) -> NameHop | None:
         """The name that was dialled, None for an address."""
-        return next((hop for hop in self.trace.hops if isinstance(hop, NameHop)), None)
+        return self.trace.first(NameHop)
 
     @property
     def endpoints(self) -> EndpointHop | None:
         """The endpoints that there were to choose from."""
-        return next((hop for hop in self.trace.hops if isinstance(hop, EndpointHop)), None)
+        return self.trace.first(EndpointHop)
 
 
 def service_of(state: State, trace: Trace) -> Service | None:
     """The Service whose address was dialled, or whose name stands for the address."""
-    address = next((hop for hop in trace.hops if isinstance(hop, AddressHop)), None)
-    if address is not None and address.service is not None:
-        return service_at(state, address.service)
-    if not any(isinstance(hop, NameHop) and hop.nameservers for hop in trace.hops):
+    if trace.service is not None:
+        return service_at(state, trace.service)
+    name = trace.first(NameHop)
+    if name is None or not name.nameservers:
         return None
     key = service_key(state.settings.cluster_domain, trace.request.host, trace.request.source.namespace)
     return service_at(state, key) if key is not None else None

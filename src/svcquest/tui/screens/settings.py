@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, Self
 
@@ -75,32 +76,17 @@ class SettingsScreen(GameScreen):
         self.query_one("#choices", OptionList).focus()
 
     def _fill(self) -> None:
-        preferences = self.svcquest.preferences
         glyphs = self.svcquest.glyphs
-
-        def row(identity: str, chosen: bool, text: str, about: str) -> Option:
-            sign = glyphs.ready if chosen else glyphs.unready
-            return Option(join((f"{sign} ", "$accent"), (text, "bold"), (f"  {about}", "$dim")), id=identity)
-
         choices = self.query_one("#choices", OptionList)
         at = self._at if choices.highlighted is None else choices.highlighted
         choices.clear_options()
-        choices.add_option(Option(plain(_("Colours"), "bold $accent"), disabled=True))
-        for palette in PALETTES:
-            about = _("dark") if palette.dark else _("light")
-            if "safe" in palette.name:
-                about = _("healthy is blue, broken is orange")
-            choices.add_option(row(palette.name, preferences.theme == palette.name, _(palette.label), about))
-        choices.add_option(Option(plain(_("Language"), "bold $accent"), disabled=True))
-        languages = self.svcquest.backend.languages()[0]
-        for each in languages:
-            known = _NAMES.get(each.code, each.code) if each.code else "English"
-            name = each.code if preferences.ascii and not known.isascii() else known
-            about = _extent(each, languages[0].levels)
-            choices.add_option(row(f"{_LANGUAGE}{each.code}", preferences.language == each.code, name, about))
-        choices.add_option(Option(plain(_("Behaviour"), "bold $accent"), disabled=True))
-        choices.add_option(row("motion", preferences.motion, _("Motion"), _("packets travel after a run")))
-        choices.add_option(row("ascii", preferences.ascii, _("ASCII signs"), _("for terminals without Unicode")))
+        for title, found in (
+            (_("Colours"), self._colours()),
+            (_("Language"), self._languages()),
+            (_("Behaviour"), self._behaviour()),
+        ):
+            choices.add_option(Option(plain(title, "bold $accent"), disabled=True))
+            choices.add_options(found)
         choices.highlighted = 1 if at is None else at
         self.query_one("#sample", Static).update(
             Content("  ").join(
@@ -115,6 +101,34 @@ class SettingsScreen(GameScreen):
                 ]
             )
         )
+
+    def _colours(self) -> Iterator[Option]:
+        for palette in PALETTES:
+            about = _("dark") if palette.dark else _("light")
+            if "safe" in palette.name:
+                about = _("healthy is blue, broken is orange")
+            chosen = self.svcquest.preferences.theme == palette.name
+            yield self._choice(palette.name, _(palette.label), about, chosen=chosen)
+
+    def _languages(self) -> Iterator[Option]:
+        preferences = self.svcquest.preferences
+        languages = self.svcquest.backend.languages()[0]
+        for each in languages:
+            known = _NAMES.get(each.code, each.code) if each.code else "English"
+            name = each.code if preferences.ascii and not known.isascii() else known
+            about = _extent(each, languages[0].levels)
+            chosen = preferences.language == each.code
+            yield self._choice(f"{_LANGUAGE}{each.code}", name, about, chosen=chosen)
+
+    def _behaviour(self) -> Iterator[Option]:
+        preferences = self.svcquest.preferences
+        yield self._choice("motion", _("Motion"), _("packets travel after a run"), chosen=preferences.motion)
+        yield self._choice("ascii", _("ASCII signs"), _("for terminals without Unicode"), chosen=preferences.ascii)
+
+    def _choice(self, identity: str, text: str, about: str, *, chosen: bool) -> Option:
+        glyphs = self.svcquest.glyphs
+        sign = glyphs.ready if chosen else glyphs.unready
+        return Option(join((f"{sign} ", "$accent"), (text, "bold"), (f"  {about}", "$dim")), id=identity)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take a choice."""

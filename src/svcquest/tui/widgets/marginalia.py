@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import clean
+from svcquest.tui.text import clean, shorten
 from svcquest.tui.themes import Palette
 
 Severity = Literal["error", "warning", "note"]
@@ -94,8 +94,7 @@ class Marginalia:
         room = strip.cell_length - end - 3
         if room < _LEAST_NOTE or end < 0:
             return strip
-        told = f"{self._glyphs.back} {clean(mark.message)}".replace("\n", " ")
-        told = told if cell_len(told) <= room else set_cell_size(told, room - 1) + "…"
+        told = shorten(f"{self._glyphs.back} {clean(mark.message)}".replace("\n", " "), room)
         return _overlay(strip, end + 3, told, Style(color=self._colours[mark.severity], italic=True))
 
     def _with_found(self, strip: Strip, text: str, gutter: int, scrolled: int) -> Strip:

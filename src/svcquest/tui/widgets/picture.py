@@ -98,7 +98,7 @@ class PictureView(ScrollView, can_focus=True):
 
     @property
     def lines_of_text(self) -> list[str]:
-        """The drawing without colours, for tests and for copying."""
+        """The drawing without colours."""
         canvas = self._drawing.canvas if self._drawing else None
         return [canvas.row_text(y) for y in range(canvas.height)] if canvas else []
 
@@ -333,13 +333,13 @@ class PictureView(ScrollView, can_focus=True):
         view = View(
             max(width, _LEAST_WIDTH),
             height,
-            self._picked,
-            self._touched,
-            self._system,
-            self._namespace,
-            self._service,
-            self._fold,
-            self._opened,
+            picked=self._picked,
+            touched=self._touched,
+            system=self._system,
+            namespace=self._namespace,
+            service=self._service,
+            fold=self._fold,
+            opened=self._opened,
         )
         self._drawing = draw(picture, view, self._palette, self._glyphs)
         if self.has_focus and self.item is None and self._drawing.items:

@@ -105,9 +105,9 @@ kind: Service
 metadata: {name: web}
 """,
     "no name": """\
-apiVersion: v1 # ! metadata.name: Required value: name or generateName is required
+apiVersion: v1
 kind: Service
-metadata: {labels: {a: b}}
+metadata: {labels: {a: b}} # ! metadata.name: Required value: name or generateName is required
 """,
     "no kind": "apiVersion: v1 # ! kind not set\n",
     "items that are the same": SERVICE + """\

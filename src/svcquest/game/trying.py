@@ -27,8 +27,12 @@ from svcquest.terminal.kubectl.manifests import Manifest, from_tree, read_text
 _ALIASES: dict[str | int, str] = {
     "clusterIPs": "clusterIP",
     "LoadBalancerSourceRanges": "loadBalancerSourceRanges",
+    "SessionAffinity": "sessionAffinity",
 }
 """Fields of a Service that the server's causes call by another name than most texts."""
+
+_SHAPE: tuple[tuple[str, Path], ...] = (("no matches for kind", ("kind",)), ("metadata.name", ("metadata",)))
+"""Beginnings of what is said of a text that is no object, and the fields that are to blame."""
 
 _MEANT: tuple[tuple[str, Path], ...] = (
     ("HealthCheck NodePort", ("spec", "healthCheckNodePort")),
@@ -141,7 +145,7 @@ class _Attempt:
                 decode_metadata(self._document.tree)
             except DecodeError as error:
                 return self._at(error.path, reason, value=True)
-        return self._at(("kind",) if reason.startswith("no matches for kind") else (), reason)
+        return self._at(next((path for words, path in _SHAPE if reason.startswith(words)), ()), reason)
 
     def _shape_problem(self) -> str:
         """What ``apply`` objects to before it looks at the kind."""
@@ -190,9 +194,9 @@ class _Attempt:
     def _refused(self, status: Status) -> Iterator[Diagnostic]:
         for cause in dict.fromkeys(status.causes):  # some rules are checked twice on an update
             path = self._written(field_path(cause.field))
-            entry = self._entry(path, cause.message)
             message = str(cause) if cause.field else cause.message
-            yield self._at(entry or path, message, value=not entry and cause.reason != "FieldValueRequired")
+            entry, value = self._entry(path, cause.message) or (path, cause.reason != "FieldValueRequired")
+            yield self._at(entry, message, value=value)
         if not status.causes:
             yield self._at(self._field_in(status.message), status.message)
 
@@ -200,22 +204,32 @@ class _Attempt:
         """A field by the name under which the text has it, where the server calls it otherwise."""
         if path[:1] != ("spec",) or len(path) < 2 or path[1] not in _ALIASES:
             return path
-        return path if dig(self._document.tree, *path[:2]) is not None else ("spec", _ALIASES[path[1]], *path[2:])
+        spec, alias = dig(self._document.tree, "spec") or {}, _ALIASES[path[1]]
+        if path[1] in spec or alias not in spec:
+            return path
+        return ("spec", alias, *(path[2:] if isinstance(spec[alias], list) else ()))
 
-    def _entry(self, path: Path, message: str) -> Path | None:
-        """The pair of a map that is meant when the server names the whole map: the one whose key or value it quotes."""
+    def _entry(self, path: Path, message: str) -> tuple[Path, bool] | None:
+        """The pair of a map that is meant when the server names the whole map: the one whose key or value it quotes.
+
+        Returns:
+            The pair, and whether it is its value.
+        """
         pairs = dig(self._document.tree, *path)
-        if not isinstance(pairs, dict):
-            return None
         quoted = re.match(r'Invalid value: ("(?:[^"\\]|\\.)*"):', message)
-        wrong = quoted[1] if quoted else None
-        return next(((*path, key) for key, value in pairs.items() if wrong in {quote(key), quote(str(value))}), None)
+        if not isinstance(pairs, dict) or quoted is None:
+            return None
+        parts = [(key, key, False) for key in pairs] + [(key, str(value), True) for key, value in pairs.items()]
+        return next((((*path, key), is_value) for key, part, is_value in parts if quote(part) == quoted[1]), None)
 
     def _field_in(self, message: str) -> Path:
         """The field that a message begins with, or quotes as unknown."""
         named = re.search(r'unknown field "([^"]+)"', message) or re.match(r"((?:spec|metadata)[\w.\[\]]*)", message)
         if named:
-            return field_path(named[1])
+            return self._written(field_path(named[1]))
+        annotation = re.match(r"annotation (\S+) ", message)
+        if annotation:
+            return ("metadata", "annotations", annotation[1])
         return next((path for word, path in _MEANT if word in message), ())
 
     def _at(self, path: Path, message: str, severity: str = "error", *, value: bool = False) -> Diagnostic:

@@ -159,8 +159,10 @@ class _Composer:
         node = self._anchors[event.anchor]
         if node is None:
             _refuse(f"anchor '{event.anchor}' value contains itself", event.start_mark)
-        self._count += node[1].size
-        return node
+        value, place = node
+        self._count += place.size
+        here = self._position(event.start_mark)  # what is in it is mended where it is written
+        return value, Place(here, here, place.children, place.size, place.height)
 
     def _sequence(self, event: Any, path: Path) -> _Node:
         place = self._begin(event)

@@ -7,7 +7,7 @@ message that begins with the words after it is expected. Nothing else is objecte
 from __future__ import annotations
 
 import pytest
-from tests.engine.clusters import make
+from tests.engine.clusters import make, service, workload
 
 from svcquest.engine.cluster import Cluster
 from svcquest.engine.settings import Settings
@@ -167,7 +167,7 @@ spec:
     "a number where a list belongs": SERVICE + """\
 spec:
   ports: 80
-         ^ spec.ports: json: cannot unmarshal number into Go struct field ServiceSpec.spec.ports of type []v1.ServicePort
+         ^ spec.ports: json: cannot unmarshal number into Go struct field ServiceSpec.spec.ports of type []v1
 """,
     "a number as an item": SERVICE + """\
 spec:
@@ -441,16 +441,10 @@ spec:
 def cluster() -> Cluster:
     """With a Service that has an address, one with a node port, one of a class, and a Deployment."""
     made = Cluster(Settings())
-    ports = [{"port": 80}]
-    for name, spec in {
-        "old": {"clusterIP": "10.96.9.9"},
-        "taken": {"type": "NodePort", "ports": [{"port": 80, "nodePort": 30100}]},
-        "balanced": {"type": "LoadBalancer", "loadBalancerClass": "example.com/one"},
-    }.items():
-        make(made, kinds.SERVICE, {"metadata": {"name": name}, "spec": {"ports": ports, **spec}})
-    template = {"metadata": {"labels": {"app": "app"}}, "spec": {"containers": [{"name": "a", "image": "a"}]}}
-    spec = {"selector": {"matchLabels": {"app": "app"}}, "template": template}
-    make(made, kinds.DEPLOYMENT, {"metadata": {"name": "app"}, "spec": spec})
+    make(made, kinds.SERVICE, service("old", clusterIP="10.96.9.9"))
+    make(made, kinds.SERVICE, service("taken", type="NodePort", ports=[{"port": 80, "nodePort": 30100}]))
+    make(made, kinds.SERVICE, service("balanced", type="LoadBalancer", loadBalancerClass="example.com/one"))
+    make(made, kinds.DEPLOYMENT, workload("app"))
     return made
 
 

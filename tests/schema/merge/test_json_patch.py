@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from svcquest.model.status import Refusal
-from svcquest.schema.merge.json_patch import REJECTED, apply_json_patch
+from svcquest.model.status import Refusal, bad_request
+from svcquest.schema.merge.json_patch import REJECTED, apply_json_patch, unknown_fields
 
 FITTING: list[tuple[str, Any, list[dict[str, Any]], Any]] = [
     ("add a member", {"a": 1}, [{"op": "add", "path": "/b", "value": 2}], {"a": 1, "b": 2}),
@@ -42,7 +42,7 @@ UNFITTING: list[tuple[str, Any, list[Any]]] = [
     ("unknown operation", {}, [{"op": "increase", "path": "/a"}]),
     ("no path", {}, [{"op": "add", "value": 1}]),
     ("path without a slash", {"a": 1}, [{"op": "remove", "path": "a"}]),
-    ("no object", {}, ["remove"]),
+    ("null", {}, [None]),
 ]
 
 
@@ -60,7 +60,21 @@ def test_operations_that_do_not_fit_are_rejected_without_a_reason(tree: Any, pat
     assert caught.value.status == REJECTED
 
 
-def test_a_patch_that_is_no_list_is_a_bad_request() -> None:
+@pytest.mark.parametrize(
+    ("patch", "message"),
+    [
+        ({"op": "remove"}, "object into Go value of type []handlers.jsonPatchOp"),
+        ("remove", "string into Go value of type []handlers.jsonPatchOp"),
+        (["remove"], "string into Go value of type handlers.jsonPatchOp"),
+        ([{"op": "remove", "path": 1}], "number into Go struct field jsonPatchOp.path of type string"),
+    ],
+)
+def test_patches_of_wrong_types_are_bad_requests(patch: Any, message: str) -> None:
     with pytest.raises(Refusal) as caught:
-        apply_json_patch({}, {"op": "remove"})
-    assert caught.value.status.reason == "BadRequest"
+        apply_json_patch({}, patch)
+    assert caught.value.status == bad_request(f"error decoding patch: json: cannot unmarshal {message}")
+
+
+def test_fields_that_no_operation_has_are_told() -> None:
+    patch = [{"op": "add", "path": "/a", "value": 1}, {"op": "add", "path": "/b", "val": 1, "note": ""}]
+    assert list(unknown_fields(patch)) == [f'json patch unknown field "[1].{name}"' for name in ("note", "val")]

@@ -7,6 +7,7 @@ import pytest
 from svcquest.model.kinds import DEPLOYMENT, POD, SERVICE, Kind
 from svcquest.model.status import Refusal
 from svcquest.model.tree import Tree
+from svcquest.schema.merge.json_patch import REJECTED
 from svcquest.schema.merge.strategic import apply_strategic_patch, show, spent
 
 
@@ -138,18 +139,25 @@ def test_patches(kind: Kind, tree: Tree, patch: Tree, after: Tree) -> None:
 
 
 @pytest.mark.parametrize(
-    "patch",
+    ("patch", "code", "message"),
     [
-        [],
-        {"spec": {"ports": [{"name": "x"}]}},
-        {"spec": {"ports": [{"$patch": "delete"}]}},
-        {"spec": {"ports": [{"$patch": "merge", "port": 80}]}},
-        {"spec": {"$patch": "frobnicate"}},
+        ([], 400, "json: cannot unmarshal array into Go value of type map[string]interface {}"),
+        ({"spec": {"ports": [{"name": "x"}]}}, 500, "map: map[name:x] does not contain declared merge key: port"),
+        ({"spec": {"ports": [{"$patch": "delete"}]}}, 500, "delete patch type with no merge key defined"),
+        (
+            {"spec": {"ports": [{"$patch": "merge", "port": 80}]}},
+            500,
+            "merging lists cannot yet be specified in the patch",
+        ),
+        ({"spec": {"$patch": "mend"}}, 500, "unknown patch type: mend in map: map[$patch:mend]"),
+        ({"spec": {"$retainKeys": "ports"}}, 400, "invalid patch format of retainKeys"),
+        ({"spec": {"$retainKeys": [], "type": "NodePort"}}, 422, REJECTED.message),
     ],
 )
-def test_patches_that_cannot_be_understood(patch: Any) -> None:
-    with pytest.raises(Refusal):
+def test_patches_that_cannot_be_understood(patch: Any, code: int, message: str) -> None:
+    with pytest.raises(Refusal) as caught:
         apply_strategic_patch(SERVICE, service(ports=[HTTP]), patch)
+    assert (caught.value.status.code, caught.value.status.message) == (code, message)
 
 
 def test_refusals_quote_what_is_left_of_a_patch() -> None:

@@ -62,6 +62,12 @@ def test_patch_with_dry_run_changes_nothing(web: Kubectl) -> None:
             "Error from server (BadRequest): invalid character 'b' looking for beginning of object key string\n",
         ),
         ("-p x", "json: cannot unmarshal string into Go value of type map[string]interface {}\n"),
+        ("-p '[]' --type=merge", "error decoding patch: json: cannot unmarshal array into Go value of type map"),
+        ("-p null --type=merge", "Error from server (BadRequest): Invalid JSON Patch\n"),
+        (
+            '-p \'{"spec":{"ports":[{"port":"80"}]}}\'',
+            'The request is invalid: patch: Invalid value: "map[spec:map[ports:[map[port:80]]]]": unrecognized type: ',
+        ),
         ("-p 'a: ['", 'error: unable to parse "a: [": yaml: line 1: did not find expected node content\n'),
         ("--local -p '{}'", "error: cannot specify --local and server resources\n"),
         (
@@ -72,11 +78,19 @@ def test_patch_with_dry_run_changes_nothing(web: Kubectl) -> None:
             '-p \'{"metadata":{"name":"other"}}\'',
             "Error from server (BadRequest): the name of the object (other) does not match the name on the URL (web)\n",
         ),
-        ('-p \'{"spec":{"ports":[{"name":"x"}]}}\'', "map: map[name:x] does not contain declared merge key: port\n"),
+        (
+            '-p \'{"spec":{"ports":[{"name":"x"}]}}\'',
+            "Error from server: map: map[name:x] does not contain declared merge key: port\n",
+        ),
     ],
 )
 def test_what_patch_refuses(web: Kubectl, flags: str, message: str) -> None:
-    assert web.fails(f"patch svc web {flags}").endswith(message)
+    assert message in web.fails(f"patch svc web {flags}")
+
+
+def test_a_patch_of_nothing_changes_nothing(web: Kubectl) -> None:
+    for patch in ("-p null", "-p ' '", "-p '[]' --type=json", "-p null --type=json"):
+        assert web(f"patch svc web {patch}") == "service/web patched (no change)\n"
 
 
 # edit ---------------------------------------------------------------------------------------------------------------

@@ -5,15 +5,16 @@ Like the library that the API server uses, indexes may count from the end (``-1`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from svcquest.model.status import Refusal, Status, bad_request
-from svcquest.schema.merge.shapes import same
+from svcquest.schema.merge.shapes import go_word, same
 
 REJECTED = Status(422, "Invalid", "the server rejected our request due to an error in our request")
 """What the server says to any operation that does not fit the object; it keeps the reason to itself."""
 
+_FIELDS = frozenset({"op", "path", "from", "value"})
 _OPERATION_LIMIT = 10_000
 """Operations that the API server takes in one patch."""
 
@@ -24,11 +25,9 @@ def apply_json_patch(tree: Any, patch: Any) -> Any:
     Raises:
         Refusal: the patch is not a list of operations (400), or one of them does not fit the tree (422).
     """
-    if not isinstance(patch, list):
-        what = "object" if isinstance(patch, dict) else type(patch).__name__
-        raise Refusal(
-            bad_request(f"error decoding patch: json: cannot unmarshal {what} into Go value of type jsonpatch.Patch")
-        )
+    if patch is None:
+        return tree
+    _check_types(patch)
     if len(patch) > _OPERATION_LIMIT:
         raise Refusal(
             Status(
@@ -40,8 +39,32 @@ def apply_json_patch(tree: Any, patch: Any) -> Any:
     return tree
 
 
+def _check_types(patch: Any) -> None:
+    """A patch is a list of maps, of whose fields all but the value are texts."""
+    if not isinstance(patch, list):
+        raise _undecodable(patch, "value of type []handlers.jsonPatchOp")
+    for operation in patch:
+        if not isinstance(operation, dict | None):
+            raise _undecodable(operation, "value of type handlers.jsonPatchOp")
+        for name in ("op", "path", "from"):
+            said = (operation or {}).get(name)
+            if not isinstance(said, str | None):
+                raise _undecodable(said, f"struct field jsonPatchOp.{name} of type string")
+
+
+def _undecodable(value: Any, what: str) -> Refusal:
+    return Refusal(bad_request(f"error decoding patch: json: cannot unmarshal {go_word(value)} into Go {what}"))
+
+
+def unknown_fields(patch: Any) -> Iterator[str]:
+    """Warnings of fields that no operation has. Follows ``applyJSPatch`` of the API server."""
+    for at, operation in enumerate(patch if isinstance(patch, list) else ()):
+        for name in sorted(operation.keys() - _FIELDS if isinstance(operation, dict) else ()):
+            yield f'json patch unknown field "[{at}].{name}"'
+
+
 def _apply(tree: Any, operation: Any) -> Any:
-    if not isinstance(operation, dict) or not isinstance(operation.get("path"), str):
+    if not isinstance((operation or {}).get("path"), str):
         raise Refusal(REJECTED)
     action = _ACTIONS.get(operation.get("op", ""))
     if action is None:

@@ -43,3 +43,16 @@ def without_nulls(value: Any) -> Any:
     if isinstance(value, list):
         return [without_nulls(each) if isinstance(each, dict) else each for each in value]
     return value
+
+
+_GO_WORDS = {"list": "array", "map": "object", "boolean": "bool"}
+
+
+def go_word(value: Any) -> str:
+    """What Go's decoder calls the JSON type of a value."""
+    return _GO_WORDS.get(shape(value), shape(value))
+
+
+def no_map(value: Any) -> str:
+    """What Go's decoder says of a value that ought to be a map."""
+    return f"json: cannot unmarshal {go_word(value)} into Go value of type map[string]interface {{}}"

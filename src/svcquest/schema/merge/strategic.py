@@ -12,18 +12,17 @@ from typing import Any
 
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
-from svcquest.model.status import Refusal, bad_request
+from svcquest.model.status import Refusal, Status, bad_request
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Struct, struct
-from svcquest.schema.merge.shapes import same, shape, without_nulls
-from svcquest.schema.merge.strategies import PLAIN, Strategy, inside, strategy_of
+from svcquest.schema.merge.json_patch import REJECTED
+from svcquest.schema.merge.shapes import no_map, same, shape, without_nulls
+from svcquest.schema.merge.strategies import Strategy, inside, strategy_of
 
 PATCH = "$patch"
 RETAIN_KEYS = "$retainKeys"
 ORDER = "$setElementOrder/"
 DELETE_FROM = "$deleteFromPrimitiveList/"
-
-_GO_WORDS = {"list": "array", "boolean": "bool"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +36,18 @@ def apply_strategic_patch(kind: Kind, tree: Tree, patch: Any) -> Tree:
     """An object after a strategic merge patch; shares with the old one what the patch does not touch.
 
     Raises:
-        Refusal: the patch is no map, or a directive or list item in it cannot be understood (400).
+        Refusal: the patch is no map (400), or a directive or list item in it cannot be understood (500 mostly).
     """
+    if patch is None:
+        return tree
     if not isinstance(patch, dict):
-        what = _GO_WORDS.get(shape(patch), shape(patch))
-        raise Refusal(bad_request(f"json: cannot unmarshal {what} into Go value of type map[string]interface {{}}"))
-    return _merge_map(tree, patch, struct(kind.kind), PLAIN, _Mode(final=True))
+        raise Refusal(bad_request(no_map(patch)))
+    return _merge_map(tree, patch, struct(kind.kind), _Mode(final=True))
 
 
 def combine(kind: Kind, first: Tree, second: Tree) -> Tree:
     """One patch that does what two patches for the same object do, directives kept."""
-    return _merge_map(first, second, struct(kind.kind), PLAIN, _Mode(final=False))
+    return _merge_map(first, second, struct(kind.kind), _Mode(final=False))
 
 
 def spent(patch: Any) -> Any:
@@ -60,12 +60,12 @@ def spent(patch: Any) -> Any:
     return {key: spent(value) for key, value in patch.items() if not key.startswith(ORDER) and key not in ordered}
 
 
-def _merge_map(tree: Tree, patch: Tree, owner: Struct | None, how: Strategy, mode: _Mode) -> Tree:
+def _merge_map(tree: Tree, patch: Tree, owner: Struct | None, mode: _Mode) -> Tree:
     if PATCH in patch:
         return _replaced_or_deleted(patch)
     merged = dict(tree)
     rest = dict(patch)
-    _retain_keys(merged, rest, how, mode)
+    _retain_keys(merged, rest, mode)
     _merge_ordered_lists(merged, rest, owner, mode)
     for key, value in rest.items():
         deleting = key.startswith(DELETE_FROM)
@@ -92,10 +92,15 @@ def _replaced_or_deleted(patch: Tree) -> Tree:
         case "delete":
             return {}
         case other:
-            raise Refusal(bad_request(f"Unknown patch type found: {other}"))
+            raise Refusal(_unexplained(f"unknown patch type: {show(other)} in map: {show(patch)}"))
 
 
-def _retain_keys(merged: Tree, patch: Tree, how: Strategy, mode: _Mode) -> None:
+def _unexplained(message: str) -> Status:
+    """What the server says of errors that it does not expect there."""
+    return Status(500, "", message)
+
+
+def _retain_keys(merged: Tree, patch: Tree, mode: _Mode) -> None:
     """Drop what ``$retainKeys`` does not name. Follows ``applyRetainKeysDirective``."""
     if RETAIN_KEYS not in patch:
         return
@@ -103,8 +108,11 @@ def _retain_keys(merged: Tree, patch: Tree, how: Strategy, mode: _Mode) -> None:
         merged[RETAIN_KEYS] = patch.pop(RETAIN_KEYS)
         return
     retained = patch.pop(RETAIN_KEYS)
-    if not isinstance(retained, list) or not how.retain_keys or any(key not in retained for key in patch):
-        raise Refusal(bad_request("the patch directive $retainKeys does not fit the patch"))
+    if not isinstance(retained, list):
+        raise Refusal(bad_request("invalid patch format of retainKeys"))
+    said = (key for key, value in patch.items() if value is not None and not key.startswith((ORDER, DELETE_FROM)))
+    if any(key not in retained for key in said):
+        raise Refusal(REJECTED)
     for key in [key for key in merged if key not in retained]:
         del merged[key]
 
@@ -114,7 +122,7 @@ def _merge_value(old: Any, new: Any, owner: Struct | None, name: str, mode: _Mod
         return old if deleting else _clean(new)
     how = strategy_of(owner, name)
     if isinstance(old, dict):
-        return _merge_map(old, new, inside(owner, name), how, mode)
+        return _merge_map(old, new, inside(owner, name), mode)
     if isinstance(old, list) and (how.merges or deleting):
         return _merge_list(old, new, inside(owner, name), how, mode, deleting=deleting)
     return new
@@ -130,7 +138,7 @@ def _merge_list(
         merged = _union(old, new)
         return _in_order(merged, new, old, "")
     if not how.merge_key:
-        raise Refusal(bad_request("cannot merge lists without merge key"))
+        raise Refusal(_unexplained("cannot merge lists without merge key for type struct"))
     kept, patch = _carry_out_items(old, new, how.merge_key)
     merged = list(kept)
     for item in patch:
@@ -138,7 +146,7 @@ def _merge_list(
         if at is None:
             merged.append(_clean(item) if mode.final else item)
         else:
-            merged[at] = _merge_map(merged[at], item, owner, how, mode)
+            merged[at] = _merge_map(merged[at], item, owner, mode)
     return _in_order(merged, patch, kept, how.merge_key)
 
 
@@ -151,14 +159,15 @@ def _carry_out_items(old: list[Any], patch: list[Any], key: str) -> tuple[list[A
             case None:
                 rest.append(item)
             case "delete":
-                value = _key_of(item, key)
-                old = [each for each in old if not same(each.get(key), value)]
+                if key not in item:
+                    raise Refusal(_unexplained("delete patch type with no merge key defined"))
+                old = [each for each in old if not same(each.get(key), item[key])]
             case "replace":
                 replace = True
             case "merge":
-                raise Refusal(bad_request("merging lists cannot yet be specified in the patch"))
+                raise Refusal(_unexplained("merging lists cannot yet be specified in the patch"))
             case other:
-                raise Refusal(bad_request(f"Unknown patch type found: {other}"))
+                raise Refusal(_unexplained(f"unknown patch type: {show(other)} in map: {show(item)}"))
     return (rest, []) if replace else (old, rest)
 
 
@@ -210,9 +219,9 @@ def _position(items: list[Any], item: Any, key: str) -> int | None:
 
 def _key_of(item: Any, key: str) -> Any:
     if not isinstance(item, dict):
-        raise Refusal(bad_request("invalid type in a list of maps"))
+        raise Refusal(_unexplained("invalid type in a list of maps"))
     if key not in item:
-        raise Refusal(bad_request(f"map: {show(item)} does not contain declared merge key: {key}"))
+        raise Refusal(_unexplained(f"map: {show(item)} does not contain declared merge key: {key}"))
     return item[key]
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from svcquest.engine.writes import FieldValidation, Subresource
+from svcquest.model.kinds import KINDS
 from svcquest.model.resource import Resource
-from svcquest.model.status import Cause, Refusal, Status, quote
+from svcquest.model.status import Cause, Refusal, Status, bad_request, quote
 from svcquest.model.tree import Tree
+from svcquest.schema.conversion import ConversionError, converted
 from svcquest.schema.last_applied import one_line
+from svcquest.schema.merge.shapes import no_map
 from svcquest.schema.merge.strategic import apply_strategic_patch, show, spent
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.command import Call
@@ -42,8 +45,16 @@ def send(
     """
     try:
         patched = apply(live, patch, how)
+        if how == "strategic" and live.kind in KINDS:
+            patched = converted(patched, live.kind)
     except Refusal as refusal:
         return refusal.status
+    except ConversionError as error:
+        return _invalid(show(spent(patch)), str(error))
+    if how == "json":
+        from svcquest.schema.merge.json_patch import unknown_fields  # noqa: PLC0415 - one of three kinds of patch
+
+        call.warn(*unknown_fields(patch))
     answer = submit.update(call, live, patched, dry=dry, strictness=strictness, subresource=subresource)
     if isinstance(answer, Status) and _CANNOT_BE_HANDLED in answer.message:
         return _not_decoded(answer, patch, patched, how)
@@ -64,6 +75,9 @@ def apply(live: Resource, patch: Any, how: PatchType) -> Tree:
         case "merge":
             from svcquest.schema.merge.merge_patch import apply_merge_patch  # noqa: PLC0415 - as above
 
+            if not isinstance(patch, dict):
+                wrong = "Invalid JSON Patch" if patch is None else f"error decoding patch: {no_map(patch)}"
+                raise Refusal(bad_request(wrong))
             patched = apply_merge_patch(live.tree, patch)
         case "strategic":
             patched = apply_strategic_patch(live.kind, live.tree, patch)

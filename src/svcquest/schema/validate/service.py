@@ -2,6 +2,8 @@
 
 Follows ``ValidateService`` of ``pkg/apis/core/validation/validation.go``. ``RULES`` names the fields of each rule in
 the server's order, which is the order in which a learner reads the causes; ``UNCHECKED`` has the fields that are left.
+Rules for metadata, which come first, are those of every kind (``metadata.object_meta``); what may not change is in
+``service_update``, what an address or node port has to be in order to be had in ``engine.services``.
 """
 
 from __future__ import annotations
@@ -193,16 +195,19 @@ def _traffic_distribution(service: Tree, version: Version) -> Iterator[Cause]:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("metadata.annotations", _topology_annotations),
     ("spec.ports", _ports_present),
-    ("spec.type spec.clusterIPs spec.externalName", _type_and_addresses),
-    ("spec.ports", service_ports.each_port),
+    ("spec.type spec.clusterIPs spec.ipFamilies spec.ipFamilyPolicy spec.externalName", _type_and_addresses),
+    (
+        "spec.ports[].name spec.ports[].port spec.ports[].protocol spec.ports[].targetPort spec.ports[].appProtocol",
+        service_ports.each_port,
+    ),
     ("spec.selector", _selector),
-    ("spec.sessionAffinity spec.sessionAffinityConfig", _session_affinity),
+    ("spec.sessionAffinity spec.sessionAffinityConfig.clientIP.timeoutSeconds", _session_affinity),
     ("spec.clusterIP spec.clusterIPs spec.ipFamilies spec.ipFamilyPolicy", _addresses),
     ("spec.externalIPs", _external_ips),
     ("spec.type", _type),
-    ("spec.ports", service_ports.no_node_port_in_cluster),
-    ("spec.ports", service_ports.distinct_node_ports),
-    ("spec.ports", service_ports.distinct_ports),
+    ("spec.ports[].nodePort", service_ports.no_node_port_in_cluster),
+    ("spec.ports[].nodePort spec.ports[].protocol", service_ports.distinct_node_ports),
+    ("spec.ports[].port spec.ports[].protocol", service_ports.distinct_ports),
     ("spec.loadBalancerSourceRanges metadata.annotations", _source_ranges),
     ("spec.allocateLoadBalancerNodePorts", _allocated_node_ports),
     ("spec.loadBalancerClass", load_balancer_class),

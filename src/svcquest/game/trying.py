@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from svcquest.engine.cluster import Accepted, Cluster
-from svcquest.game.slips import likely_slip
 from svcquest.game.verdict import Diagnostic
 from svcquest.manifest import Document, flatten, parse
 from svcquest.model.frozen import dataclass
@@ -87,6 +86,8 @@ def try_text(cluster: Cluster, name: str, text: str, namespace: str) -> Tried:
         diagnostics += attempt.diagnostics()
         objects += [Stored(attempt.stored, document)] if attempt.stored else []
     if parsed.problem is not None:
+        from svcquest.game.slips import likely_slip  # noqa: PLC0415 - most texts can be read
+
         at = parsed.problem.position
         slip = likely_slip(text, at.line)
         reason = f"{parsed.problem.reason} ({slip})" if slip else parsed.problem.reason

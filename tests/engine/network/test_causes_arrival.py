@@ -17,6 +17,45 @@ TO_WEB_ON_53: list[Tree] = [{"to": [{"podSelector": {"matchLabels": {"app": "web
 
 FAULTS = [
     Fault(
+        "selector-matches-wrong-pods",
+        [WEB, service(app="client")],
+        IP,
+        "selector app=client of Service default/web matches pod default/client, which listens on no port at all; "
+        "pods of web listen on 80/TCP",
+    ),
+    Fault(
+        "selector-matches-wrong-pods",
+        [WEB, pod("db-2", 2, app="db", ports=(5432,)), service(app="db")],
+        IP,
+        "selector app=db of Service default/web matches pod default/db-2, which listens on 5432/TCP; "
+        "pods of web listen on 80/TCP",
+    ),
+    Fault(
+        "wrong-target-port",
+        [WEB, pod("db-2", 2, app="db", ports=(5432,)), service("db", app="db")],
+        IP,
+        "Service default/db sends to port 80 of its pods, but pod default/db-2 listens on 5432/TCP",
+    ),
+    Fault(
+        "service-port-on-pod",
+        [pod("web-1", ports=(8080,)), service(ports=[{"port": 80, "targetPort": 8080}])],
+        "10.244.1.101:80",
+        "80 is the port of Service default/web; the pods themselves listen on 8080/TCP",
+    ),
+    Fault(
+        "service-port-on-pod",
+        [WEB, node_port()],
+        "10.244.1.101:30080",
+        "30080 is a node port of Service default/web; the pods themselves listen on 80/TCP",
+    ),
+    Fault(
+        "external-ip-of-node",
+        [WEB, service(externalIPs=["192.168.1.243"])],
+        "192.168.1.243:81",
+        "as the external IP of Service default/web, 192.168.1.243 offers 80/TCP, not 81/TCP",
+        "external",
+    ),
+    Fault(
         "endpoint-is-nobody",
         [WEB, service(), service("db", app=None, ip="10.96.8.8"), endpoints("db", IP)],
         "10.96.8.8",

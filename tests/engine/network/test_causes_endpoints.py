@@ -39,6 +39,14 @@ def by_hand(name: str) -> Tree:
     }
 
 
+def renamed(tree: Tree, name: str) -> Tree:
+    return {**tree, "metadata": {**tree["metadata"], "name": name}}
+
+
+def moved(tree: Tree) -> Tree:
+    return {**tree, "metadata": {**tree["metadata"], "namespace": "shop"}}
+
+
 FAULTS = [
     Fault(
         "selector-matches-nothing",
@@ -246,6 +254,48 @@ FAULTS = [
         "Service default/web has no endpoints; EndpointSlice wbe-1 would be those of a Service wbe, and there is none",
     ),
     Fault(
+        "slice-of-other-service",
+        [service(app=None), service("db", ip="10.96.8.8"), renamed(endpoints("db", "10.244.1.101"), "web-1")],
+        IP,
+        "Service default/web has no endpoints; EndpointSlice web-1 is one of Service db by its label",
+    ),
+    Fault(
+        "endpoints-in-other-namespace",
+        [service(app=None), moved(endpoints("web", "10.244.1.101"))],
+        IP,
+        "Service default/web has no endpoints; EndpointSlice web-1 is for a Service web, but in namespace shop",
+    ),
+    Fault(
+        "endpoints-in-other-namespace",
+        [service(app=None), moved(by_hand("web"))],
+        IP,
+        "Service default/web has no endpoints; Endpoints web is for a Service web, but in namespace shop",
+    ),
+    Fault(
+        "endpoints-not-mirrored",
+        [service(app=None), labelled(by_hand("web"), **{"endpointslice.kubernetes.io/skip-mirror": "true"})],
+        IP,
+        "Endpoints web are mirrored in no EndpointSlice: they carry endpointslice.kubernetes.io/skip-mirror",
+    ),
+    Fault(
+        "slice-left-out",
+        [
+            service(app=None),
+            labelled(
+                endpoints("web", "10.244.1.101"),
+                **{"kubernetes.io/service-name": "web", "service.kubernetes.io/headless": ""},
+            ),
+        ],
+        IP,
+        "EndpointSlice web-1 carries the label service.kubernetes.io/headless: kube-proxy leaves it alone",
+    ),
+    Fault(
+        "slice-left-out",
+        [service(app=None), endpoints("web", "10.244.1.101", port=0)],
+        IP,
+        "EndpointSlice web-1 gives its port no number",
+    ),
+    Fault(
         "endpoints-of-no-service",
         [service(app=None), by_hand("wbe")],
         IP,
@@ -271,6 +321,14 @@ FAULTS = [
         [WEB, service(internalTrafficPolicy="Local")],
         IP,
         "Service default/web has internalTrafficPolicy Local: its ready endpoints are on node-1, none is on node-3",
+    ),
+    Fault(
+        "external-policy-local",
+        [WEB, pod("web-2", 2, ready=False), node_port(externalTrafficPolicy="Local")],
+        NODE_PORT,
+        "Service default/web has externalTrafficPolicy Local: its ready endpoints are on node-1, none is on node-2: "
+        "web-2 there is not ready, its readiness probe fails",
+        "external",
     ),
     Fault(
         "external-policy-local",

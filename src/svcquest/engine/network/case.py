@@ -12,7 +12,7 @@ from svcquest.engine.state import State
 from svcquest.model.dns import Lookup
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import SERVICE
-from svcquest.model.net import Delivery, Hop, Request
+from svcquest.model.net import Delivery, Hop, ListenerHop, Request
 from svcquest.model.objects import Service
 from svcquest.model.resource import ObjectKey
 
@@ -56,6 +56,11 @@ class Case:
         """The Service that the host name is a name of."""
         key = service_key(self.state.settings.cluster_domain, self.request.host, self.request.source.namespace)
         return service_at(self.state, key) if key is not None and self.lookup.nameservers else None
+
+    @property
+    def unheard(self) -> ListenerHop | None:
+        """Where the packet arrived and nothing took it; None where it did not get so far."""
+        return next((hop for hop in self.last if isinstance(hop, ListenerHop) and not hop.accepted), None)
 
     @property
     def owner(self) -> Owner:

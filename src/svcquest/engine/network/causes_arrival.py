@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from svcquest.engine.flows import FlowKey
-from svcquest.engine.generated_names import workload_in
-from svcquest.engine.indexes import NODE_PORTS, SERVICE_ADDRESSES, SLICES_OF_SERVICE
+from svcquest.engine.indexes import SERVICE_ADDRESSES, SLICES_OF_SERVICE
 from svcquest.engine.network.case import Case, Cause, Finding
+from svcquest.engine.network.causes_nodes import NODE_CAUSES
+from svcquest.engine.network.causes_pods import POD_CAUSES
 from svcquest.engine.network.origins import origin_of
 from svcquest.engine.network.owners import Owner, owner_of
-from svcquest.engine.network.phrases import called, describe, describe_pod, listed, pairs, pods_of, slices_of
-from svcquest.engine.network.selecting import selected
-from svcquest.engine.network.unready import why_ready, why_unready
+from svcquest.engine.network.phrases import called, describe, describe_pod, heard, listed, pods_of, slices_of
+from svcquest.engine.network.unready import why_unready
 from svcquest.engine.ranges import is_loopback
-from svcquest.model.kinds import SERVICE
 from svcquest.model.net import Failure, ListenerHop, PolicyHop, RuleHop
-from svcquest.model.objects import Listener, Pod, Service, ServicePort
+from svcquest.model.objects import Service
 
 
 def _cut_off(case: Case) -> Finding | None:
@@ -113,7 +112,7 @@ def _by_hand(case: Case, service: Service, address: str) -> str:
 
 
 def _not_running(case: Case) -> Finding | None:
-    hop, pod = _ears(case), case.owner.pod
+    hop, pod = case.unheard, case.owner.pod
     if hop is None or pod is None:
         return None
     deaf = [each for each in pod.listeners if each not in pod.listening]
@@ -124,7 +123,7 @@ def _not_running(case: Case) -> Finding | None:
 
 
 def _on_loopback(case: Case) -> Finding | None:
-    hop = _ears(case)
+    hop = case.unheard
     found = [each for each in hop.listeners if each.port == hop.port and is_loopback(each.address)] if hop else []
     if hop is None or not found:
         return None
@@ -134,7 +133,7 @@ def _on_loopback(case: Case) -> Finding | None:
 
 def _on_other_family(case: Case) -> Finding | None:
     """Bound to all addresses, of IPv4."""
-    hop = _ears(case)
+    hop = case.unheard
     if hop is None or all((each.address, each.port) != ("0.0.0.0", hop.port) for each in hop.listeners):
         return None
     why = f"the program in {hop.where} listens on 0.0.0.0:{hop.port}, which is IPv4 only, and was called by IPv6"
@@ -142,165 +141,39 @@ def _on_other_family(case: Case) -> Finding | None:
 
 
 def _headless_port(case: Case) -> Finding | None:
-    service, hop = case.named_service, _ears(case)
+    service, hop = case.named_service, case.unheard
     if service is None or not service.headless or hop is None or case.routes is not None:
         return None
-    heard = any(each.port == hop.port for each in hop.listeners)
-    if heard or any(port.port == hop.port == port.target for port in service.ports):
+    spoken = any(each.port == hop.port for each in hop.listeners)
+    if spoken or any(port.port == hop.port == port.target for port in service.ports):
         return None
     to = "pods" if case.owner.kind == "pod" else "endpoints"
     why = f"{called(service)} is headless: its name leads straight to {to}, and"
-    return f"{why} {hop.where} listens on {_heard(hop)}, not on {hop.port}", describe(service)
+    return f"{why} {hop.where} listens on {heard(hop)}, not on {hop.port}", describe(service)
 
 
 def _other_protocol(case: Case) -> Finding | None:
-    hop = _ears(case)
+    hop = case.unheard
     if hop is None or all(each.port != hop.port or each.protocol == hop.protocol for each in hop.listeners):
         return None
-    return f"{hop.where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}", _pod_look(case)
-
-
-def _published_unready(case: Case) -> Finding | None:
-    """A pod that is no endpoint but for publishNotReadyAddresses."""
-    hop, pod, service = _ears(case), case.owner.pod, case.service or case.named_service
-    if hop is None or pod is None or pod.ready or service is None or not service.publish_not_ready:
-        return None
-    if hop.listeners and not any(_hears(each, hop) for each in selected(case.state, service)):
-        return None
-    why = f"{hop.where} does not listen on {hop.port}/{hop.protocol} and is not ready; {called(service)} has"
-    return f"{why} publishNotReadyAddresses, so it is an endpoint all the same", _pod_look(case)
-
-
-def _deaf(case: Case) -> Finding | None:
-    """A pod that has stopped listening where the others of its workload do, and still is an endpoint."""
-    hop, pod = _ears(case), case.owner.pod
-    if hop is None or pod is None or case.routes is None or not case.routes.service.selector:
-        return None
-    workload = workload_in(pod.name)
-    kin = [each for each in selected(case.state, case.routes.service) if workload_in(each.name) == workload]
-    if not any(_hears(each, hop) for each in kin):
-        return None
-    why = f"{hop.where} listens on {_heard(hop)}, not on {hop.port} like others of {workload}, and counts as ready"
-    return f"{why}: {why_ready(case.state, pod)}", describe_pod(pod)
-
-
-def _stranger(case: Case) -> Finding | None:
-    """A pod of another workload, which the selector matches along with those that do listen there."""
-    hop, pod = _ears(case), case.owner.pod
-    if hop is None or pod is None or case.routes is None or not case.routes.service.selector:
-        return None
-    service = case.routes.service
-    others = sorted({workload_in(each.name) for each in selected(case.state, service) if _hears(each, hop)})
-    if not others:
-        return None
-    why = f"selector {pairs(service.selector)} of {called(service)} matches {hop.where} too, which listens on"
-    return f"{why} {_heard(hop)}, not on {hop.port} like {listed(others)}", pods_of(service)
-
-
-def _hears(pod: Pod, hop: ListenerHop) -> bool:
-    """Whether a pod listens where another one does not."""
-    return any((each.port, each.protocol) == (hop.port, hop.protocol) for each in pod.listening)
-
-
-def _target_port(case: Case) -> Finding | None:
-    hop = _ears(case)
-    if hop is None or case.routes is None:
-        return None
-    service = case.routes.service
-    if not service.selector:
-        why = f"an endpoint of {called(service)} names port {hop.port}, but {hop.where} listens on {_heard(hop)}"
-        return why, slices_of(service)
-    name, pod = case.routes.port.target, case.owner.pod
-    declared = pod is not None and any((each.port, each.protocol) == (hop.port, hop.protocol) for each in pod.ports)
-    if pod is not None and declared:
-        to = f"the port named {name}" if isinstance(name, str) else f"port {name}"
-        as_number = f" as {hop.port}" if isinstance(name, str) else ""
-        why = f"{called(service)} sends to {to}, which {hop.where} declares{as_number}, but it listens on {_heard(hop)}"
-        return why, f"kubectl logs {pod.name} -n {pod.namespace}"
-    why = f"{called(service)} sends to port {hop.port} of its pods, but {hop.where} listens on {_heard(hop)}"
-    return why, describe(service)
-
-
-def _no_node_port(case: Case) -> Finding | None:
-    first, last = case.state.settings.node_ports
-    port = case.request.port
-    if not _on_node(case) or not first <= port <= last or _node_ports(case):
-        return None
-    known = sorted(port.node_port for each in case.state.select(SERVICE) for port in each.view.ports if port.node_port)
-    taken = f"those in use are {listed(map(str, known), 6)}" if known else "none is in use"
-    return f"no Service has the node port {port}; {taken}", "kubectl get services -A"
-
-
-def _node_port_protocol(case: Case) -> Finding | None:
-    found = _node_ports(case) if _on_node(case) else []
-    if not found or any(port.protocol == case.request.protocol for _, port in found):
-        return None
-    service, port = found[0]
-    why = f"node port {port.node_port} of {called(service)} is for {port.protocol}, not {case.request.protocol}"
-    return why, describe(service)
-
-
-def _node_port_address(case: Case) -> Finding | None:
-    if not _on_node(case) or not _node_ports(case):
-        return None
-    why = f"in {case.state.settings.proxy_mode} mode node ports are not open on {case.delivery.address}"
-    return why, "kubectl get nodes -o wide"
-
-
-def _service_port_on_node(case: Case) -> Finding | None:
-    """A Service's own port, dialled at a node, which has another one for it."""
-    wanted = case.request
-    if not _on_node(case):
-        return None
-    for each in case.state.select(SERVICE):
-        service: Service = each.view
-        for port in service.ports:
-            if port.node_port and port.protocol == wanted.protocol and wanted.port in {port.port, port.target}:
-                whose = "the port" if port.port == wanted.port else "the targetPort"
-                why = f"{wanted.port} is {whose} of {called(service)}; on nodes that is found at {port.node_port}"
-                return why, describe(service)
-    return None
-
-
-def _on_node(case: Case) -> bool:
-    """The packet ended at an address of a node."""
-    local = is_loopback(case.delivery.address) and case.request.source.kind == "node"
-    return local or case.owner.kind == "node"
-
-
-def _node_ports(case: Case) -> list[tuple[Service, ServicePort]]:
-    services: list[Service] = [each.view for each in case.state.find(NODE_PORTS, case.request.port)]
-    return [(each, port) for each in services for port in each.ports if port.node_port == case.request.port]
+    return f"{hop.where} listens on {heard(hop)}, not on {hop.port}/{hop.protocol}", _pod_look(case)
 
 
 def _nothing_listens(case: Case) -> Finding | None:
-    hop = _ears(case)
+    hop = case.unheard
     if hop is None:
         return None
     own = is_loopback(hop.address)
     if case.owner.kind == "nobody" and not own:
         return None
     where = "the sender itself" if own else hop.where
-    why = f"{where} listens on {_heard(hop)}, not on {hop.port}/{hop.protocol}"
+    why = f"{where} listens on {heard(hop)}, not on {hop.port}/{hop.protocol}"
     if case.owner.kind == "node" and not own and not hop.listeners:  # its own daemons are not told of
         why = f"nothing on {where} listens on {hop.port}/{hop.protocol}"
     alias = case.named_service
     if alias is not None and alias.type == "ExternalName":
         return f"{called(alias)} only stands for {alias.external_name}, and there {why}", describe(alias)
     return why, _pod_look(case) if case.owner.kind == "pod" else "kubectl get services -A"
-
-
-def _ears(case: Case) -> ListenerHop | None:
-    return next((hop for hop in case.last if isinstance(hop, ListenerHop) and not hop.accepted), None)
-
-
-def _heard(hop: ListenerHop) -> str:
-    return listed(map(_listener, hop.listeners)) or "no port at all"
-
-
-def _listener(listener: Listener) -> str:
-    place = f"{listener.address}:" if listener.address else ""
-    return f"{place}{listener.port}/{listener.protocol}"
 
 
 def _pod_look(case: Case) -> str:
@@ -320,13 +193,7 @@ ARRIVAL_CAUSES: tuple[Cause, ...] = (
     Cause("listens-on-other-family", _on_other_family),
     Cause("headless-with-service-port", _headless_port),
     Cause("pod-listens-by-other-protocol", _other_protocol),
-    Cause("published-though-not-ready", _published_unready),
-    Cause("pod-does-not-listen", _deaf),
-    Cause("selector-matches-others", _stranger),
-    Cause("wrong-target-port", _target_port),
-    Cause("no-such-node-port", _no_node_port),
-    Cause("protocol-differs", _node_port_protocol),
-    Cause("node-port-not-on-address", _node_port_address),
-    Cause("service-port-on-node", _service_port_on_node),
+    *POD_CAUSES,
+    *NODE_CAUSES,
     Cause("nothing-listens", _nothing_listens),
 )

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from svcquest.engine.indexes import SLICES_OF_SERVICE
-from svcquest.engine.network.case import Case, Cause, Finding, service_at
+from svcquest.engine.network.case import Case, Cause, Finding
+from svcquest.engine.network.causes_slices import BY_HAND
+from svcquest.engine.network.missing import Lack, Missing
 from svcquest.engine.network.phrases import called, describe, describe_pod, listed, pairs, pods_of, slices_of
 from svcquest.engine.network.selecting import nearest_miss, selected
-from svcquest.engine.network.unready import why_none_is_ready, why_waiting
+from svcquest.engine.network.unready import why_none_is_ready, why_unready, why_waiting
 from svcquest.engine.proxy.routes import PortRoutes
 from svcquest.engine.ranges import family_of, of_family
 from svcquest.engine.state import State
-from svcquest.model.frozen import dataclass
-from svcquest.model.kinds import ENDPOINTS, ENDPOINTSLICE, NODE
+from svcquest.model.kinds import NODE
 from svcquest.model.language import counted
 from svcquest.model.net import RuleHop
-from svcquest.model.objects import EndpointSlice, Pod, Service, ServicePort
+from svcquest.model.objects import Pod, ServicePort
 
 # Of the policies and rules that stand before the endpoints ----------------------------------------------------------
 
@@ -42,27 +42,15 @@ def _no_local(case: Case, *, internal: bool) -> Finding | None:
     policy = "internalTrafficPolicy" if internal else "externalTrafficPolicy"
     places = listed(home or "no named node" for home in homes)
     why = f"{called(routes.service)} has {policy} Local: its ready endpoints are on {places}, none is on {rule.node}"
+    here = [
+        pod for pod in selected(case.state, routes.service) if pod.node == rule.node and pod.alive and not pod.ready
+    ]
+    if here:
+        return f"{why}: {here[0].name} there is not ready, {why_unready(case.state, here[0])}", describe_pod(here[0])
     return why, pods_of(routes.service)
 
 
 # Of endpoints that are missing everywhere ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A Service port without any usable endpoint of one address family, and the pods that its selector matches."""
-
-    state: State
-    service: Service
-    port: ServicePort
-    family: str
-    pods: tuple[Pod, ...]
-
-    @property
-    def slices(self) -> list[EndpointSlice]:
-        """The slices that belong to the Service."""
-        key = (self.service.namespace, self.service.name)
-        return [each.view for each in self.state.find(SLICES_OF_SERVICE, key)]
 
 
 def _other_family(missing: Missing) -> Finding | None:
@@ -72,88 +60,6 @@ def _other_family(missing: Missing) -> Finding | None:
     service = missing.service
     why = f"{called(service)} is for {listed(service.families)} only, and was called at an {missing.family} address"
     return why, describe(service)
-
-
-def _slice_without_label(missing: Missing) -> Finding | None:
-    if missing.service.selector or missing.slices:
-        return None
-    loose = [
-        each.name
-        for each in missing.state.select(ENDPOINTSLICE, missing.service.namespace)
-        if not each.view.service and each.name.startswith(missing.service.name)
-    ]
-    if not loose:
-        return None
-    why = f"EndpointSlice {loose[0]} has no label kubernetes.io/service-name, so it belongs to no Service"
-    return why, f"kubectl get endpointslices -n {missing.service.namespace} --show-labels"
-
-
-def _of_no_service(missing: Missing) -> Finding | None:
-    """Endpoints that were made by hand for a Service that is not there."""
-    service, state = missing.service, missing.state
-    if service.selector or missing.slices:
-        return None
-    slices = [
-        (f"EndpointSlice {each.name}", each.view.service) for each in state.select(ENDPOINTSLICE, service.namespace)
-    ]
-    lists = [(f"Endpoints {each.name}", each.name) for each in state.select(ENDPOINTS, service.namespace)]
-    for what, owner in (*lists, *slices):
-        if owner and service_at(state, (service.namespace, owner)) is None:
-            why = f"{called(service)} has no endpoints; {what} would be those of a Service {owner}, and there is none"
-            return why, f"kubectl get endpoints,endpointslices -n {service.namespace} --show-labels"
-    return None
-
-
-def _slice_of_other_family(missing: Missing) -> Finding | None:
-    full = [each for each in missing.slices if each.endpoints]
-    if missing.service.selector or not full or any(each.address_type == missing.family for each in full):
-        return None
-    why = f"EndpointSlice {full[0].name} has addresses of type {full[0].address_type}, {called(missing.service)} is for"
-    return f"{why} {missing.family}", slices_of(missing.service)
-
-
-def _port_name_differs(missing: Missing) -> Finding | None:
-    """Endpoints that were made by hand, under another port name."""
-    if missing.service.selector:
-        return None
-    for each in missing.slices:
-        names = [port.name or "" for port in each.ports if port.protocol == missing.port.protocol]
-        if each.endpoints and names and missing.port.name not in names:
-            theirs, ours = listed(map(_name, names)), _name(missing.port.name)
-            why = f"EndpointSlice {each.name} calls its port {theirs}, {called(missing.service)} calls it {ours}"
-            return why, slices_of(missing.service)
-    return None
-
-
-def _slice_protocol_differs(missing: Missing) -> Finding | None:
-    if missing.service.selector:
-        return None
-    for each in missing.slices:
-        found = [port.protocol for port in each.ports if port.protocol != missing.port.protocol]
-        if each.endpoints and found:
-            ours = f"{called(missing.service)} for {missing.port.protocol}"
-            return f"EndpointSlice {each.name} is for {listed(found)}, {ours}", slices_of(missing.service)
-    return None
-
-
-def _slice_without_port(missing: Missing) -> Finding | None:
-    full = [each for each in missing.slices if each.endpoints]
-    if missing.service.selector or not full or any(each.ports for each in full):
-        return None
-    return f"EndpointSlice {full[0].name} lists endpoints and no port to reach them at", slices_of(missing.service)
-
-
-def _slice_not_ready(missing: Missing) -> Finding | None:
-    if missing.service.selector or not any(each.endpoints for each in missing.slices):
-        return None
-    return f"the endpoints of {called(missing.service)} are all marked as not ready", slices_of(missing.service)
-
-
-def _no_selector(missing: Missing) -> Finding | None:
-    if missing.service.selector:
-        return None
-    why = f"{called(missing.service)} has no selector, and nobody has given it endpoints"
-    return why, slices_of(missing.service)
 
 
 def _selects_nothing(missing: Missing) -> Finding | None:
@@ -240,16 +146,9 @@ def _no_endpoints(missing: Missing) -> Finding:
     return f"{called(missing.service)} has no endpoint for port {missing.port.port}", slices_of(missing.service)
 
 
-MISSING: tuple[tuple[str, Callable[[Missing], Finding | None]], ...] = (
+MISSING: tuple[Lack, ...] = (
     ("service-of-other-family", _other_family),
-    ("slice-without-label", _slice_without_label),
-    ("endpoints-of-no-service", _of_no_service),
-    ("endpoints-of-other-family", _slice_of_other_family),
-    ("endpoint-port-name-differs", _port_name_differs),
-    ("endpoint-protocol-differs", _slice_protocol_differs),
-    ("endpoint-without-port", _slice_without_port),
-    ("endpoints-not-ready", _slice_not_ready),
-    ("no-selector-no-endpoints", _no_selector),
+    *BY_HAND,
     ("selector-matches-nothing", _selects_nothing),
     ("pods-on-missing-node", _on_missing_node),
     ("pods-not-running", _not_running),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from svcquest.model import language
-from svcquest.model.objects import Pod, Service
+from svcquest.model.net import ListenerHop
+from svcquest.model.objects import Listener, Pod, Service
 
 
 def listed(items: Iterable[str], most: int = 3) -> str:
@@ -26,6 +27,16 @@ def called(service: Service) -> str:
 def describe(service: Service) -> str:
     """The command that shows a Service."""
     return f"kubectl describe service {service.name} -n {service.namespace}"
+
+
+def heard(hop: ListenerHop) -> str:
+    """The ports on which a place listens: ``127.0.0.1:80/TCP and 53/UDP``."""
+    return listed(map(_listener, hop.listeners)) or "no port at all"
+
+
+def _listener(listener: Listener) -> str:
+    place = f"{listener.address}:" if listener.address else ""
+    return f"{place}{listener.port}/{listener.protocol}"
 
 
 def describe_pod(pod: Pod) -> str:

@@ -63,6 +63,9 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
 
     Args:
         due: (controller name, key) of timers that have expired; those of controllers that do not run are lost.
+
+    Raises:
+        UnsettledError: they undo each other's work for ever.
     """
     queues: dict[str, dict[Key, None]] = {controller.name: {} for controller in controllers}
     for name, key in due:

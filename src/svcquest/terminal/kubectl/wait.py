@@ -103,7 +103,11 @@ def _is_not_found(problem: Problem) -> bool:
 
 
 def check_of(wanted: str) -> Check:
-    """What has to be so of an object."""
+    """What has to be so of an object. It raises CommandError itself, where a jsonpath does not fit the object.
+
+    Raises:
+        CommandError: it cannot be read.
+    """
     word, equals, rest = wanted.partition("=")
     if wanted.lower() == "create":
         return lambda _resource: True

@@ -67,7 +67,11 @@ class Lexer:
         self._pending.append(document)
 
     def next(self) -> Token:
-        """The next token; ``end`` again and again at the end."""
+        """The next token; ``end`` again and again at the end.
+
+        Raises:
+            ShellSyntaxError: the text ends in the middle of something.
+        """
         self._skip_blanks()
         if self._at >= len(self._text):
             if self._pending:
@@ -160,7 +164,11 @@ class Lexer:
         return unescape(found[1])
 
     def quoted_text(self, closing: str) -> list[Part]:
-        """Parts up to ``closing``; an empty one reads to the end of the text (here-documents)."""
+        """Parts up to ``closing``; an empty one reads to the end of the text (here-documents).
+
+        Raises:
+            ShellSyntaxError: it is not closed.
+        """
         parts: list[Part] = []
         plain: list[str] = []
 

@@ -11,6 +11,7 @@ from svcquest.game.session import Session
 from svcquest.game.snapshot import to_data
 from svcquest.levels.catalog import Catalog
 from svcquest.levels.level import Level
+from svcquest.terminal.process import OpenEditor
 
 FILE = "service.yaml"
 EXPOSE = "kubectl expose deployment storefront --name=web --port=80"
@@ -127,6 +128,15 @@ def test_undo_and_redo_move_the_cluster(session: Session) -> None:
     assert session.redo() == EXPOSE
     assert session.command("kubectl get svc web").exit == 0
     assert session.redo() is None
+
+
+def test_what_was_edited_is_named_as_it_was_typed(session: Session) -> None:
+    session.command(EXPOSE)
+    (editor,) = session.command("kubectl edit svc web").requests
+    assert isinstance(editor, OpenEditor)
+    session.write(editor.path, session.text(editor.path).replace("port: 80", "port: 81"))
+    session.command(editor.on_save)
+    assert session.history() == (EXPOSE, "kubectl edit svc web")
 
 
 def test_reset_can_be_taken_back(session: Session) -> None:

@@ -156,14 +156,14 @@ class Session:
         before = self._history.moment()
         outcome = self.terminal.run(line, interactive=True)
         self._actions.append(("command", line))
-        self._history.add_if_changed(line.strip().partition("\n")[0], before)
+        self._history.add_if_changed(_as_typed(line), before)
         return outcome
 
     def aside(self, line: str, outcome: Outcome) -> str:
         """A word on what a line came to, where it misleads; mostly empty."""
         from svcquest.game.asides import aside  # noqa: PLC0415 - nobody is graded by it
 
-        return aside(self.terminal, self.cluster.state, line, outcome)
+        return aside(self.terminal, self.cluster.state, line, outcome.stderr)
 
     def repeat(self, line: str) -> Outcome:
         """Run a watched command line once more. It is no step of the player's, unless it changes the cluster."""
@@ -359,3 +359,8 @@ class Session:
         if label is not None:
             self._actions.append((action,))
         return label
+
+
+def _as_typed(line: str) -> str:
+    """A command line as the list of changes names it: not with the file that came back from an editor."""
+    return line.strip().partition("\n")[0].partition(" --saved=")[0]

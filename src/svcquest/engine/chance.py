@@ -32,6 +32,14 @@ def suffix(seed: int, count: int, length: int) -> str:
     return "".join(letters)
 
 
+def fnv1a(text: str) -> int:
+    """A 32-bit number that a text always has (FNV-1a by Fowler, Noll and Vo), for what must look drawn and is not."""
+    value = 2166136261
+    for byte in text.encode():
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
 def uid(seed: int, count: int) -> str:
     """A random (version 4) UUID."""
     high = number(seed ^ 0x5EED, count) & ~0xF000 | 0x4000

@@ -87,10 +87,7 @@ def _patient(tolerations: Any) -> list[Tree]:
 
 def _with_access(spec: Tree, name: str) -> Tree:
     """A specification whose containers can all read the token of their service account."""
-    number = 2166136261
-    for letter in name:
-        number = (number ^ ord(letter)) * 16777619 & 0xFFFFFFFF
-    volume = f"kube-api-access-{chance.suffix(0, number, 5)}"
+    volume = f"kube-api-access-{chance.suffix(0, chance.fnv1a(name), 5)}"
     mount = {"mountPath": TOKEN_PATH, "name": volume, "readOnly": True}
     changed, needed = dict(spec), False
     for field in ("initContainers", "containers"):

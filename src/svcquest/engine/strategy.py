@@ -5,7 +5,8 @@ Follows the ``strategy.go`` files below ``pkg/registry``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from svcquest.engine.pod_admission import admitted
 from svcquest.model import kinds
@@ -33,25 +34,32 @@ class Strategy:
     finish: Callable[[Tree], Tree] = lambda tree: tree
 
 
-def _quality_of_service(tree: Tree) -> str:
-    """Follows ``pkg/apis/core/v1/helper/qos/qos.go``."""
-    guaranteed, burstable = True, False
-    for container in (*(dig(tree, "spec", "initContainers") or ()), *(dig(tree, "spec", "containers") or ())):
-        limits = dig(container, "resources", "limits") or {}
-        requests = dig(container, "resources", "requests") or {}
-        burstable = burstable or bool(limits or requests)
-        for resource in ("cpu", "memory"):
-            guaranteed = (
-                guaranteed and resource in limits and requests.get(resource, limits[resource]) == limits[resource]
-            )
-    if guaranteed:
-        return "Guaranteed"
-    return "Burstable" if burstable else "BestEffort"
+_COMPUTED = ("cpu", "memory")
+"""Resources by which the quality of service is told; amounts of others are no promise."""
+
+
+def quality_of_service(spec: Mapping[str, Any]) -> str:
+    """``status.qosClass`` of a pod: Guaranteed, Burstable or BestEffort.
+
+    Follows ``pkg/apis/core/v1/helper/qos/qos.go`` ComputePodQOS.
+    """
+    containers = (*(spec.get("initContainers") or ()), *(spec.get("containers") or ()))
+    amounts = [(_amounts(each, "requests"), _amounts(each, "limits")) for each in containers]
+    if not any(requests or limits for requests, limits in amounts):
+        return "BestEffort"
+    whole = all(len(limits) == len(_COMPUTED) and limits | requests == limits for requests, limits in amounts)
+    return "Guaranteed" if whole else "Burstable"
+
+
+def _amounts(container: Tree, side: str) -> Tree:
+    """What a container asks for, or may use at most, of the resources that count; nothing is no amount."""
+    given = dig(container, "resources", side) or {}
+    return {name: given[name] for name in _COMPUTED if given.get(name) not in (None, "0", 0)}
 
 
 def _finish_pod(tree: Tree) -> Tree:
     tree = admitted(tree)
-    return {**tree, "status": {"phase": "Pending", "qosClass": _quality_of_service(tree)}}
+    return {**tree, "status": {"phase": "Pending", "qosClass": quality_of_service(tree["spec"])}}
 
 
 def _finish_namespace(tree: Tree) -> Tree:

@@ -154,11 +154,8 @@ def available_at(pod: Resource, min_ready_seconds: int) -> float | None:
     """When a pod counts as available, seconds since 1970; None while it is not ready."""
     if not pod.view.ready:
         return None
-    for entry in pod.status.get("conditions") or ():
-        if entry.get("type") == "Ready":
-            since = from_timestamp(entry.get("lastTransitionTime") or "")
-            return (since or 0.0) + min_ready_seconds
-    return None
+    since = from_timestamp(condition_of(pod.tree, "Ready").get("lastTransitionTime") or "")
+    return (since or 0.0) + min_ready_seconds
 
 
 @dataclass(frozen=True, slots=True)

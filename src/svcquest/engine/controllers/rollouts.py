@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from math import ceil, floor
 from typing import Any
 
-from svcquest.engine.chance import SAFE_LETTERS
+from svcquest.engine.chance import SAFE_LETTERS, fnv1a
 from svcquest.model.tree import Tree
 
 HASH = "pod-template-hash"
@@ -22,10 +22,7 @@ def template_hash(template: Mapping[str, Any], collisions: int = 0) -> str:
     The real one hashes Go's memory layout, so only its look (FNV-1a in the alphabet of generated names) is kept.
     """
     text = json.dumps(template, sort_keys=True, separators=(",", ":")) + (str(collisions) if collisions else "")
-    value = 2166136261
-    for byte in text.encode():
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return "".join(SAFE_LETTERS[ord(digit) % len(SAFE_LETTERS)] for digit in str(value))
+    return "".join(SAFE_LETTERS[ord(digit) % len(SAFE_LETTERS)] for digit in str(fnv1a(text)))
 
 
 def plain_template(template: Mapping[str, Any]) -> Tree:

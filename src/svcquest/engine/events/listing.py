@@ -148,9 +148,7 @@ def _event(state: State, note: Note) -> Resource:
 
 def _number(note: Note) -> int:
     """A number below a billion for what nobody has noted, the same whenever it is read; in the order of sequences."""
-    number = 2166136261
-    for letter in f"{note.about.uid}/{note.field}/{note.first}":
-        number = (number ^ ord(letter)) * 16777619 & 0xFFFFFFFF
+    number = chance.fnv1a(f"{note.about.uid}/{note.field}/{note.first}")
     return 100_000_000 + number % 50_000_000 * 16 + note.sequence % 16
 
 

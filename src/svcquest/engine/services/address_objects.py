@@ -58,9 +58,7 @@ def _address(service: Resource, ip: str) -> Tree:
 
 def _resource(kind: Kind, name: str, tree: Tree, source: Resource | None, state: State) -> Resource:
     """An object with an identity of its own; it is as old as what it follows from."""
-    number = 2166136261
-    for letter in f"{kind.kind}/{name}/{source.uid if source else ''}":
-        number = (number ^ ord(letter)) * 16777619 & 0xFFFFFFFF
+    number = chance.fnv1a(f"{kind.kind}/{name}/{source.uid if source else ''}")
     metadata: Tree = {
         **tree["metadata"],
         "name": name,

@@ -57,11 +57,16 @@ def _basics(page: Page, container: Container, status: Status | None) -> None:
     ports = container.get("ports") or ()
     _ports(page, "Port", ports, "containerPort")
     _ports(page, "Host Port", ports, "hostPort")
-    seccomp = dig(container, "securityContext", "seccompProfile")
+    describe_seccomp(page, container, 2, 3)
+
+
+def describe_seccomp(page: Page, confined: Mapping[str, Any], level: int = 0, inner: int = 0) -> None:
+    """The system calls that a pod's spec or a container is confined to; ``inner`` is where a node's own profile goes."""
+    seccomp = dig(confined, "securityContext", "seccompProfile")
     if seccomp:
-        page.add(f"SeccompProfile:\t{seccomp.get('type')}", 2)
+        page.add(f"SeccompProfile:\t{seccomp.get('type')}", level)
         if seccomp.get("type") == "Localhost":
-            page.add(f"LocalhostProfile:\t{seccomp.get('localhostProfile')}", 3)
+            page.add(f"LocalhostProfile:\t{seccomp.get('localhostProfile')}", inner)
 
 
 def _ports(page: Page, title: str, ports: Sequence[Mapping[str, Any]], field: str) -> None:

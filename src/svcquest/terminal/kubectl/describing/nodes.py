@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from svcquest.engine.controllers.pods import condition_of
 from svcquest.engine.indexes import POD_NODE
 from svcquest.engine.state import State
 from svcquest.model.resource import Resource
@@ -84,8 +85,7 @@ def _taint(taint: Mapping[str, Any]) -> str:
 
 def _lease(page: Page, resource: Resource, state: State) -> None:
     """The lease by which the kubelet says that it is there; while the node is ready it has just been renewed."""
-    states = [each for each in resource.status.get("conditions") or () if each.get("type") == "Ready"]
-    ready = states[0] if states else {}
+    ready = condition_of(resource.tree, "Ready")
     renewed = to_timestamp(state.now) if ready.get("status") == "True" else ready.get("lastHeartbeatTime")
     page.add("Lease:")
     page.add(f"HolderIdentity:\t{resource.name}", 1)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from svcquest.engine.state import State
+from svcquest.engine.strategy import quality_of_service
 from svcquest.model.resource import Resource
-from svcquest.model.tree import dig
 from svcquest.terminal.kubectl.ages import since
-from svcquest.terminal.kubectl.describing.containers import describe_containers, describe_tolerations
+from svcquest.terminal.kubectl.describing.containers import describe_containers, describe_seccomp, describe_tolerations
 from svcquest.terminal.kubectl.describing.page import Page, controller, moment
 from svcquest.terminal.kubectl.describing.templates import describe_spreading
 from svcquest.terminal.kubectl.describing.volumes import describe_volumes
@@ -68,11 +68,7 @@ def _head(page: Page, resource: Resource, now: float) -> None:
     for title in ("Reason", "Message"):
         if status.get(title.lower()):
             page.add(f"{title}:\t{status[title.lower()]}")
-    seccomp = dig(spec, "securityContext", "seccompProfile")
-    if seccomp:
-        page.add(f"SeccompProfile:\t{seccomp.get('type')}")
-        if seccomp.get("type") == "Localhost":
-            page.add(f"LocalhostProfile:\t{seccomp.get('localhostProfile')}")
+    describe_seccomp(page, spec)
 
 
 def _ips(page: Page, entries: Sequence[Mapping[str, Any]]) -> None:
@@ -94,16 +90,3 @@ def _conditions(page: Page, gates: Sequence[Mapping[str, Any]], conditions: Sequ
         page.add("Type\tStatus", 1)
         for condition in conditions:
             page.add(f"{condition.get('type')} \t{condition.get('status')} ", 1)
-
-
-def quality_of_service(spec: Mapping[str, Any]) -> str:
-    """Guaranteed, Burstable or BestEffort, by what the containers ask for."""
-    resources = [each.get("resources") or {} for each in spec.get("containers") or ()]
-    if not any(each.get("requests") or each.get("limits") for each in resources):
-        return "BestEffort"
-    whole = all(
-        {"cpu", "memory"} <= set(each.get("limits") or ())
-        and (each.get("requests") or each.get("limits")) == each.get("limits")
-        for each in resources
-    )
-    return "Guaranteed" if whole else "Burstable"

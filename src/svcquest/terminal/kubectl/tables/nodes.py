@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcquest.engine.controllers.pods import condition_of
 from svcquest.model.resource import Resource
 from svcquest.model.tree import dig
 from svcquest.terminal.kubectl.tables import AGE, NAME, Column, plain
@@ -12,8 +13,8 @@ _ROLE = "node-role.kubernetes.io/"
 
 def status_word(resource: Resource) -> str:
     """``Ready``, ``NotReady`` or ``Unknown``, and whether new pods are kept away."""
-    states = [each for each in resource.status.get("conditions") or () if each.get("type") == "Ready"]
-    words = ["Ready" if each.get("status") == "True" else "NotReady" for each in states] or ["Unknown"]
+    ready = condition_of(resource.tree, "Ready")
+    words = ["Unknown" if not ready else "Ready" if ready.get("status") == "True" else "NotReady"]
     if resource.spec.get("unschedulable"):
         words.append("SchedulingDisabled")
     return ",".join(words)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from svcquest.engine.controllers.pods import condition_of
+from svcquest.engine.controllers.programs import sidecars
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import dig
+from svcquest.model.views import condition
 from svcquest.terminal.kubectl.ages import human
 from svcquest.terminal.kubectl.tables import AGE, NAME, Column, plain
 from svcquest.terminal.kubectl.tables.cells import NONE
@@ -17,9 +20,7 @@ def status_word(resource: Resource) -> str:
     """The STATUS column: the phase, or why containers do not run, or that the pod is on its way out."""
     status = resource.status
     word = status.get("reason") or status.get("phase") or "Unknown"
-    if any(
-        each.get("type") == "PodScheduled" and each.get("reason") == "SchedulingGated" for each in _conditions(status)
-    ):
+    if condition_of(resource.tree, "PodScheduled").get("reason") == "SchedulingGated":
         word = "SchedulingGated"
     word = _init_word(resource) or _container_word(resource, word)
     if resource.terminating:
@@ -27,25 +28,20 @@ def status_word(resource: Resource) -> str:
     return str(word)
 
 
-def _conditions(status: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return status.get("conditions") or []
-
-
 def _init_word(resource: Resource) -> str:
-    containers = resource.spec.get("initContainers") or ()
-    sidecars = {each["name"] for each in containers if each.get("restartPolicy") == "Always"}
+    going_on = {each["name"] for each in sidecars(resource.spec)}
     for at, each in enumerate(resource.status.get("initContainerStatuses") or ()):
         ended = dig(each, "state", "terminated")
         waiting = dig(each, "state", "waiting", "reason")
         if ended and ended.get("exitCode", 0) == 0:
             continue
-        if each.get("name") in sidecars and each.get("started"):
+        if each.get("name") in going_on and each.get("started"):
             continue
         if ended:
             return f"Init:{_end_word(ended)}"
         if waiting and waiting != "PodInitializing":
             return f"Init:{waiting}"
-        return f"Init:{at}/{len(containers)}"
+        return f"Init:{at}/{len(resource.spec.get('initContainers') or ())}"
     return ""
 
 
@@ -61,10 +57,7 @@ def _container_word(resource: Resource, word: str) -> str:
         elif each.get("ready") and dig(each, "state", "running") is not None:
             running = True
     if word == "Completed" and running:
-        ready = any(
-            each.get("type") == "Ready" and each.get("status") == "True" for each in _conditions(resource.status)
-        )
-        return "Running" if ready else "NotReady"
+        return "Running" if condition(resource.tree, "Ready") == "True" else "NotReady"
     return word
 
 
@@ -76,12 +69,10 @@ def _end_word(ended: Mapping[str, Any]) -> str:
 
 def ready_count(resource: Resource) -> str:
     """Ready containers of all, sidecars counted: ``1/2``."""
-    sidecars = [
-        each["name"] for each in resource.spec.get("initContainers") or () if each.get("restartPolicy") == "Always"
-    ]
-    total = len(resource.spec.get("containers") or ()) + len(sidecars)
+    going_on = [each["name"] for each in sidecars(resource.spec)]
+    total = len(resource.spec.get("containers") or ()) + len(going_on)
     statuses = list(resource.status.get("containerStatuses") or ())
-    statuses += [each for each in resource.status.get("initContainerStatuses") or () if each.get("name") in sidecars]
+    statuses += [each for each in resource.status.get("initContainerStatuses") or () if each.get("name") in going_on]
     return f"{sum(1 for each in statuses if each.get('ready'))}/{total}"
 
 
@@ -98,7 +89,7 @@ def _gates(resource: Resource) -> str:
     gates = resource.spec.get("readinessGates") or ()
     if not gates:
         return NONE
-    met = {each.get("type") for each in _conditions(resource.status) if each.get("status") == "True"}
+    met = {each.get("type") for each in resource.status.get("conditions") or () if each.get("status") == "True"}
     return f"{sum(1 for gate in gates if gate.get('conditionType') in met)}/{len(gates)}"
 
 

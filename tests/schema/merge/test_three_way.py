@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svcquest.model.kinds import SERVICE
+from svcquest.model.status import Refusal
 from svcquest.model.tree import Tree
 from svcquest.schema.merge.strategic import apply_strategic_patch
 from svcquest.schema.merge.three_way import three_way_patch, two_way_patch
@@ -39,13 +41,6 @@ CASES: list[tuple[str, Tree, Tree, Tree, Tree]] = [
         spec(ports=[HTTP, HTTPS]),
         {"spec": {"$setElementOrder/ports": [{"port": 80}, {"port": 443}], "ports": [HTTPS]}},
     ),
-    (
-        "a port without a number goes as it is",
-        spec(ports=[HTTP]),
-        spec(ports=[HTTP]),
-        spec(ports=[{"name": "x"}]),
-        spec(ports=[{"name": "x"}]),
-    ),
 ]
 
 
@@ -54,6 +49,18 @@ CASES: list[tuple[str, Tree, Tree, Tree, Tree]] = [
 )
 def test_what_apply_sends(applied: Tree, live: Tree, manifest: Tree, patch: Tree) -> None:
     assert three_way_patch(SERVICE, applied, live, manifest) == patch
+
+
+@pytest.mark.parametrize(
+    ("ports", "message"),
+    [
+        ([{"name": "x"}], "map: map[name:x] does not contain declared merge key: port"),
+        ([80], "list element types are not identical: [[map[name:http port:80]] [80]]"),
+    ],
+)
+def test_items_that_nothing_identifies_cannot_be_compared(ports: list[Any], message: str) -> None:
+    with pytest.raises(Refusal, match=re.escape(message)):
+        three_way_patch(SERVICE, {}, spec(ports=[HTTP]), spec(ports=ports))
 
 
 ports = st.lists(

@@ -54,6 +54,27 @@ def test_unknown_fields_of_an_existing_object_are_said_of_the_patch(applied: Kub
     assert error.endswith('strict decoding error: unknown field "foo"\n')
 
 
+def test_items_that_cannot_be_told_apart_make_no_patch(applied: Kubectl) -> None:
+    applied.write("svc.yaml", SERVICE.replace("{name: http, port: 80}", "{name: http}"))
+    error = applied.fails("apply -f svc.yaml").splitlines()
+    why = "map: map[name:http] does not contain declared merge key: port"
+    assert error[:2] == [f"warning: error calculating patch from openapi {each}spec: {why}" for each in ("v3 ", "")]
+    assert error[2:5] == [
+        "error: error when applying patch:",
+        "",
+        "to:",
+    ]
+    assert 'for: "svc.yaml": error when patching "svc.yaml": creating patch with:' in error
+    assert error[-1] == f"for:: {why}"
+
+
+def test_what_the_server_refuses_to_patch_is_told_with_the_patch(applied: Kubectl) -> None:
+    applied.write("svc.yaml", SERVICE.replace("name: web", 'name: web, resourceVersion: "1"'))
+    error = applied.fails("apply -f svc.yaml")
+    assert error.startswith('Error from server (Conflict): error when applying patch:\n{"metadata":')
+    assert '\nfor: "svc.yaml": error when patching "svc.yaml": Operation cannot be fulfilled on services ' in error
+
+
 def test_force_makes_anew_what_cannot_be_changed(applied: Kubectl) -> None:
     applied.write("svc.yaml", SERVICE.replace("spec: {", "spec: {clusterIP: 10.96.7.7, "))
     assert "may not change once set" in applied.fails("apply -f svc.yaml")

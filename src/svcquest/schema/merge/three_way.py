@@ -11,6 +11,7 @@ from typing import Any
 
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
+from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Struct, struct
 from svcquest.schema.merge.shapes import same, shape
@@ -34,6 +35,9 @@ def three_way_patch(kind: Kind, applied: Tree, live: Tree, manifest: Tree) -> Tr
         applied: what was applied last, ``{}`` when nothing is known about it.
         live: the object as the server has it.
         manifest: what is applied now.
+
+    Raises:
+        Refusal: a list has items that cannot be told apart.
     """
     owner = struct(kind.kind)
     changes = _diff_maps(live, manifest, owner, PLAIN, _Wanted(changes=True, deletions=False))
@@ -42,7 +46,11 @@ def three_way_patch(kind: Kind, applied: Tree, live: Tree, manifest: Tree) -> Tr
 
 
 def two_way_patch(kind: Kind, old: Tree, new: Tree) -> Tree:
-    """The strategic merge patch that turns one object into another, as ``edit`` and ``label`` send it."""
+    """The strategic merge patch that turns one object into another, as ``edit`` sends it.
+
+    Raises:
+        Refusal: a list has items that cannot be told apart.
+    """
     return _diff_maps(old, new, struct(kind.kind), PLAIN, _Wanted(changes=True, deletions=True))
 
 
@@ -75,12 +83,8 @@ def _diff_lists(patch: Tree, name: str, old: list[Any], new: list[Any], owner: S
             patch[name] = new
         return
     key = strategy_of(owner, name).merge_key
-    if key and not all(isinstance(item, dict) and key in item for item in (*old, *new)):
-        # Items that nothing identifies cannot be merged: the server gets the list as it is and says what is wrong.
-        if wanted.changes and not same(old, new):
-            patch[name] = new
-        return
     if key:
+        _check_items(old, new, key)
         found = _diff_items(old, new, inside(owner, name), strategy_of(owner, name), wanted)
         removed: list[Any] = []
     else:
@@ -93,6 +97,15 @@ def _diff_lists(patch: Tree, name: str, old: list[Any], new: list[Any], owner: S
     order_changed = wanted.changes and _order(old, key) != _order(new, key)
     if new and (found or removed or order_changed):
         patch[ORDER + name] = [{key: item[key]} if key else item for item in new]
+
+
+def _check_items(old: list[Any], new: list[Any], key: str) -> None:
+    """Items that nothing identifies cannot be compared. Follows ``sliceElementType`` and ``diffListsOfMaps``."""
+    if not all(isinstance(item, dict) for item in (*old, *new)):
+        raise Refusal(Status(500, "", f"list element types are not identical: [{show(old)} {show(new)}]"))
+    for item in (*old, *new):
+        if key not in item:
+            raise Refusal(Status(500, "", f"map: {show(item)} does not contain declared merge key: {key}"))
 
 
 def _diff_items(old: list[Any], new: list[Any], owner: Struct | None, how: Strategy, wanted: _Wanted) -> list[Any]:

@@ -153,6 +153,9 @@ def _change(run: _Apply, target: Target, live: Resource) -> Problem | None:
     manifest = with_last_applied(target.manifest, target.namespace)
     try:
         patch = three_way_patch(live.kind, applied_last(live), live.tree, manifest)
+    except Refusal as refusal:
+        return _unmergeable(call, target, live, manifest, refusal)
+    try:
         answer = _send(run, live, patch)
     except Refusal as refusal:
         return str(refusal)
@@ -161,7 +164,7 @@ def _change(run: _Apply, target: Target, live: Resource) -> Problem | None:
 
         answer = deletion.recreate(call, live, manifest, strictness=run.validation)
     if isinstance(answer, Status):
-        return _failing(answer, patch, target)
+        return _failing(answer, one_line(patch), target)
     if live.terminating:
         call.warn(f"Detected changes to resource {live.name} which is currently being deleted.")
     run.report(answer, "unchanged" if not patch else "configured")
@@ -191,9 +194,18 @@ def applied_last(live: Resource) -> Tree:
     return found if isinstance(found, dict) else {}
 
 
-def _failing(answer: Status, patch: Tree, target: Target) -> Problem:
-    doing = f"applying patch:\n{one_line(patch)}\nto:\n{_described(target)}\nfor:"
-    return with_source(answer, doing, target.source)
+def _unmergeable(call: Call, target: Target, live: Resource, manifest: Tree, refusal: Refusal) -> Problem:
+    """There is no patch to send: it was tried by each of the API's descriptions, and by the Go struct."""
+    for description in ("v3 ", ""):
+        call.error(f"warning: error calculating patch from openapi {description}spec: {refusal}")
+    three = (live.annotations.get(LAST_APPLIED, ""), one_line(manifest) + "\n", one_line(live.tree) + "\n")
+    told = "creating patch with:\noriginal:\n{}\nmodified:\n{}\ncurrent:\n{}\nfor:: {}".format(*three, refusal)
+    return _failing(told, "", target)
+
+
+def _failing(why: Problem, patch: str, target: Target) -> Problem:
+    doing = f"applying patch:\n{patch}\nto:\n{_described(target)}\nfor:"
+    return with_source(with_source(why, "patching", target.source), doing, target.source)
 
 
 def _print_objects(run: _Apply) -> None:

@@ -28,9 +28,10 @@ def echo(process: Process) -> int:
 
 def printf(process: Process) -> int:
     """Prints by a format, again and again until the arguments are used up."""
-    if not process.args:
+    words = process.args[1:] if process.args[:1] == ["--"] else process.args
+    if not words:
         return process.fail("usage: printf [-v var] format [arguments]", 2)
-    template, *arguments = process.args
+    template, *arguments = words
     formatter = _Formatter(arguments)
     for _ in range(_MOST_ROUNDS):
         process.out.write(formatter.round(template))

@@ -61,7 +61,7 @@ def _basics(page: Page, container: Container, status: Status | None) -> None:
 
 
 def describe_seccomp(page: Page, confined: Mapping[str, Any], level: int = 0, inner: int = 0) -> None:
-    """The system calls that a pod's spec or a container is confined to; ``inner`` is where a node's own profile goes."""
+    """The system calls that a pod or container is confined to; the name of a node's own profile goes to ``inner``."""
     seccomp = dig(confined, "securityContext", "seccompProfile")
     if seccomp:
         page.add(f"SeccompProfile:\t{seccomp.get('type')}", level)

@@ -17,6 +17,28 @@ TO_WEB_ON_53: list[Tree] = [{"to": [{"podSelector": {"matchLabels": {"app": "web
 
 FAULTS = [
     Fault(
+        "service-without-node-port",
+        [WEB, service()],
+        "192.168.1.243:80",
+        "80 is the port of Service default/web, for which nodes have none: its type is ClusterIP",
+        "external",
+    ),
+    Fault(
+        "service-without-node-port",
+        [WEB, service(type="LoadBalancer", allocateLoadBalancerNodePorts=False)],
+        "192.168.1.243:80",
+        "80 is the port of Service default/web, for which nodes have none: its type is LoadBalancer, "
+        "and allocateLoadBalancerNodePorts is false",
+        "external",
+    ),
+    Fault(
+        "wrong-target-port",
+        [pod("web-1", ports=(8080,), hostNetwork=True), service()],
+        IP,
+        "Service default/web sends to port 80 of its pods, but pod default/web-1, on the network of node node-1, "
+        "listens on 8080/TCP",
+    ),
+    Fault(
         "selector-matches-wrong-pods",
         [WEB, service(app="client")],
         IP,

@@ -18,6 +18,7 @@ FAULTS = [
     ),
     Fault("service-name-differs", [WEB, service()], "wbe", "namespace default has no Service wbe; web comes closest"),
     Fault("unknown-name", [WEB], "nowhere", "nothing is named nowhere: namespace default has no Service nowhere"),
+    Fault("unknown-name", [WEB], "web.shpo", "nothing is named web.shpo: there is no namespace shpo"),
     Fault("unknown-name", [], "www.nowhere.example", "no name server that was asked knows www.nowhere.example"),
     Fault(
         "headless-without-endpoints",
@@ -52,6 +53,13 @@ FAULTS = [
         "web",
         "Service default/web is another name for gone.shop.svc.cluster.local, and that name has no address: "
         "namespace shop has no Service gone",
+    ),
+    Fault(
+        "external-name-unresolved",
+        [service("front"), alias("front.default.cluster.local")],
+        "web",
+        "Service default/web is another name for front.default.cluster.local, and that name has no address: "
+        "names of Services end in svc.cluster.local",
     ),
     Fault(
         "external-name-unresolved",

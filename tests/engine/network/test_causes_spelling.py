@@ -32,6 +32,30 @@ FAULTS = [
         "pay.ledger is the wrong way round for Service pay/ledger: a name reads SERVICE.NAMESPACE",
     ),
     Fault(
+        "svc-misspelled-in-name",
+        [WEB, service()],
+        "web.default.service.cluster.local",
+        "web.default.service.cluster.local says service where the names of Services say svc",
+    ),
+    Fault(
+        "name-of-namespace",
+        [WEB, service()],
+        "default.svc.cluster.local",
+        "default is a namespace: the names of its Services read SERVICE.default",
+    ),
+    Fault(
+        "name-of-address",
+        [WEB, headless()],
+        "10.244.1.101.web.default.svc.cluster.local",
+        "in a name an address is one part, with dashes: 10-244-1-101",
+    ),
+    Fault(
+        "name-of-address",
+        [WEB, service()],
+        "web.default.pod.cluster.local",
+        "below pod DNS has addresses with dashes, such as 10-244-1-5, and web is none",
+    ),
+    Fault(
         "no-such-namespace",
         [service(namespace="shop")],
         "web.shpo",

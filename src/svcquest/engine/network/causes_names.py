@@ -8,7 +8,7 @@ from svcquest.engine.network.causes_spelling import MISSPELLED, NOT_A_SERVICE
 from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.proxy.routes import routes_of
 from svcquest.engine.ranges import is_address
-from svcquest.model.kinds import POD, SERVICE
+from svcquest.model.kinds import NAMESPACE, POD, SERVICE
 from svcquest.model.net import Request, Trace
 from svcquest.model.objects import Service
 
@@ -103,6 +103,8 @@ def _why_no_address(case: Case, alias: Service) -> str:
     key = service_key(case.state.settings.cluster_domain, target, alias.namespace)
     service = service_at(case.state, key) if key is not None else None
     if not target.endswith(zone):
+        if target.endswith(f".{case.state.settings.cluster_domain}"):
+            return f": names of Services end in {zone.lstrip('.')}"
         if service is None:
             return ""
         full = f"{service.name}.{service.namespace}{zone}"
@@ -158,6 +160,13 @@ def _similar_name(case: Case) -> Finding | None:
 def _unknown(case: Case) -> Finding:
     key = _wanted_key(case)
     host = case.request.host
+    if (
+        key is not None
+        and _asks_cluster(case)
+        and host.count(".") < 2
+        and case.state.get(NAMESPACE, "", key[0]) is None
+    ):
+        return f"nothing is named {host}: there is no namespace {key[0]}", "kubectl get namespaces"
     if key is not None and _asks_cluster(case) and host.count(".") < 2:
         why = f"nothing is named {host}: namespace {key[0]} has no Service {key[1]}"
         return why, f"kubectl get services -n {key[0]}"

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from svcquest.engine.indexes import NODE_PORTS
 from svcquest.engine.network.case import Case, Cause, Finding
+from svcquest.engine.network.owners import API_SERVICE
 from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.kinds import SERVICE
 from svcquest.model.objects import Service, ServicePort
+
+SYSTEM = "kube-system"
+"""The namespace of what every cluster has."""
 
 
 def _no_node_port(case: Case) -> Finding | None:
@@ -51,6 +55,27 @@ def _service_port_on_node(case: Case) -> Finding | None:
     return None
 
 
+def _port_of_no_node(case: Case) -> Finding | None:
+    """The port of the one Service that has it, dialled at a node, which has none for it."""
+    wanted = case.request
+    if not _on_node(case) or wanted.source.kind == "node":
+        return None
+    found = [each.view for each in case.state.select(SERVICE) if _offers(each.view, wanted.port, wanted.protocol)]
+    if len(found) != 1:
+        return None
+    service: Service = found[0]
+    why = f"{wanted.port} is the port of {called(service)}, for which nodes have none: its type is {service.type}"
+    if service.type == "LoadBalancer":
+        why += ", and allocateLoadBalancerNodePorts is false"
+    return why, describe(service)
+
+
+def _offers(service: Service, port: int, protocol: str) -> bool:
+    own = service.namespace == SYSTEM or (service.namespace, service.name) == API_SERVICE
+    ports = () if own or service.type == "ExternalName" else service.ports
+    return any((each.port, each.protocol) == (port, protocol) for each in ports)
+
+
 def _external_ip_of_node(case: Case) -> Finding | None:
     """An address of a node that a Service has as an external IP, dialled at another port."""
     service, address = case.service, case.delivery.address
@@ -78,4 +103,5 @@ NODE_CAUSES: tuple[Cause, ...] = (
     Cause("protocol-differs", _node_port_protocol),
     Cause("node-port-not-on-address", _node_port_address),
     Cause("service-port-on-node", _service_port_on_node),
+    Cause("service-without-node-port", _port_of_no_node),
 )

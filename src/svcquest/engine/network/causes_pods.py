@@ -79,14 +79,16 @@ def _target_port(case: Case) -> Finding | None:
     if not service.selector:
         why = f"an endpoint of {called(service)} names port {hop.port}, but {hop.where} listens on {heard(hop)}"
         return why, slices_of(service)
-    name, pod = case.routes.port.target, case.owner.pod
+    name, pod, where = case.routes.port.target, case.owner.pod, hop.where
+    if pod is None and case.backend is not None and case.backend.pod is not None:
+        where = f"pod {'/'.join(case.backend.pod)}, on the network of {hop.where},"
     declared = pod is not None and any((each.port, each.protocol) == (hop.port, hop.protocol) for each in pod.ports)
     if pod is not None and declared:
         to = f"the port named {name}" if isinstance(name, str) else f"port {name}"
         as_number = f" as {hop.port}" if isinstance(name, str) else ""
         why = f"{called(service)} sends to {to}, which {hop.where} declares{as_number}, but it listens on {heard(hop)}"
         return why, f"kubectl logs {pod.name} -n {pod.namespace}"
-    why = f"{called(service)} sends to port {hop.port} of its pods, but {hop.where} listens on {heard(hop)}"
+    why = f"{called(service)} sends to port {hop.port} of its pods, but {where} listens on {heard(hop)}"
     return why, describe(service)
 
 

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from svcquest.engine.network.case import Case, Cause, Finding, service_at
 from svcquest.engine.network.phrases import called, describe, describe_pod
+from svcquest.engine.ranges import is_address
 from svcquest.model.kinds import DEPLOYMENT, NAMESPACE, POD, SERVICE, STATEFULSET
 from svcquest.model.objects import Pod
 from svcquest.model.resource import ObjectKey
+
+_BYTES = 4
+"""Parts of an IPv4 address."""
 
 
 def _without_svc(case: Case) -> Finding | None:
@@ -22,6 +26,18 @@ def _without_svc(case: Case) -> Finding | None:
         return None
     why = f"{name} lacks the part svc between the namespace {first[-1]} and the zone {zone}: nothing is named like this"
     return why, f"kubectl get services -n {first[-1]}"
+
+
+def _other_word_for_svc(case: Case) -> Finding | None:
+    """``web.shop.service.cluster.local``."""
+    zone, name = case.state.settings.cluster_domain, _name(case)
+    match name.removesuffix(f".{zone}").split("."):
+        case [service, namespace, word] if word not in {"svc", "pod"} and name.endswith(f".{zone}"):
+            if service_at(case.state, (namespace, service)) is None:
+                return None
+            why = f"{name} says {word} where the names of Services say svc: nothing is named like this"
+            return why, f"kubectl get services -n {namespace}"
+    return None
 
 
 def _in_other_zone(case: Case) -> Finding | None:
@@ -94,6 +110,29 @@ def _of_no_service(case: Case) -> Finding | None:
     return why, f"kubectl get services -n {home}"
 
 
+def _of_an_address(case: Case) -> Finding | None:
+    """``10.244.1.5.web.shop.svc.cluster.local``, and what stands below pod without being an address."""
+    zone, parts = case.state.settings.cluster_domain, _name(case).split(".")
+    if len(parts) > _BYTES and is_address(".".join(parts[:_BYTES])):
+        dashed = "-".join(parts[:_BYTES])
+        return (
+            f"in a name an address is one part, with dashes: {dashed}",
+            f"nslookup {dashed}.{'.'.join(parts[_BYTES:])}",
+        )
+    if _name(case).removesuffix(f".{zone}").endswith(".pod") and not is_address(parts[0].replace("-", ".")):
+        why = f"below pod DNS has addresses with dashes, such as 10-244-1-5, and {parts[0]} is none"
+        return why, "kubectl get pods -A -o wide"
+    return None
+
+
+def _of_a_namespace(case: Case) -> Finding | None:
+    """``shop.svc.cluster.local``."""
+    name = _relative(case)
+    if not _is_namespace(case, name):
+        return None
+    return f"{name} is a namespace: the names of its Services read SERVICE.{name}", f"kubectl get services -n {name}"
+
+
 def _in_no_namespace(case: Case) -> Finding | None:
     """``web.shpo``: there is no such namespace."""
     parts = _relative(case).split(".")
@@ -146,15 +185,18 @@ def _endpoints(namespace: str, service: str) -> str:
 
 MISSPELLED: tuple[Cause, ...] = (
     Cause("svc-missing-in-name", _without_svc),
+    Cause("svc-misspelled-in-name", _other_word_for_svc),
     Cause("name-in-other-zone", _in_other_zone),
     Cause("name-wrong-way-round", _wrong_way_round),
     Cause("no-service-for-subdomain", _of_no_service),
     Cause("no-such-namespace", _in_no_namespace),
+    Cause("name-of-address", _of_an_address),
 )
 """Mistakes that the form of a name shows, also that of a pod's own name."""
 
 NOT_A_SERVICE: tuple[Cause, ...] = (
     Cause("no-such-endpoint-name", _of_an_endpoint),
     Cause("name-of-workload", _of_a_workload),
+    Cause("name-of-namespace", _of_a_namespace),
 )
 """Names of things that have no names in DNS, or not now."""

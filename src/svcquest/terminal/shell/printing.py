@@ -28,7 +28,9 @@ def echo(process: Process) -> int:
 
 def printf(process: Process) -> int:
     """Prints by a format, again and again until the arguments are used up."""
-    words = process.args[1:] if process.args[:1] == ["--"] else process.args
+    words = list(process.args)
+    if words[:1] == ["--"]:
+        del words[0]
     if not words:
         return process.fail("usage: printf [-v var] format [arguments]", 2)
     template, *arguments = words

@@ -35,7 +35,7 @@ def cluster_with(faults: Set[str]) -> tuple[list[Tree], str]:
         server = noted(server, ready="false")
         server["status"]["conditions"] = [{"type": "Ready", "status": "False"}]
     port = {"port": 80, "targetPort": 9090 if "targetPort" in faults else 8080}
-    spec = {"internalTrafficPolicy": "Local"} if "traffic policy" in faults else {}
+    spec: Tree = {"internalTrafficPolicy": "Local"} if "traffic policy" in faults else {}
     found = [client(), server, service(ports=[port | ({"protocol": "UDP"} if "protocol" in faults else {})], **spec)]
     dns = [{"ports": [{"port": 53, "protocol": "UDP"}]}]
     if "client's policy" in faults:

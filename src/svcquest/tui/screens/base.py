@@ -73,6 +73,11 @@ class GameScreen(Screen[None]):
         for bar in self.query(KeyBar):
             bar.hush(hushed=hushed)
 
+    def action_copy_text(self) -> None:
+        """Copy what the mouse has selected, and say so: nothing else shows that it worked."""
+        super().action_copy_text()
+        self.notify(_("Copied."))
+
     def follow_preferences(self) -> None:
         """Take over new preferences; colours of styles change by themselves."""
         self.follow_language()

@@ -70,6 +70,10 @@ _PANE_KEYS = (
         mark("Tab completes, Up and Ctrl+P walk the history, Ctrl+R searches it, Ctrl+C drops the line"),
     ),
     ("", mark("Ctrl+W, Ctrl+U and Ctrl+K cut, Ctrl+Y puts back; Ctrl+L empties the screen")),
+    (
+        "",
+        mark("PageUp scrolls; Ctrl+F searches what was shown, to copy from it; Ctrl+C copies what the mouse selected"),
+    ),
 )
 
 _SANDBOX_KEYS = (

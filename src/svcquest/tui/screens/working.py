@@ -194,6 +194,12 @@ class WorkingScreen(EditingScreen):
         """Ctrl+C drops a line, Ctrl+D leaves an inner shell."""
         self.shell.interrupt(leave=event.leave)
 
+    def on_terminal_pane_look_back(self, event: TerminalPane.LookBack) -> None:
+        """Show what the terminal has shown, to search it and copy from it."""
+        from svcquest.tui.screens.looking_back import LookBackScreen  # noqa: PLC0415 - wanted by few
+
+        self.app.push_screen(LookBackScreen(event.text, self.svcquest.palette))
+
     def on_picture_view_inspect(self, event: PictureView.Inspect) -> None:
         """Show an object as kubectl would."""
         command = bridge.look_at(event.item, event.how)

@@ -1,14 +1,11 @@
-"""A manifest's text as a widget: YAML colours, marks at lines, search, one file after another with its own undo."""
+"""A manifest's text as a widget: YAML colours, marks at lines, one file after another with its own undo."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.document._history import EditHistory
 from textual.geometry import Offset
@@ -19,9 +16,9 @@ from textual.widgets.text_area import Selection
 from svcquest.tui import yaml_typing
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.themes import DARK, Palette
-from svcquest.tui.widgets.editor_colours import editor_theme
 from svcquest.tui.widgets.marginalia import Marginalia, Mark
 from svcquest.tui.widgets.row_colours import RowColours
+from svcquest.tui.widgets.searched_text import SearchedText
 
 COLOUR_LIMIT = 100_000
 """Characters above which the text is shown without colours: to colour it takes longer than a keystroke may."""
@@ -37,26 +34,19 @@ class Page:
     history: EditHistory
 
 
-class ManifestText(TextArea):
-    """A TextArea that shows one file at a time and what is to say about its lines."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+home", "start", "Start of the file", show=False),
-        Binding("ctrl+end", "end", "End of the file", show=False),
-    ]
+class ManifestText(SearchedText):
+    """A text that shows one file at a time and what is to say about its lines."""
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__("", language="yaml", tab_behavior="indent", soft_wrap=False, show_line_numbers=True, id=id)
         self._margin = Marginalia(glyphs, DARK)
+        super().__init__(language="yaml", show_line_numbers=True, id=id)
         self._rendered: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self.indent_width = yaml_typing.STEP
-        self.use_palette(DARK)
 
     def use_palette(self, palette: Palette) -> None:
         """Take the colours of a palette."""
+        super().use_palette(palette)
         self._margin.use_palette(palette)
-        self.register_theme(editor_theme(palette))
-        self.theme = palette.name
 
     # Text -----------------------------------------------------------------------------------------------------------
 
@@ -125,47 +115,11 @@ class ManifestText(TextArea):
             self.go_to(problem.line, problem.column)
         return problem is not None
 
-    def seek(self, word: str, *, step: int = 0) -> tuple[int, int]:
-        """Mark a word wherever it stands, and select one place.
-
-        Args:
-            step: 0 the first one at or behind the selection's start, 1 the next, -1 the one before; around the ends.
-
-        Returns:
-            Number of the selected place (from 1) and count of places; zeros where there are none.
-        """
-        self._margin.sought = word
-        self.refresh()
-        lines = self.text.split("\n") if word else []
-        pattern = re.compile(re.escape(word), re.IGNORECASE)
-        places = [
-            (row, found.start(), found.end()) for row, line in enumerate(lines) for found in pattern.finditer(line)
-        ]
-        if not places:
-            return 0, 0
-        here = min(self.selection)
-        following = next((i for i, (row, start, _) in enumerate(places) if (row, start) >= here), 0)
-        if step > 0 and places[following][:2] == here:
-            following += 1
-        at = (following - (step < 0)) % len(places)
-        row, start, end = places[at]
-        self.selection = Selection((row, start), (row, end))
-        self.scroll_cursor_visible(center=True, animate=False)
-        return at + 1, len(places)
-
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor, unless an undo has just removed its line: Textual moves the cursor after that."""
         if self.cursor_location[0] >= self.document.line_count:
             return Offset()
         return super().scroll_cursor_visible(center, animate)
-
-    def action_start(self) -> None:
-        """Go to the first character."""
-        self.move_cursor((0, 0))
-
-    def action_end(self) -> None:
-        """Go behind the last character."""
-        self.move_cursor(self.document.end)
 
     # Drawing --------------------------------------------------------------------------------------------------------
 
@@ -187,7 +141,7 @@ class ManifestText(TextArea):
         if self.selection.contains_line(row) or (bracket is not None and bracket[0] == row):
             return super().render_line(y)
         colours = tuple(self._highlights[row])
-        key = (row, text, colours, self.size, self.scroll_offset.x, self.theme, self.gutter_width)
+        key = (row, text, colours, self.size, self.scroll_offset.x, self.theme, self.gutter_width, self.sought)
         strip = self._rendered.get(key)
         if strip is None:
             strip = self._rendered[key] = super().render_line(y)

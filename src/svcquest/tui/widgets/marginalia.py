@@ -1,4 +1,4 @@
-"""What the editor draws besides the text: signs in the gutter, notes behind lines, underlines, words that are found."""
+"""What the editor draws besides the text: signs in the gutter, notes behind lines, underlines."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.text import clean, shorten
 from svcquest.tui.themes import Palette
+from svcquest.tui.widgets.overlay import overlaid, restyled
 
 Severity = Literal["error", "warning", "note"]
 
@@ -40,13 +40,11 @@ class Marginalia:
     def __init__(self, glyphs: Glyphs, palette: Palette) -> None:
         self._glyphs = glyphs
         self._marks: dict[int, tuple[Mark, ...]] = {}
-        self.sought = ""
         self.use_palette(palette)
 
     def use_palette(self, palette: Palette) -> None:
         """Take the colours of a palette."""
         self._colours: dict[Severity, str] = {"error": palette.bad, "warning": palette.warn, "note": palette.dim}
-        self._found = Style(color=palette.background, bgcolor=palette.accent)
 
     def mark(self, marks: Sequence[Mark]) -> bool:
         """Take other marks; whether anything changed."""
@@ -73,21 +71,19 @@ class Marginalia:
             gutter: cells before the text.
             scrolled: cells of text that are scrolled out at the left.
         """
-        if self.sought:
-            strip = self._with_found(strip, text, gutter, scrolled)
         marks = self._marks.get(line)
         if not marks:
             return strip
         worst = marks[0]
         if gutter and worst.severity != "note":
             sign = self._glyphs.failed if worst.severity == "error" else self._glyphs.warning
-            strip = _overlay(strip, gutter - 2, sign, Style(color=self._colours[worst.severity], bold=True))
+            strip = overlaid(strip, gutter - 2, sign, Style(color=self._colours[worst.severity], bold=True))
         for each in marks:
             token = _TOKEN.match(text, each.column - 1) if each.severity != "note" else None
             if token:
                 start = cell_len(text[: token.start()]) + gutter - scrolled
                 underline = Style(underline=True, color=self._colours[each.severity])
-                strip = _restyle(strip, max(start, gutter), start + cell_len(token[0]), underline)
+                strip = restyled(strip, max(start, gutter), start + cell_len(token[0]), underline)
         return self._with_note(strip, worst, cell_len(text) + gutter - scrolled)
 
     def _with_note(self, strip: Strip, mark: Mark, end: int) -> Strip:
@@ -95,26 +91,4 @@ class Marginalia:
         if room < _LEAST_NOTE or end < 0:
             return strip
         told = shorten(f"{self._glyphs.back} {clean(mark.message)}".replace("\n", " "), room)
-        return _overlay(strip, end + 3, told, Style(color=self._colours[mark.severity], italic=True))
-
-    def _with_found(self, strip: Strip, text: str, gutter: int, scrolled: int) -> Strip:
-        for match in re.finditer(re.escape(self.sought), text, re.IGNORECASE):
-            start = cell_len(text[: match.start()]) + gutter - scrolled
-            strip = _restyle(strip, max(start, gutter), start + cell_len(match[0]), self._found)
-        return strip
-
-
-def _restyle(strip: Strip, start: int, end: int, style: Style) -> Strip:
-    """A strip with a style laid over some of its cells."""
-    if end <= start or start >= strip.cell_length:
-        return strip
-    middle = Strip(Segment.apply_style(strip.crop(start, end), post_style=style))
-    return Strip.join([strip.crop(0, start), middle, strip.crop(end)])
-
-
-def _overlay(strip: Strip, at: int, text: str, style: Style) -> Strip:
-    """A strip with other text in some of its cells, on the background that they have."""
-    end = at + cell_len(text)
-    under = next(iter(strip.crop(at, at + 1)), Segment(" ")).style
-    background = Style(bgcolor=under.bgcolor) if under else Style()
-    return Strip.join([strip.crop(0, at), Strip([Segment(text, background + style)]), strip.crop(end)])
+        return overlaid(strip, end + 3, told, Style(color=self._colours[mark.severity], italic=True))

@@ -131,6 +131,9 @@ class PromptInput(Input):
                 self.post_message(self.Wipe())
             case "tab":
                 self.post_message(self.Complete(text, at))
+            case "ctrl+c" if self.screen.get_selected_text():
+                self.screen.action_copy_text()
+                self.screen.clear_selection()
             case "ctrl+c":
                 self.post_message(self.Interrupt(leave=False))
             case "ctrl+d" if not text:

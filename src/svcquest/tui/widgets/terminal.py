@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -17,16 +19,35 @@ from svcquest.tui.widgets.prompt_input import PromptInput
 from svcquest.tui.widgets.steady import SteadyText
 
 BLOCK_LIMIT = 300
-"""Commands whose output stays in the scrollback."""
+"""Blocks that stay in the scrollback: commands, and what they print."""
 
-LINE_LIMIT = 2_000
+LINE_LIMIT = 10_000
 """Lines shown of one command's output."""
+
+BLOCK_LINES = 200
+"""Lines of a block: what is out of sight is measured, but not drawn."""
 
 
 class TerminalPane(VerticalScroll, can_focus=False):
-    """Scrollback with a prompt under it, as in a real terminal."""
+    """Scrollback with a prompt under it, as in a real terminal.
+
+    The end stays in sight, whatever the size, until somebody scrolls away; a key typed at the prompt leads back.
+    """
 
     BINDING_GROUP_TITLE = "Terminal"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "scroll_home", "First line", show=False),
+        Binding("ctrl+end", "scroll_end", "Last line", show=False),
+        Binding("ctrl+f", "look_back", "Find"),
+    ]
+
+    class LookBack(Message):
+        """All that stands in the scrollback is wanted as one text."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Submitted(Message):
         """A line was entered."""
@@ -39,6 +60,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
         super().__init__(id=id)
         self._prompt = "$ "
         self._blocks: list[Content] = []
+        self._is_at_end = True
 
     def compose(self) -> ComposeResult:
         """The scrollback grows above the prompt row."""
@@ -46,6 +68,19 @@ class TerminalPane(VerticalScroll, can_focus=False):
         with Horizontal(id="prompt-row"):
             yield SteadyText(plain(self._prompt), id="prompt")
             yield PromptInput()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Take note of who scrolls away from the end, and of who comes back."""
+        super().watch_scroll_y(old_value, new_value)
+        self._is_at_end = new_value >= self.max_scroll_y
+
+    def on_resize(self, _event: Resize) -> None:
+        """The end stays in sight."""
+        if self._is_at_end:
+            self._to_the_end()
+
+    def _to_the_end(self) -> None:
+        self.call_after_refresh(self.scroll_end, animate=False)
 
     @property
     def input(self) -> PromptInput:
@@ -60,7 +95,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
         self._blocks = blocks
         self.input.take_over(history)
         self.query_one("#scrollback", VerticalScroll).mount_all(Static(each, classes="block") for each in blocks)
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self._to_the_end()
 
     @property
     def is_blank(self) -> bool:
@@ -84,7 +119,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
         surplus = list(scrollback.query(".block"))[:-BLOCK_LIMIT]
         for block in surplus:
             block.remove()
-        self.call_after_refresh(self.scroll_end, animate=False)
+        self._to_the_end()
 
     def write_command(self, prompt: str, line: str) -> None:
         """Echo a line as it was entered."""
@@ -95,9 +130,10 @@ class TerminalPane(VerticalScroll, can_focus=False):
         lines = clean(text).rstrip("\n").split("\n")
         if len(lines) > LINE_LIMIT:
             lines = [_("… {n} lines left out …", n=len(lines) - LINE_LIMIT), *lines[-LINE_LIMIT:]]
-        shown = "\n".join(lines)
-        if shown:
-            self.write(plain(shown, "$bad" if failed else ""))
+        if lines == [""]:
+            return
+        for first in range(0, len(lines), BLOCK_LINES):
+            self.write(plain("\n".join(lines[first : first + BLOCK_LINES]), "$bad" if failed else ""))
 
     def wipe(self) -> None:
         """Empty the scrollback."""
@@ -132,6 +168,12 @@ class TerminalPane(VerticalScroll, can_focus=False):
         self.input.value = ""
         self.post_message(self.Submitted(event.value))
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Who types wants to see it."""
+        event.stop()
+        if not self._is_at_end:
+            self._to_the_end()
+
     def on_prompt_input_lines(self, event: PromptInput.Lines) -> None:
         """Hand pasted lines on, one by one."""
         event.stop()
@@ -149,6 +191,18 @@ class TerminalPane(VerticalScroll, can_focus=False):
         """Empty the screen."""
         event.stop()
         self.wipe()
+
+    def action_look_back(self) -> None:
+        """Ask for what was shown, to search it or copy from it."""
+        self.post_message(self.LookBack("\n".join(block.plain for block in self._blocks)))
+
+    def action_page_up(self) -> None:
+        """At once: a page that glides swallows the next press of the key."""
+        self.scroll_page_up(animate=False)
+
+    def action_page_down(self) -> None:
+        """As up."""
+        self.scroll_page_down(animate=False)
 
     def on_click(self, event: Click) -> None:
         """A click anywhere in the pane is a click on the prompt."""

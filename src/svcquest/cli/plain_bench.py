@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from svcquest.cli.backend import StoredBackend
 from svcquest.cli.editing import edit
 from svcquest.cli.printing import say, say_all
+from svcquest.cli.prompting import read_line
 from svcquest.cli.prose import say_prose
 from svcquest.game.sandbox import Sandbox
 from svcquest.game.session import Session
@@ -23,20 +23,10 @@ from svcquest.terminal.watching import rounds
 _STATES = {True: mark("holds"), False: mark("does not hold"), None: mark("not known yet")}
 
 
-def ask(prompt: str) -> str:
-    """A line from the player.
-
-    Raises:
-        EOFError, KeyboardInterrupt: as ``input`` does.
-    """
-    sys.stdout.flush()
-    return input(prompt)
-
-
 def agreed(question: str) -> bool:
     """Whether the player says yes."""
     try:
-        return ask(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
+        return read_line(f"{question} [y/N] ").strip().lower() in {"y", "yes"}
     except (EOFError, KeyboardInterrupt):
         say()
         return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from svcquest.cli.backend import StoredBackend
-from svcquest.cli.plain_bench import ask
 from svcquest.cli.printing import say
+from svcquest.cli.prompting import read_line
 from svcquest.game.placement import Reply
 from svcquest.levels.question_format import Question
 from svcquest.model.language import _
@@ -43,7 +43,7 @@ def _answer(question: Question) -> str | None:
     """The id of a choice, empty for "I do not know", None to leave."""
     while True:
         try:
-            text = ask(_("answer:") + " ").strip()
+            text = read_line(_("answer:") + " ").strip()
         except (EOFError, KeyboardInterrupt):
             say()
             return None

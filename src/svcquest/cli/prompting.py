@@ -62,11 +62,11 @@ def open_prompt(completer: Completer) -> Prompt:
 def open_line_prompt(completer: Completer) -> Prompt:
     """A prompt that redraws only its own line, which screen readers can follow; no editing without a terminal."""
     if not sys.stdin.isatty():
-        return Prompt(_ask)
+        return Prompt(read_line)
     try:
         return _with_readline(completer)
     except ImportError:
-        return Prompt(_ask)
+        return Prompt(read_line)
 
 
 def read_command(prompt: Prompt, terminal: Terminal, is_whole: Callable[[str], bool]) -> str | None:
@@ -184,7 +184,7 @@ def _with_readline(completer: Completer) -> Prompt:
             readline.read_history_file(path)
 
     def ask(text: str) -> str:
-        line = _ask("".join(_escaped(style, part) for style, part in coloured(text)))
+        line = read_line("".join(_escaped(style, part) for style, part in coloured(text)))
         remember(line)
         return line
 
@@ -204,6 +204,11 @@ def _escaped(style: str, text: str) -> str:
     return f"\001\033[{_CODES[style]}m\002{text}\001\033[0m\002" if style in _CODES else text
 
 
-def _ask(text: str) -> str:
+def read_line(prompt: str) -> str:
+    """A line without editing or history, such as the answer to a question.
+
+    Raises:
+        EOFError, KeyboardInterrupt: as ``input`` does.
+    """
     sys.stdout.flush()
-    return input(text)
+    return input(prompt)

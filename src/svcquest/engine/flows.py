@@ -94,6 +94,15 @@ class Flows:
     tracked: Map[FlowKey, Track] = field(default_factory=Map)
     served: Map[str, tuple[Served, ...]] = field(default_factory=Map)
 
+    @property
+    def open_connections(self) -> dict[BackendKey, int]:
+        """How many connections are open to each endpoint; datagrams are none."""
+        counts: dict[BackendKey, int] = {}
+        for key, track in self.tracked.items():
+            if key.protocol != "UDP":
+                counts[track.backend] = counts.get(track.backend, 0) + 1
+        return counts
+
     def drawn(self) -> Flows:
         """The same after one more random number."""
         return Flows(self.draws + 1, self.affinity, self.turns, self.tracked, self.served)

@@ -100,6 +100,9 @@ class ServicePort:
     node_port: int = 0
     app_protocol: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.port}/{self.protocol}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ingress:

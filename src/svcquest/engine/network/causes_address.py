@@ -9,7 +9,7 @@ from svcquest.engine.proxy.routes import routes_of
 from svcquest.engine.ranges import family_of
 from svcquest.model.kinds import NODE, POD, SERVICE
 from svcquest.model.net import Failure
-from svcquest.model.objects import Service, ServicePort
+from svcquest.model.objects import Service
 
 
 def _no_way(case: Case) -> Finding | None:
@@ -169,11 +169,7 @@ def _address(case: Case) -> str:
 
 
 def _offered(service: Service) -> str:
-    return listed(map(_port, service.ports)) or "no port"
-
-
-def _port(port: ServicePort) -> str:
-    return f"{port.port}/{port.protocol}"
+    return listed(map(str, service.ports)) or "no port"
 
 
 ADDRESS_CAUSES: tuple[Cause, ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcquest.engine.network.case import Case, Cause, Finding, service_at, service_key
 from svcquest.engine.network.causes_endpoints import missing_endpoints
 from svcquest.engine.network.causes_spelling import MISSPELLED, NOT_A_SERVICE
-from svcquest.engine.network.phrases import called, describe, listed
+from svcquest.engine.network.phrases import called, describe, listed, resolver_of
 from svcquest.engine.proxy.routes import routes_of
 from svcquest.engine.ranges import is_address
 from svcquest.model.kinds import NAMESPACE, POD, SERVICE
@@ -64,14 +64,14 @@ def _other_resolver(case: Case) -> Finding | None:
     if more:
         return (
             f"{why}: its no is final, and {listed(more)} is not asked",
-            f"kubectl exec {place.name} -n {place.namespace} -- cat /etc/resolv.conf",
+            resolver_of(place),
         )
     if place.kind == "pod":
         pod = case.state.get(POD, place.namespace, place.name)
         if pod is not None and pod.view.host_network and pod.spec.get("dnsPolicy", "ClusterFirst") == "ClusterFirst":
             why += ": on the host network dnsPolicy ClusterFirst means the node's own"
         return why, f"kubectl get pod {place.name} -n {place.namespace} -o jsonpath='{{.spec.dnsPolicy}}'"
-    return why, f"ssh {place.name or place.kind} cat /etc/resolv.conf"
+    return why, resolver_of(place)
 
 
 def _other_namespace(case: Case) -> Finding | None:

@@ -81,7 +81,7 @@ def _external_ip_of_node(case: Case) -> Finding | None:
     service, address = case.service, case.delivery.address
     if service is None or not _on_node(case) or address not in service.external_ips or _node_ports(case):
         return None
-    ports = listed(f"{each.port}/{each.protocol}" for each in service.ports)
+    ports = listed(map(str, service.ports))
     wanted = f"{case.request.port}/{case.request.protocol}"
     return f"as the external IP of {called(service)}, {address} offers {ports}, not {wanted}", describe(service)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from svcquest.model import language
-from svcquest.model.net import ListenerHop
+from svcquest.model.net import ListenerHop, Vantage
 from svcquest.model.objects import Listener, Pod, Service
 
 
@@ -42,6 +42,13 @@ def _listener(listener: Listener) -> str:
 def describe_pod(pod: Pod) -> str:
     """The command that shows a pod."""
     return f"kubectl describe pod {pod.name} -n {pod.namespace}"
+
+
+def resolver_of(place: Vantage) -> str:
+    """The command that shows whom a place asks for names, and how."""
+    if place.kind == "pod":
+        return f"kubectl exec {place.name} -n {place.namespace} -- cat /etc/resolv.conf"
+    return f"ssh {place.name or place.kind} cat /etc/resolv.conf"
 
 
 def slices_of(service: Service) -> str:

@@ -326,7 +326,7 @@ class Router:
 
 
 def _offered(service: Service) -> tuple[str, ...]:
-    return tuple(f"{port.port}/{port.protocol}" for port in service.ports)
+    return tuple(map(str, service.ports))
 
 
 def _via(service: Service, address: str) -> Via | None:

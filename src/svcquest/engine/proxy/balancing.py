@@ -86,7 +86,7 @@ def _round_robin(balance: Balance, flows: Flows, _seed: int) -> tuple[int, Flows
 
 def _least_connections(balance: Balance, flows: Flows, _seed: int) -> tuple[int, Flows]:
     """Fewest connections, 256 times as much for an open one as for one that has ended."""
-    open_ones = _open(flows)
+    open_ones = flows.open_connections
     counts = [
         (flows.turns.get((balance.group, key_of(each)), 0) + 256 * open_ones.get(key_of(each), 0), index)
         for index, each in enumerate(balance.backends)
@@ -97,7 +97,7 @@ def _least_connections(balance: Balance, flows: Flows, _seed: int) -> tuple[int,
 
 def _shortest_delay(balance: Balance, flows: Flows, _seed: int) -> tuple[int, Flows]:
     """Fewest open connections; ended ones do not count, so the first endpoint is taken while nothing is open."""
-    open_ones = _open(flows)
+    open_ones = flows.open_connections
     return min((open_ones.get(key_of(each), 0), index) for index, each in enumerate(balance.backends))[1], flows
 
 
@@ -133,14 +133,6 @@ def _by_destination(balance: Balance, flows: Flows, seed: int) -> tuple[int, Flo
 def _bucket(address: str, count: int) -> int:
     """Knuth's multiplicative hash into 256 buckets, as ip_vs_sh and ip_vs_dh have them."""
     return ((int(ip_address(address)) * 2654435761 & 0xFFFFFFFF) >> 24) % count
-
-
-def _open(flows: Flows) -> dict[BackendKey, int]:
-    counts: dict[BackendKey, int] = {}
-    for key, bond in flows.tracked.items():
-        if key.protocol != "UDP":
-            counts[bond.backend] = counts.get(bond.backend, 0) + 1
-    return counts
 
 
 def _counted(balance: Balance, flows: Flows, index: int) -> Flows:

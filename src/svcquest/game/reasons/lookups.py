@@ -5,7 +5,7 @@ from __future__ import annotations
 from svcquest.engine.dns.resolver import resolv_conf
 from svcquest.engine.indexes import POD_IPS
 from svcquest.engine.network.case import service_at, service_key
-from svcquest.engine.network.phrases import called, describe, listed, pairs, slices_of
+from svcquest.engine.network.phrases import called, describe, listed, pairs, resolver_of, slices_of
 from svcquest.engine.network.selecting import difference, selected
 from svcquest.engine.state import State
 from svcquest.game.reasons.pods import agree, names_of
@@ -33,11 +33,8 @@ def misnamed(state: State, source: Vantage, name: str, record_type: str) -> Diag
 
 def miscounted(state: State, source: Vantage, name: str) -> Diagnosis:
     """Why a lookup that was answered as wanted took another number of questions."""
-    look = f"ssh {source.name or source.kind} cat /etc/resolv.conf"
-    if source.kind == "pod":
-        look = f"kubectl exec {source.name} -n {source.namespace} -- cat /etc/resolv.conf"
     why = f"asked from {source}, {name} is looked up like this: {_way(state, source, name)[0]}"
-    return Diagnosis("number-of-questions", why, look)
+    return Diagnosis("number-of-questions", why, resolver_of(source))
 
 
 def _way(state: State, source: Vantage, name: str) -> tuple[str, bool]:

@@ -58,7 +58,7 @@ class IpSet:
 def virtual_servers(state: State, node: Node, family: Family) -> tuple[VirtualServer, ...]:
     """The virtual servers of a node, by protocol, address and port."""
     here = all_of_family((*node.internal_ips, *node.gateways), family)
-    active = _active(state)
+    active = state.flows.open_connections
     found = [
         VirtualServer(
             protocol=port.routes.port.protocol,
@@ -91,14 +91,6 @@ def _addresses(port: PortOnNode, here: tuple[str, ...]) -> Iterator[tuple[str, i
 def _or_all(port: PortOnNode, *, local: bool) -> tuple[Backend, ...]:
     """Endpoints on this node if only those count. Without one all are listed, for the sake of the node's own pods."""
     return (port.local or port.cluster) if local else port.cluster
-
-
-def _active(state: State) -> dict[tuple[str, int], int]:
-    counts: dict[tuple[str, int], int] = {}
-    for key, track in state.flows.tracked.items():
-        if key.protocol != "UDP":
-            counts[track.backend] = counts.get(track.backend, 0) + 1
-    return counts
 
 
 _SETS: tuple[tuple[str, str, str], ...] = (

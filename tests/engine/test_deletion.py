@@ -8,9 +8,13 @@ import pytest
 from tests.engine.clusters import change, found, make, pod, refused, service, workload
 
 from svcquest.engine.cluster import Accepted, Cluster
+from svcquest.engine.deletion import MIRROR
 from svcquest.engine.settings import Settings
 from svcquest.model import kinds
-from svcquest.model.kinds import Kind
+from svcquest.model.kinds import NODE, POD, Kind
+from svcquest.model.tree import Tree
+from svcquest.terminal.files import Files
+from svcquest.terminal.session import Terminal
 
 HELD = ("metadata", "finalizers")
 
@@ -118,3 +122,44 @@ def test_a_load_balancer_is_taken_down_before_its_service_goes() -> None:
     assert cluster.get(kinds.SERVICE, "default", "web") is None
     reasons = [each.tree["reason"] for each in cluster.select(kinds.EVENT, "default")]
     assert reasons[-2:] == ["DeletingLoadBalancer", "DeletedLoadBalancer"]
+
+
+def static_pod(node: str) -> Tree:
+    """A pod as a kubelet shows one that it runs from a file, out of a dump."""
+    tree = pod(f"scheduler-{node}", "scheduler", nodeName=node, annotations={MIRROR: "a1b2"})
+    tree["metadata"] |= {"uid": f"uid-{node}", "creationTimestamp": "2026-01-01T00:00:00Z"}
+    tree["metadata"]["ownerReferences"] = [{"apiVersion": "v1", "kind": "Node", "name": node, "uid": f"of-{node}"}]
+    conditions = [{"type": "Ready", "status": "True"}]
+    status = {"phase": "Running", "podIP": "10.9.9.9", "podIPs": [{"ip": "10.9.9.9"}], "conditions": conditions}
+    return {"apiVersion": "v1", "kind": "Pod", **tree, "status": status}
+
+
+@pytest.mark.parametrize("grace", [None, 0])
+def test_a_static_pod_is_shown_again(grace: int | None) -> None:
+    cluster = Cluster()
+    assert cluster.load([static_pod("node-1")]) == []
+    before = found(cluster, POD, "scheduler-node-1")
+    cluster.delete(POD, "default", before.name, grace_seconds=grace)
+    after = found(cluster, POD, "scheduler-node-1")
+    assert after.uid != before.uid
+    assert not after.terminating
+    assert (after.spec, after.labels) == (before.spec, before.labels)
+    assert (after.view.ips, after.view.ready) == (before.view.ips, True)
+    cluster.advance(60)
+    assert found(cluster, POD, "scheduler-node-1") == after
+    drained = Terminal(cluster, Files()).run("kubectl drain node-1 --ignore-daemonsets --pod-selector=app=scheduler")
+    assert drained.stdout == "node/node-1 cordoned\nnode/node-1 drained\n"
+    deleted = Terminal(cluster, Files()).run("kubectl delete pod scheduler-node-1")
+    assert deleted.stdout == 'pod "scheduler-node-1" deleted from default namespace\n'
+
+
+def test_nobody_shows_the_static_pods_of_a_node_that_is_gone() -> None:
+    cluster = Cluster()
+    assert cluster.load([static_pod("node-1"), static_pod("node-2")]) == []
+    unheard: Tree = {"conditions": [{"type": "Ready", "status": "Unknown"}]}
+    silent = {**found(cluster, NODE, "node-1").tree, "status": unheard}
+    cluster.update(NODE, "", "node-1", silent, subresource="status")
+    cluster.delete(NODE, "", "node-2")
+    for name in ("scheduler-node-1", "scheduler-node-2"):
+        cluster.delete(POD, "default", name, grace_seconds=0)
+        assert cluster.get(POD, "default", name) is None

@@ -6,7 +6,7 @@ from typing import Any
 
 from svcquest.engine.indexes import OWNED
 from svcquest.engine.transaction import Transaction
-from svcquest.model.kinds import ENDPOINTS, NAMESPACE, POD, SERVICE
+from svcquest.model.kinds import ENDPOINTS, NAMESPACE, NODE, POD, SERVICE
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp, to_timestamp
 from svcquest.model.tree import Tree
@@ -14,6 +14,14 @@ from svcquest.model.tree import Tree
 DEFAULT_GRACE = 30
 """Seconds, ``terminationGracePeriodSeconds`` where a pod sets none."""
 
+
+MIRROR = "kubernetes.io/config.mirror"
+"""Annotation of the image of a static pod: which version of the kubelet's file it shows."""
+
+_OF_ONE_LIFE = frozenset(
+    {"uid", "resourceVersion", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"}
+)
+"""Metadata of an object that one of the same name, made later, does not share."""
 
 FOREGROUND = "foregroundDeletion"
 """Finalizer of an owner that goes after what it owns."""
@@ -51,6 +59,26 @@ def finish(transaction: Transaction, resource: Resource) -> None:
         endpoints = transaction.get(ENDPOINTS, resource.namespace, resource.name)
         if endpoints:
             _mark_or_remove(transaction, endpoints)
+    elif is_static(resource):
+        _show_again(transaction, resource)
+
+
+def is_static(pod: Resource) -> bool:
+    """Whether an object is the image of a pod that a kubelet runs from a file of its own."""
+    return pod.kind == POD and MIRROR in pod.annotations
+
+
+def _show_again(transaction: Transaction, pod: Resource) -> None:
+    """What a kubelet does about a static pod whose image was deleted: the program has not noticed.
+
+    Follows ``pkg/kubelet/pod/mirror_client.go``.
+    """
+    node = transaction.get(NODE, "", pod.view.node)
+    namespace = transaction.get(NAMESPACE, "", pod.namespace)
+    if node is None or not node.view.ready or namespace is None or namespace.terminating:
+        return
+    metadata = {name: value for name, value in pod.metadata.items() if name not in _OF_ONE_LIFE}
+    transaction.create(POD, {**pod.tree, "metadata": metadata})
 
 
 def is_due(resource: Resource) -> bool:

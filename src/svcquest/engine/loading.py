@@ -40,7 +40,7 @@ from svcquest.schema.defaults import apply_defaults
 from svcquest.schema.validate import validate_create
 
 _FEW = 10_000
-"""Objects of a kind that are looked at closely, one by one."""
+"""Pods of which each must have a whole status. Of more only what is there is looked at: nobody wrote so many."""
 
 _BELIEVED = frozenset({SERVICE, ENDPOINTS, ENDPOINTSLICE, POD})
 """Kinds that are right as a server has printed them: most of a dump, and full of addresses of another cluster."""
@@ -113,7 +113,7 @@ def _load_batch(transaction: Transaction, kind: Kind, batch: Batch, wanted: _Wan
     """Store objects of one kind; the refusals."""
     new: dict[ObjectKey, Tree] = {}
     one_by_one = kind == SERVICE  # the next one must not get the same addresses
-    many = len(batch) > _FEW
+    many = kind == POD and len(batch) > _FEW
     for key, tree in batch:
         try:
             completed = _prepared(transaction, kind, key, tree, wanted, printed=_is_printed(kind, tree, many=many))
@@ -203,15 +203,15 @@ def _is_printed(kind: Kind, tree: Tree, *, many: bool) -> bool:
     """Whether an object comes out of an API server rather than from somebody's hand.
 
     Args:
-        many: there are more of its kind than anybody writes or changes by hand; looking closely would take long.
+        many: it is one of more pods than anybody writes or changes by hand.
     """
     if not tree["metadata"].get("uid"):
         return False
-    if many or (kind.api_version, kind.kind) not in BY_MANIFEST:
+    if (kind.api_version, kind.kind) not in BY_MANIFEST:
         return True
     from svcquest.schema.shapes import fits  # noqa: PLC0415 - only the objects of dumps have uids
 
-    return fits(tree, kind)
+    return fits(tree, kind, whole=not many)
 
 
 def _started(kind: Kind, tree: Tree) -> Tree:

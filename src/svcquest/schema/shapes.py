@@ -1,63 +1,80 @@
-"""Whether a tree can be what a server has printed, at a glance: no error is worded, nothing is copied."""
+"""Whether a tree can be what a server has printed, at a glance: no error is worded, nothing is copied.
+
+Each struct of the field table becomes one function that knows the class of each value, for there may be hundreds of
+thousands of objects to look at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
-from svcquest.schema.fields import TEXTS, Field, Struct, struct, struct_of
+from svcquest.schema.fields import TEXTS, Field, struct, struct_of
+
+Check = Callable[[Any], bool]
 
 
-def fits(tree: Tree, kind: Kind) -> bool:
-    """Whether ``decode`` would read a tree without an error, and finds everything in it that is never left out.
+def fits(tree: Tree, kind: Kind, *, whole: bool = True) -> bool:
+    """Whether ``decode`` would read a tree without an error. Fields that the table does not know are passed over.
 
-    Fields that the table does not know are passed over.
+    Args:
+        whole: also the status must have everything that a server never leaves out.
     """
-    return _fits_struct(tree, struct_of(kind))
-
-
-def _fits_struct(tree: Any, shape: Struct) -> bool:
-    if tree.__class__ is not dict:
-        return False
-    texts, fields = shape.texts, shape.fields
-    for name, value in tree.items():
-        if value is None or (name in texts and value.__class__ is str):
-            continue
-        field = fields.get(name)
-        if field is not None and not _fits_field(value, field):
-            return False
-    for name, empty in _never_left_out(shape.name):
-        if tree.get(name) is None and not (empty and name in tree):
-            return False
-    return True
+    if whole:
+        return _of_struct(kind.kind, whole=True)(tree)
+    reported = struct_of(kind).fields["status"].item_type
+    status = tree.get("status")
+    return _of_struct(kind.kind, whole=True)({**tree, "status": None}) and (
+        status is None or _of_struct(reported, whole=False)(status)
+    )
 
 
 @cache
-def _never_left_out(name: str) -> tuple[tuple[str, bool], ...]:
-    """Fields that a server always prints, and whether it prints an empty one as null: it does so with lists."""
+def _of_struct(name: str, *, whole: bool) -> Check:
+    """What looks at the fields of a struct. Most values are of the one class that is theirs, which is seen first."""
     shape = struct(name)
-    assert shape is not None
-    return tuple((field.name, bool(field.shape)) for field in shape.fields.values() if field.required)
+    assert shape is not None, f"the table has no {name}"
+    fields = shape.fields
+    usual = {field.name: str if field.item_type in TEXTS else _USUAL.get(field.item_type) for field in fields.values()}
+    usual = {name: value for name, value in usual.items() if value is not None and not fields[name].shape}
+    printed = tuple(field.name for field in fields.values() if field.required and whole)
+    # Go prints an empty list and a time that is not known as null, other empty values as such or not at all
+    nullable = {field.name for field in fields.values() if field.shape or field.item_type in {"Time", "MicroTime"}}
+    others: dict[str, Check] = {}
+
+    def check(tree: Any) -> bool:
+        if tree.__class__ is not dict:
+            return False
+        for step, value in tree.items():
+            if value.__class__ is usual.get(step) or step not in fields:
+                continue
+            if value is None:
+                if step in nullable:
+                    continue
+                return False
+            found = others.get(step) or others.setdefault(step, _of_field(fields[step], whole=whole))
+            if not found(value):
+                return False
+        return not printed or all(tree.get(step) is not None for step in printed)
+
+    return check
 
 
-def _fits_field(value: Any, field: Field) -> bool:
-    items: Iterable[Any]
+def _of_field(field: Field, *, whole: bool) -> Check:
+    inner = _of_struct(field.item_type, whole=whole) if struct(field.item_type) else _of_class(field.item_type)
     if field.shape == "[]":
-        items = value if value.__class__ is list else (None,)
-    elif field.shape:
-        items = value.values() if value.__class__ is dict else (None,)
-    else:
-        items = (value,)
-    kind = field.item_type
-    if kind in TEXTS:
-        return all(item.__class__ is str for item in items)
-    shape = struct(kind)
-    if shape is not None:
-        return all(_fits_struct(item, shape) for item in items)
-    return all(item.__class__ in _CLASSES[kind] for item in items)
+        return lambda value: value.__class__ is list and all(map(inner, value))
+    if field.shape:
+        return lambda value: value.__class__ is dict and all(map(inner, value.values()))
+    return inner
+
+
+def _of_class(item_type: str) -> Check:
+    classes = (str,) if item_type in TEXTS else _CLASSES[item_type]
+    return lambda value: value.__class__ in classes
 
 
 _CLASSES: dict[str, tuple[type, ...]] = {
@@ -68,3 +85,4 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     "Quantity": (str, int, float),
     "FieldsV1": (dict,),
 }
+_USUAL: dict[str, type] = {"bool": bool, "int32": int, "int64": int}

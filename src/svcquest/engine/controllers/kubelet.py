@@ -207,6 +207,9 @@ def _stop(transaction: Transaction, pod: Resource) -> bool:
     grace = float(pod.metadata.get("deletionGracePeriodSeconds", 0))
     if not grace:
         return True  # its program has ended; what holds it are finalizers
+    if deletion.is_static(pod):
+        deletion.end_at_once(transaction, pod)
+        return True
     if not seconds and abs(transaction.now - began) >= 1:  # a time stamp's precision
         seconds = grace  # out of a dump: a program that still runs does not listen
     left = began + min(seconds, grace) - transaction.now

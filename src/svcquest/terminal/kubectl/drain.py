@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from svcquest.engine.deletion import is_static
 from svcquest.engine.indexes import POD_NODE
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass, field
@@ -91,6 +92,8 @@ def _planned(call: Call, pods: Sequence[Resource]) -> _Plan:
     flags = call.flags
     plan = _Plan()
     for pod in pods:
+        if is_static(pod):
+            continue
         finished = pod.view.phase in {"Succeeded", "Failed"}
         if pod.controller.get("kind") == "DaemonSet" and not finished:
             where = plan.warnings if flags.on("ignore-daemonsets") else plan.obstacles

@@ -186,7 +186,7 @@ def test_preview_leaves_the_cluster_alone(session: Session) -> None:
 
 def test_picture_shows_the_level_and_the_text_in_the_editor(session: Session) -> None:
     assert [service.key for service in session.picture().services if service.namespace == "shop"] == []
-    drawn = session.picture((FILE, session.level.solution.files[FILE]))
+    _, drawn = session.imagine(FILE, session.level.solution.files[FILE])
     web = next(service for service in drawn.services if service.key == ("shop", "web"))
     assert len(web.edges) == 3
     assert {pod.namespace for pod in drawn.pods} == {"shop", "office", "kube-system"}

@@ -26,11 +26,12 @@ def test_json_is_kubectls_json(tree: Any) -> None:
     assert dump_json(tree) + "\n" == (HERE / "printed_by_kubectl.json").read_text()
 
 
-def test_json_on_one_line_and_in_the_given_order() -> None:
+def test_json_in_the_given_order() -> None:
     value = {"b": [1, {"c": "<x>"}], "a": {}}
-    assert dump_json(value, indent=None, sort_keys=False) == '{"b":[1,{"c":"\\u003cx\\u003e"}],"a":{}}'
-    assert dump_json(value, indent=None) == '{"a":{},"b":[1,{"c":"\\u003cx\\u003e"}]}'
-    assert json.loads(dump_json(value, indent=2)) == value
+    given = dump_json(value, sort_keys=False)
+    assert '{\n            "c": "\\u003cx\\u003e"\n        }' in given
+    assert list(json.loads(given)) == ["b", "a"]
+    assert list(json.loads(dump_json(value))) == ["a", "b"]
 
 
 @pytest.mark.parametrize(

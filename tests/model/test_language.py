@@ -49,9 +49,9 @@ def test_lists(items: str, most: int, words: str) -> None:
     assert listed(items, most) == several(items, most) == words
 
 
-@pytest.mark.parametrize(("count", "words"), [(0, "0 replies"), (1, "1 reply"), (2, "2 replies")])
+@pytest.mark.parametrize(("count", "words"), [(0, "0 requests"), (1, "1 request"), (2, "2 requests")])
 def test_counts(count: int, words: str) -> None:
-    assert counted(count, "reply", "replies") == ngettext("{n} reply", "{n} replies", count) == words
+    assert counted(count, "request") == ngettext("{n} request", "{n} requests", count) == words
     assert counted(count, "pod") == f"{count} pod" + "s" * (count != 1)
 
 

@@ -278,13 +278,9 @@ class Session:
         text = "\n\n".join(filter(None, (self.level.debrief.rstrip(), explanations(self.level.questions))))
         return Debrief(text, found.answer, found.reference, found.diff)
 
-    def picture(self, text: tuple[str, str] | None = None) -> ClusterPicture:
-        """The cluster to draw; with (file name, text) as it would be if that text were applied."""
-        cluster = self.cluster
-        if text is not None:
-            cluster = cluster.fork()
-            try_text(cluster, *text, self.terminal.kubeconfig.namespace)
-        return draw(cluster.state)
+    def picture(self) -> ClusterPicture:
+        """The cluster to draw."""
+        return draw(self.cluster.state)
 
     @property
     def about_system(self) -> bool:

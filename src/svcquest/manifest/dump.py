@@ -98,31 +98,30 @@ def _sign(left: str, right: str) -> int:
 _in_go_order = cmp_to_key(_compare_keys)
 
 
-def dump_json(tree: Any, *, indent: int | None = 4, sort_keys: bool = True) -> str:
-    """JSON text of a tree, without a line end.
+def dump_json(tree: Any, *, sort_keys: bool = True) -> str:
+    """JSON text of a tree, four blanks a level, without a line end.
 
     Args:
         tree: what to print.
-        indent: blanks a level; None prints all on one line without blanks, as jsonpath does.
         sort_keys: false keeps the order of the tree, as kubectl does with objects that it made itself.
     """
-    return "".join(_json(tree, "\n" if indent is not None else "", " " * (indent or 0), sort_keys))
+    return "".join(_json(tree, "\n", sort_keys))
 
 
-def _json(value: Any, margin: str, step: str, sort_keys: bool) -> Iterator[str]:
+def _json(value: Any, margin: str, sort_keys: bool) -> Iterator[str]:
+    inner = margin + "    "
     if isinstance(value, dict) and value:
-        inner = margin + step
-        opening, colon = "{", ": " if margin else ":"
+        opening = "{"
         for key in sorted(value) if sort_keys else value:
-            yield f"{opening}{inner}{_quote(key)}{colon}"
-            yield from _json(value[key], inner, step, sort_keys)
+            yield f"{opening}{inner}{_quote(key)}: "
+            yield from _json(value[key], inner, sort_keys)
             opening = ","
         yield margin + "}"
     elif isinstance(value, list | tuple) and value:
-        inner, opening = margin + step, "["
+        opening = "["
         for item in value:
             yield opening + inner
-            yield from _json(item, inner, step, sort_keys)
+            yield from _json(item, inner, sort_keys)
             opening = ","
         yield margin + "]"
     elif isinstance(value, str):

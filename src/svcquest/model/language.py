@@ -61,6 +61,6 @@ def listed(items: Iterable[str], most: int = 6, nothing: str = "nothing") -> str
     return found[0] if found else nothing
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """``1 request``, ``3 requests`` inside of what is not translated; ``many`` where an s does not make the plural."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def counted(count: int, one: str) -> str:
+    """``1 request``, ``3 requests`` inside of what is not translated."""
+    return f"{count} {one if count == 1 else one + 's'}"

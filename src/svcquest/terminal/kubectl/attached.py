@@ -6,7 +6,6 @@ Follows ``kubectl/pkg/polymorphichelpers`` (attachablepodforobject.go, helpers.g
 from __future__ import annotations
 
 from svcquest.model import kinds
-from svcquest.model.kinds import Kind
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import Selector, from_label_selector, from_map
 from svcquest.terminal.kubectl import deletion
@@ -15,14 +14,14 @@ from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.resource_types import type_of
 
 
-def named(call: Call, argument: str, default: Kind = kinds.POD) -> Resource:
-    """The object that ``TYPE/NAME``, or a bare name of the default type, means.
+def named(call: Call, argument: str) -> Resource:
+    """The object that ``TYPE/NAME`` means, or a bare name, which is a pod's.
 
     Raises:
         CommandError: there is none.
     """
     word, slash, name = argument.partition("/")
-    kind = type_of(word) if slash else default
+    kind = type_of(word) if slash else kinds.POD
     return call.client.must_get(kind, call.client.scope(kind), name if slash else argument)
 
 

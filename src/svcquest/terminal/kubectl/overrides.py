@@ -23,11 +23,8 @@ OVERRIDE_TYPE = Flag("override-type", "How it is laid over: json, merge or strat
 OVERRIDE_FLAGS = (OVERRIDES, OVERRIDE_TYPE)
 
 
-def overridden(call: Call, kind: Kind, tree: Tree, default_type: str = "merge") -> Tree:
+def overridden(call: Call, kind: Kind, tree: Tree) -> Tree:
     """The object with ``--overrides`` laid over it.
-
-    Args:
-        default_type: what holds without ``--override-type``.
 
     Raises:
         CommandError: the fragment is no JSON, does not fit, makes another kind of it, or the type is unknown.
@@ -35,7 +32,7 @@ def overridden(call: Call, kind: Kind, tree: Tree, default_type: str = "merge") 
     text = call.flags.text("overrides")
     if not text:
         return tree
-    how = call.flags.text("override-type") if call.flags.given("override-type") else default_type
+    how = call.flags.text("override-type")
     if how not in {"json", "merge", "strategic"}:
         raise CommandError(f"invalid override type: {how}")
     try:

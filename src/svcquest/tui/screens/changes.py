@@ -83,7 +83,7 @@ class ChangesScreen(ModalScreen[int | None]):
         event.stop()
         number = event.option_index
         title = _("What this change did") if number else _("All that is different from the start")
-        told = changes_content(title, self._session.changed_by(number), self._glyphs)
+        told = changes_content(title, self._session.changed_by(number))
         self.query_one("#changes-text", Static).update(told)
         self.query_one("#changes-box", VerticalScroll).scroll_home(animate=False)
 
@@ -102,7 +102,7 @@ class ChangesScreen(ModalScreen[int | None]):
         box.scroll_relative(y=pages * max(box.size.height - 2, 1), animate=False)
 
 
-def changes_content(title: str, changes: Sequence[ObjectChange], glyphs: Glyphs) -> Content:
+def changes_content(title: str, changes: Sequence[ObjectChange]) -> Content:
     """Changes as text: what somebody wrote with its diff, what controllers did in a line each."""
     parts = [plain(title, "bold $primary")]
     if not changes:

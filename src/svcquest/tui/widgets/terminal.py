@@ -125,7 +125,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
         """Echo a line as it was entered."""
         self.write(join((prompt, "bold $accent"), (line, "bold")))
 
-    def write_output(self, text: str, *, failed: bool = False) -> None:
+    def write_output(self, text: str) -> None:
         """Show a command's output."""
         lines = clean(text).rstrip("\n").split("\n")
         if len(lines) > LINE_LIMIT:
@@ -133,7 +133,7 @@ class TerminalPane(VerticalScroll, can_focus=False):
         if lines == [""]:
             return
         for first in range(0, len(lines), BLOCK_LINES):
-            self.write(plain("\n".join(lines[first : first + BLOCK_LINES]), "$bad" if failed else ""))
+            self.write(plain("\n".join(lines[first : first + BLOCK_LINES])))
 
     def wipe(self) -> None:
         """Empty the scrollback."""

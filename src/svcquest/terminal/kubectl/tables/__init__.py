@@ -64,9 +64,35 @@ _FAMILIES = {
 }
 
 
+_KEPT = frozenset(
+    {
+        "clusterrolebindings.rbac.authorization.k8s.io",
+        "clusterroles.rbac.authorization.k8s.io",
+        "cronjobs.batch",
+        "customresourcedefinitions.apiextensions.k8s.io",
+        "horizontalpodautoscalers.autoscaling",
+        "ingressclasses.networking.k8s.io",
+        "ingresses.networking.k8s.io",
+        "jobs.batch",
+        "leases.coordination.k8s.io",
+        "limitranges",
+        "persistentvolumeclaims",
+        "persistentvolumes",
+        "poddisruptionbudgets.policy",
+        "priorityclasses.scheduling.k8s.io",
+        "resourcequotas",
+        "rolebindings.rbac.authorization.k8s.io",
+        "roles.rbac.authorization.k8s.io",
+        "secrets",
+        "storageclasses.storage.k8s.io",
+    }
+)
+"""Types that the cluster only keeps and that have columns of their own; others of the same kind may be anybody's."""
+
+
 def columns_of(kind: Kind, *, wide: bool = False) -> list[Column]:
     """The columns of a kind; name and age for one that has none of its own."""
-    family = _FAMILIES.get(kind.kind)
+    family = "kept" if kind.resource in _KEPT else _FAMILIES.get(kind.kind)
     if family is None:
         return [NAME, AGE]
     columns: tuple[Column, ...] = import_module(f"{__name__}.{family}").COLUMNS[kind.kind]

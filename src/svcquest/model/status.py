@@ -67,7 +67,9 @@ class Cause:
     @classmethod
     def invalid(cls, field: str, value: Any, detail: str) -> Self:
         """A value that is not allowed."""
-        return cls("FieldValueInvalid", field, f"Invalid value: {show_value(value)}: {detail}")
+        return cls(
+            "FieldValueInvalid", field, f"Invalid value: {show_value(value)}" + (f": {detail}" if detail else "")
+        )
 
     @classmethod
     def unsupported(cls, field: str, value: Any, supported: Iterable[str], *, ordered: bool = True) -> Self:

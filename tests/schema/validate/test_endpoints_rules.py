@@ -68,6 +68,24 @@ def endpoint_slice(address_type: str = "IPv4", **fields: Any) -> list[str]:
             ],
         ),
         (
+            endpoint_slice(
+                endpoints=[
+                    {
+                        "addresses": ["10.0.0.1"],
+                        "nodeName": "n_1",
+                        "hints": {"forZones": [{"name": "a"}, {"name": "a"}, {"name": "a b"}]},
+                    },
+                    {"addresses": ["10.0.0.1"], "hints": {"forZones": [{"name": f"z{each}"} for each in range(9)]}},
+                ]
+            ),
+            [
+                'endpoints[0].nodeName: Invalid value: "n_1": a lowercase RFC 1123 subdomain',
+                'endpoints[0].hints.forZones[1].name: Duplicate value: "a"',
+                'endpoints[0].hints.forZones[2].name: Invalid value: "a b": a valid label must be',
+                "endpoints[1].hints.forZones: Too many: 9: must have at most 8 items",
+            ],
+        ),
+        (
             endpoint_slice("FQDN", endpoints=[{"addresses": ["a.example.com", "local"]}]),
             ['endpoints[0].addresses[1]: Invalid value: "local": should be a domain with at least two segments'],
         ),

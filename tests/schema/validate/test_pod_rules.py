@@ -28,6 +28,52 @@ def container(**fields: Any) -> list[str]:
         (pod(containers=[*CONTAINERS, *CONTAINERS]), ['spec.containers[1].name: Duplicate value: "c"']),
         (container(image=" x"), ['spec.containers[0].image: Invalid value: " x": must not have leading or trailing']),
         (container(imagePullPolicy="x"), ['spec.containers[0].imagePullPolicy: Unsupported value: "x": supported']),
+        (
+            container(volumeMounts=[{"name": "v", "mountPath": "/a"}, {"mountPath": "/a"}]),
+            [
+                'spec.containers[0].volumeMounts[0].name: Not found: "v"',
+                "spec.containers[0].volumeMounts[1].name: Required value",
+                'spec.containers[0].volumeMounts[1].name: Not found: ""',
+                'spec.containers[0].volumeMounts[1].mountPath: Invalid value: "/a": must be unique',
+            ],
+        ),
+        (
+            container(resources={"requests": {"cpu": "2", "memory": "1Ki"}, "limits": {"cpu": "1", "memory": "1Mi"}}),
+            ['spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1'],
+        ),
+        (
+            container(ports=[{"containerPort": 1, "hostPort": 80}, {"containerPort": 2, "hostPort": 80}]),
+            ['spec.containers[0].ports[1].hostPort: Duplicate value: "TCP//80"'],
+        ),
+        (
+            pod(volumes=[{"name": "a"}, {"name": "a"}, {"name": "A"}, {}]),
+            [
+                'spec.volumes[1].name: Duplicate value: "a"',
+                'spec.volumes[2].name: Invalid value: "A": a lowercase RFC 1123 label',
+                "spec.volumes[3].name: Required value",
+            ],
+        ),
+        (
+            pod(initContainers=[{**CONTAINERS[0], "readinessProbe": {"tcpSocket": {"port": 80}}}]),
+            [
+                'spec.initContainers[0].name: Duplicate value: "c"',
+                "spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restart",
+            ],
+        ),
+        (
+            container(name="", image=" ", ports=[{}], livenessProbe={}),
+            [
+                "spec.containers[0].name: Required value",
+                "spec.containers[0].ports[0].containerPort: Required value",
+                "spec.containers[0].livenessProbe: Required value",
+                'spec.containers[0].image: Invalid value: " ": must not have leading or trailing whitespace',
+            ],
+        ),
+        (
+            container(readinessProbe={"httpGet": {"port": 80, "scheme": "http"}}),
+            ['spec.containers[0].readinessProbe.httpGet.scheme: Unsupported value: "http": supported values: "H'],
+        ),
+        (pod(nodeName="n_1"), ['spec.nodeName: Invalid value: "n_1": a lowercase RFC 1123 subdomain']),
         (container(env=[{"value": "1"}]), ["spec.containers[0].env[0].name: Required value"]),
         (container(ports=[{}]), ["spec.containers[0].ports[0].containerPort: Required value"]),
         (

@@ -56,13 +56,16 @@ MISMATCH = "`selector` does not match template `labels`"
             workload(selector={"matchExpressions": [{"key": "app", "operator": "In"}]}),
             [
                 "spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In'",
-                f'spec.template.metadata.labels: Invalid value: {{"app":"web"}}: {MISMATCH}',
+                'spec.selector: Invalid value: {"matchExpressions":[{"key":"app","operator":"In"}]}: invalid label sel',
             ],
         ),
         (
             kinds.DEPLOYMENT,
             workload(selector={"matchExpressions": [{"key": "app", "operator": "Exists", "values": ["x"]}]}),
-            ["spec.selector.matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists'"],
+            [
+                "spec.selector.matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists'",
+                'spec.selector: Invalid value: {"matchExpressions":[{"key":"app","operator":"Exists","values":["x"]}]}',
+            ],
         ),
         (
             kinds.DEPLOYMENT,
@@ -90,7 +93,40 @@ MISMATCH = "`selector` does not match template `labels`"
         (
             kinds.DAEMONSET,
             workload(updateStrategy={"type": "Sometimes"}),
-            ['spec.updateStrategy: Unsupported value: {"type":"Sometimes"}: supported values: "OnDelete"'],
+            [
+                'spec.updateStrategy: Unsupported value: {"Type":"Sometimes","RollingUpdate":null}: supported values: '
+                '"RollingUpdate", "OnDelete"'
+            ],
+        ),
+        (
+            kinds.DAEMONSET,
+            {"spec": {"template": RIGHT["Deployment"]["spec"]["template"]}},
+            [f'spec.template.metadata.labels: Invalid value: {{"app":"web"}}: {MISMATCH}'],
+        ),
+        (
+            kinds.DAEMONSET,
+            workload(updateStrategy={"type": "RollingUpdate", "rollingUpdate": {"maxSurge": 1}}),
+            ["spec.updateStrategy.rollingUpdate.maxSurge: Invalid value: 1: may not be set when maxUnavailable is non"],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(progressDeadlineSeconds=0),
+            ["spec.progressDeadlineSeconds: Invalid value: 0: must be greater than minReadySeconds"],
+        ),
+        (
+            kinds.DEPLOYMENT,
+            workload(strategy={"type": "Foo", "rollingUpdate": {"maxSurge": 1}}),
+            ['spec.strategy: Unsupported value: {"Type":"Foo","RollingUpdate":{"MaxSurge":1}}: supported values: "Rec'],
+        ),
+        (
+            kinds.STATEFULSET,
+            workload(podManagementPolicy="X", updateStrategy={"type": "Y"}, selector={"matchLabels": {"a": "b c"}}),
+            [
+                "spec.podManagementPolicy: Invalid value: \"X\": must be 'OrderedReady' or 'Parallel'",
+                'spec.updateStrategy: Invalid value: {"Type":"Y","RollingUpdate":null}: must be \'RollingUpdate\' or ',
+                'spec.selector.matchLabels: Invalid value: "b c": a valid label must be an empty string or consist of ',
+                'spec.selector: Invalid value: {"matchLabels":{"a":"b c"}}',
+            ],
         ),
         (
             kinds.REPLICATIONCONTROLLER,

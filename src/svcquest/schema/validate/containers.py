@@ -1,6 +1,6 @@
-"""Rules for containers: name, image, ports, probes, hooks.
+"""Rules for containers: name, image, ports, mounts, resources, probes, hooks.
 
-Follows ``validateContainers``, ``validateProbe`` and ``validateLifecycle`` of
+Follows ``validateContainers``, ``validateInitContainers``, ``validateProbe`` and ``validateLifecycle`` of
 ``pkg/apis/core/validation/validation.go``.
 """
 
@@ -13,51 +13,128 @@ from svcquest.model.tree import Tree
 from svcquest.schema import names
 from svcquest.schema.validate.syntax import invalid, not_negative, port_number_or_name, protocol
 
+_SCHEMES = ("HTTP", "HTTPS")
 _PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 _PROBE_HANDLERS = ("exec", "httpGet", "tcpSocket", "grpc")
 _HOOK_HANDLERS = ("exec", "httpGet", "tcpSocket", "sleep")
+_PROBES = ("livenessProbe", "readinessProbe", "startupProbe")
 _ONE_SUCCESS = frozenset({"livenessProbe", "startupProbe"})
 
 
-def containers(found: list[Tree], field: str, grace: int) -> Iterator[Cause]:
-    """A list of containers, whose names are distinct.
+def containers(found: list[Tree], field: str, grace: int, volumes: set[str]) -> Iterator[Cause]:
+    """The containers of a pod, whose names are distinct.
 
     Args:
         grace: seconds that the pod has for ending.
+        volumes: names of the pod's volumes.
     """
     seen: set[str] = set()
     for index, container in enumerate(found):
         name, place = container.get("name", ""), f"{field}[{index}]"
-        yield from _container(container, place, grace)
-        if name and name in seen:
+        yield from _container(container, place, volumes)
+        if name in seen:
             yield Cause.duplicate(f"{place}.name", name)
         seen.add(name)
+        yield from _life(container, place, grace)
+    yield from _host_ports(found, field)
 
 
-def _container(container: Tree, field: str, grace: int) -> Iterator[Cause]:
-    name, image = container.get("name", ""), container.get("image", "")
+def init_containers(
+    found: list[Tree], others: list[Tree], field: str, grace: int, volumes: set[str]
+) -> Iterator[Cause]:
+    """Containers that run before the ``others``. Only those that go on running may be probed."""
+    seen = {other.get("name", "") for other in others}
+    for index, container in enumerate(found):
+        name, place = container.get("name", ""), f"{field}[{index}]"
+        yield from _container(container, place, volumes)
+        if name in seen:
+            yield Cause.duplicate(f"{place}.name", name)
+        if name:
+            seen.add(name)
+        yield from _host_ports([container], field)
+        if container.get("restartPolicy") == "Always":
+            yield from _life(container, place, grace)
+        else:
+            for told in ("lifecycle", *_PROBES):
+                if told in container:
+                    detail = "may not be set for init containers without restartPolicy=Always"
+                    yield Cause.forbidden(f"{place}.{told}", detail)
+
+
+def images(found: list[Tree], field: str) -> Iterator[Cause]:
+    """What is asked of images of a pod, though not of those of a template."""
+    for index, container in enumerate(found):
+        image = container.get("image", "")
+        if image != image.strip():
+            yield Cause.invalid(f"{field}[{index}].image", image, "must not have leading or trailing whitespace")
+
+
+def _container(container: Tree, field: str, volumes: set[str]) -> Iterator[Cause]:
+    """What holds for containers of every sort. Follows ``validateContainerCommon``."""
+    name = container.get("name", "")
     if name:
         yield from invalid(f"{field}.name", name, names.dns_label(name))
     else:
         yield Cause.required(f"{field}.name")
-    if not image:
+    if not container.get("image"):
         yield Cause.required(f"{field}.image")
-    elif image != image.strip():
-        yield Cause.invalid(f"{field}.image", image, "must not have leading or trailing whitespace")
-    for hook in ("postStart", "preStop"):
-        found = (container.get("lifecycle") or {}).get(hook)
-        if found is not None:
-            yield from _one_handler(found, _HOOK_HANDLERS, f"{field}.lifecycle.{hook}", grace)
-    for probe in ("livenessProbe", "readinessProbe", "startupProbe"):
-        if probe in container:
-            yield from _probe(container[probe], f"{field}.{probe}", once=probe in _ONE_SUCCESS)
     yield from _ports(container.get("ports") or [], f"{field}.ports")
     for index, variable in enumerate(container.get("env") or ()):
         if not variable.get("name"):
             yield Cause.required(f"{field}.env[{index}].name")
+    yield from _mounts(container.get("volumeMounts") or [], f"{field}.volumeMounts", volumes)
     policy = container.get("imagePullPolicy", "")
     if policy not in _PULL_POLICIES:
         yield Cause.unsupported(f"{field}.imagePullPolicy", policy, _PULL_POLICIES)
+    yield from _resources(container.get("resources") or {}, f"{field}.resources")
+
+
+def _life(container: Tree, field: str, grace: int) -> Iterator[Cause]:
+    for hook in ("postStart", "preStop"):
+        found = (container.get("lifecycle") or {}).get(hook)
+        if found is not None:
+            yield from _one_handler(found, _HOOK_HANDLERS, f"{field}.lifecycle.{hook}", grace)
+    for probe in _PROBES:
+        if probe in container:
+            yield from _probe(container[probe], f"{field}.{probe}", once=probe in _ONE_SUCCESS)
+
+
+def _mounts(mounts: list[Tree], field: str, volumes: set[str]) -> Iterator[Cause]:
+    seen: set[str] = set()
+    for index, mount in enumerate(mounts):
+        name, path, place = mount.get("name", ""), mount.get("mountPath", ""), f"{field}[{index}]"
+        if not name:
+            yield Cause.required(f"{place}.name")
+        if name not in volumes:
+            yield Cause.not_found(f"{place}.name", name)
+        if not path:
+            yield Cause.required(f"{place}.mountPath")
+        if path in seen:
+            yield Cause.invalid(f"{place}.mountPath", path, "must be unique")
+        seen.add(path)
+
+
+def _resources(resources: Tree, field: str) -> Iterator[Cause]:
+    """Nothing may be requested beyond its limit. Follows ``validateResourceRequirements``."""
+    limits = resources.get("limits") or {}
+    for name, request in (resources.get("requests") or {}).items():
+        if name in limits and request != limits[name]:
+            from svcquest.schema.quantity import amount  # noqa: PLC0415 - fractions are costly to import
+
+            if amount(request) > amount(limits[name]):
+                detail = f"must be less than or equal to {name} limit of {limits[name]}"
+                yield Cause.invalid(f"{field}.requests", request, detail)
+
+
+def _host_ports(found: list[Tree], field: str) -> Iterator[Cause]:
+    """No port of the node is taken twice. Follows ``AccumulateUniqueHostPorts``."""
+    seen: set[str] = set()
+    for number, container in enumerate(found):
+        for index, port in enumerate(container.get("ports") or ()):
+            taken = f"{port.get('protocol', '')}/{port.get('hostIP', '')}/{port.get('hostPort', 0)}"
+            if port.get("hostPort") and taken in seen:
+                yield Cause.duplicate(f"{field}[{number}].ports[{index}].hostPort", taken)
+            seen.add(taken)
 
 
 def _ports(ports: list[Tree], field: str) -> Iterator[Cause]:
@@ -112,3 +189,6 @@ def _handler(kind: str, handler: Tree, field: str, grace: int) -> Iterator[Cause
                 yield Cause.invalid(field, seconds, detail)
         case _:
             yield from port_number_or_name(f"{field}.port", handler.get("port", 0))
+            scheme = handler.get("scheme", "HTTP")
+            if scheme not in _SCHEMES:
+                yield Cause.unsupported(f"{field}.scheme", scheme, _SCHEMES)

@@ -19,6 +19,7 @@ ADDRESS_TYPES = ("FQDN", "IPv4", "IPv6")
 _MOST_ADDRESSES = 100
 _MOST_ENDPOINTS = 1000
 _MOST_PORTS = 20000
+_MOST_ZONES = 8
 
 
 def validate_endpoints(endpoints: Tree, version: Version) -> Iterator[Cause]:
@@ -114,8 +115,25 @@ def _endpoint(endpoint: Tree, address_type: str, field: str, version: Version) -
         yield too_many(f"{field}.addresses", len(found), _MOST_ADDRESSES)
     for index, address in enumerate(found):
         yield from _slice_address(address, address_type, f"{field}.addresses", index, version)
+    if "nodeName" in endpoint:
+        yield from invalid(f"{field}.nodeName", endpoint["nodeName"], names.dns_subdomain(endpoint["nodeName"]))
     if "hostname" in endpoint:
         yield from invalid(f"{field}.hostname", endpoint["hostname"], names.dns_label(endpoint["hostname"]))
+    yield from _zones((endpoint.get("hints") or {}).get("forZones") or [], f"{field}.hints.forZones")
+
+
+def _zones(zones: list[Tree], field: str) -> Iterator[Cause]:
+    """Zones whose clients shall use an endpoint. Follows ``validateHints``."""
+    if len(zones) > _MOST_ZONES:
+        yield too_many(field, len(zones), _MOST_ZONES)
+        return
+    seen: set[str] = set()
+    for index, zone in enumerate(zones):
+        name, place = zone.get("name", ""), f"{field}[{index}].name"
+        if name in seen:
+            yield Cause.duplicate(place, name)
+        seen.add(name)
+        yield from invalid(place, name, names.label_value(name))
 
 
 def _slice_address(address: str, address_type: str, field: str, index: int, version: Version) -> Iterator[Cause]:

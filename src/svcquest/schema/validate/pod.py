@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from svcquest.model.status import Cause
 from svcquest.model.tree import Tree
 from svcquest.schema import addresses, names
-from svcquest.schema.validate.containers import containers
+from svcquest.schema.validate.containers import containers, images, init_containers
 from svcquest.schema.validate.metadata import annotation_map, label_map, object_meta, object_meta_update
 from svcquest.schema.validate.syntax import invalid
 from svcquest.schema.versions import Version
@@ -30,13 +30,13 @@ _CHANGEABLE = frozenset({"activeDeadlineSeconds", "terminationGracePeriodSeconds
 def validate_pod(pod: Tree, _version: Version) -> Iterator[Cause]:
     """Every cause to refuse a new pod."""
     yield from object_meta(pod, names.dns_subdomain)
-    yield from pod_spec(pod["spec"], "spec")
+    yield from _spec_of_pod(pod["spec"])
 
 
 def validate_pod_update(new: Tree, old: Tree, _version: Version) -> Iterator[Cause]:
     """Of a pod's spec little but the images may change."""
     yield from object_meta_update(new, old)
-    yield from pod_spec(new["spec"], "spec")
+    yield from _spec_of_pod(new["spec"])
     if _lasting(new["spec"]) != _lasting(old["spec"]):
         yield Cause.forbidden("spec", _FROZEN)
 
@@ -59,13 +59,22 @@ def pod_template(template: Tree, field: str) -> Iterator[Cause]:
     yield from pod_spec(template.get("spec") or {}, f"{field}.spec")
 
 
+def _spec_of_pod(spec: Tree) -> Iterator[Cause]:
+    yield from pod_spec(spec, "spec")
+    for listed in ("containers", "initContainers"):
+        yield from images(spec.get(listed) or [], f"spec.{listed}")
+
+
 def pod_spec(spec: Tree, field: str) -> Iterator[Cause]:
     """What runs in a pod, and how it is named."""
-    if not spec.get("containers"):
-        yield Cause.required(f"{field}.containers")
+    volumes: set[str] = set()
+    yield from _volumes(spec, f"{field}.volumes", volumes)
+    regular, before = spec.get("containers") or [], spec.get("initContainers") or []
     grace = spec.get("terminationGracePeriodSeconds", 0)
-    for listed in ("containers", "initContainers"):
-        yield from containers(spec.get(listed) or [], f"{field}.{listed}", grace)
+    if not regular:
+        yield Cause.required(f"{field}.containers")
+    yield from containers(regular, f"{field}.containers", grace, volumes)
+    yield from init_containers(before, regular, f"{field}.initContainers", grace, volumes)
     if spec.get("hostNetwork"):
         yield from _ports_of_node(spec, f"{field}.containers")
     if spec.get("restartPolicy") not in _RESTART_POLICIES:
@@ -76,9 +85,25 @@ def pod_spec(spec: Tree, field: str) -> Iterator[Cause]:
         yield Cause.unsupported(f"{field}.dnsPolicy", spec.get("dnsPolicy", ""), _DNS_POLICIES, ordered=False)
     yield from label_map(spec.get("nodeSelector"), f"{field}.nodeSelector")
     yield from _dns_config(spec, f"{field}.dnsConfig")
+    if spec.get("nodeName"):
+        yield from invalid(f"{field}.nodeName", spec["nodeName"], names.dns_subdomain(spec["nodeName"]))
     for name in ("hostname", "subdomain"):
         if spec.get(name):
             yield from invalid(f"{field}.{name}", spec[name], names.dns_label(spec[name]))
+
+
+def _volumes(spec: Tree, field: str, known: set[str]) -> Iterator[Cause]:
+    """Names of volumes; those that are right are added to ``known``."""
+    for index, volume in enumerate(spec.get("volumes") or []):
+        name, place = volume.get("name", ""), f"{field}[{index}].name"
+        wrong = names.dns_label(name) if name else []
+        if not name:
+            yield Cause.required(place)
+        yield from invalid(place, name, wrong)
+        if name in known:
+            yield Cause.duplicate(place, name)
+        elif name and not wrong:
+            known.add(name)
 
 
 def _ports_of_node(spec: Tree, field: str) -> Iterator[Cause]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svcquest.model import selectors
-from svcquest.model.status import Cause
+from svcquest.model.status import Cause, quote, show_value
 from svcquest.model.tree import Tree
 from svcquest.schema import names
 from svcquest.schema.validate.metadata import object_meta, object_meta_update
@@ -19,11 +19,6 @@ from svcquest.schema.validate.syntax import count_or_percent, not_negative, unch
 from svcquest.schema.versions import Version
 
 _MISMATCH = "`selector` does not match template `labels`"
-_COUNTS = ("replicas", "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds")
-
-_EMPTY_SELECTOR_FOR = {"StatefulSet": "statefulset", "DaemonSet": "daemonset"}
-"""The word in the message about an empty selector; ReplicaSets speak of deployments, too."""
-
 _STATEFUL_SET_CHANGEABLE = (
     "replicas",
     "ordinals",
@@ -76,49 +71,143 @@ def validate_controller_update(new: Tree, old: Tree, _version: Version) -> Itera
 
 def _spec(workload: Tree) -> Iterator[Cause]:
     spec = workload["spec"]
-    yield from not_negative("spec.replicas", spec.get("replicas"))
+    match workload.get("kind"):
+        case "StatefulSet":
+            yield from _stateful_set(spec)
+        case "DaemonSet":
+            yield from _daemon_set(spec)
+        case "ReplicaSet":
+            yield from _counts(spec, "replicas", "minReadySeconds")
+            yield from _selected(spec, "deployment")
+        case _:
+            yield from _deployment(spec)
+
+
+def _deployment(spec: Tree) -> Iterator[Cause]:
+    yield from _counts(spec, "replicas")
+    yield from _selected(spec, "deployment")
+    yield from _strategy(spec["strategy"], "spec.strategy", ("Recreate", "RollingUpdate"))
+    yield from _counts(spec, "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds")
+    deadline = spec["progressDeadlineSeconds"]
+    if deadline <= spec.get("minReadySeconds", 0):
+        yield Cause.invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds")
+
+
+def _stateful_set(spec: Tree) -> Iterator[Cause]:
+    policy, strategy = spec["podManagementPolicy"], spec["updateStrategy"]
+    if policy not in {"OrderedReady", "Parallel"}:
+        yield Cause.invalid("spec.podManagementPolicy", policy, "must be 'OrderedReady' or 'Parallel'")
+    if strategy["type"] == "RollingUpdate":
+        yield from not_negative("spec.updateStrategy.rollingUpdate.partition", strategy["rollingUpdate"]["partition"])
+        yield from count_or_percent(
+            "spec.updateStrategy.rollingUpdate.maxUnavailable", strategy["rollingUpdate"].get("maxUnavailable")
+        )
+    elif strategy["type"] != "OnDelete":
+        shown = f"Invalid value: {_shown(strategy)}: must be 'RollingUpdate' or 'OnDelete'"
+        yield Cause("FieldValueInvalid", "spec.updateStrategy", shown)
+    yield from _counts(spec, "replicas", "minReadySeconds")
+    yield from _selected(spec, "statefulset", detail="")
+    yield from _counts(spec, "revisionHistoryLimit")
+
+
+def _daemon_set(spec: Tree) -> Iterator[Cause]:
     selector = spec.get("selector")
+    wrong = list(label_selector(selector or {}, "spec.selector"))
+    yield from wrong
+    if not wrong:
+        yield from _mismatch(spec)
+    if selector is not None and _is_empty(selector):
+        yield Cause.invalid("spec.selector", selector, "empty selector is invalid for daemonset")
+    yield from _template(spec["template"])
+    yield from _counts(spec, "minReadySeconds")
+    yield from _strategy(spec["updateStrategy"], "spec.updateStrategy", ("RollingUpdate", "OnDelete"))
+    yield from _counts(spec, "revisionHistoryLimit")
+
+
+def _counts(spec: Tree, *names_: str) -> Iterator[Cause]:
+    for name in names_:
+        yield from not_negative(f"spec.{name}", spec.get(name))
+
+
+def _selected(spec: Tree, word: str, detail: str = "invalid label selector") -> Iterator[Cause]:
+    """The selector and, where it can be read, the template that it must match.
+
+    Args:
+        word: what an empty selector is invalid for.
+        detail: what is said of one that cannot be read.
+    """
+    selector = spec.get("selector")
+    wrong = list(label_selector(selector or {}, "spec.selector"))
     if selector is None:
         yield Cause.required("spec.selector")
     else:
-        yield from label_selector(selector, "spec.selector")
-        if not (selector.get("matchLabels") or selector.get("matchExpressions")):
-            word = _EMPTY_SELECTOR_FOR.get(workload.get("kind", ""), "deployment")
+        yield from wrong
+        if _is_empty(selector):
             yield Cause.invalid("spec.selector", selector, f"empty selector is invalid for {word}")
-    template = spec["template"]
-    labels = template["metadata"].get("labels") or {}
+    if wrong:
+        yield Cause.invalid("spec.selector", selector, detail)
+        return
+    yield from _mismatch(spec)
+    yield from _template(spec["template"])
+
+
+def _is_empty(selector: Tree) -> bool:
+    return not (selector.get("matchLabels") or selector.get("matchExpressions"))
+
+
+def _mismatch(spec: Tree) -> Iterator[Cause]:
+    selector, labels = spec.get("selector"), spec["template"]["metadata"].get("labels") or {}
     if selector is None or not selectors.from_label_selector(selector).matches(labels):
         yield Cause.invalid("spec.template.metadata.labels", labels or None, _MISMATCH)
-    yield from _template(template)
-    if "strategy" in spec:
-        yield from _strategy(spec["strategy"], "spec.strategy", ("Recreate", "RollingUpdate"))
-    elif "updateStrategy" in spec:
-        yield from _strategy(spec["updateStrategy"], "spec.updateStrategy", ("OnDelete", "RollingUpdate"))
-    for count in _COUNTS[1:]:
-        yield from not_negative(f"spec.{count}", spec.get(count))
 
 
 def _strategy(strategy: Tree, field: str, known: tuple[str, str]) -> Iterator[Cause]:
-    """How pods are replaced. Follows ``ValidateDeploymentStrategy`` and its like for the other kinds."""
-    kind, rolling = strategy.get("type", known[1]), strategy.get("rollingUpdate")
+    """How pods are replaced. Follows ``ValidateDeploymentStrategy`` and ``ValidateDaemonSetUpdateStrategy``."""
+    kind, rolling = strategy["type"], strategy.get("rollingUpdate")
     if kind not in known:
-        yield Cause.unsupported(field, strategy, known)
+        listed = ", ".join(map(quote, known))
+        shown = f"Unsupported value: {_shown(strategy)}: supported values: {listed}"
+        yield Cause("FieldValueNotSupported", field, shown)
     elif kind == "RollingUpdate":
-        yield from _rolling_update(rolling or {}, f"{field}.rollingUpdate")
+        yield from _rolling_update(rolling or {}, f"{field}.rollingUpdate", known)
     elif rolling is not None and kind == "Recreate":
         detail = "may not be specified when strategy `type` is 'Recreate'"
         yield Cause.forbidden(f"{field}.rollingUpdate", detail)
 
 
-def _rolling_update(rolling: Tree, field: str) -> Iterator[Cause]:
-    yield from not_negative(f"{field}.partition", rolling.get("partition"))
+def _shown(strategy: Tree) -> str:
+    """A strategy as the server's own struct prints it."""
+    rolling = strategy.get("rollingUpdate")
+    if rolling is not None:
+        rolling = {name[0].upper() + name[1:]: value for name, value in rolling.items()}
+    return f'{{"Type":{quote(strategy["type"])},"RollingUpdate":{show_value(rolling)}}}'
+
+
+def _rolling_update(rolling: Tree, field: str, known: tuple[str, str]) -> Iterator[Cause]:
+    """Shares of pods. Follows ``ValidateRollingUpdateDeployment`` and ``ValidateRollingUpdateDaemonSet``."""
     unavailable, surge = rolling.get("maxUnavailable"), rolling.get("maxSurge")
     yield from count_or_percent(f"{field}.maxUnavailable", unavailable)
     yield from count_or_percent(f"{field}.maxSurge", surge)
-    if unavailable in (0, "0%") and surge in (0, "0%"):
+    daemons, some, more = "OnDelete" in known, _share(unavailable), _share(surge)
+    if not (daemons or some or more):
         yield Cause.invalid(f"{field}.maxUnavailable", unavailable, "may not be 0 when `maxSurge` is 0")
-    if isinstance(unavailable, str) and names.percentage(unavailable) > 100:
-        yield Cause.invalid(f"{field}.maxUnavailable", unavailable, "must not be greater than 100%")
+    yield from _at_most_all(f"{field}.maxUnavailable", unavailable)
+    if daemons:
+        yield from _at_most_all(f"{field}.maxSurge", surge)
+        if not (some or more):
+            yield Cause.required(f"{field}.maxUnavailable", "cannot be 0 when maxSurge is 0")
+        elif some and more:
+            yield Cause.invalid(f"{field}.maxSurge", surge, "may not be set when maxUnavailable is non-zero")
+
+
+def _share(value: int | str | None) -> int:
+    """A count or the number of a percentage, 0 where it is neither."""
+    return names.percentage(value) if isinstance(value, str) else value or 0
+
+
+def _at_most_all(field: str, share: int | str | None) -> Iterator[Cause]:
+    if isinstance(share, str) and names.percentage(share) > 100:
+        yield Cause.invalid(field, share, "must not be greater than 100%")
 
 
 def _controller_spec(spec: Tree) -> Iterator[Cause]:

@@ -11,6 +11,18 @@ from svcquest.model.tree import Tree
 
 NAMESPACES = 20
 ZONES = ("zone-a", "zone-b", "zone-c")
+NODE_INFO = (
+    "architecture",
+    "bootID",
+    "containerRuntimeVersion",
+    "kernelVersion",
+    "kubeProxyVersion",
+    "kubeletVersion",
+    "machineID",
+    "operatingSystem",
+    "osImage",
+    "systemUUID",
+)
 CREATED = "2026-11-18T08:00:00Z"
 
 
@@ -121,6 +133,7 @@ def node(number: int) -> Tree:
             "allocatable": room,
             "capacity": room,
             "conditions": [{"type": "Ready", "status": "True", "reason": "KubeletReady"}],
+            "nodeInfo": dict.fromkeys(NODE_INFO, "") | {"kubeletVersion": "v1.36.0"},
         },
     }
 
@@ -202,6 +215,7 @@ def pod(number: int, size: Size) -> Tree:
                 {
                     "name": "app",
                     "image": "registry.example.com/app:1.4.2",
+                    "imageID": "registry.example.com/app@sha256:6d4cf56db6",
                     "ready": True,
                     "restartCount": 0,
                     "started": True,

@@ -27,14 +27,16 @@ def kept_apart(transaction: Transaction, batches: Batches) -> Batches:
     here = (resource for found in transaction.objects.values() for resource in found.values())
     holders = {resource.uid: (resource.kind.resource, resource.key) for resource in here}
     _draw_elsewhere(transaction, [uid for uid, _ in loaded])
-    fresh = {uid: transaction.uid() for uid, owner in loaded if holders.get(uid, owner) != owner}
+    taken = [(uid, owner) for uid, owner in loaded if uid in holders] if holders else ()
+    fresh = {uid: transaction.uid() for uid, owner in taken if holders[uid] != owner}
     if not fresh:
         return batches
     return [(kind, [(key, _renamed(tree, fresh)) for key, tree in batch]) for kind, batch in batches]
 
 
 def _uid(tree: Tree) -> str:
-    found = dig(tree, "metadata", "uid")
+    metadata = tree.get("metadata")
+    found = metadata.get("uid") if isinstance(metadata, dict) else None
     return found if isinstance(found, str) else ""
 
 

@@ -22,7 +22,7 @@ Member = tuple[str, str, str]
 Members = tuple[Member, ...] | Map[Member, None]
 """Objects under one key: a tuple while there are few, since most keys have one, a persistent map beyond."""
 
-_FEW = 8
+_FEW = 32
 
 
 def added(members: Members | None, member: Member) -> Members:
@@ -42,7 +42,7 @@ def extended(members: Members | None, more: Iterable[Member]) -> Members:
     """Members with some more: the same as ``added`` for each, but faster."""
     if members is not None and not isinstance(members, tuple):
         return members.update(dict.fromkeys(more))
-    every = dict.fromkeys((*(members or ()), *more))
+    every = dict.fromkeys((*members, *more) if members else more)
     return tuple(every) if len(every) <= _FEW else Map(every)
 
 

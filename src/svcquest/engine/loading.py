@@ -38,12 +38,17 @@ from svcquest.model.tree import Tree, dig
 from svcquest.schema import request
 from svcquest.schema.defaults import apply_defaults
 from svcquest.schema.validate import validate_create
-
-_FEW = 10_000
-"""Pods of which each must have a whole status. Of more only what is there is looked at: nobody wrote so many."""
+from svcquest.schema.versions import CURRENT
 
 _BELIEVED = frozenset({SERVICE, ENDPOINTS, ENDPOINTSLICE, POD})
 """Kinds that are right as a server has printed them: most of a dump, and full of addresses of another cluster."""
+
+_COMPLETE = {
+    ENDPOINTSLICE: ("addressType",),
+    POD: ("spec", "restartPolicy"),
+    SERVICE: ("spec", "type"),
+}
+"""Where a server has always filled something in: an object that has it there lacks no other default either."""
 
 _OWNERS = frozenset({DAEMONSET, DEPLOYMENT, REPLICASET, REPLICATIONCONTROLLER, STATEFULSET})
 
@@ -113,10 +118,15 @@ def _load_batch(transaction: Transaction, kind: Kind, batch: Batch, wanted: _Wan
     """Store objects of one kind; the refusals."""
     new: dict[ObjectKey, Tree] = {}
     one_by_one = kind == SERVICE  # the next one must not get the same addresses
-    many = kind == POD and len(batch) > _FEW
+    # versions differ in what a Service may hold; decoding leaves out what this one does not know
+    complete = _COMPLETE.get(kind) if kind == POD or transaction.settings.version == CURRENT else None
     for key, tree in batch:
         try:
-            completed = _prepared(transaction, kind, key, tree, wanted, printed=_is_printed(kind, tree, many=many))
+            printed = _is_printed(kind, tree)
+            if printed and complete and dig(tree, *complete):
+                completed = _placed(transaction, kind, key, tree)
+            else:
+                completed = _prepared(transaction, kind, key, tree, wanted, printed=printed)
         except Refusal as refusal:
             yield refusal.status
             continue
@@ -144,9 +154,11 @@ def _make_room(transaction: Transaction, earlier: Iterable[Resource], loaded: Co
 def _kinds(trees: Iterable[Any]) -> Iterator[tuple[Kind, Tree]]:
     """Objects with their kinds; the items of a ``List`` one by one."""
     for tree in trees:
-        if isinstance(dig(tree, "items"), list) and str(tree.get("kind", "")).endswith("List"):
+        if not isinstance(tree, dict) or not tree.get("kind"):
+            continue
+        if isinstance(tree.get("items"), list) and str(tree["kind"]).endswith("List"):
             yield from _kinds(tree["items"])
-        elif isinstance(tree, dict) and tree.get("kind"):
+        else:
             yield _kind_of(tree), tree
 
 
@@ -186,32 +198,35 @@ def _prepared(
     Raises:
         Refusal: it cannot be read, or breaks a rule.
     """
+    placed = _placed(transaction, kind, key, request.read(sent, kind, transaction.settings.version).tree)
+    return _completed(transaction, kind, placed, wanted, printed=printed)
+
+
+def _placed(transaction: Transaction, kind: Kind, key: ObjectKey, tree: Tree) -> Tree:
+    """A copy of an object under its name, in a namespace that is there, with the status of a new one if it has none.
+
+    Raises:
+        Refusal: it has no name.
+    """
     namespace, name = key
     if not name:
         raise Refusal(bad_request(f"{kind.kind}: resource name may not be empty"))
-    trusted = printed and kind is POD and bool(dig(sent, "spec", "restartPolicy"))
-    tree = sent if trusted else request.read(sent, kind, transaction.settings.version).tree
     metadata = {**tree["metadata"], "name": name}
     if kind.namespaced:
         metadata["namespace"] = namespace
         ensure_namespace(transaction, namespace)
-    started = _started(kind, {**tree, "metadata": metadata})
-    return started if trusted else _completed(transaction, kind, started, wanted, printed=printed)
+    return _started(kind, {**tree, "metadata": metadata})
 
 
-def _is_printed(kind: Kind, tree: Tree, *, many: bool) -> bool:
-    """Whether an object comes out of an API server rather than from somebody's hand.
-
-    Args:
-        many: it is one of more pods than anybody writes or changes by hand.
-    """
+def _is_printed(kind: Kind, tree: Tree) -> bool:
+    """Whether an object comes out of an API server rather than from somebody's hand."""
     if not tree["metadata"].get("uid"):
         return False
     if (kind.api_version, kind.kind) not in BY_MANIFEST:
         return True
     from svcquest.schema.shapes import fits  # noqa: PLC0415 - only the objects of dumps have uids
 
-    return fits(tree, kind, whole=not many)
+    return fits(tree, kind)
 
 
 def _started(kind: Kind, tree: Tree) -> Tree:

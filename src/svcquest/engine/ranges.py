@@ -46,7 +46,10 @@ def family_of(address: str) -> Family:
 
 def of_family(addresses: tuple[str, ...], family: str) -> str:
     """The first address of a family, empty when there is none."""
-    return next((each for each in addresses if family_of(each) == family), "")
+    for each in addresses:
+        if family_of(each) == family:
+            return each
+    return ""
 
 
 def all_of_family(addresses: tuple[str, ...], family: str) -> tuple[str, ...]:

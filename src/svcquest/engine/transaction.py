@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Collection, Hashable, Iterable
 
 from immutables import Map
@@ -68,7 +68,7 @@ class Transaction(Reader):
         self.indexes = state.indexes
         self.timers = list(state.timers)
         self.former = state.former
-        self.changes: deque[Change] = deque()
+        self.changes: list[Change] = []
         self.notes: deque[Note] = deque(maxlen=LIMIT)
         self._noted = state.counters.get("notes", 0)
 
@@ -103,25 +103,32 @@ class Transaction(Reader):
 
     def create(self, kind: Kind, tree: Tree) -> Resource:
         """Store a new object; uid, creation time and resourceVersion are filled in where they are missing."""
-        return self._put(kind, tree, self._identified(tree), None)
+        return self._put(kind, tree, self._identified(dict(tree.get("metadata") or {})), None)
 
     def create_many(self, kind: Kind, trees: Iterable[Tree]) -> None:
-        """Store new objects of one kind, all with different names: the same as ``create`` for each, but faster."""
-        made = [self._built(kind, tree, self._identified(tree)) for tree in trees]
+        """Store new objects of one kind, all with different names: the same as ``create`` for each, but faster.
+
+        Args:
+            trees: with metadata of their own, which is filled in.
+        """
+        made = [self._built(kind, tree, self._identified(tree["metadata"])) for tree in trees]
         self.keep(kind, made)
-        self.changes.extend(Change(kind, None, new) for new in made)
+        self.changes += [Change(kind, None, new) for new in made]
 
     def keep(self, kind: Kind, resources: Iterable[Resource]) -> None:
         """Store new objects of one kind as they are, without telling anybody."""
         kept: dict[ObjectKey, Resource] = {}
-        found: dict[str, dict[Hashable, list[Member]]] = {}
-        indexes = [(index.keys, found.setdefault(index.name, {})) for index in BY_KIND.get(kind.kind, FOR_UNMODELLED)]
+        covering = BY_KIND.get(kind.kind, FOR_UNMODELLED)
+        found: dict[str, defaultdict[Hashable, list[Member]]] = {index.name: defaultdict(list) for index in covering}
+        indexes = [(index.keys, found[index.name]) for index in covering]
+        resource = kind.resource
         for each in resources:
-            kept[each.key] = each
-            member = (kind.resource, each.namespace, each.name)
+            namespace, name = each.namespace, each.name
+            kept[namespace, name] = each
+            member = (resource, namespace, name)
             for keys_of, pending in indexes:
                 for key in keys_of(each):
-                    pending.setdefault(key, []).append(member)
+                    pending[key].append(member)
         self.objects = self.objects.set(kind.resource, self.objects.get(kind.resource, Map()).update(kept))
         for name, members in found.items():
             if members:
@@ -144,9 +151,8 @@ class Transaction(Reader):
         self._reindex(kind, resource, None)
         self.changes.append(Change(kind, resource, None))
 
-    def _identified(self, tree: Tree) -> Tree:
-        """A copy of the metadata with uid and creation time."""
-        metadata = dict(tree.get("metadata") or {})
+    def _identified(self, metadata: Tree) -> Tree:
+        """Metadata that nobody else has yet, with uid and creation time."""
         if not metadata.get("uid"):
             metadata["uid"] = self.uid()
         if not metadata.get("creationTimestamp"):
@@ -154,7 +160,7 @@ class Transaction(Reader):
         return metadata
 
     def _built(self, kind: Kind, tree: Tree, metadata: Tree) -> Resource:
-        """A tree as it is stored under the next resourceVersion, with a copy of its metadata."""
+        """A tree as it is stored under the next resourceVersion, with metadata that nobody else has yet."""
         self.revision += 1
         metadata["resourceVersion"] = str(self.revision)
         stored: Tree = {"apiVersion": kind.api_version, "kind": kind.kind, **tree, "metadata": metadata}

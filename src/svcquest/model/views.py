@@ -36,7 +36,11 @@ def view_of(kind: Kind, namespace: str, name: str, tree: Tree) -> Any:
 
 def condition(tree: Tree, name: str) -> str:
     """``status`` of a condition (True, False, Unknown), empty when it is not there."""
-    for entry in dig(tree, "status", "conditions") or ():
+    return _condition_of(tree.get("status") or {}, name)
+
+
+def _condition_of(status: Mapping[str, Any], name: str) -> str:
+    for entry in status.get("conditions") or ():
         if entry.get("type") == name:
             found: str = entry.get("status", "")
             return found
@@ -62,7 +66,7 @@ def _pod(namespace: str, name: str, tree: Tree) -> Pod:
         node=spec.get("nodeName", ""),
         host_network=bool(spec.get("hostNetwork")),
         phase=status.get("phase", "Pending"),
-        ready=condition(tree, "Ready") == "True",
+        ready=_condition_of(status, "Ready") == "True",
         terminating=bool(metadata.get("deletionTimestamp")),
         hostname=spec.get("hostname", ""),
         subdomain=spec.get("subdomain", ""),
@@ -182,7 +186,7 @@ def _endpoint_slice(namespace: str, name: str, tree: Tree) -> EndpointSlice:
             )
             for port in tree.get("ports") or ()
         ),
-        endpoints=tuple(_endpoint(entry) for entry in tree.get("endpoints") or ()),
+        endpoints=tuple([_endpoint(entry) for entry in tree.get("endpoints") or ()]),
         headless="service.kubernetes.io/headless" in labels,
     )
 
@@ -202,8 +206,8 @@ def _endpoint(entry: Mapping[str, Any]) -> Endpoint:
         node=entry.get("nodeName", ""),
         zone=entry.get("zone", ""),
         pod=(target.get("namespace", ""), target.get("name", "")) if target.get("kind") == "Pod" else None,
-        zone_hints=tuple(hint["name"] for hint in hints.get("forZones") or ()),
-        node_hints=tuple(hint["name"] for hint in hints.get("forNodes") or ()),
+        zone_hints=tuple([hint["name"] for hint in hints.get("forZones") or ()]) if hints else (),
+        node_hints=tuple([hint["name"] for hint in hints.get("forNodes") or ()]) if hints else (),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from svcquest.engine.controllers.base import Key
+from svcquest.engine.controllers.base import Key, LabelWatch
 from svcquest.engine.selection import pods_selected, services_selecting
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import SERVICE
@@ -21,8 +21,7 @@ TRIGGER_TIME = "endpoints.kubernetes.io/last-change-trigger-time"
 """Annotation: when what the object follows from was changed."""
 
 
-def pod_watch(transaction: Transaction, change: Change) -> Iterable[Key]:
-    """Services that take a pod now or took it before, when anything that a Service knows of it has changed."""
+def _services_of_pod(transaction: Transaction, change: Change) -> Iterable[Key]:
     old, new = change.old, change.new
     if old is None or new is None:
         return services_selecting(transaction, change.resource.namespace, change.resource.labels)
@@ -32,6 +31,10 @@ def pod_watch(transaction: Transaction, change: Change) -> Iterable[Key]:
     if old.labels != new.labels:
         found += services_selecting(transaction, old.namespace, old.labels)
     return found
+
+
+POD_WATCH = LabelWatch(_services_of_pod)
+"""Services that take a pod now or took it before, when anything that a Service knows of it has changed."""
 
 
 def backed_service(transaction: Transaction, key: Key) -> Resource | None:

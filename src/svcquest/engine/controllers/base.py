@@ -7,6 +7,7 @@ learner never meets a half-converged cluster. The order of the table decides who
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 
 from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.frozen import dataclass
@@ -45,6 +46,28 @@ def own_key(_transaction: Transaction, change: Change) -> Iterable[Key]:
     return (change.resource.key,)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelWatch:
+    """A watch that tells new objects apart by their namespace and labels alone.
+
+    Pods come by the thousand and most have the labels of their neighbours: one of each sort is asked about.
+    """
+
+    keys: Keys
+
+    def __call__(self, transaction: Transaction, change: Change) -> Iterable[Key]:
+        """The keys of one change."""
+        return self.keys(transaction, change)
+
+    def representatives(self, changes: Iterable[Change]) -> list[Change]:
+        """The changes without those that lead to the same keys as an earlier one."""
+        seen: dict[object, Change] = {}
+        for change in changes:
+            new = change.new
+            seen.setdefault(id(change) if change.old or new is None else (new.namespace, *new.labels.items()), change)
+        return list(seen.values())
+
+
 class UnsettledError(RuntimeError):
     """Controllers did not come to rest."""
 
@@ -75,14 +98,12 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
     watchers: dict[str, dict[Keys, list[dict[Key, None]]]] = {}
     for _ in range(STEP_LIMIT):
         while transaction.changes:
-            change = transaction.changes.popleft()
-            kind = change.kind.kind
-            if kind not in watchers:
-                watchers[kind] = _watchers(controllers, kind, queues)
-            for keys, waiting in watchers[kind].items():
-                for key in keys(transaction, change):
-                    for queue in waiting:
-                        queue[key] = None
+            changes = transaction.changes
+            transaction.changes = []
+            for kind, together in groupby(changes, _kind_name):
+                if kind not in watchers:
+                    watchers[kind] = _watchers(controllers, kind, queues)
+                _ask(transaction, list(together), watchers[kind])
         for queue, reconcile in work:
             if queue:
                 key = next(iter(queue))
@@ -92,6 +113,20 @@ def settle(transaction: Transaction, controllers: Sequence[Controller], due: Ite
         else:
             return
     raise UnsettledError(f"controllers did not come to rest in {STEP_LIMIT} steps")
+
+
+def _kind_name(change: Change) -> str:
+    return change.kind.kind
+
+
+def _ask(transaction: Transaction, changes: list[Change], watchers: Mapping[Keys, list[dict[Key, None]]]) -> None:
+    """Put what changes of one kind make worth looking at into the queues of those who watch."""
+    for keys, waiting in watchers.items():
+        asked = keys.representatives(changes) if len(changes) > 1 and isinstance(keys, LabelWatch) else changes
+        for change in asked:
+            for key in keys(transaction, change):
+                for queue in waiting:
+                    queue[key] = None
 
 
 def _watchers(

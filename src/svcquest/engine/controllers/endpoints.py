@@ -10,6 +10,7 @@ from ipaddress import ip_address
 
 from svcquest.engine.controllers.backends import (
     HEADLESS,
+    POD_WATCH,
     TRIGGER_TIME,
     backed_service,
     backing_pods,
@@ -17,7 +18,6 @@ from svcquest.engine.controllers.backends import (
     has_hostname,
     inherited_labels,
     pod_reference,
-    pod_watch,
 )
 from svcquest.engine.controllers.base import Controller, Key, own_key, takes_content
 from svcquest.engine.ranges import family_of, of_family
@@ -129,7 +129,7 @@ def _subset(service: Service, addresses: dict[tuple[str, str], tuple[Pod, bool]]
 
 def _address_order(ip: str) -> tuple[int, ...]:
     """Addresses of one family as numbers."""
-    return tuple(ip_address(ip).packed) if ":" in ip else tuple(int(part) for part in ip.split("."))
+    return tuple(ip_address(ip).packed) if ":" in ip else tuple(map(int, ip.split(".")))
 
 
 def _address(service: Service, ip: str, pod: Pod) -> Tree:
@@ -171,5 +171,5 @@ def truncate(subsets: list[Tree]) -> tuple[list[Tree], bool]:
 
 
 ENDPOINTS_CONTROLLER = Controller(
-    "endpoints", {SERVICE.kind: own_key, POD.kind: pod_watch, ENDPOINTS.kind: _deleted}, reconcile
+    "endpoints", {SERVICE.kind: own_key, POD.kind: POD_WATCH, ENDPOINTS.kind: _deleted}, reconcile
 )

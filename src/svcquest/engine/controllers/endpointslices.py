@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from svcquest.engine.controllers.backends import (
     HEADLESS,
+    POD_WATCH,
     TRIGGER_TIME,
     backed_service,
     backing_pods,
@@ -16,7 +17,6 @@ from svcquest.engine.controllers.backends import (
     has_hostname,
     inherited_labels,
     pod_reference,
-    pod_watch,
 )
 from svcquest.engine.controllers.base import Controller, Key, own_key, takes_content
 from svcquest.engine.controllers.hints import with_hints
@@ -197,6 +197,6 @@ def _write(
 
 ENDPOINTSLICES = Controller(
     "endpointslice",
-    {SERVICE.kind: own_key, POD.kind: pod_watch, NODE.kind: _node_keys, ENDPOINTSLICE.kind: _slice_keys},
+    {SERVICE.kind: own_key, POD.kind: POD_WATCH, NODE.kind: _node_keys, ENDPOINTSLICE.kind: _slice_keys},
     reconcile,
 )

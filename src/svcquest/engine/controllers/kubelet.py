@@ -60,7 +60,8 @@ def _pod_keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
 
 
 def _has_run(pod: Resource) -> bool:
-    return any(pod.status.get(field) for field in ("containerStatuses", "conditions", "podIP"))
+    status = pod.status
+    return bool(status.get("containerStatuses") or status.get("conditions") or status.get("podIP"))
 
 
 def _told(pod: Resource) -> tuple[object, ...]:

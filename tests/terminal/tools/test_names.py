@@ -8,11 +8,48 @@ from tests.terminal.tools.playground import playground, pod, run, service, witho
 from svcquest.engine.cluster import Cluster
 from svcquest.model import kinds
 from svcquest.model.tree import with_value
-from svcquest.terminal.tools.messages import indented
+from svcquest.terminal.tools.records import indented
 
 WEB = "web.shop.svc.cluster.local"
 SOA = "cluster.local.\t\t30\tIN\tSOA\tns.dns.cluster.local. hostmaster.cluster.local. 1795000000 7200 1800 86400 30\n"
 REFUSED = ";; communications error to 10.96.0.10#53: connection refused\n" * 3
+
+
+MULTILINE_SOA = """\
+cluster.local.		30 IN SOA ns.dns.cluster.local. hostmaster.cluster.local. (
+				1795000000 ; serial
+				7200       ; refresh (2 hours)
+				1800       ; retry (30 minutes)
+				86400      ; expire (1 day)
+				30         ; minimum (30 seconds)
+				)
+"""
+YAML = f"""\
+- type: MESSAGE
+  message:
+    type: AUTH_RESPONSE
+    query_time: !!timestamp 2026-11-18T11:06:40.000Z
+    response_time: !!timestamp 2026-11-18T11:06:40.001Z
+    message_size: 109b
+    socket_family: INET
+    socket_protocol: UDP
+    response_address: "10.96.0.10"
+    response_port: 53
+    query_address: "0.0.0.0"
+    query_port: 0
+    response_message_data:
+      opcode: QUERY
+      status: NOERROR
+      id: 61628
+      flags: qr aa rd
+      QUESTION: 1
+      ANSWER: 1
+      AUTHORITY: 0
+      ADDITIONAL: 1
+      ANSWER_SECTION:
+        - '{WEB}. 30 IN A 10.96.22.1'
+"""
+ALPINE = "pod/shop/alpine-1"
 
 
 @pytest.mark.parametrize(
@@ -30,7 +67,16 @@ REFUSED = ";; communications error to 10.96.0.10#53: connection refused\n" * 3
         (f"+short {WEB} SRV", f"0 100 80 {WEB}.\n"),
         (f"+short {WEB} nope.example.com www.example.com", "10.96.22.1\n192.168.1.10\n"),
         (f"+noall +answer {WEB}", f"{WEB}. 30\tIN\tA\t10.96.22.1\n"),
-        (f"+noall +answer +nottlid {WEB}", f"{WEB}.\tIN\tA\t10.96.22.1\n"),
+        (f"+noall +answer +nottlid {WEB}", f"{WEB}. IN\tA\t10.96.22.1\n"),
+        (f"+noall +answer +noclass {WEB}", f"{WEB}. 30\tA\t10.96.22.1\n"),
+        (f"+noall +answer +ttlunits {WEB}", f"{WEB}. 30s\tIN\tA\t10.96.22.1\n"),
+        (f"+noall +answer +multi {WEB}", f"{WEB}. 30 IN A 10.96.22.1\n"),
+        ("+noall +question SRV _t._tcp.echo.shop.svc.cluster.local", ";_t._tcp.echo.shop.svc.cluster.local. IN\tSRV\n"),
+        ("+noall +answer +multiline cluster.local SOA", MULTILINE_SOA),
+        (f"+yaml +noall +answer {WEB}", YAML),
+        (f"+qr +noall +answer {WEB}", f"{WEB}. 30\tIN\tA\t10.96.22.1\n"),
+        (f"+qr +noall +question {WEB}", f";{WEB}.\tIN\tA\n" * 2),
+        ("+short +domain=shop.svc.cluster.local web", "10.96.22.1\n"),
         (f"+noall +question {WEB}", f";{WEB}.\tIN\tA\n"),
         ("+noall +authority nope.shop.svc.cluster.local", SOA),
         (
@@ -42,6 +88,60 @@ REFUSED = ";; communications error to 10.96.0.10#53: connection refused\n" * 3
 def test_dig(arguments: str, stdout: str) -> None:
     outcome = run(f"dig {arguments}")
     assert (outcome.exit, outcome.stdout, outcome.stderr) == (0, stdout, "")
+
+
+def test_what_is_told_of_a_server_that_was_named() -> None:
+    lines = run(f"dig @10.96.0.10 {WEB}").stdout.splitlines()
+    assert lines[1:4] == [f"; <<>> DiG 9.18.49 <<>> @10.96.0.10 {WEB}", "; (1 server found)", ";; global options: +cmd"]
+    assert run("dig +yaml @10.96.0.10 -p 54 web").stdout == (
+        "- type: DIG_ERROR\n  message: |\n    no servers could be reached\n"
+    )
+
+
+def test_the_question_before_the_answer() -> None:
+    lines = run(f"dig +qr +nocookie {WEB}").stdout.splitlines()
+    asked, answered = lines.index(";; Sending:"), lines.index(";; Got answer:")
+    assert lines[asked + 4] == ";; flags: rd ad; QUERY: 1, ANSWER: 0, AUTHORITY: 0, ADDITIONAL: 1"
+    assert lines[answered - 2 : answered] == [";; QUERY SIZE: 55", ""]
+    assert lines[-2:] == [";; MSG SIZE  rcvd: 97", ""]
+
+
+def test_host_at_length() -> None:
+    lines = run("host -v -t A web").stdout.splitlines()
+    assert lines[0] == f'Trying "{WEB}"'
+    assert lines[2:] == [
+        ";; flags: qr aa rd; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 0",
+        "",
+        ";; QUESTION SECTION:",
+        f";{WEB}.\tIN\tA",
+        "",
+        ";; ANSWER SECTION:",
+        f"{WEB}. 30\tIN\tA\t10.96.22.1",
+        "",
+        lines[-1],
+    ]
+    assert lines[-1].startswith("Received 86 bytes from 10.96.0.10#53 in ")
+    missed = run("host -v nope").stdout.splitlines()
+    assert missed[3:5] == ['Trying "nope"', "Host nope not found: 3(NXDOMAIN)"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "stdout"),
+    [
+        ("hosts web", 0, f"10.96.22.1        {WEB}  {WEB} web\n"),
+        (f"hosts {WEB}", 0, f"10.96.22.1        {WEB}  {WEB}\n"),
+        ("hosts out", 0, "192.168.1.10      db.example.com  db.example.com out\n"),
+        ("hosts 10.96.22.1", 0, f"10.96.22.1        {WEB}  {WEB}\n"),
+        ("hosts 10.96.22.9", 0, "10.96.22.9        10.96.22.9  10.96.22.9\n"),
+        ("hosts nope web", 2, ""),
+        ("services http", 0, "http                 80/tcp  http\n"),
+        ("ahosts web", 1, ""),
+        ("", 1, ""),
+    ],
+)
+def test_getent_of_alpine(arguments: str, status: int, stdout: str) -> None:
+    outcome = run(f"getent {arguments}", playground(pod("alpine-1", "10.244.3.6", "node-3", "alpine:3.22")), ALPINE)
+    assert (outcome.exit, outcome.stdout) == (status, stdout)
 
 
 def test_dig_in_full() -> None:
@@ -97,7 +197,8 @@ def test_dig_over_tcp_needs_the_tcp_port() -> None:
     [
         ("+nonsense web", 1, "Invalid option: +nonsense"),
         ("-Q web", 1, "Invalid option: -Q"),
-        ("@nope web", 10, "dig: couldn't get address for 'nope': not found"),
+        ("@nope web", 1, "dig: couldn't get address for 'nope': not found"),
+        ("+nsid web", 1, "dig: +nsid is not known here"),
         ("a..b", 10, "dig: 'a..b' is not a legal name (empty label)"),
         (".web", 10, "dig: '.web' is not a legal name (empty label)"),
     ],
@@ -143,6 +244,30 @@ def test_host_without_a_reply() -> None:
     assert run("host web", without_dns()).stdout == f"{REFUSED};; no servers could be reached\n"
 
 
+DETAILS = f"""\
+------------
+    QUESTIONS:
+	{WEB}, type = A, class = IN
+    ANSWERS:
+    ->  {WEB}
+	internet address = 10.96.22.1
+	ttl = 30
+    AUTHORITY RECORDS:
+    ADDITIONAL RECORDS:
+------------
+"""
+REVERSE_DETAILS = f"""\
+------------
+    QUESTIONS:
+	1.22.96.10.in-addr.arpa, type = PTR, class = IN
+    ANSWERS:
+    ->  1.22.96.10.in-addr.arpa
+	name = {WEB}.
+	ttl = 30
+    AUTHORITY RECORDS:
+    ADDITIONAL RECORDS:
+------------
+"""
 AGAIN = ";; Got recursion not available from 10.96.0.10\n"
 SERVER = "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n"
 
@@ -161,9 +286,13 @@ SERVER = "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n"
         (
             f"{WEB}. kube-dns.kube-system",
             0,
-            f"{AGAIN}Server:\t\tkube-dns.kube-system\nAddress:\t10.96.0.10#53\n\n"
-            f"Name:\t{WEB}\nAddress: 10.96.22.1\n{AGAIN}\n",
+            f"Server:\t\tkube-dns.kube-system\nAddress:\t10.96.0.10#53\n\nName:\t{WEB}\nAddress: 10.96.22.1\n\n",
         ),
+        ("-nosearch web", 1, f"{AGAIN}{SERVER}** server can't find web: NXDOMAIN\n\n"),
+        ("-norecurse -type=A web", 0, f"{SERVER}Name:\t{WEB}\nAddress: 10.96.22.1\n\n"),
+        ("-domain=svc.cluster.local -type=A web.shop", 0, f"{AGAIN}{SERVER}Name:\t{WEB}\nAddress: 10.96.22.1\n\n"),
+        ("-debug -type=A web", 0, f"{AGAIN}{SERVER}{DETAILS}Name:\t{WEB}\nAddress: 10.96.22.1\n\n"),
+        ("-debug 10.96.22.1", 0, f"{AGAIN}{REVERSE_DETAILS}1.22.96.10.in-addr.arpa\tname = {WEB}.\n\n"),
         ("-type=A 10.96.22.1", 0, f"{AGAIN}1.22.96.10.in-addr.arpa\tname = {WEB}.\n\n"),
         ("10.96.22.1", 0, f"{AGAIN}1.22.96.10.in-addr.arpa\tname = {WEB}.\n\n"),
         ("10.96.22.9", 1, f"{AGAIN}** server can't find 9.22.96.10.in-addr.arpa: NXDOMAIN\n\n"),
@@ -231,7 +360,8 @@ def test_nslookup_of_busybox_without_a_reply() -> None:
             f"10.96.22.1      STREAM {WEB}\n10.96.22.1      DGRAM  \n10.96.22.1      RAW    \n",
         ),
         ("ahostsv6 web", 2, ""),
-        ("services http", 0, "http                  80/tcp\n"),
+        ("services http", 0, "http                  80/tcp www\n"),
+        ("passwd root", 0, "root:x:0:0:root:/root:/bin/bash\n"),
     ],
 )
 def test_getent(arguments: str, status: int, stdout: str) -> None:

@@ -16,7 +16,11 @@ from svcquest.terminal.tools.message_size import PLAIN_ROOM, cut_short
 _USAGE = """\
 BusyBox v1.35.0 multi-call binary.
 
-Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]"""
+Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]
+
+Query DNS about HOST
+
+QUERY_TYPE: soa,ns,a,aaaa,cname,mx,txt,ptr,srv,any"""
 
 _SECONDS = 10
 """Two attempts of five seconds, all questions at once."""
@@ -26,7 +30,7 @@ _TYPES = {"A", "AAAA", "ANY", "CNAME", "MX", "NS", "PTR", "SOA", "SRV", "TXT"}
 
 def run(process: Process) -> int:
     """``nslookup [-type=TYPE] HOST [SERVER]``; 1 when any of the replies is an error."""
-    kinds, port, words = [], bind.PORT, []
+    kinds, port, words, debug = [], bind.PORT, [], False
     for word in process.args:
         name, _, value = word.lstrip("-").partition("=")
         if not word.startswith("-"):
@@ -35,22 +39,24 @@ def run(process: Process) -> int:
             kinds.append(value.upper())
         elif name == "port" and value.isdigit():
             port = int(value)
-        elif name not in {"debug", "norecurse"}:
-            process.error(f"nslookup: invalid option -- '{name[:1]}'\n{_USAGE}")
+        elif name == "debug":
+            debug = True
+        elif name != "norecurse":
+            process.error(_USAGE)
             return 1
     if not words:
         process.error(_USAGE)
         return 1
     unknown = next((kind for kind in kinds if kind not in _TYPES), None)
     if unknown is not None:
-        return process.fail(f"invalid query type '{unknown.lower()}'")
+        return process.fail(f'invalid query type "{unknown.lower()}"')
     conf = wire.resolv_conf(process)
     server: str | None = next(iter(conf.nameservers), "127.0.0.1")
     if len(words) > 1:
         server = bind.server_address(process, words[1])
         if server is None:
             return process.fail(f"bad address '{words[1]}'")
-    return _ask_all(process, server or "", port, _questions(words[0], kinds, conf.searches))
+    return _ask_all(process, server or "", port, _questions(words[0], kinds, conf.searches), debug=debug)
 
 
 def _questions(host: str, kinds: list[str], searches: tuple[str, ...]) -> list[Question]:
@@ -60,7 +66,7 @@ def _questions(host: str, kinds: list[str], searches: tuple[str, ...]) -> list[Q
     return [Question(name, kind) for kind in kinds or ["A", "AAAA"] for name in names]
 
 
-def _ask_all(process: Process, server: str, port: int, questions: list[Question]) -> int:
+def _ask_all(process: Process, server: str, port: int, questions: list[Question], *, debug: bool) -> int:
     replies = [wire.ask(process, server, question, port) for question in questions]
     silence = next((reply for reply in replies if isinstance(reply, NoAnswer)), None)
     if silence is not None:
@@ -72,12 +78,16 @@ def _ask_all(process: Process, server: str, port: int, questions: list[Question]
         return 1
     process.print(f"Server:\t\t{server}\nAddress:\t{server}:{port}\n")
     status = 0
-    for reply in replies:
+    for number, reply in enumerate(replies):
         assert isinstance(reply, Answer)
+        if debug:
+            process.print(f"Query #{number} completed in {wire.milliseconds(process)}ms:")
         reply = cut_short(reply, PLAIN_ROOM)  # noqa: PLW2901 - it never asks again by TCP
         if reply.rcode != "NOERROR":
             process.print(f"** server can't find {bind.display(reply.question.name)}: {reply.rcode}")
             status = 1
+        elif debug and reply.authoritative:
+            process.print("authoritative answer:")
         elif reply.answers and not reply.authoritative:
             process.print("Non-authoritative answer:")
         for record in reply.answers:

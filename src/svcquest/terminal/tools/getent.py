@@ -20,19 +20,23 @@ _FAMILIES: dict[str, Family] = {"ahosts": "any", "ahostsv4": "IPv4", "ahostsv6":
 def run(process: Process) -> int:
     """``getent DATABASE KEY…``; 2 when a key is not found."""
     if not process.args:
-        process.error(f"getent: wrong number of arguments\n{_HINT}")
+        process.error("getent: wrong number of arguments")
+        process.print(_HINT)
         return 1
     database, *keys = process.args
     lookup = {
         "hosts": _hosts,
         "services": _services,
+        "passwd": _accounts,
+        "group": _accounts,
         **dict.fromkeys(_FAMILIES, _ahosts),
     }.get(database)
     if lookup is None:
-        process.error(f"Unknown database: {database}\n{_HINT}")
+        process.error(f"Unknown database: {database}")
+        process.print(_HINT)
         return 1
     if not keys:
-        return _known_hosts(process) if database != "services" else 0
+        return _known_hosts(process) if database in {"hosts", *_FAMILIES} else 0
     found = [lookup(process, database, key) for key in keys]
     return 0 if all(found) else NOT_FOUND
 
@@ -74,8 +78,23 @@ def _services(process: Process, _database: str, key: str) -> bool:
     port = port_number(name)
     label = service_name(port, "UDP" if protocol == "udp" else "TCP") if port else ""
     if label:
-        process.print(f"{label:<21} {port}/{protocol or 'tcp'}")
+        also = " www" if label == "http" else ""
+        process.print(f"{label:<21} {port}/{protocol or 'tcp'}{also}")
     return bool(label)
+
+
+def _accounts(process: Process, database: str, key: str) -> bool:
+    found = account(database, key)
+    if found:
+        process.print(found)
+    return bool(found)
+
+
+def account(database: str, key: str, shell: str = "/bin/bash") -> str:
+    """The line of root, the one account that every image has, in ``passwd`` or ``group``; empty for all others."""
+    if key not in {"root", "0"}:
+        return ""
+    return f"root:x:0:0:root:/root:{shell}" if database == "passwd" else "root:x:0:"
 
 
 def _known_hosts(process: Process) -> int:

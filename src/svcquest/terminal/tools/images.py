@@ -15,7 +15,7 @@ _GETENT = {"getent": f"{_HERE}.getent:run"}
 _CURL = {"curl": f"{_HERE}.curl:run"}
 _RECENT_CURL = {"curl": f"{_HERE}.curl:recent"}
 _PS = {"ps": f"{_HERE}.processes:procps"}
-_ALPINE = {**BUSYBOX, **_GETENT, "nc": f"{_HERE}.busybox_nc:compatible"}
+_ALPINE = {**BUSYBOX, "getent": f"{_HERE}.musl_getent:run", "nc": f"{_HERE}.busybox_nc:compatible"}
 _DEBIAN = {**SYSTEM, **_GETENT}
 
 _EDITORS = {"code", "edit", "emacs", "nano", "nvim", "vim"}

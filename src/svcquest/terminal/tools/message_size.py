@@ -6,7 +6,7 @@ only where it would be too large otherwise, and cut short only where that is not
 
 from __future__ import annotations
 
-from svcquest.model.dns import Answer, Record
+from svcquest.model.dns import Answer, Question, Record
 from svcquest.model.frozen import replace
 
 PLAIN_ROOM = 512
@@ -16,10 +16,18 @@ EDNS_ROOM = 1232
 OPT_SIZE = 23
 """Octets of an OPT record with a client cookie."""
 
+COOKIE_SIZE = 12
+"""Octets of these that the cookie takes."""
+
 _HEADER = 12
 _POINTER = 2
 _FIXED = 10
 """Type, class, TTL and length of a record."""
+
+
+def asked_size(question: Question) -> int:
+    """Octets of a question without its OPT record."""
+    return _HEADER + _name(question.name, None) + 4
 
 
 def sent_size(answer: Answer, room: int | None = None) -> int:

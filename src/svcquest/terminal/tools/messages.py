@@ -1,16 +1,14 @@
-"""DNS messages as dig prints them. Follows lib/dns/masterdump.c (columns) and bin/dig/dig.c (sections)."""
+"""DNS messages as dig and host print them. Follows bin/dig/dig.c and bin/dig/host.c printmessage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from svcquest.model.dns import Answer, Record
+from svcquest.model.dns import Answer
 from svcquest.model.frozen import dataclass, field
-from svcquest.terminal.tools.message_size import EDNS_ROOM, OPT_SIZE, PLAIN_ROOM, sent_size
-
-TTL_COLUMN, CLASS_COLUMN, TYPE_COLUMN, DATA_COLUMN = 24, 32, 40, 48
-TAB = 8
+from svcquest.terminal.tools.message_size import COOKIE_SIZE, EDNS_ROOM, OPT_SIZE, PLAIN_ROOM, asked_size, sent_size
+from svcquest.terminal.tools.records import Layout, question_line, record_lines
 
 
 @dataclass(slots=True)
@@ -29,7 +27,16 @@ class Shown:
     cookie: bool = True
     ttl: bool = True
     classes: bool = True
+    multiline: bool = False
+    units: bool = False
     identify: bool = False
+    query: bool = False
+    yaml: bool = False
+
+    @property
+    def layout(self) -> Layout:
+        """How records are written."""
+        return Layout(self.ttl, self.classes, self.multiline, self.units)
 
     def set_all(self, on: bool) -> None:
         """``+all`` and ``+noall``."""
@@ -80,18 +87,50 @@ class Message:
             yield from (record.data + suffix for record in self.answer.answers)
             return
         if self.shown.comments:
-            yield from self._header()
-        yield from self._sections()
+            yield ";; Got answer:"
+            yield from self._warning()
+            yield from self.header()[:-1]
+            if self.recursion_desired and not self.answer.recursion_available:
+                yield ";; WARNING: recursion requested but not available"
+            yield ""
+            yield from self._opt(" (echoed)")
+        yield from self.sections()
         if self.shown.stats:
             yield from self._statistics()
 
-    def _header(self) -> Iterable[str]:
-        answer = self.answer
-        yield ";; Got answer:"
-        if answer.question.name.lower().endswith(".local."):
+    def query_lines(self) -> Iterable[str]:
+        """The question that was sent (``+qr``)."""
+        if self.shown.comments:
+            yield ";; Sending:"
+            yield from self._warning()
+            yield f";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: {self.number}"
+            flags = " rd ad" if self.recursion_desired else " ad"
+            yield f";; flags:{flags}; QUERY: 1, ANSWER: 0, AUTHORITY: 0, ADDITIONAL: {int(self.shown.edns)}\n"
+            yield from self._opt("")
+        yield from self._question()
+        if self.shown.stats:
+            yield f";; QUERY SIZE: {self.query_octets}\n"
+
+    def _warning(self) -> Iterable[str]:
+        if self.answer.question.name.lower().endswith(".local."):
             yield ";; WARNING: .local is reserved for Multicast DNS"
             yield ";; You are currently testing what happens when an mDNS query is leaked to DNS"
-        yield f";; ->>HEADER<<- opcode: QUERY, status: {answer.rcode}, id: {self.number}"
+
+    def header(self) -> list[str]:
+        """The lines that stand above the sections, ending with a blank one."""
+        answer = self.answer
+        additional = len(answer.additional) + self.shown.edns
+        return [
+            f";; ->>HEADER<<- opcode: QUERY, status: {answer.rcode}, id: {self.number}",
+            f";; flags: {self.flags}; QUERY: 1, ANSWER: {len(answer.answers)}, "
+            f"AUTHORITY: {len(answer.authority)}, ADDITIONAL: {additional}",
+            "",
+        ]
+
+    @property
+    def flags(self) -> str:
+        """The flags of the reply."""
+        answer = self.answer
         flags = (
             ("qr", True),
             ("aa", answer.authoritative),
@@ -99,34 +138,30 @@ class Message:
             ("rd", self.recursion_desired),
             ("ra", answer.recursion_available),
         )
-        names = " ".join(name for name, on in flags if on)
-        additional = len(answer.additional) + self.shown.edns
-        yield (
-            f";; flags: {names}; QUERY: 1, ANSWER: {len(answer.answers)}, "
-            f"AUTHORITY: {len(answer.authority)}, ADDITIONAL: {additional}"
-        )
-        if self.recursion_desired and not answer.recursion_available:
-            yield ";; WARNING: recursion requested but not available"
-        yield ""
+        return " ".join(name for name, on in flags if on)
+
+    def _opt(self, remark: str) -> Iterable[str]:
         if self.shown.edns:
             yield ";; OPT PSEUDOSECTION:"
             yield "; EDNS: version: 0, flags:; udp: 1232"
             if self.shown.cookie:
-                yield f"; COOKIE: {self.cookie:016x} (echoed)"
+                yield f"; COOKIE: {self.cookie:016x}{remark}"
 
-    def _sections(self) -> Iterable[str]:
-        question = self.answer.question
+    def _question(self) -> Iterable[str]:
         if self.shown.question:
-            line = indented(";" + question.name, len(question.name), CLASS_COLUMN)
-            lines = [f"{line}IN\t{question.type}"]
-            yield from self._section("QUESTION", lines)
+            yield from self._section("QUESTION", [question_line(self.answer.question, self.shown.layout)])
+
+    def sections(self) -> Iterable[str]:
+        """Question, answers and what comes along with them."""
+        yield from self._question()
         for name, on, records in (
             ("ANSWER", self.shown.answer, self.answer.answers),
             ("AUTHORITY", self.shown.authority, self.answer.authority),
             ("ADDITIONAL", self.shown.additional, self.answer.additional),
         ):
             if on and records:
-                yield from self._section(name, [self._record(record) for record in records])
+                lines = [line for record in records for line in record_lines(record, self.shown.layout)]
+                yield from self._section(name, lines)
 
     def _section(self, name: str, lines: Sequence[str]) -> Iterable[str]:
         """Titles and blank lines are comments."""
@@ -136,27 +171,12 @@ class Message:
         if self.shown.comments:
             yield ""
 
-    def _record(self, record: Record) -> str:
-        fields = [
-            (str(record.ttl), TTL_COLUMN, self.shown.ttl),
-            ("IN", CLASS_COLUMN, self.shown.classes),
-            (record.type, TYPE_COLUMN, True),
-            (record.data, DATA_COLUMN, True),
-        ]
-        line, column = record.name, len(record.name)
-        for text, start, on in fields:
-            if on:
-                line = indented(line, column, start)
-                column = max(start, column + 1) + len(text)
-                line += text
-        return line
-
     def _statistics(self) -> Iterable[str]:
         when = datetime.fromtimestamp(self.now, UTC).strftime("%a %b %d %H:%M:%S UTC %Y")
         yield f";; Query time: {self.took} msec"
         yield f";; SERVER: {self._server} ({self.transport})"
         yield f";; WHEN: {when}"
-        yield f";; MSG SIZE  rcvd: {self._octets}"
+        yield f";; MSG SIZE  rcvd: {self.octets}"
         yield ""
 
     @property
@@ -164,25 +184,26 @@ class Message:
         return f"{self.server}#{self.port}({self.server})"
 
     @property
-    def _octets(self) -> int:
-        opt = OPT_SIZE if self.shown.edns else 0
+    def _opt_size(self) -> int:
+        if not self.shown.edns:
+            return 0
+        return OPT_SIZE if self.shown.cookie else OPT_SIZE - COOKIE_SIZE
+
+    @property
+    def query_octets(self) -> int:
+        """Size of the question."""
+        return asked_size(self.answer.question) + self._opt_size
+
+    @property
+    def octets(self) -> int:
+        """Size of the reply."""
+        opt = self._opt_size
         room = max(self.room, PLAIN_ROOM) if self.shown.edns else PLAIN_ROOM
         return sent_size(self.answer, room - opt if self.transport == "UDP" else None) + opt
 
     def traced(self) -> Iterable[str]:
         """One step of ``+trace``: the records alone, and whom they came from."""
         for record in (*self.answer.answers, *self.answer.authority):
-            yield self._record(record)
-        yield f";; Received {self._octets} bytes from {self._server} in {self.took} ms"
+            yield from record_lines(record, self.shown.layout)
+        yield f";; Received {self.octets} bytes from {self._server} in {self.took} ms"
         yield ""
-
-
-def indented(line: str, column: int, to: int) -> str:
-    """A line filled up with tabs and blanks to a column, by one blank at least.
-
-    Args:
-        column: where the line ends now.
-    """
-    to = max(to, column + 1)
-    tabs = to // TAB - column // TAB
-    return line + "\t" * tabs + " " * (to % TAB if tabs else to - column)

@@ -235,3 +235,37 @@ def test_an_undone_terminal_has_no_tunnels() -> None:
 def test_telnet_on_a_node(line: str, stdout: str, stderr: str) -> None:
     outcome = run(line, at="node/node-1")
     assert (outcome.exit, outcome.stdout, outcome.stderr) == (1, stdout, stderr)
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "stderr"),
+    [
+        ("nc -zvn 10.96.22.1 80", 0, "Connection to 10.96.22.1 80 port [tcp/*] succeeded!\n"),
+        ("nc -zvn web 80", 1, 'nc: getaddrinfo for host "web" port 80: Name or service not known\n'),
+        ("nc -zv web", 1, "nc: missing port number\n"),
+        ("nc -zv -w soon web 80", 1, "nc: timeout invalid: soon\n"),
+        ("nc -zvk web 80", 1, "nc: must use -l with -k\n"),
+        ("busybox wget -qS --spider http://web/", 0, "  Content-Length: 36\n  \n"),
+        ("busybox wget http://web:99999/", 1, "wget: bad port '99999'\n"),
+        ("busybox wget -q -P nowhere http://web/x", 1, "wget: can't open 'nowhere/x': No such file or directory\n"),
+    ],
+)
+def test_words_of_the_real_ones(line: str, status: int, stderr: str) -> None:
+    outcome = run(line)
+    assert (outcome.exit, outcome.stderr[-len(stderr) :]) == (status, stderr)
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "last"),
+    [
+        ("-nv -O- http://web/", 0, '2026-11-18 11:06:40 URL:http://web/ [36/36] -> "-" [1]'),
+        ("-nv http://down/", 4, "failed: Connection refused."),
+        ("-6 http://web/", 4, "wget: unable to resolve host address ‘web’"),
+        ("-S -qO- http://web/", 0, "  Content-Length: 36"),
+        ("foo://web/", 1, "foo://web/: Unsupported scheme ‘foo’."),
+    ],
+)
+def test_gnu_wget_in_few_words(options: str, status: int, last: str) -> None:
+    cluster = playground(pod("python-1", "10.244.3.7", "node-3", "python:3.12"))
+    outcome = run(f"wget {options}", cluster, "pod/shop/python-1")
+    assert (outcome.exit, outcome.stderr.splitlines()[-1]) == (status, last)

@@ -194,3 +194,78 @@ def test_recent_versions_tell_more_of_a_connection() -> None:
     refused = r"\* connect to 10\.96\.22\.2 port 80 from 10\.244\.3\.60 port \d{5} failed: Connection refused"
     assert re.fullmatch(refused, talk[1][4])
     assert talk[1][6] == "* closing connection #0"
+
+
+@pytest.mark.parametrize(
+    ("options", "sent"),
+    [
+        (
+            "-H 'X-A: b' -H 'Host: shop' -H 'Accept:'",
+            ["GET / HTTP/1.1", "Host: shop", "User-Agent: curl/7.88.1", "X-A: b"],
+        ),
+        ("-u a:b -A me", ["GET / HTTP/1.1", "Host: web", "Authorization: Basic YTpi", "User-Agent: me", "Accept: */*"]),
+        ("-G -d a=b -0 -A ''", ["GET /?a=b HTTP/1.0", "Host: web", "Accept: */*"]),
+        (
+            "-A x -e http://x/ -b a=b",
+            ["GET / HTTP/1.1", "Host: web", "User-Agent: x", "Accept: */*", "Referer: http://x/", "Cookie: a=b"],
+        ),
+        (
+            "-A x --json {}",
+            [
+                *("POST / HTTP/1.1", "Host: web", "User-Agent: x", "Content-Type: application/json"),
+                *("Accept: application/json", "Content-Length: 2"),
+            ],
+        ),
+        (
+            "-A x -d '' ",
+            [
+                *("POST / HTTP/1.1", "Host: web", "User-Agent: x", "Accept: */*", "Content-Length: 0"),
+                "Content-Type: application/x-www-form-urlencoded",
+            ],
+        ),
+    ],
+)
+def test_what_is_sent(options: str, sent: list[str]) -> None:
+    lines = run(f"curl -sv {options} http://web/").stderr.splitlines()
+    assert [line[2:] for line in lines if line.startswith("> ")] == [*sent, ""]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ("--connect-to foo:80:web:80 http://foo/", 0),
+        ("--connect-to ::10.96.22.1: http://elsewhere.example/", 0),
+        ("--connect-to foo:80:down:80 http://foo/", 7),
+        ("--connect-to foo:81:web:80 http://foo/", 6),
+    ],
+)
+def test_connections_that_are_made_elsewhere(options: str, code: int) -> None:
+    outcome = run(f"curl -sv {options}")
+    assert outcome.exit == code
+    if not code:
+        assert "> Host: web" not in outcome.stderr
+        assert (outcome.stdout, outcome.stderr.splitlines()[-1]) == (HELLO, "* Connection #0 to host (nil) left intact")
+
+
+def test_trying_again() -> None:
+    refused = run("curl --retry 1 --retry-connrefused http://down/").stderr.splitlines()
+    assert refused[1:3] == [
+        "Warning: Problem : connection refused. Will retry in 1 seconds. 1 retries ",
+        "Warning: left.",
+    ]
+    assert len(refused) == 4
+    assert len(run("curl -sS --retry 1 http://down/").stderr.splitlines()) == 1
+
+
+def test_the_head_on_its_own_and_what_it_measures() -> None:
+    outcome = run(
+        "curl -s -D - -o /dev/null -w '%{size_header} %{size_request} %{num_headers} %{local_ip}' http://web/"
+    )
+    head, _, measures = outcome.stdout.rpartition("\n")
+    assert head.splitlines()[:1] == ["HTTP/1.1 200 OK"]
+    assert measures == f"{len(head) + 1 + head.count(chr(10)) + 1} 67 2 10.244.3.5"
+
+
+def test_what_is_not_simulated_is_refused() -> None:
+    outcome = run("curl -x http://10.96.22.1:3128 http://web/")
+    assert (outcome.exit, outcome.stderr.splitlines()[0]) == (2, "curl: option --proxy: is not known here")

@@ -176,7 +176,7 @@ def test_traceroute_passes_the_pods_node() -> None:
         ("ncat -zv down 80", 1, "Ncat: Connection refused.\n"),
         ("ncat -zv -w 2 web 81", 1, "Ncat: TIMEOUT.\n"),
         ("ncat nope 80", 2, 'Ncat: Could not resolve hostname "nope": Name or service not known. QUITTING.\n'),
-        ("ncat web 99999", 2, 'Ncat: Invalid port "99999". QUITTING.\n'),
+        ("ncat web 99999", 2, 'Ncat: Invalid port number "99999". QUITTING.\n'),
         ("ncat", 2, "Ncat: You must specify a host to connect to. QUITTING.\n"),
         ("ncat -zuv -w 1 echo 53", 0, "Ncat: Connected to 10.96.22.3:53.\n"),
         ("ncat -l 80", 2, "only connects"),

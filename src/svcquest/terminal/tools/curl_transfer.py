@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from svcquest.engine import chance
 from svcquest.engine.dns.hosts import own_addresses
-from svcquest.engine.dns.resolver import Family
 from svcquest.engine.ranges import all_of_family, family_of, is_address, of_family
-from svcquest.model.frozen import dataclass, replace
+from svcquest.model.frozen import replace
 from svcquest.model.net import Delivery, Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, wire
+from svcquest.terminal.tools.curl_request import Options, request_head, target_of
 from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url
 from svcquest.terminal.world import world_of
@@ -21,55 +19,6 @@ _METER_TITLE = """\
   % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
                                  Dload  Upload   Total   Spent    Left  Speed
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What differs between versions of curl.
-
-    Attributes:
-        no_server: what it says of a connection that cannot be made.
-        talkative: ``-v`` tells of names, of its own port and of each step; and both kinds of time-out are told alike.
-    """
-
-    version: str
-    no_server: str
-    talkative: bool = False
-
-
-DEBIAN = Edition("7.88.1", "Couldn't connect to server")
-RECENT = Edition("8.16.0", "Could not connect to server", talkative=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to fetch.
-
-    Attributes:
-        meter: show progress where the body does not go to a screen.
-        headers: ``Name: value`` of ``-H``.
-        most_seconds, connect_seconds: limits for everything and for connecting, 0 without one.
-        pinned: (host, port) to addresses that are used without asking.
-    """
-
-    silent: bool
-    show_error: bool
-    meter: bool
-    fail: bool
-    verbose: bool
-    head_only: bool
-    include: bool
-    insecure: bool
-    method: str
-    data: str
-    headers: tuple[str, ...]
-    agent: str
-    family: Family
-    most_seconds: float
-    connect_seconds: float
-    pinned: Mapping[tuple[str, str], tuple[str, ...]]
-    write_out: str
-    edition: Edition
 
 
 class TransferError(Exception):
@@ -87,16 +36,20 @@ class TransferError(Exception):
 class Transfer:
     """The way of one request, and what became known on it."""
 
-    def __init__(self, process: Process, options: Options, url: Url | None, text: str, *, to_file: bool) -> None:
+    def __init__(self, process: Process, options: Options, url: Url | None, text: str, to: str) -> None:
         self.code = 0
         self._error = ""
         self._process = process
         self._options = options
         self._url = url
         self._text = text
+        self._to = to
+        to_file = to != "-"
         self._meter = options.meter and (to_file or not process.out.terminal)
         self._redirected = to_file or not process.out.terminal
         self._address = ""
+        self._port = 0
+        self._sent = 0
         self._response: answers.Response | None = None
         self._took = wire.milliseconds(process) + 1
 
@@ -115,7 +68,7 @@ class Transfer:
             raise TransferError(1, f'Protocol "{url.scheme}" not supported or disabled in libcurl')
         if self._meter:
             self._process.error(_METER_TITLE, end="")
-        delivery = self._connect(url, self._addresses(url))
+        delivery = self._connect(self._diverted(url))
         tls = url.scheme == "https"
         if tls:
             self._shake_hands(delivery)
@@ -129,7 +82,7 @@ class Transfer:
 
     def _telnet(self, url: Url) -> str:
         """A bare connection, which is over when there is nothing more to send: proof that somebody listens."""
-        delivery = self._connect(url, self._addresses(url))
+        delivery = self._connect(self._diverted(url))
         self._note_end()
         return answers.greeting(delivery) if delivery.failure is None and self._process.stdin else ""
 
@@ -144,9 +97,19 @@ class Transfer:
                 self._note(str(failed))
             self._note_end()
 
+    @property
+    def status(self) -> int:
+        """The HTTP status of the response, 0 where there is none."""
+        return self._response.status if self._response else 0
+
+    @property
+    def head(self) -> str:
+        """The head of the response, empty where there is none."""
+        return "".join(f"{line}\n" for line in (*self._response.head(), "")) if self._response else ""
+
     def variables(self) -> dict[str, str]:
         """What ``-w`` can show."""
-        status = self._response.status if self._response else 0
+        status = self.status
         reached = self._response is not None
         seconds = f"{self._took / 1000:.6f}"
         headers = dict(self._response.headers) if self._response else {}
@@ -160,9 +123,23 @@ class Transfer:
             "num_connects": str(int(reached)),
             "num_redirects": "0",
             "remote_ip": self._address if reached else "",
-            "remote_port": str(self._url.port) if self._url and reached else "0",
+            "remote_port": str(self._port) if reached else "0",
+            "local_ip": self._own_address(self._address) if reached else "",
+            "local_port": str(self._own_port()) if reached else "0",
             "response_code": f"{status:03}",
             "scheme": self._url.scheme.upper() if self._url and reached else "",
+            "filename_effective": self._to if reached and self._to != "-" else "",
+            "num_headers": str(max(self.head.count("\n") - 2, 0)),
+            "size_header": str(len(self.head.replace("\n", "\r\n").encode())),
+            "size_request": str(self._sent),
+            "size_upload": str(len((self._options.data or "").encode()) if reached else 0),
+            "speed_download": "0",
+            "speed_upload": "0",
+            **dict.fromkeys(
+                ("http_connect", "num_certs", "proxy_ssl_verify_result", "ssl_verify_result", "urlnum"), "0"
+            ),
+            **dict.fromkeys(("certs", "ftp_entry_path", "redirect_url"), ""),
+            "referer": self._options.referer,
             "size_download": str(len(self._response.body.encode())) if self._response else "0",
             **dict.fromkeys(("time_appconnect", "time_pretransfer", "time_redirect"), "0.000000"),
             **dict.fromkeys(("time_connect", "time_starttransfer"), seconds if reached else "0.000000"),
@@ -172,6 +149,15 @@ class Transfer:
         }
 
     # Steps ------------------------------------------------------------------------------------------------------
+
+    def _diverted(self, url: Url) -> Url:
+        """The URL with the host and port that ``--connect-to`` has in place of its own."""
+        target = target_of(self._options, url)
+        if target is None:
+            return url
+        self._note(f"Connecting to hostname: {target[0]}")
+        self._note(f"Connecting to port: {target[1]}")
+        return replace(url, host=target[0], port=target[1])
 
     def _addresses(self, url: Url) -> tuple[str, ...]:
         pinned = self._options.pinned.get((url.host.lower(), str(url.port)))
@@ -193,8 +179,9 @@ class Transfer:
                 self._note(f"{family}: {', '.join(all_of_family(found.addresses, family)) or '(none)'}")
         return found.addresses
 
-    def _connect(self, url: Url, addresses: tuple[str, ...]) -> Delivery:
+    def _connect(self, url: Url) -> Delivery:
         """The first address that takes the connection."""
+        addresses = self._addresses(url)
         limits = [each for each in (self._options.most_seconds, self._options.connect_seconds) if each]
         patience = min(limits, default=wire.CONNECT_SECONDS)
         for address in addresses:
@@ -205,21 +192,31 @@ class Transfer:
                 raise self._timed_out(url)
             reason = strerror(self._process, delivery.failure)
             if not reason:
-                talkative = self._options.edition.talkative
-                self._note(f"Connected to {url.host} ({address}) port {url.port}{'' if talkative else ' (#0)'}")
+                number = "" if self._options.edition.talkative else " (#0)"
+                self._note(f"Connected to {self._name} ({address}) port {url.port}{number}")
+                self._port = url.port
                 return delivery
-            self._note(f"connect to {address} port {url.port}{self._own_port(address)} failed: {reason}")
+            own = f" from {self._own_address(address)} port {self._own_port()}"
+            own = own if self._options.edition.talkative else ""
+            self._note(f"connect to {address} port {url.port}{own} failed: {reason}")
         why = self._options.edition.no_server
         raise TransferError(7, f"Failed to connect to {url.host} port {url.port} after {self._took} ms: {why}")
 
-    def _own_port(self, address: str) -> str:
-        """Where a connection to an address was to come from."""
-        if not self._options.edition.talkative:
-            return ""
+    @property
+    def _name(self) -> str:
+        """The host that is talked to; 7.88 forgets it where it was told to connect elsewhere."""
+        if self._url is None or (target_of(self._options, self._url) and not self._options.edition.talkative):
+            return "(nil)"
+        return self._url.host
+
+    def _own_address(self, address: str) -> str:
+        """Where a connection to an address comes from."""
         world = world_of(self._process)
-        state = world.cluster.state
-        own = of_family(own_addresses(state, world.vantage), family_of(address))
-        return f" from {own} port {_FIRST_OWN_PORT + chance.below(state.settings.seed, state.flows.draws, 28_000)}"
+        return of_family(own_addresses(world.cluster.state, world.vantage), family_of(address))
+
+    def _own_port(self) -> int:
+        state = world_of(self._process).cluster.state
+        return _FIRST_OWN_PORT + chance.below(state.settings.seed, state.flows.draws, 28_000)
 
     def _timed_out(self, url: Url) -> TransferError:
         most, connecting = self._options.most_seconds, self._options.connect_seconds
@@ -243,18 +240,17 @@ class Transfer:
 
     def _send(self, url: Url) -> None:
         options = self._options
-        own = [f"Host: {url.authority}", f"User-Agent: {options.agent}", "Accept: */*"]
-        replaced = {header.partition(":")[0].lower() for header in options.headers}
-        lines = [line for line in own if line.partition(":")[0].lower() not in replaced]
-        lines += [header for header in options.headers if not header.endswith(":")]
-        if options.data:
-            lines += [f"Content-Length: {len(options.data.encode())}"]
-            lines += ["Content-Type: application/x-www-form-urlencoded"]
+        lines, data = request_head(options, url), (options.data or "").encode()
+        self._sent = sum(len(line.encode()) + 2 for line in lines) + 2 + len(data)
+        if options.user:
+            self._note(f"Server auth using Basic with user '{options.user.partition(':')[0]}'")
         if options.verbose:
             if options.edition.talkative:
                 self._note("using HTTP/1.x")
-            for line in (f"{options.method} {url.path} HTTP/1.1", *lines, ""):
+            for line in (*lines, ""):
                 self._process.error(f"> {line}")
+            if data and self._redirected:
+                self._process.error(f"}} [{len(data)} bytes data]")
             if options.edition.talkative:
                 self._note("Request completely sent off")
 
@@ -270,9 +266,8 @@ class Transfer:
             self._process.error(f"{{ [{len(body.encode())} bytes data]")
         if self._meter:
             self._process.error(_meter(len(body.encode()), self._took))
-        self._note(f"Connection #0 to host {url.host} left intact")
-        head = "".join(f"{line}\n" for line in (*response.head(), "")) if options.include else ""
-        return head + body
+        self._note(f"Connection #0 to host {self._name} left intact")
+        return (self.head if options.include else "") + body
 
     def _note_end(self) -> None:
         self._note("closing connection #0" if self._options.edition.talkative else "Closing connection 0")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from datetime import UTC, datetime
 
+from svcquest.engine.dns.resolver import Family
 from svcquest.model.net import Delivery, Failure
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import answers, options, wire
@@ -14,14 +15,35 @@ from svcquest.terminal.world import world_of
 
 NETWORK_FAILURE, SSL_FAILURE, SERVER_ERROR = 4, 5, 8
 
-_SHORT = "qvncSO:o:P:T:t:U:b"
+_SHORT = "46qvncSO:o:P:T:t:U:b"
 _LONG = (
-    *("quiet", "no-verbose", "spider", "server-response", "no-check-certificate", "continue", "no-proxy"),
+    *(
+        "quiet",
+        "no-verbose",
+        "retry-connrefused",
+        "content-on-error",
+        "inet4-only",
+        "inet6-only",
+        "spider",
+        "server-response",
+        "no-check-certificate",
+        "continue",
+        "no-proxy",
+    ),
     *("output-document=", "timeout=", "connect-timeout=", "tries=", "header=", "user-agent=", "post-data=", "method="),
 )
 _USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options."
 _TRIES = 20
-_SAME_AS = {"quiet": "q", "output-document": "O", "timeout": "T", "connect-timeout": "T", "tries": "t"}
+_SAME_AS = {
+    "quiet": "q",
+    "server-response": "S",
+    "inet4-only": "4",
+    "inet6-only": "6",
+    "output-document": "O",
+    "timeout": "T",
+    "connect-timeout": "T",
+    "tries": "t",
+}
 
 
 def run(process: Process) -> int:
@@ -39,7 +61,7 @@ def run(process: Process) -> int:
     for text in urls:
         url = parse_url(text)
         if url is None or url.scheme not in DEFAULT_PORTS:
-            process.error(f"{text}: Unsupported scheme." if url else f"{text}: Invalid host name.")
+            process.error(f"{text}: Unsupported scheme ‘{url.scheme}’." if url else f"{text}: Invalid host name.")
             return 1
         status = _Fetch(process, given, url).run() or status
     return status
@@ -52,13 +74,17 @@ class _Fetch:
         self._process = process
         self._given = given
         self._url = url
-        self._loud = not given.keys() & {"q", "no-verbose"}
+        self._brief = "no-verbose" in given or {"n", "v"} <= given.keys()
+        self._loud = not self._brief and "q" not in given
 
     def run(self) -> int:
         """Fetches; gives back the exit status."""
         url = self._url
+        if "spider" in self._given:
+            self._say("Spider mode enabled. Check if remote file exists.")
         self._say(f"--{self._now()}--  {url}")
-        found = wire.lookup(self._process, url.host)
+        family: Family = "IPv6" if "6" in self._given else "IPv4" if "4" in self._given else "any"
+        found = wire.lookup(self._process, url.host, family)
         if url.host not in found.addresses:
             self._say(f"Resolving {url.host} ({url.host})... ", end="")
             self._say(f"{', '.join(found.addresses)}" if found.addresses else f"failed: {found.failure}.")
@@ -84,8 +110,8 @@ class _Fetch:
                 if not reason:
                     self._say("connected.")
                     return delivery
-                self._say(f"failed: {reason}.")
-            if delivery.failure is not Failure.TIMEOUT:
+                self._say(f"failed: {reason}.", brief=True)
+            if delivery.failure is not Failure.TIMEOUT and "retry-connrefused" not in self._given:
                 return None
             if attempt < self._number("t", _TRIES):
                 wire.wait(self._process, min(attempt, 10))
@@ -108,7 +134,12 @@ class _Fetch:
             self._say("No data received.\nGiving up.\n")
             return NETWORK_FAILURE
         response = answers.http(world_of(self._process).cluster.state, delivery, self._url.path, tls=tls)
-        self._say(response.status_line.partition(" ")[2])
+        if "S" in self._given:
+            self._say("")
+            for line in response.head():
+                self._process.error(f"  {line}")
+        else:
+            self._say(response.status_line.partition(" ")[2])
         if response.status >= 400:
             self._say(f"{self._now()} ERROR {response.status_line.partition(' ')[2].replace(' ', ': ', 1)}.\n")
             return SERVER_ERROR
@@ -127,7 +158,12 @@ class _Fetch:
             self._process.print(body, end="")
         else:
             self._process.files.write(posixpath.join(self._given.get("P", ""), name), body)
-        self._say(f"\n{name[:19]:<19} 100%[===================>] {size:>7}  --.-KB/s    in 0s\n")
+        if self._process.out.terminal:
+            self._say(f"\n{name[:19]:<19} 100%[===================>] {size:>7}  --.-KB/s    in 0s\n")
+        else:
+            self._say(f"     0K{' ' * 55}100% 4.00M=0s\n")
+        if self._brief:
+            self._process.error(f'{self._now()} URL:{self._url} [{size}/{size}] -> "{name}" [1]')
         written = "written to stdout" if name == "-" else f"‘{name}’ saved"
         self._say(f"{self._now()} (4.00 MB/s) - {written} [{size}/{size}]\n")
 
@@ -139,6 +175,6 @@ class _Fetch:
         moment = datetime.fromtimestamp(world_of(self._process).cluster.state.now, UTC)
         return moment.strftime("%Y-%m-%d %H:%M:%S")
 
-    def _say(self, text: str, end: str = "\n") -> None:
-        if self._loud:
+    def _say(self, text: str, end: str = "\n", *, brief: bool = False) -> None:
+        if self._loud or (brief and self._brief):
             self._process.error(text, end=end)

@@ -29,6 +29,9 @@ def run(process: Process) -> int:
         return 1
     if "l" in given:
         return process.fail("listening is the pods' part here; nc only connects")
+    trouble = _trouble(given, words)
+    if trouble:
+        return process.fail(trouble)
     if len(words) != 2:
         process.error(_USAGE)
         return 1
@@ -37,6 +40,8 @@ def run(process: Process) -> int:
     if wanted is None:
         return process.fail(f"port number {'too large' if ports.isdigit() else 'invalid'}: {ports}")
     family: Family = "IPv6" if "6" in given else "IPv4" if "4" in given else "any"
+    if "n" in given and not is_address(host):
+        return process.fail(f'getaddrinfo for host "{host}" port {ports}: Name or service not known')
     found = wire.lookup(process, host, family)
     if not found.addresses:
         return process.fail(f'getaddrinfo for host "{host}" port {ports}: {found.failure}')
@@ -47,6 +52,15 @@ def run(process: Process) -> int:
                 status = 0
                 break
     return status
+
+
+def _trouble(given: dict[str, str], words: list[str]) -> str:
+    """What is wrong with a command line, empty when nothing is."""
+    if "w" in given and not given["w"].isdigit():
+        return f"timeout invalid: {given['w']}"
+    if "k" in given:
+        return "must use -l with -k"
+    return "missing port number" if len(words) == 1 else ""
 
 
 def _ports(text: str) -> list[int] | None:
@@ -74,7 +88,7 @@ def _try(process: Process, given: dict[str, str], host: str, address: str, port:
             process.error(f"nc: connect to {place} port {port} ({protocol.lower()}) {reason}")
         return False
     if loud:
-        name = service_name(port, protocol) or "*"
+        name = ("n" not in given and service_name(port, protocol)) or "*"
         process.error(f"Connection to {place} {port} port [{protocol.lower()}/{name}] succeeded!")
     if "z" not in given:
         answers.greet(process, delivery)

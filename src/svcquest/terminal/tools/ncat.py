@@ -21,7 +21,8 @@ def run(process: Process) -> int:
         given, words = options.parse(process.args, "46uvzw:lkp:i:ntC", long)
     except options.OptionError as problem:
         process.error(
-            f"ncat: {problem}\nNcat: Try `--help' or man(1) ncat for more information, usage options and help."
+            f"ncat: {problem}\n"
+            "Ncat: Try `--help' or man(1) ncat for more information, usage options and help. QUITTING."
         )
         return 2
     if "version" in given:
@@ -31,7 +32,9 @@ def run(process: Process) -> int:
         return process.fail("listening is the pods' part here; ncat only connects", 2)
     port = port_number(words[1] if len(words) > 1 else "31337")
     if not words or port is None:
-        return _quit(process, "You must specify a host to connect to." if not words else f'Invalid port "{words[1]}".')
+        return _quit(
+            process, "You must specify a host to connect to." if not words else f'Invalid port number "{words[1]}".'
+        )
     if "v" in given or "verbose" in given:
         process.error(_VERSION)
     found = wire.lookup(process, words[0], "IPv6" if "6" in given else "IPv4" if "4" in given else "any")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from svcquest.engine.ranges import address_and_port
 from svcquest.model.net import Failure
-from svcquest.terminal.process import Process
+from svcquest.terminal.process import FileError, Process
 from svcquest.terminal.tools import answers, options, wire
 from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url, parse_url
@@ -40,7 +41,8 @@ def run(process: Process) -> int:
     for text in urls:
         url = parse_url(text)
         if url is None:
-            return process.fail(f"bad address '{text}'")
+            port = re.search(r":([^:/@\]]+)(?:/|$)", text.partition("://")[2] or text)
+            return process.fail(f"bad port '{port[1]}'" if port else f"bad address '{text}'")
         if url.scheme not in DEFAULT_PORTS:
             return process.fail(f"not an http or ftp url: {text}")
         status = _fetch(process, url, given)
@@ -72,6 +74,7 @@ def _fetch(process: Process, url: Url, given: dict[str, str]) -> int:
     if "S" in given:
         for line in response.head():
             process.error(f"  {line}")
+        process.error("  ")
     if response.status >= 400:
         return process.fail(f"server returned error: {response.status_line}")
     if "spider" in given:
@@ -96,8 +99,12 @@ def _save(process: Process, url: Url, given: dict[str, str], body: str) -> int:
     if to_screen:
         process.print(body, end="")
     else:
-        process.files.write(posixpath.join(given.get("P", ""), name), body)
+        path = posixpath.join(given.get("P", ""), name)
+        try:
+            process.files.write(path, body)
+        except FileError as problem:
+            return process.fail(f"can't open '{path}': {problem.reason}")
     if loud:
-        process.error(f"{name:20.20} 100% |{'*' * 32}| {len(body.encode()):5}  0:00:00 ETA")
+        process.error(f"{posixpath.basename(name):20.20} 100% |{'*' * 32}| {len(body.encode()):5}  0:00:00 ETA")
         process.error("written to stdout" if to_screen else f"'{name}' saved")
     return 0

@@ -63,3 +63,21 @@ def test_removing_the_selector_leaves_old_slices_and_adds_mirrored_ones(cluster:
     make(cluster, SERVICE, service("web", "web"))
     change(cluster, SERVICE, "web", ("spec", "selector"), None)
     assert [each.view.endpoints[0].addresses for each in slices_of(cluster, "web")] == [(ip(cluster, "p"),)] * 2
+
+
+@pytest.mark.parametrize(("ready", "unready", "skipped"), [(999, 1, 0), (1000, 1, 1), (600, 500, 100)])
+def test_a_thousand_addresses_of_a_subset_are_mirrored(
+    cluster: Cluster, ready: int, unready: int, skipped: int
+) -> None:
+    def addresses(count: int, first: int) -> list[Tree]:
+        return [{"ip": f"192.{first}.{number // 250}.{number % 250 + 1}"} for number in range(count)]
+
+    subset: Tree = {"addresses": addresses(ready, 168), "notReadyAddresses": addresses(unready, 169)}
+    make(cluster, SERVICE, service("web"))
+    make(cluster, ENDPOINTS, {"metadata": {"name": "web"}, "subsets": [{**subset, "ports": [{"port": 80}]}]})
+    (mirror,) = slices_of(cluster, "web")
+    assert len(mirror.tree["endpoints"]) == 1000
+    assert sum(each.ready for each in mirror.view.endpoints) == ready
+    told = [each.message for each in cluster.state.notes if each.reason == "TooManyAddressesToMirror"]
+    words = "A max of 1000 addresses can be mirrored to EndpointSlices per Endpoints subset. {} addresses were skipped"
+    assert told == ([words.format(skipped)] if skipped else [])

@@ -96,3 +96,27 @@ def test_daemons_stay_on_a_silent_node(cluster: Cluster) -> None:
     annotate(cluster, kinds.NODE, "node-1", ready="false")
     cluster.advance(3600)
     assert not any(each.terminating for each in cluster.select(kinds.POD, "default"))
+
+
+@pytest.mark.parametrize(
+    ("status", "key"), [("Unknown", UNREACHABLE), ("False", "node.kubernetes.io/not-ready"), ("True", "")]
+)
+def test_a_node_is_tainted_as_its_condition_has_it(cluster: Cluster, status: str, key: str) -> None:
+    def report(ready: str) -> None:
+        conditions = [{"type": "Ready", "status": ready}]
+        tree = {**found(cluster, kinds.NODE, "node-1", "").tree, "status": {"conditions": conditions}}
+        cluster.update(kinds.NODE, "", "node-1", tree, subresource="status")
+
+    def keys() -> list[tuple[str, str]]:
+        return [
+            (each["key"], each["effect"]) for each in found(cluster, kinds.NODE, "node-1", "").spec.get("taints", ())
+        ]
+
+    make(cluster, kinds.POD, pod("web", nodeName="node-1"))
+    change(cluster, kinds.NODE, "node-1", ("spec", "taints"), [{"key": "own", "effect": "NoSchedule"}], "")
+    report("False" if status == "Unknown" else "Unknown")
+    report(status)
+    assert keys() == [("own", "NoSchedule"), *([(key, "NoSchedule"), (key, "NoExecute")] if key else [])]
+    assert stays_for(cluster) == (300 if key else None)
+    report("True")
+    assert keys() == [("own", "NoSchedule")]

@@ -12,6 +12,7 @@ from svcquest.engine.controllers.base import Controller, Key, own_key, takes_con
 from svcquest.engine.controllers.endpointslices import MANAGED_BY, SERVICE_NAME
 from svcquest.engine.controllers.pods import controller_reference
 from svcquest.engine.controllers.slice_plan import Slice, plan
+from svcquest.engine.events.notes import SLICE_MIRRORING
 from svcquest.engine.indexes import SLICES_OF_SERVICE
 from svcquest.engine.ranges import family_of
 from svcquest.engine.strategy import counted
@@ -44,8 +45,16 @@ def reconcile(transaction: Transaction, key: Key) -> None:
         for each in existing:
             transaction.remove(each)
         return
+    before = transaction.revision
     for family in FAMILIES:
         _mirror(transaction, endpoints, family, [each for each in existing if each.view.address_type == family])
+    skipped = sum(max(0, len(_listed(subset)) - MOST_ADDRESSES) for subset in endpoints.tree.get("subsets") or ())
+    if skipped and transaction.revision != before:
+        text = (
+            f"A max of {MOST_ADDRESSES} addresses can be mirrored to EndpointSlices per Endpoints subset. "
+            f"{skipped} addresses were skipped"
+        )
+        transaction.note(endpoints, "TooManyAddressesToMirror", text, SLICE_MIRRORING, warning=True)
 
 
 def _is_mirrored(endpoints: Resource, service: Resource) -> bool:
@@ -77,14 +86,18 @@ def _mirror(transaction: Transaction, endpoints: Resource, family: str, existing
         transaction.remove(by_name[name])
 
 
-def mirrored(subset: Tree, family: str) -> list[Tree]:
-    """Endpoints of one family in a subset; only readiness is known of them."""
-    listed = [
+def _listed(subset: Tree) -> list[tuple[Tree, bool]]:
+    """The addresses of a subset, and whether they are ready."""
+    return [
         *((address, True) for address in subset.get("addresses") or ()),
         *((address, False) for address in subset.get("notReadyAddresses") or ()),
     ]
+
+
+def mirrored(subset: Tree, family: str) -> list[Tree]:
+    """Endpoints of one family in a subset; only readiness is known of them."""
     found = []
-    for address, ready in listed[:MOST_ADDRESSES]:
+    for address, ready in _listed(subset)[:MOST_ADDRESSES]:
         if family_of(address["ip"]) == family:
             endpoint: Tree = {"addresses": [address["ip"]], "conditions": {"ready": ready}}
             for field in ("hostname", "nodeName", "targetRef"):

@@ -1,7 +1,8 @@
-"""Node lifecycle: a node whose kubelet has gone silent.
+"""Node lifecycle: taints of nodes that are not ready, and nodes whose kubelet has gone silent.
 
 Follows ``pkg/controller/nodelifecycle``. Going silent is asked for by the annotation ``svcquest/ready: "false"`` on a
-node; the 40 seconds until somebody notices are left out. What becomes of its pods follows from its taints.
+node; the 40 seconds until somebody notices are left out. A node that was loaded or patched as not ready stays so until
+somebody says otherwise. What becomes of its pods follows from its taints.
 """
 
 from __future__ import annotations
@@ -16,9 +17,14 @@ from svcquest.model.kinds import NODE
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
+from svcquest.model.views import condition
 
 NAME = "node-lifecycle"
-UNREACHABLE = "node.kubernetes.io/unreachable"
+TAINTS = {"False": "node.kubernetes.io/not-ready", "Unknown": "node.kubernetes.io/unreachable"}
+"""Taints of nodes, by the status of their condition Ready."""
+
+TOLD = "told"
+"""In a key: somebody has told a kubelet to go silent, or to speak again."""
 
 
 def _keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
@@ -26,26 +32,34 @@ def _keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
     if new is None:
         return ()
     told = None if old is None else old.annotations.get(READY)
-    return ((new.name,),) if new.annotations.get(READY) != told else ()
+    if new.annotations.get(READY) != told:
+        return ((new.name, TOLD),)
+    ready = condition(new.tree, "Ready")
+    before = "True" if old is None else condition(old.tree, "Ready")
+    return ((new.name,),) if ready != before else ()
 
 
 def reconcile(transaction: Transaction, key: Key) -> None:
-    """Mark a node as its annotation has it."""
-    (name,) = key
-    node = transaction.get(NODE, "", name)
+    """Mark a node as its annotation has it, and taint it as its condition has it."""
+    node = transaction.get(NODE, "", key[0])
     if node is None:
         return
     silent = node.annotations.get(READY) == "false"
-    if silent != node.view.ready:
-        return
-    _mark(transaction, node, silent=silent)
-    state, reporter, host = ("NodeNotReady", NODE_LIFECYCLE, "") if silent else ("NodeReady", KUBELET, name)
-    transaction.note(node, state, f"Node {name} status is now: {state}", reporter, host=host)
+    if silent == node.view.ready and (silent or TOLD in key):
+        node = transaction.update(node, {**node.tree, "status": _status(transaction, node, silent=silent)})
+        state, reporter, host = ("NodeNotReady", NODE_LIFECYCLE, "") if silent else ("NodeReady", KUBELET, node.name)
+        transaction.note(node, state, f"Node {node.name} status is now: {state}", reporter, host=host)
+    taints = _taints(transaction, node)
+    if taints != (node.spec.get("taints") or []):
+        spec = {**node.spec, "taints": taints}
+        if not taints:
+            del spec["taints"]
+        transaction.update(node, {**node.tree, "spec": spec})
 
 
-def _mark(transaction: Transaction, node: Resource, *, silent: bool) -> None:
+def _status(transaction: Transaction, node: Resource, *, silent: bool) -> Tree:
     others = [entry for entry in node.status.get("conditions") or () if entry.get("type") != "Ready"]
-    condition: Tree = {
+    ready: Tree = {
         "type": "Ready",
         "status": "Unknown" if silent else "True",
         "reason": "NodeStatusUnknown" if silent else "KubeletReady",
@@ -53,15 +67,17 @@ def _mark(transaction: Transaction, node: Resource, *, silent: bool) -> None:
         "lastHeartbeatTime": to_timestamp(transaction.now),
         "lastTransitionTime": to_timestamp(transaction.now),
     }
-    taints = [taint for taint in node.spec.get("taints") or () if taint.get("key") != UNREACHABLE]
-    if silent:
-        added = to_timestamp(transaction.now)
-        taints += [{"key": UNREACHABLE, "effect": effect, "timeAdded": added} for effect in ("NoSchedule", "NoExecute")]
-    spec = {**node.spec, "taints": taints}
-    if not taints:
-        del spec["taints"]
-    status = {**node.status, "conditions": [*others, condition]}
-    transaction.update(node, {**node.tree, "spec": spec, "status": status})
+    return {**node.status, "conditions": [*others, ready]}
+
+
+def _taints(transaction: Transaction, node: Resource) -> list[Tree]:
+    """The node's taints with those that its condition asks for, and without those of another condition."""
+    wanted = TAINTS.get(condition(node.tree, "Ready"))
+    kept = [each for each in node.spec.get("taints") or () if each.get("key") not in {*TAINTS.values()} - {wanted}]
+    there = {each.get("effect") for each in kept if each.get("key") == wanted}
+    added = to_timestamp(transaction.now)
+    missing = [effect for effect in ("NoSchedule", "NoExecute") if wanted and effect not in there]
+    return kept + [{"key": wanted, "effect": effect, "timeAdded": added} for effect in missing]
 
 
 NODES = Controller(NAME, {NODE.kind: _keys}, reconcile)

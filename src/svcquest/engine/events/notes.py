@@ -14,6 +14,7 @@ NODE_LIFECYCLE = "node-controller"
 TAINT_EVICTION = "taint-eviction-controller"
 DEPLOYMENTS = "deployment-controller"
 SLICES = "endpoint-slice-controller"
+SLICE_MIRRORING = "endpoint-slice-mirroring-controller"
 LOAD_BALANCERS = "service-controller"
 
 OWNERS = {

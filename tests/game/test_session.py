@@ -35,6 +35,16 @@ def test_first_run_applies_the_draft_and_fails(session: Session) -> None:
     assert [goal.passed for goal in session.objectives()] == [False, False, True]
 
 
+def test_what_goes_without_saying_is_an_objective_once_it_fails(session: Session) -> None:
+    solve(session)
+    session.command("kubectl label deployment storefront mine=yes")
+    session.run()
+    assert [goal.say for goal in session.objectives() if goal.passed is False] == ["Everything else stays as it was"]
+    session.command("kubectl label deployment storefront mine-")
+    assert session.run().passed
+    assert all(goal.passed for goal in session.objectives())
+
+
 def test_right_file_solves_with_three_stars(session: Session) -> None:
     solve(session)
     attempt = session.run()

@@ -18,7 +18,7 @@ async def test_frames(size: str) -> None:
 
 async def test_a_level_opens_the_glossary_at_what_it_is_about() -> None:
     async with playing("one-letter-off") as player:
-        assert player.shows("F3 explains selector, labels")
+        assert player.shows("F3 explains Selector, Labels")
         await player.press("f3")
         assert player.shows("A Service's selector is a set", "› Labels", "› EndpointSlice")
         await player.press("escape")

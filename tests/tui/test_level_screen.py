@@ -35,7 +35,8 @@ async def test_a_wrong_run_shows_where_it_stopped_and_why(size: tuple[int, int])
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, SMALL], ids=["wide", "medium", "small"])
 async def test_a_level_is_solved_in_the_editor_by_keyboard_only(size: tuple[int, int]) -> None:
     async with playing(LEVEL, size=size) as player:
-        await player.press("ctrl+g", "e", "f7", "delete")
+        await player.press("ctrl+g", "e", "ctrl+a", "delete")
+        assert player.shows("Nothing here yet. Ctrl+Space offers")
         await player.type("apiVersion: v1\nkind: Service\nmetadata:\nname: web\nnamespace: shop")
         await player.press("enter", "backspace")
         await player.type("spec:\nselector:\napp: web")
@@ -69,7 +70,9 @@ async def test_mistakes_are_marked_at_their_line_in_the_servers_words() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "e", "ctrl+end")
         await player.type("  type: LoadBalanced\n")
-        assert player.shows('spec.type: Unsupported value: "LoadBalanced"', "✗ line")
+        assert player.shows('spec.type: Unsupported value: "LoadBalanced"', "✗ line", "F9 Next ✗")
+        await player.press("backspace", "ctrl+a", "backspace")
+        assert not player.shows("F9 Next ✗")
 
 
 async def test_help_explains_the_field_under_the_cursor() -> None:

@@ -31,6 +31,15 @@ async def test_whoever_types_does_not_fall_out_of_the_level_by_escape() -> None:
         assert player.shows("apiVersion: v1", "esc Brief")
 
 
+async def test_whoever_types_into_the_brief_is_told_where_to_go() -> None:
+    async with playing(LEVEL) as player:
+        await player.press(*"hello")
+        assert len(player.app._notifications) == 1
+        assert player.shows("The brief takes no text", "Ctrl+G e")
+        await player.press("f5")
+        assert not player.shows("The brief takes no text")
+
+
 async def test_what_is_typed_into_a_filter_is_no_key_of_the_screen() -> None:
     async with playing(size=SMALL) as player:
         await player.press("m", "slash")

@@ -256,16 +256,22 @@ class Session:
         return "\n".join([*told, *said])
 
     def objectives(self) -> tuple[Objective, ...]:
-        """The probes, then the questions, with their state after the last run."""
+        """The probes, then the questions, with their state after the last run.
+
+        What goes without saying, such as that all else stays as it was, stands among them where it does not hold.
+        """
         verdict = self.last.verdict if self.last else None
-        phases = verdict.phases if verdict else ()
-        known = {result.id: result.passed for phase in phases for result in phase.results}
+        results = [result for phase in verdict.phases for result in phase.results] if verdict else []
+        known = {result.id: result.passed for result in results}
+        said = {each.id for each in (*self.level.probes, *self.level.questions)}
+        unsaid = {result.id: result.say for result in results if result.id not in said and not result.passed}
         return (
             *(Objective(each.id, each.say, known.get(each.id)) for each in self.level.probes),
             *(
                 Objective(each.id, each.say, known.get(each.id), self.replies.said(each.id))
                 for each in self.level.questions
             ),
+            *(Objective(name, say, passed=False) for name, say in unsaid.items()),
         )
 
     def stars(self) -> int:

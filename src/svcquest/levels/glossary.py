@@ -55,6 +55,12 @@ class Glossary:
         pages = [_read(own.get(path.name, path)) for path in self._folder.glob("*.md")]
         return tuple(sorted(pages, key=lambda page: page.title.lower()))
 
+    def title(self, name: str) -> str:
+        """The title of one page, by its id; the id itself where there is no such page."""
+        places = (self._folder / self._language / f"{name}.md", self._folder / f"{name}.md")
+        page = next((place for place in places if place.is_file()), None)
+        return _read(page).title if page is not None else name
+
     def find(self, word: str) -> Concept | None:
         """The page that is called so: by id, title or another name; else the only one that begins so."""
         wanted = _plain(word)

@@ -196,6 +196,7 @@ class SvcquestApp(MannerlyApp):
         """Close the level (and a debrief above it): back to where it was opened."""
         from svcquest.tui.screens.map import MapScreen  # noqa: PLC0415
 
+        self.end_notices()
         while len(self.screen_stack) > 1 and not getattr(self.screen, "rests", False):
             self.pop_screen()
         if to_map and not isinstance(self.screen, MapScreen):

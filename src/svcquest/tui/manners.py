@@ -92,6 +92,14 @@ class MannerlyApp(OrderedKeysApp):
         """Whether anything may move by itself: scrolling that glides, notices that slide."""
         self.animation_level = constants.TEXTUAL_ANIMATIONS if motion else "none"
 
+    def end_notices(self) -> None:
+        """Take away what was told about a moment that is over. Warnings and errors stay as long as they would."""
+        passing = [each for each in self._notifications if each.severity == "information"]
+        for each in passing:
+            self._unnotify(each, refresh=False)
+        if passing:
+            self._refresh_notifications()
+
     def draw_ascii(self, only: bool) -> None:
         """Whether nothing but ASCII is drawn."""
         if self._only_ascii.enabled != only:

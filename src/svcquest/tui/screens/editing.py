@@ -97,6 +97,7 @@ class EditingScreen(PanedScreen):
         )
 
     def _leave_errand(self) -> Errand | None:
+        self.svcquest.end_notices()
         errand, self._errand = self._errand, None
         self._open_file(next(iter(self.session.file_names()), ""))
         self.go_to("terminal")

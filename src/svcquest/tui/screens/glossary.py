@@ -29,7 +29,7 @@ class GlossaryScreen(FindingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search"),
         Binding("tab", "app.focus_next", "List ⇄ related", show=True),
-        Binding("space,pagedown", "scroll(1)", "Page down", show=False),
+        Binding("space,pagedown", "scroll(1)", "Page down"),
         Binding("b,pageup", "scroll(-1)", "Page up", show=False),
         Binding("f1,question_mark", "app.help", "Help"),
         Binding("escape,q", "drop_search", "Drop the search"),

@@ -14,7 +14,7 @@ from svcquest.model.language import _, mark
 from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.screens.dialogs import ReadScreen
 from svcquest.tui.screens.working import WorkingScreen
-from svcquest.tui.text import join, padded, plain
+from svcquest.tui.text import hanging, join, padded, plain
 from svcquest.tui.widgets.editor import ManifestEditor
 
 _HOW = (
@@ -60,7 +60,10 @@ _LEVEL_KEYS = (
 
 _PANE_KEYS = (
     (mark("Editor"), mark("offers come while you type: Tab takes one, Esc closes; Ctrl+Space asks for them")),
-    ("", mark("Ctrl+F finds, Ctrl+T lays out evenly, Ctrl+Z and Ctrl+Y undo and redo, F6 next file")),
+    (
+        "",
+        mark("Ctrl+A selects all, Ctrl+F finds, Ctrl+T lays out evenly, Ctrl+Z undoes, Ctrl+Y redoes, F6 next file"),
+    ),
     (mark("Result"), mark("Enter shows the way of a request, p plays the whole run again, step by step")),
     (mark("Cluster"), mark("arrows walk; Enter describes, or opens a group; y YAML; e endpoints of a Service")),
     ("", mark("z zooms to a Service or a namespace and back, n goes through the namespaces")),
@@ -216,21 +219,21 @@ def reflowed(text: str, width: int) -> str:
 def help_for(screen: Screen[Any], glyphs: Glyphs) -> ReadScreen:
     """The help page that fits where the player is."""
     explained = field_here(screen) if isinstance(screen, WorkingScreen) else None
+    room = min(_READER, screen.app.size.width * _READER_SHARE // 100) - _READER_SIDES
     if explained:
-        room = min(_READER, screen.app.size.width * _READER_SHARE // 100) - _READER_SIDES
         text = reflowed(explained.text, room)
         return ReadScreen(f"kubectl explain {explained.path}", plain(text))
     about, keys = _PAGES.get(type(screen).__name__, (_HOW, ()))
-    return ReadScreen(_("Help"), _page(about, keys, glyphs))
+    return ReadScreen(_("Help"), _page(about, keys, glyphs, room))
 
 
-def _page(about: tuple[tuple[str, str], ...], keys: _Keys, glyphs: Glyphs) -> Content:
+def _page(about: tuple[tuple[str, str], ...], keys: _Keys, glyphs: Glyphs, width: int) -> Content:
     parts: list[Content] = []
     for title, text in about:
         parts += [plain(_(title), "bold $primary"), plain(_(text)), Content("")]
     parts.append(plain(_("Keys"), "bold $primary"))
     for key, does in (*keys, *_EVERYWHERE):
-        parts.append(join((padded(_(key), 14), "$accent"), _(does)))
+        parts.append(hanging(join((padded(_(key), 14), "$accent")), plain(_(does)), width))
     parts += [
         Content(""),
         plain(_("Signs"), "bold $primary"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, Self
 
 from textual.app import ComposeResult
@@ -23,7 +24,8 @@ from svcquest.tui.widgets.menu import Finder, Menu
 
 def matches(card: LevelCard, words: str) -> bool:
     """Whether a level fits what was typed into the filter: every word occurs somewhere."""
-    text = " ".join((card.title, card.id, card.chapter, card.summary, *card.teaches)).lower()
+    subjects = [form for each in card.teaches for form in (each, each.replace("-", ""))]
+    text = " ".join((card.title, card.id, card.chapter, card.summary, *subjects)).lower()
     return all(word in text for word in words.lower().split())
 
 
@@ -113,7 +115,9 @@ class MapScreen(FindingScreen):
 
     def _about(self) -> None:
         card = self._selected()
-        text = about(card, {each.id: each for each in self._cards}, self.svcquest.glyphs) if card else Content("")
+        titled = self.svcquest.backend.glossary().title
+        titles = {each.id: each.title for each in self._cards}
+        text = about(card, lambda name: titles.get(name) or titled(name), self.svcquest.glyphs) if card else Content("")
         self.query_one("#level-card", Static).update(text)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -164,8 +168,8 @@ def level_line(card: LevelCard, glyphs: Glyphs) -> Content:
     return text
 
 
-def about(card: LevelCard, cards: dict[str, LevelCard], glyphs: Glyphs) -> Content:
-    """The card of one level."""
+def about(card: LevelCard, titled: Callable[[str], str], glyphs: Glyphs) -> Content:
+    """The card of one level; ``titled`` gives the title of a level or concept by its id."""
     effort = _("{minutes} min · difficulty {bullets}")
     bullets = (glyphs.bullet * card.difficulty, "$accent")
     lines = [
@@ -180,11 +184,10 @@ def about(card: LevelCard, cards: dict[str, LevelCard], glyphs: Glyphs) -> Conte
         Content(""),
         plain(card.summary),
         Content(""),
-        join((_("Teaches") + "  ", "$dim"), ", ".join(card.teaches)),
+        join((_("Teaches") + "  ", "$dim"), ", ".join(map(titled, card.teaches))),
     ]
     if card.needs:
-        titles = ", ".join(cards[each].title if each in cards else each for each in card.needs)
-        lines += [join((_("Better after") + "  ", "$dim"), (titles, "$warn"))]
+        lines += [join((_("Better after") + "  ", "$dim"), (", ".join(map(titled, card.needs)), "$warn"))]
     stars = glyphs.star * card.stars + glyphs.no_star * (3 - card.stars)
     state = _("solved") if card.solved else _("known by the placement test") if card.known else _("not solved yet")
     lines += [Content(""), join((stars, "$accent"), (f"  {state}", "$dim"))]

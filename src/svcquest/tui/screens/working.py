@@ -36,8 +36,8 @@ def working_keys(run: str, first: str, *own: BindingType) -> list[BindingType]:
     return [
         Binding("f5,ctrl+s", "run", run, priority=True),
         Binding("f5,ctrl+s", "finish_edit", "Save", priority=True),
+        Binding("f2", "next_pane", "Next pane"),
         Binding("f1", "explain", "Help", priority=True),
-        Binding("f2", "next_pane", "Pane"),
         Binding("ctrl+g", "jump", "Go to"),
         *own,
         Binding("f9", "next_failing", "Next ✗"),
@@ -116,6 +116,7 @@ class WorkingScreen(EditingScreen):
     def evaluate(self) -> None:
         """What the open text would do, and the picture of it."""
         bench = self.query_one(Workbench)
+        had_problems = bench.has_problems
         name = bench.file_name
         text = self.session.text(name) if name else ""
         now = self.session.picture()
@@ -127,6 +128,8 @@ class WorkingScreen(EditingScreen):
             glyphs = self.svcquest.glyphs
             bench.show_preview(bridge.preview_content(preview, glyphs), bridge.marks(preview, name))
             shown = then if self.lower == "editor" else now
+        if bench.has_problems != had_problems:
+            self.refresh_bindings()
         self.query_one("#what-if").display = shown != now
         self.query_one(PictureView).show(shown, self.touched())
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.widgets import Markdown, Static
 
 from svcquest.model.language import _
@@ -70,6 +70,7 @@ class BriefPane(Vertical):
         self._glyphs = glyphs
         self._goals: Sequence[Goal] = ()
         self._left = 0
+        self._has_told = False
 
     def compose(self) -> ComposeResult:
         """Objectives take the lines that they need; the text scrolls in those that are left."""
@@ -88,6 +89,14 @@ class BriefPane(Vertical):
     def focus_text(self) -> None:
         """Arrow keys scroll the brief."""
         self.query_one("#brief-scroll", VerticalScroll).focus()
+
+    def on_key(self, event: Key) -> None:
+        """Tell who begins to type where the keys go; once is enough."""
+        typed = event.character or ""
+        if self._has_told or not typed.isalnum() or event.key in self.screen.active_bindings:
+            return
+        self._has_told = True
+        self.notify(_("The brief takes no text: F2 leads on to the other panes, Ctrl+G e to the editor."))
 
     def show_goals(self, goals: Sequence[Goal]) -> None:
         """Tick objectives off."""
@@ -122,6 +131,8 @@ class BriefPane(Vertical):
         self._say_how()
 
     def _say_how(self) -> None:
+        if not self._left:
+            return  # nothing is laid out yet
         hidden = self.query_one("#brief-scroll").virtual_size.height > self._left
         told = ("  " + _("arrows scroll the text above"), "$dim") if hidden else ""
         self.query_one("#goals-title", Static).update(join((_("Objectives"), "$accent bold"), told))

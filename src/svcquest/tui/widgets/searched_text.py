@@ -21,6 +21,7 @@ class SearchedText(TextArea):
     """A TextArea whose lines are not broken, with our colours and a search."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "select_all", "Select all", show=False),
         Binding("ctrl+home", "start", "Start of the file", show=False),
         Binding("ctrl+end", "end", "End of the file", show=False),
     ]

@@ -106,6 +106,8 @@ class Workbench(Vertical):
         if self._file:
             self._pages[self._file] = self.editor.page()
         self._file = name
+        empty = _("Nothing here yet. Ctrl+Space offers what may stand here, F1 explains the field under the cursor.")
+        self.editor.placeholder = empty if name else _("No file is open. Ctrl+N makes one.")
         self.editor.show(text, self._pages.get(name))
         self._show_names(names)
 

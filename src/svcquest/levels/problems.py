@@ -33,10 +33,8 @@ class LevelError(Exception):
 
 
 class UnknownLevelError(Exception):
-    """No level has that id; ``similar`` are ids that the learner may have meant."""
+    """No level has that id; the text says which the learner may have meant, if there are ``similar`` ones."""
 
     def __init__(self, wanted: str, similar: tuple[str, ...]) -> None:
         meant = f"; did you mean {' or '.join(similar)}?" if similar else "; `svcquest levels` lists them"
         super().__init__(f"there is no level {wanted!r}{meant}")
-        self.wanted = wanted
-        self.similar = similar

@@ -110,35 +110,18 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
         refused = _("{sign} Not all is applied.") if attempt.applied else _("{sign} Not applied.")
         head = worded(refused, "$bad bold", sign=(glyphs.failed, "$bad bold"))
         return join(head, " ", _("The editor shows what the API server refuses."))
-    parts: list[Content] = []
     if attempt.passed:
-        stars = glyphs.star * attempt.stars + glyphs.no_star * (3 - attempt.stars)
-        parts.append(
+        stars = glyphs.star * attempt.stars + glyphs.no_star * (MOST_STARS - attempt.stars)
+        parts = [
             worded(
                 _("{solved} {stars}  F7 opens the debrief."),
                 solved=(_("{sign} Solved.", sign=glyphs.passed), "$ok bold"),
                 stars=(stars, "$accent bold"),
             )
-        )
+        ]
     else:
-        last = attempt.verdict.last
-        failed, all_of_them = len(last.failed), len(last.results)
-        if last.change:
-            told = _(
-                "{failed} of {objectives} objectives do not hold after a change that nobody announced ({change}).",
-                failed=failed,
-                objectives=all_of_them,
-                change=last.change,
-            )
-        else:
-            told = _(
-                "{failed} of {objectives} objectives do not hold on a first look.",
-                failed=failed,
-                objectives=all_of_them,
-            )
-        parts.append(
-            join((_("{sign} Run {number}:", sign=glyphs.failed, number=attempt.number), "$bad bold"), " ", told)
-        )
+        run = _("{sign} Run {number}:", sign=glyphs.failed, number=attempt.number)
+        parts = [join((run, "$bad bold"), " ", _what_failed(attempt.verdict.last))]
         left = _("{file} was not applied: nobody has changed it, and part of it is there already.")
         parts += [worded(left, "$warn", file=(name, "$warn")) for name in session.left_out()]
         warned = [each for each in attempt.diagnostics if each.severity == "warning"]
@@ -146,6 +129,15 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
     if attempt.applied:
         parts.append(plain(" · ".join(attempt.applied), "$dim"))
     return Content("\n").join(parts)
+
+
+def _what_failed(phase: Phase) -> str:
+    failed, objectives = len(phase.failed), len(phase.results)
+    if not phase.change:
+        first = _("{failed} of {objectives} objectives do not hold on a first look.")
+        return first.format(failed=failed, objectives=objectives)
+    later = _("{failed} of {objectives} objectives do not hold after a change that nobody announced ({change}).")
+    return later.format(failed=failed, objectives=objectives, change=phase.change)
 
 
 def how_solved(attempt: Attempt, session: Session) -> str:

@@ -32,7 +32,7 @@ def web(kubectl: Kubectl) -> Kubectl:
         ),
         ("image deploy/nope a=b", 'Error from server (NotFound): deployments.apps "nope" not found\n'),
         (
-            "image deploy/web nginx=' x'",
+            "image deploy/web nginx=",
             'error: failed to patch image update to pod template: Deployment.apps "web" is ',
         ),
         ("env", "error: one or more resources must be specified as <resource> <name> or <resource>/<name>\n"),

@@ -32,11 +32,7 @@ def _run(call: Call) -> int:
     resources, changes = _split(call.args)
     dry_run(call)
     _check(call, resources)
-    given, removed = _parse([*flags.list("env"), *changes], call)
-    if flags.text("from"):
-        given |= {each["name"]: each for each in _from(call, flags.text("from"))}
-    prefix = flags.text("prefix")
-    given = {prefix + name: {**each, "name": prefix + name} for name, each in given.items()}
+    given, removed = _wanted(call, changes)
     found = templates.resolve(call, resources)
     chosen = templates.named_like(flags.text("containers"))
 
@@ -62,6 +58,16 @@ def _run(call: Call) -> int:
         if path is not None:
             _list(call, target.resource, change(target.resource, dig(target.resource.tree, *path) or {}))
     return 0
+
+
+def _wanted(call: Call, changes: Sequence[str]) -> tuple[Variables, list[str]]:
+    """The variables that are to be set, and the names of those that are to go."""
+    flags = call.flags
+    given, removed = _parse([*flags.list("env"), *changes], call)
+    if flags.text("from"):
+        given |= {each["name"]: each for each in _from(call, flags.text("from"))}
+    prefix = flags.text("prefix")
+    return {prefix + name: {**each, "name": prefix + name} for name, each in given.items()}, removed
 
 
 def _split(args: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -10,7 +10,7 @@ BIN    := $(VENV)/bin
 # The first start is to be as fast as all others, also where Python is told not to write byte code.
 COMPILE = @$(BIN)/python -m compileall -q src/svcquest
 
-.PHONY: play test check fix bench conformance wheel pictures reference words clean
+.PHONY: play test fix bench conformance wheel pictures reference words clean
 .DEFAULT_GOAL := play
 
 play: $(VENV)/.play

@@ -239,6 +239,22 @@ def test_the_whole_game_is_played_line_by_line(run: Run) -> None:
     assert "Welcome." not in run("play", "--plain", stdin="").out
 
 
+def test_who_mistypes_line_by_line_is_told_what_there_is(run: Run, tmp_path: Path) -> None:
+    script = ["run", ":objectve", ":play one-leter-off", ":play 99", ":glossary servic", "exit", "nonsense"]
+    ran = run("play", LEVEL, "--plain", stdin="\n".join([*script, f":load service.yaml {tmp_path}", ":exit"]) + "\n")
+    for told in (
+        "What the game itself does begins with a colon: :run",
+        "there is no :objectve here; did you mean :objectives?",
+        "there is no level one-leter-off; did you mean one-letter-off?",
+        "there is no level 99; :map lists them",
+        "there is no page servic; did you mean service?",
+        ":quit leaves the game",
+        f"{tmp_path}: cannot be read: Is a directory",
+    ):
+        assert told in ran.out, told
+    assert ran.out.count("begins with a colon") == 1
+
+
 def test_the_solution_asks_first_line_by_line(run: Run) -> None:
     ran = run("play", LEVEL, "--plain", stdin=":solution\nn\n:solution\ny\n")
     assert ran.out.count("Show the solution?") == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from svcquest.cli.prose import prose
+from svcquest.cli.prose import broken, prose
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,15 @@ from svcquest.cli.prose import prose
 )
 def test_marks_go_and_paragraphs_fit(text: str, lines: list[str]) -> None:
     assert prose(text, 40).split("\n") == lines
+
+
+@pytest.mark.parametrize(
+    ("line", "under", "lines"),
+    [
+        (":run            apply and send", 16, [":run            apply", "                and send"]),
+        ("  rule  sends it on to an endpoint", 4, ["  rule  sends it on to", "      an endpoint"]),
+        ("https://kubernetes.io/docs/", 0, ["https://kubernetes.io/docs/"]),
+    ],
+)
+def test_a_line_goes_on_below_what_it_says(line: str, under: int, lines: list[str]) -> None:
+    assert broken(line, 24, under).split("\n") == lines

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
 
 from svcquest.cli.backend import StoredBackend
 from svcquest.cli.failing import UsageError
 from svcquest.cli.plain_bench import Bench
 from svcquest.cli.plain_placement import place
-from svcquest.cli.printing import say, say_all, warn
+from svcquest.cli.printing import say, warn
 from svcquest.cli.prompting import open_line_prompt, read_command
-from svcquest.cli.prose import say_prose
+from svcquest.cli.prose import say_lines, say_prose
 from svcquest.game.session import Session
-from svcquest.model.language import _, mark, speak
+from svcquest.model.language import _, mark, several, speak
 from svcquest.terminal.session import Terminal
 from svcquest.tui.backend import LevelCard, LevelUnusableError
 
@@ -40,6 +42,14 @@ The game:
 :glossary WORD  what a word means; without a word all of them
 :quit           leave; everything is kept
 Anything else is a command in the terminal: kubectl, curl, dig, help.""")
+
+_HELP_COLUMN = 16
+"""Where help begins to say what a command does."""
+
+_LEAVING = frozenset({":quit", ":q", ":exit"})
+
+_NOT_FOUND = 127
+"""Exit status of a shell that knows no such command."""
 
 WELCOME = mark("""\
 Welcome. Every level is a small cluster in which something is wrong with a Service: a name and an address in front of
@@ -83,7 +93,7 @@ class Plain:
             "placement": lambda _words: place(backend),
             "sandbox": lambda words: self._open(lambda: backend.sandbox(" ".join(words) or None)),
             "glossary": self._glossary,
-            "help": lambda _words: say(_(HELP)),
+            "help": lambda _words: say_lines(_(HELP).split("\n"), under=_HELP_COLUMN),
         }
 
     def converse(self) -> int:
@@ -96,7 +106,7 @@ class Plain:
             if text is None:
                 say()
                 break
-            if text.strip() in {":quit", ":q"}:
+            if text.strip() in _LEAVING:
                 break
             self._do(text)
             self._keep()
@@ -120,13 +130,16 @@ class Plain:
 
     def _do(self, text: str) -> None:
         if not text.startswith(":"):
-            if text.strip():
-                self._bench.type_in(text)
+            words = text.split()
+            if words and self._bench.type_in(text) == _NOT_FOUND and words[0] in self._names():
+                say(_("What the game itself does begins with a colon: :{name}", name=words[0]))
             return
         name, *words = text[1:].split() or [""]
         command = self._commands.get(name) or self._bench.commands.get(name)
         if command is None:
-            say(_("there is no :{name} here; :help lists what there is", name=name))
+            meant = get_close_matches(name, self._names(), 1)
+            none = _("there is no :{name} here; :help lists what there is", name=name)
+            say(_("there is no :{name} here; did you mean :{meant}?", name=name, meant=meant[0]) if meant else none)
         else:
             command(words)
 
@@ -146,6 +159,12 @@ class Plain:
             return
         number = int(words[0]) if words[0].isdecimal() else 0
         wanted = cards[number - 1].id if 1 <= number <= len(cards) else words[0]
+        known = [card.id for card in cards]
+        if wanted not in known and not Path(wanted).exists():
+            meant = get_close_matches(wanted, known, 1)
+            none = _("there is no level {name}; :map lists them", name=wanted)
+            say(_("there is no level {name}; did you mean {meant}?", name=wanted, meant=meant[0]) if meant else none)
+            return
         self._open(lambda: self._backend.open(wanted))
 
     def _map(self) -> None:
@@ -155,25 +174,34 @@ class Plain:
                 chapter = card.chapter
                 say(_("Chapter {title}", title=_(chapter)))
             about = _("{state}, about {minutes} minutes.", state=_state(card), minutes=card.minutes)
-            say(f"{number}. {card.title} ({card.id}): {about} {card.summary}")
+            say_lines([f"{number}. {card.title} ({card.id}): {about} {card.summary}"])
 
     def _glossary(self, words: list[str]) -> None:
         glossary = self._backend.glossary()
         if not words:
-            say_all(f"{page.id}: {page.summary}" for page in glossary.concepts)
+            say_lines(f"{page.id}: {page.summary}" for page in glossary.concepts)
             return
         word = " ".join(words)
         page = glossary.find(word)
         if page is None:
-            found = ", ".join(each.id for each in glossary.search(word))
-            none = _("there is no page {word}", word=word)
-            say(_("there is no page {word}; it occurs in: {pages}", word=word, pages=found) if found else none)
+            self._no_page(word)
             return
         say(page.title)
         say()
         say_prose(page.text)
         say()
         say(_("See also: {pages}", pages=", ".join(page.see)))
+
+    def _no_page(self, word: str) -> None:
+        glossary = self._backend.glossary()
+        meant = get_close_matches(word, [each.id for each in glossary.concepts], 1)
+        places = [each.id for each in glossary.search(word)]
+        if meant:
+            say(_("there is no page {word}; did you mean {meant}?", word=word, meant=meant[0]))
+        elif places:
+            say_lines([_("there is no page {word}; it occurs in: {pages}", word=word, pages=several(places))])
+        else:
+            say(_("there is no page {word}", word=word))
 
 
 def _is_whole(text: str) -> bool:

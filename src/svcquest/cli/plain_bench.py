@@ -7,9 +7,11 @@ from pathlib import Path
 
 from svcquest.cli.backend import StoredBackend
 from svcquest.cli.editing import edit
+from svcquest.cli.failing import UsageError
 from svcquest.cli.printing import say, say_all
 from svcquest.cli.prompting import read_line
-from svcquest.cli.prose import say_prose
+from svcquest.cli.prose import say_lines, say_prose
+from svcquest.cli.reading import read_file
 from svcquest.game.sandbox import Sandbox
 from svcquest.game.session import Session
 from svcquest.game.telling import cluster_lines
@@ -17,7 +19,7 @@ from svcquest.game.verdict import Row
 from svcquest.game.views import Attempt
 from svcquest.game.words import MARKS, row_lines, verdict_lines
 from svcquest.model.language import _, mark, ngettext
-from svcquest.terminal.process import OpenEditor, Watch
+from svcquest.terminal.process import Leave, OpenEditor, Watch
 from svcquest.terminal.watching import rounds
 
 _STATES = {True: mark("holds"), False: mark("does not hold"), None: mark("not known yet")}
@@ -54,6 +56,7 @@ class Bench:
             self.commands |= {
                 "brief": lambda _words: self.brief(),
                 "goals": lambda _words: self.goals(),
+                "objectives": lambda _words: self.goals(),
                 "questions": lambda _words: self._questions(),
                 "result": lambda _words: self._result(),
                 "trace": self._trace,
@@ -82,14 +85,15 @@ class Bench:
 
     def goals(self) -> None:
         """The objectives, with what is known of them."""
+        say(_("Objectives"))
         for goal in self.session.objectives():
-            say(f"{MARKS[goal.passed]} {goal.say} ({_(_STATES[goal.passed])})")
+            say_lines([f"{MARKS[goal.passed]} {goal.say} ({_(_STATES[goal.passed])})"], under=2)
             if goal.answered is not None:
                 none = _("none yet; answer {question} shows what there is to choose", question=goal.id)
                 say("   " + _("your answer: {answer}", answer=goal.answered or none))
 
-    def type_in(self, line: str) -> None:
-        """Run a terminal line."""
+    def type_in(self, line: str) -> int:
+        """Run a terminal line; its exit status."""
         outcome = self.session.command(line)
         if outcome.shown:
             say(outcome.shown.rstrip("\n"))
@@ -103,6 +107,9 @@ class Bench:
                         self.type_in(on_save)
                 case Watch() as watch:
                     self._watch(watch)
+                case Leave():
+                    say(_(":quit leaves the game; everything is kept."))
+        return outcome.exit
 
     def _watch(self, watch: Watch) -> None:
         began = self.session.cluster.state.now
@@ -119,20 +126,20 @@ class Bench:
             return
         attempt = self.session.run()
         say_all(attempt.applied)
-        say_all(str(each) for each in attempt.diagnostics)
+        say_lines(str(each) for each in attempt.diagnostics)
         if attempt.verdict is None:
             none = _("Not applied; the run does not count.")
             say(_("Not all of it is applied; the run does not count.") if attempt.applied else none)
             return
         if attempt.repeated:
             say(_("Nothing has changed since run {number}; this one does not count.", number=attempt.number))
-        say_all(verdict_lines(attempt.verdict))
+        say_lines(verdict_lines(attempt.verdict))
         if attempt.passed:
             self._solved(attempt)
         else:
             for name in self.session.left_out():
                 say(_("{file} was not applied: nobody has changed it, and part of it is there already.", file=name))
-            say(_("Type :result for all lines with their numbers, :trace NUMBER for the way of one request."))
+            say_prose(_("Type :result for all lines with their numbers, :trace NUMBER for the way of one request."))
 
     def _solved(self, attempt: Attempt) -> None:
         self._backend.record(self.session, attempt)
@@ -155,7 +162,7 @@ class Bench:
 
     def _cluster(self, words: list[str]) -> None:
         system = self.session.about_system or words == ["system"]
-        say_all(cluster_lines(self.session.picture(), system=system))
+        say_lines(cluster_lines(self.session.picture(), system=system))
 
     # Result ---------------------------------------------------------------------------------------------------------
 
@@ -182,8 +189,7 @@ class Bench:
             both = _("{source} to {target}", source=row.source, target=row.target)
             way = both if row.source and row.target else row.source or row.target
             seen = _("expected {expected}, observed {observed}", expected=row.expected, observed=row.observed)
-            say(f"{number}. {MARKS[row.passed]} {_(_STATES[row.passed])}: {way}: {seen}")
-            say(f"   {when}")
+            say_lines([f"{number}. {MARKS[row.passed]} {_(_STATES[row.passed])}: {way}: {seen}", f"   {when}"], under=3)
 
     def _trace(self, words: list[str]) -> None:
         rows = self._rows()
@@ -194,8 +200,7 @@ class Bench:
             say(none if rows else _("nothing has run yet"))
             return
         when, row = rows[number - 1]
-        say(f"{number}. {when}")
-        say_all(row_lines(row))
+        say_lines([f"{number}. {when}", *row_lines(row)])
 
     # Files ----------------------------------------------------------------------------------------------------------
 
@@ -224,9 +229,9 @@ class Bench:
             say(_("usage: :load FILE PATH"))
             return
         try:
-            text = Path(words[1]).expanduser().read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError, RuntimeError) as error:
-            say(f"{words[1]}: {error}")
+            text = read_file(str(Path(words[1]).expanduser().absolute()))
+        except (UsageError, RuntimeError) as error:
+            say(str(error))
             return
         trouble = self.session.write(words[0], text)
         say(trouble or _("{file} is replaced; :run applies it", file=words[0]))
@@ -236,7 +241,7 @@ class Bench:
     def _tell_preview(self, name: str) -> None:
         """What the text would do now."""
         preview = self.session.preview(name, self.session.text(name))
-        say_all(str(each) for each in preview.diagnostics)
+        say_lines(str(each) for each in preview.diagnostics)
         for service in preview.services:
             if service.selector:
                 told = ngettext(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 
 from svcquest.cli.printing import say
@@ -18,6 +18,25 @@ _ITEM = re.compile(r"(?:-|\d+\.) ")
 def say_prose(text: str) -> None:
     """Print Markdown, in lines that fit the terminal."""
     say(prose(text, min(get_terminal_size((WIDEST, 24)).columns, WIDEST)))
+
+
+def say_lines(lines: Iterable[str], under: int = 4) -> None:
+    """Print lines of the game's own; where the terminal is narrower they are broken at blanks.
+
+    Args:
+        under: columns by which a line goes on to the right of its own beginning.
+    """
+    width = get_terminal_size((0, 0)).columns
+    for line in lines:
+        say(broken(line, width, under) if 0 < width < len(line) else line)
+
+
+def broken(line: str, width: int, under: int) -> str:
+    """A line in several that are no wider than ``width``, as far as its words allow."""
+    from textwrap import fill  # noqa: PLC0415 - not for those who only type commands
+
+    indent = " " * (len(line) - len(line.lstrip()) + under)
+    return fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def prose(text: str, width: int) -> str:

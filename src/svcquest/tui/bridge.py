@@ -111,12 +111,11 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
         head = worded(refused, "$bad bold", sign=(glyphs.failed, "$bad bold"))
         return join(head, " ", _("The editor shows what the API server refuses."))
     if attempt.passed:
-        stars = glyphs.star * attempt.stars + glyphs.no_star * (MOST_STARS - attempt.stars)
         parts = [
             worded(
                 _("{solved} {stars}  F7 opens the debrief."),
                 solved=(_("{sign} Solved.", sign=glyphs.passed), "$ok bold"),
-                stars=(stars, "$accent bold"),
+                stars=(glyphs.stars(attempt.stars), "$accent bold"),
             )
         ]
     else:

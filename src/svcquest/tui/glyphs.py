@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcquest.game.score import MOST_STARS
 from svcquest.model.frozen import dataclass
 
 
@@ -32,6 +33,10 @@ class Glyphs:
     to: str
     back: str
     lines: str
+
+    def stars(self, count: int) -> str:
+        """So many stars, and signs in the place of those that are missing."""
+        return self.star * count + self.no_star * (MOST_STARS - count)
 
 
 UNICODE = Glyphs(

@@ -43,7 +43,7 @@ class DebriefScreen(GameScreen):
     def compose(self) -> ComposeResult:
         """One page to scroll."""
         glyphs = self.svcquest.glyphs
-        stars = glyphs.star * self._stars + glyphs.no_star * (3 - self._stars)
+        stars = glyphs.stars(self._stars)
         yield Static(
             join(
                 (f" {glyphs.passed} {self._heading} ", "bold $ok"),

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from svcquest.game.score import MOST_STARS
 from svcquest.model.language import _
 from svcquest.tui.backend import LevelCard
 from svcquest.tui.glyphs import Glyphs
@@ -178,7 +179,7 @@ def tally(cards: list[LevelCard], glyphs: Glyphs) -> Content:
     return join(
         (_("{solved} of {levels} levels solved", solved=sum(each.solved for each in cards), levels=len(cards)), "$dim"),
         (f"   {glyphs.star} ", "$accent"),
-        (_("{stars} of {most}", stars=sum(each.stars for each in cards), most=3 * len(cards)), "$dim"),
+        (_("{stars} of {most}", stars=sum(each.stars for each in cards), most=MOST_STARS * len(cards)), "$dim"),
     )
 
 

@@ -107,7 +107,7 @@ class LevelScreen(WorkingScreen):
         self.live.now()
         level = self.session.level
         worth = self.session.stars()
-        stars = glyphs.star * worth + glyphs.no_star * (3 - worth)
+        stars = glyphs.stars(worth)
         undo = len(self.session.history())
         parts = [_("about {minutes} min", minutes=level.header.minutes)]
         if level.seed > 1:

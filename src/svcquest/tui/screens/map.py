@@ -158,7 +158,7 @@ def _chapter(title: str) -> str:
 
 def level_line(card: LevelCard, glyphs: Glyphs) -> Content:
     """One level in the list: its stars, its title, what is missing before it."""
-    stars = glyphs.star * card.stars + glyphs.no_star * (3 - card.stars)
+    stars = glyphs.stars(card.stars)
     style = "$accent" if card.solved else "$dim"
     text = join((f"  {stars} ", style), (card.title, "$ok" if card.solved else ""))
     if card.begun and not card.solved:
@@ -188,7 +188,7 @@ def about(card: LevelCard, titled: Callable[[str], str], glyphs: Glyphs) -> Cont
     ]
     if card.needs:
         lines += [join((_("Better after") + "  ", "$dim"), (", ".join(map(titled, card.needs)), "$warn"))]
-    stars = glyphs.star * card.stars + glyphs.no_star * (3 - card.stars)
+    stars = glyphs.stars(card.stars)
     state = _("solved") if card.solved else _("known by the placement test") if card.known else _("not solved yet")
     lines += [Content(""), join((stars, "$accent"), (f"  {state}", "$dim"))]
     return Content("\n").join(lines)

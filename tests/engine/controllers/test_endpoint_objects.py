@@ -104,13 +104,39 @@ def test_a_change_of_something_else_writes_no_endpoints(cluster: Cluster) -> Non
     assert [found(cluster, ENDPOINTS, "web"), *slices_of(cluster, "web")] == before
 
 
-def test_endpoints_are_cut_off_at_a_thousand_ready_ones_first() -> None:
-    subset: Tree = {
-        "addresses": [{"ip": f"10.0.{number // 250}.{number % 250}"} for number in range(900)],
-        "notReadyAddresses": [{"ip": f"10.1.{number // 250}.{number % 250}"} for number in range(300)],
-        "ports": [{"port": 80}],
-    }
-    kept, truncated = truncate([subset])
-    assert truncated
-    assert [len(kept[0][field]) for field in ("addresses", "notReadyAddresses")] == [900, 100]
-    assert truncate([{"addresses": subset["addresses"]}]) == ([{"addresses": subset["addresses"]}], False)
+@pytest.mark.parametrize(
+    ("counts", "kept"),
+    [
+        ([(1000, 0)], None),
+        ([(700, 300)], None),
+        ([(900, 300)], [(900, 100)]),
+        ([(1000, 1)], [(1000, 0)]),
+        ([(1200, 300)], [(1000, 0)]),
+        ([(800, 5), (401, 0)], [(667, 0), (333, 0)]),
+        ([(300, 200), (300, 200), (300, 1)], [(300, 50), (300, 50), (300, 0)]),
+        ([(1500, 0), (0, 7)], [(1000, 0)]),
+    ],
+)
+def test_endpoints_are_cut_off_at_a_thousand_ready_ones_first(
+    counts: list[tuple[int, int]], kept: list[tuple[int, int]] | None
+) -> None:
+    def listed(count: int) -> list[Tree]:
+        return [{"ip": str(number)} for number in range(count)]
+
+    whole = [{"addresses": listed(ready), "notReadyAddresses": listed(waiting)} for ready, waiting in counts]
+    found, truncated = truncate(whole)
+    assert truncated is (kept is not None)
+    if kept is None:
+        assert found == whole
+    else:
+        shown = [(len(each.get("addresses", ())), len(each.get("notReadyAddresses", ()))) for each in found]
+        assert shown == kept
+
+
+def test_addresses_are_in_the_order_of_their_text(cluster: Cluster) -> None:
+    make(cluster, SERVICE, service("web", "web"))
+    for number in range(12):
+        make(cluster, POD, pod(f"p-{number}", "web", nodeName="node-1"))
+    ((addresses, _, _),) = subsets(cluster, "web")
+    assert addresses == sorted(addresses)
+    assert addresses[-1].endswith(".9")

@@ -6,7 +6,8 @@ Follows ``pkg/controller/endpoint/endpoints_controller.go`` and ``pkg/api/v1/end
 from __future__ import annotations
 
 from collections.abc import Iterable
-from ipaddress import ip_address
+from math import ceil
+from operator import itemgetter
 
 from svcquest.engine.controllers.backends import (
     HEADLESS,
@@ -116,7 +117,7 @@ def _ports(service: Service, pod: Pod) -> Iterable[tuple[_Port, ...]]:
 
 
 def _subset(service: Service, addresses: dict[tuple[str, str], tuple[Pod, bool]], ports: list[_Port]) -> Tree:
-    ordered = sorted(addresses.items(), key=lambda item: (_address_order(item[0][0]), item[0][1]))
+    ordered = sorted(addresses.items(), key=itemgetter(0))  # by the address as text, then by the uid
     ready = [_address(service, ip, pod) for (ip, _), (pod, is_ready) in ordered if is_ready]
     waiting = [_address(service, ip, pod) for (ip, _), (pod, is_ready) in ordered if not is_ready]
     subset: Tree = {
@@ -125,11 +126,6 @@ def _subset(service: Service, addresses: dict[tuple[str, str], tuple[Pod, bool]]
         "ports": sorted(map(_port, ports), key=_port_order),
     }
     return {field: value for field, value in subset.items() if value}
-
-
-def _address_order(ip: str) -> tuple[int, ...]:
-    """Addresses of one family as numbers."""
-    return tuple(ip_address(ip).packed) if ":" in ip else tuple(map(int, ip.split(".")))
 
 
 def _address(service: Service, ip: str, pod: Pod) -> Tree:
@@ -153,20 +149,25 @@ def _port_order(port: Tree) -> tuple[int, str, str]:
 
 
 def truncate(subsets: list[Tree]) -> tuple[list[Tree], bool]:
-    """At most ``CAPACITY`` addresses in all, ready ones first, each subset its share. Follows ``truncateEndpoints``."""
+    """At most ``CAPACITY`` addresses in all, ready ones first, each subset its share. Follows ``truncateEndpoints``.
+
+    Shares are rounded up, so that the last subsets get what is left; one that nothing is left of goes.
+    """
     ready = sum(len(subset.get("addresses") or ()) for subset in subsets)
     waiting = sum(len(subset.get("notReadyAddresses") or ()) for subset in subsets)
     if ready + waiting <= CAPACITY:
         return subsets, False
-    keep_ready = min(ready, CAPACITY)
-    kept = []
+    room = CAPACITY if ready > CAPACITY else CAPACITY - ready
+    field, total = ("addresses", ready) if ready > CAPACITY else ("notReadyAddresses", waiting)
+    left, kept = room, []
     for subset in subsets:
-        shares = {"addresses": (keep_ready, ready), "notReadyAddresses": (CAPACITY - keep_ready, waiting)}
-        cut = dict(subset)
-        for field, (room, total) in shares.items():
-            entries = subset.get(field) or []
-            cut[field] = entries[: room * len(entries) // total if total else 0]
-        kept.append({field: value for field, value in cut.items() if value})
+        entries = subset.get(field) or []
+        share = min(ceil(len(entries) * room / total), left)
+        left -= share
+        cut = {**subset, field: entries[:share]}
+        if ready > CAPACITY:
+            cut["notReadyAddresses"] = []
+        kept.append({name: value for name, value in cut.items() if value})
     return [subset for subset in kept if "addresses" in subset or "notReadyAddresses" in subset], True
 
 

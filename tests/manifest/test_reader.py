@@ -164,6 +164,19 @@ def test_flattens_lists_and_keeps_their_places() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "item", "types"),
+    [
+        ("ServiceList", "name: a", ("v1", "Service")),
+        ("ServiceList", "kind: Pod", (None, "Pod")),
+        ("List", "name: a", (None, None)),
+    ],
+)
+def test_items_of_a_typed_list_need_no_type(kind: str, item: str, types: tuple[str | None, str | None]) -> None:
+    (document,) = flatten(parse(f"kind: {kind}\napiVersion: v1\nitems:\n- {item}\n").documents)
+    assert (document.tree.get("apiVersion"), document.tree.get("kind")) == types
+
+
+@pytest.mark.parametrize(
     ("line", "column", "path"),
     [
         (1, 1, ("apiVersion",)),

@@ -6,7 +6,7 @@ any other is cut at lines of ``---``, and each piece is read by itself, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from svcquest.manifest.compose import compose
@@ -141,7 +141,20 @@ def flatten(documents: Iterable[Document]) -> list[Document]:
         items = document.tree.get("items") if isinstance(document.tree, dict) else None
         if isinstance(items, list):
             places = document.place.children["items"].children
-            flat.extend(Document(item, places[index]) for index, item in enumerate(items))
+            flat.extend(Document(_typed(item, document.tree), places[index]) for index, item in enumerate(items))
         else:
             flat.append(document)
     return flat
+
+
+def _typed(item: object, parent: Mapping[str, Any]) -> object:
+    """An item of a list such as a ServiceList: without type and version of its own it has those of the list.
+
+    Follows ``apis/meta/v1/unstructured/helpers.go`` (decodeToList).
+    """
+    kind = parent.get("kind")
+    if not isinstance(item, dict) or item.get("kind") or item.get("apiVersion"):
+        return item
+    if not isinstance(kind, str) or kind == "List" or not kind.endswith("List"):
+        return item
+    return {"apiVersion": parent.get("apiVersion"), "kind": kind.removesuffix("List"), **item}

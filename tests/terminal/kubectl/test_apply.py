@@ -99,8 +99,14 @@ def test_force_makes_anew_what_cannot_be_changed(applied: Kubectl) -> None:
             "the --all flag. If you did not mean to prune all resources, specify a label selector\n",
         ),
         (
-            "-f svc.yaml --prune --all",
-            "error: --prune is not available here; delete what is left over with kubectl delete\n",
+            "-f svc.yaml --prune --all --server-side",
+            "error: --prune is in alpha and doesn't currently work on objects created by server-side apply\n",
+        ),
+        ("-f svc.yaml --all -l a=b", "error: cannot set --all and --selector at the same time\n"),
+        ("-f svc.yaml --force --dry-run=server", "error: --dry-run=server cannot be used with --force\n"),
+        (
+            "-f svc.yaml --cascade=no",
+            'error: invalid cascade value (no). Must be "background", "foreground", or "orphan"\n',
         ),
         (
             "-f svc.yaml --validate=maybe",

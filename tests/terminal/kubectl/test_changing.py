@@ -154,6 +154,12 @@ def test_edit_as_json(web: Kubectl) -> None:
     assert web.terminal.run(request.on_save).stdout == "service/web edited\n"
 
 
+def test_edit_of_a_type_is_of_all_its_objects(web: Kubectl) -> None:
+    assert web.read(editor(web, "edit svc").path).count("kind: Service") == 2
+    assert web.fails("edit sts") == "error: edit cancelled, no objects found\n"
+    assert web.fails("edit svc -l app=web").startswith("error: unknown shorthand flag: 'l' in -l\n")
+
+
 # label, annotate, scale ---------------------------------------------------------------------------------------------
 
 

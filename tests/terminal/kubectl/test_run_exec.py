@@ -21,9 +21,25 @@ def test_a_command_runs_in_its_pod_and_the_pod_goes(kubectl: Kubectl) -> None:
     assert "NotFound" in kubectl.fails("get pod box --output=name") or "Terminating" in kubectl("get pod box")
 
 
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ("", 'pod "box" deleted from default namespace\n'),
+        ("--quiet", ""),
+        (
+            "--port=80 --expose",
+            'pod "box" deleted from default namespace\nservice "box" deleted from default namespace\n',
+        ),
+    ],
+)
+def test_rm_takes_away_what_run_has_made(kubectl: Kubectl, flags: str, told: str) -> None:
+    printed = kubectl(f"run box --rm -i --restart=Never --image=busybox {flags} -- hostname")
+    assert printed.removeprefix("service/box created\n") == f"box\n{told}"
+
+
 def test_the_status_of_a_pods_command_is_the_status_of_run(kubectl: Kubectl) -> None:
     outcome = kubectl.run("run box --rm -i --restart=Never --image=busybox -- sh -c 'exit 4'")
-    assert (outcome.exit, outcome.stderr) == (4, "error: pod default/box terminated (Error)\n")
+    assert (outcome.exit, outcome.stderr) == (4, "pod default/box terminated (Error)\n")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +68,21 @@ def test_what_run_refuses(kubectl: Kubectl, line: str, message: str) -> None:
 def test_overrides_are_laid_over_the_pod(kubectl: Kubectl) -> None:
     kubectl('run x --image=nginx --overrides=\'{"spec":{"nodeName":"node-2"}}\'')
     assert kubectl("get pod x -o jsonpath='{.spec.nodeName}'") == "node-2"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "path", "printed"),
+    [
+        ('{"spec":{"containers":[{"name":"y"}]}}', "{.spec.containers}", '[{"name":"y","resources":{}}]'),
+        ('{"metadata":null}', "{.metadata}", "{}"),
+        ('{"status":null}', "{.status}", "{}"),
+    ],
+)
+def test_an_overridden_pod_has_the_fields_that_are_always_printed(
+    kubectl: Kubectl, fragment: str, path: str, printed: str
+) -> None:
+    line = f"run x --image=nginx --overrides='{fragment}' --dry-run=client -o jsonpath='{path}'"
+    assert kubectl(line) == printed
 
 
 @pytest.fixture
@@ -184,7 +215,7 @@ def test_debug_of_a_node_is_a_shell_on_it(kubectl: Kubectl) -> None:
 def test_a_program_that_the_image_lacks_does_not_start(kubectl: Kubectl, line: str, program: str) -> None:
     outcome = kubectl.run(f"run try --rm --restart=Never {line}")
     assert (outcome.exit, outcome.stdout) == (128, 'pod "try" deleted from default namespace\n')
-    assert outcome.stderr.startswith("error: pod default/try terminated (StartError)\n")
+    assert outcome.stderr.startswith("pod default/try terminated (StartError)\n")
     assert outcome.stderr.endswith(f'exec: "{program}": executable file not found in $PATH\n')
 
 

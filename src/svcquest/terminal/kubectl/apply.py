@@ -14,7 +14,7 @@ from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree, dig
 from svcquest.schema.last_applied import LAST_APPLIED, one_line, with_last_applied
 from svcquest.schema.merge.three_way import three_way_patch
-from svcquest.terminal.kubectl import submit
+from svcquest.terminal.kubectl import deletion, pruning, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, Target, file_targets
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all, with_source
@@ -55,8 +55,12 @@ def _run(call: Call) -> int:
     if call.args:
         raise call.usage_error(f"Unexpected args: [{' '.join(call.args)}]")
     dry = dry_run(call)
-    _check_flags(call, dry)
     printer(call, "applied", dry)
+    cascade = deletion.cascade(call)
+    if not call.flags.list("filename") and not call.flags.text("kustomize"):
+        raise CommandError("must specify one of -f and -k")
+    prunable = pruning.allowed(call) if call.flags.on("prune") else ()
+    _check_flags(call, dry)
     run = _Apply(call, dry, submit.validation(call), call.flags.text("output") not in {"", "name"})
     problems: list[Problem] = []
     targets: list[Target] = []
@@ -71,8 +75,10 @@ def _run(call: Call) -> int:
         problem = _apply(run, target)
         if problem is not None:
             problems.append(problem)
-    _print_objects(run)
     raise_all(problems)
+    _print_objects(run)
+    if call.flags.on("prune"):
+        pruning.prune(call, prunable, targets, dry, cascade)
     return 0
 
 
@@ -85,15 +91,19 @@ def _check_flags(call: Call, dry: DryRun) -> None:
         raise CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
     if server_side and flags.on("force"):
         raise CommandError("--force cannot be used with --server-side")
-    if flags.on("prune") and not flags.on("all") and not flags.text("selector"):
+    if dry == "server" and flags.on("force"):
+        raise CommandError("--dry-run=server cannot be used with --force")
+    if flags.on("all") and flags.text("selector"):
+        raise CommandError("cannot set --all and --selector at the same time")
+    if not flags.on("prune"):
+        return
+    if not flags.on("all") and not flags.text("selector"):
         raise CommandError(
             "all resources selected for prune without explicitly passing --all. To prune all resources, pass the "
             "--all flag. If you did not mean to prune all resources, specify a label selector"
         )
-    if not flags.list("filename") and not flags.text("kustomize"):
-        raise CommandError("must specify one of -f and -k")
-    if flags.on("prune"):
-        raise CommandError("--prune is not available here; delete what is left over with kubectl delete")
+    if server_side:
+        raise CommandError("--prune is in alpha and doesn't currently work on objects created by server-side apply")
 
 
 def _apply(run: _Apply, target: Target) -> Problem | None:
@@ -234,11 +244,12 @@ APPLY = Command(
         Flag("overwrite", "Overwrite what others have changed", "bool", default="true"),
         Flag("openapi-patch", "Merge by the server's OpenAPI document", "bool", default="true", hidden=True),
         Flag("grace-period", "Seconds that --force gives an object to end", "int", default="-1"),
-        Flag("cascade", "What --force does with dependents", default="background", bare="background"),
+        deletion.CASCADE,
         Flag("timeout", "How long --force waits", "duration", default="0s"),
         Flag("wait", "Whether --force waits for deletions", "bool"),
         Flag("all", "Together with --prune", "bool"),
         Flag("prune", "Delete what files no longer hold", "bool"),
+        pruning.ALLOW_LIST,
     ),
     examples=("kubectl apply -f svc.yaml", "cat svc.yaml | kubectl apply -f -"),
 )

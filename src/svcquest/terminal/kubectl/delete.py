@@ -24,7 +24,7 @@ from svcquest.terminal.kubectl.arguments import (
 )
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all, with_source
-from svcquest.terminal.kubectl.flags import FALSE, TRUE, Flag
+from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.output import DRY_RUN, DryRun, done, dry_run
 
 _IMMEDIATE = (
@@ -94,7 +94,7 @@ def _confirmed(call: Call, found: Found) -> bool:
 def _options(call: Call) -> _Options:
     """Follows ``ToOptions``, ``Complete`` and ``Validate``."""
     flags = call.flags
-    cascade = _cascade(call)
+    cascade = deletion.cascade(call)
     dry = dry_run(call)
     grace, force = flags.number("grace-period"), flags.on("force")
     if flags.on("now"):
@@ -112,20 +112,6 @@ def _options(call: Call) -> _Options:
         raise CommandError("--force and --grace-period greater than 0 cannot be specified together")
     ignore = flags.on("ignore-not-found") or (flags.on("all") and not flags.given("ignore-not-found"))
     return _Options(dry, grace, cascade, output == "name", ignore)
-
-
-def _cascade(call: Call) -> Propagation:
-    value = call.flags.text("cascade")
-    if value in TRUE or value in FALSE:
-        new: Propagation = "background" if value in TRUE else "orphan"
-        call.error(
-            f"warning: --cascade={value} is deprecated (boolean value) and can be replaced with --cascade={new}."
-        )
-        return new
-    match value:
-        case "background" | "orphan" | "foreground" as known:
-            return known
-    raise CommandError(f'invalid cascade value ({value}). Must be "background", "foreground", or "orphan"')
 
 
 def _delete(call: Call, target: Target, options: _Options) -> Resource | Status | None:
@@ -178,7 +164,7 @@ DELETE = Command(
         Flag("ignore-not-found", "Do not mind what is not there", "bool"),
         Flag("wait", "Wait until the objects are gone", "bool", default="true"),
         Flag("timeout", "How long to wait; zero for as long as it takes", "duration", default="0s"),
-        Flag("cascade", "background, foreground or orphan", default="background", bare="background"),
+        deletion.CASCADE,
         Flag("interactive", "Ask first", "bool", short="i"),
     ),
     examples=("kubectl delete svc web", "kubectl delete -f svc.yaml", "kubectl delete pods -l app=web"),

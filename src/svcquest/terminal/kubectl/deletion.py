@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from svcquest.engine.cluster import Cluster
-from svcquest.engine.writes import FieldValidation
+from svcquest.engine.writes import FieldValidation, Propagation
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status
 from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.command import Call
+from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.flags import FALSE, TRUE, Flag
 
 A_WEEK = 7 * 24 * 3600.0
 """How long ``kubectl delete`` waits when no time-out is given, in seconds."""
+
+
+CASCADE = Flag(
+    "cascade", "What becomes of dependents: background, foreground or orphan", default="background", bare="background"
+)
 
 
 def wait_until(cluster: Cluster, reached: Callable[[], bool], seconds: float) -> bool:
@@ -57,3 +64,22 @@ def recreate(call: Call, live: Resource, tree: Tree, *, strictness: FieldValidat
     wait_until_gone(call.client.cluster, [live], A_WEEK)
     made = submit.create(call, live.kind, tree, live.namespace, strictness=strictness)
     return made if isinstance(made, Status) else made.tree
+
+
+def cascade(call: Call) -> Propagation:
+    """What ``--cascade`` says is to become of dependents.
+
+    Raises:
+        CommandError: it says nothing that is known.
+    """
+    value = call.flags.text("cascade")
+    if value in TRUE or value in FALSE:
+        new: Propagation = "background" if value in TRUE else "orphan"
+        call.error(
+            f"warning: --cascade={value} is deprecated (boolean value) and can be replaced with --cascade={new}."
+        )
+        return new
+    match value:
+        case "background" | "orphan" | "foreground" as known:
+            return known
+    raise CommandError(f'invalid cascade value ({value}). Must be "background", "foreground", or "orphan"')

@@ -12,7 +12,7 @@ from svcquest.model.tree import Tree
 from svcquest.schema.merge.shapes import same
 from svcquest.schema.merge.three_way import two_way_patch
 from svcquest.terminal.kubectl import editor, patching, submit
-from svcquest.terminal.kubectl.arguments import FILE_FLAGS, SELECTOR, find
+from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, find
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, raise_all
 from svcquest.terminal.kubectl.flags import Flag
@@ -32,8 +32,10 @@ def _run(call: Call) -> int:
     if output not in {"", "yaml", "json"}:
         raise call.usage_error("The flag 'output' must be one of yaml|json")
     submit.subresource_of(call)
-    found = find(call, call.args)
+    found = find(call, call.args, Question(empty_selector=True))
     raise_all(found.problems)
+    if not found.targets:
+        raise CommandError("edit cancelled, no objects found")
     resources = [target.resource for target in found.targets]
     path = call.flags.text("saved")
     if path:
@@ -122,7 +124,6 @@ EDIT = Command(
     flags=(
         *PRINT_FLAGS,
         *FILE_FLAGS,
-        SELECTOR,
         submit.VALIDATE,
         submit.field_manager("kubectl-edit"),
         editor.SAVED,

@@ -191,7 +191,7 @@ def _readable(target: Target) -> Resource:
 
 
 def _expose(call: Call, resource: Resource, told: _Told, dry: DryRun) -> None:
-    service = _with_zeros(overridden(call, kinds.SERVICE, build(_complete(call, resource, told))))
+    service = overridden(call, kinds.SERVICE, build(_complete(call, resource, told)))
     if dry == "client":
         show(call, kinds.SERVICE, submit.in_chosen_namespace(call, service), "exposed", dry)
         return
@@ -199,14 +199,6 @@ def _expose(call: Call, resource: Resource, told: _Told, dry: DryRun) -> None:
         service = with_last_applied(kinds.SERVICE, service)
     made = submit.accepted(submit.create(call, kinds.SERVICE, service, call.client.namespace, dry=dry))
     call.print(printer(call, "exposed", dry)(made.tree), end="")
-
-
-def _with_zeros(service: Tree) -> Tree:
-    """Ports that overrides have written have the fields that the Go struct always prints."""
-    spec = service.get("spec") or {}
-    if not spec.get("ports"):
-        return service
-    return {**service, "spec": {**spec, "ports": [{"port": 0, "targetPort": 0, **port} for port in spec["ports"]]}}
 
 
 EXPOSE = Command(

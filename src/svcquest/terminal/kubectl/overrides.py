@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 
+from svcquest.model import kinds
 from svcquest.model.kinds import Kind
 from svcquest.model.status import Refusal, quote
 from svcquest.model.tree import Tree
@@ -60,6 +61,17 @@ def _decoded(kind: Kind, tree: Tree) -> Tree:
         scheme = '"k8s.io/kubectl/pkg/scheme/scheme.go:28"'
         raise CommandError(f"no kind {quote(name)} is registered for version {quote(version)} in scheme {scheme}")
     try:
-        return decode(tree, kind).tree
+        return _with_zeros(kind, decode(tree, kind).tree)
     except DecodeError as error:
         raise CommandError(error.message) from None
+
+
+def _with_zeros(kind: Kind, tree: Tree) -> Tree:
+    """The object with the fields that the Go structs of a Pod and of a Service always print."""
+    spec = {**(tree.get("spec") or {})}
+    if spec.get("containers"):
+        spec["containers"] = [{"resources": {}, **container} for container in spec["containers"]]
+    if spec.get("ports"):
+        spec["ports"] = [{"port": 0, "targetPort": 0, **port} for port in spec["ports"]]
+    status: Tree = {"loadBalancer": {}} if kind is kinds.SERVICE else {}
+    return {"metadata": {}, **tree, "spec": spec, "status": status | (tree.get("status") or {})}

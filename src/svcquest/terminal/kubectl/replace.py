@@ -23,6 +23,7 @@ def _run(call: Call) -> int:
     dry = dry_run(call)
     printer(call, "replaced", dry)
     validation = submit.validation(call)
+    deletion.cascade(call)
     if flags.number("grace-period") >= 0 and not flags.on("force"):
         raise CommandError("--grace-period must have --force specified")
     if flags.seconds("timeout") and not flags.on("force"):
@@ -95,7 +96,7 @@ REPLACE = Command(
         Flag("force", "Delete the object and make it anew", "bool"),
         Flag("grace-period", "Seconds that --force gives the object to end", "int", default="-1"),
         Flag("timeout", "How long --force waits", "duration", default="0s"),
-        Flag("cascade", "What --force does with dependents", default="background", bare="background"),
+        deletion.CASCADE,
         Flag("wait", "Whether --force waits for deletions", "bool"),
         submit.SUBRESOURCE,
     ),

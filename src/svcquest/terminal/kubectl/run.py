@@ -38,6 +38,7 @@ def _run(call: Call) -> int:
     attach = flags.on("attach") if flags.given("attach") else flags.on("stdin")
     dry = dry_run(call)
     printer(call, "created", dry)
+    deletion.cascade(call)
     _check(call, attach=attach, dry=dry)
     name = call.args[0]
     labels = label_spec(flags.text("labels")) or {"run": name}
@@ -54,7 +55,7 @@ def _run(call: Call) -> int:
         except CommandError as error:
             problems += error.problems
     if attach:
-        return _attach(call, name)
+        return _attach(call, name, (kinds.POD, kinds.SERVICE) if flags.on("expose") and not problems else (kinds.POD,))
     show(call, kinds.POD, made, "created", dry)
     raise_all(problems)
     return 0
@@ -157,8 +158,14 @@ def _create(call: Call, kind: kinds.Kind, tree: Tree, dry: DryRun) -> Tree:
 # Attached -----------------------------------------------------------------------------------------------------------
 
 
-def _attach(call: Call, name: str) -> int:
-    """Wait until the pod runs, then do in it what was asked for: a command, or whatever is typed."""
+def _attach(call: Call, name: str, made: tuple[kinds.Kind, ...]) -> int:
+    """Wait until the pod runs, then do in it what was asked for: a command, or whatever is typed.
+
+    Args:
+        call: the command.
+        name: of the pod, and of all that was made with it.
+        made: what ``--rm`` takes away again.
+    """
     cluster, namespace = call.client.cluster, call.client.namespace
 
     def pod() -> Resource | None:
@@ -169,26 +176,29 @@ def _attach(call: Call, name: str) -> int:
         return found is not None and found.view.phase != "Pending"
 
     if not deletion.wait_until(cluster, started, call.flags.seconds("pod-running-timeout")):
-        _remove(call, name)
+        _remove(call, name, made)
         raise CommandError("timed out waiting for the condition")
     found = pod()
     assert found is not None
     vantage = remote.vantage_of(found)
     argv = call.args[1:]
     if remote.missing(call, vantage, "", argv or ["sh"]):
-        _remove(call, name)
-        raise CommandError(f"pod {namespace}/{name} terminated (StartError)\n{_no_program(argv)}", exit_status=128)
+        _remove(call, name, made)
+        call.error(f"pod {namespace}/{name} terminated (StartError)\n{_no_program(argv)}")
+        return 128
     if (not argv or remote.is_shell(argv)) and call.process.input.terminal:
         if not call.flags.on("quiet"):
             call.error(remote.PROMPT_HINT)
-        removal = f"kubectl delete pod {shlex.quote(name)} --namespace={namespace} --ignore-not-found --wait=false"
+        what = f"{','.join(kind.singular for kind in made)} {shlex.quote(name)}"
+        removal = f"kubectl delete {what} --namespace={namespace} --ignore-not-found --wait=false"
         remote.open_shell(call, vantage, on_exit=removal if call.flags.on("rm") else "")
         return 0
     status = remote.run(call, vantage, "", argv or ["sh"], stdin=call.flags.on("stdin"))
-    _remove(call, name)
-    if status and call.flags.text("restart") != "Always":
-        raise CommandError(f"pod {namespace}/{name} terminated (Error)", exit_status=status)
-    return 0
+    _remove(call, name, made)
+    if not status or call.flags.text("restart") == "Always":
+        return 0
+    call.error(f"pod {namespace}/{name} terminated (Error)")
+    return status
 
 
 def _no_program(argv: list[str]) -> str:
@@ -200,13 +210,14 @@ def _no_program(argv: list[str]) -> str:
     )
 
 
-def _remove(call: Call, name: str) -> None:
-    """``--rm``: the pod goes as soon as its work is done."""
+def _remove(call: Call, name: str, made: tuple[kinds.Kind, ...]) -> None:
+    """``--rm``: what was made goes as soon as the pod's work is done."""
     if not call.flags.on("rm"):
         return
-    answer = call.client.cluster.delete(kinds.POD, call.client.namespace, name)
-    if not isinstance(answer, Status):
-        call.print(f'pod "{name}" deleted from {call.client.namespace} namespace')
+    for kind in made:
+        answer = call.client.cluster.delete(kind, call.client.namespace, name)
+        if not isinstance(answer, Status) and not call.flags.on("quiet"):
+            call.print(f'{kind.singular} "{name}" deleted from {call.client.namespace} namespace')
 
 
 RUN = Command(
@@ -237,7 +248,7 @@ RUN = Command(
         Flag("grace-period", "Seconds that it has to end", "int", default="-1"),
         Flag("timeout", "How long to wait for its end", "duration", default="0s"),
         Flag("wait", "Wait for its end", "bool"),
-        Flag("cascade", "What becomes of its dependents", default="background", bare="background"),
+        deletion.CASCADE,
         Flag("leave-stdin-open", "Leave standard input open after the first client", "bool"),
         Flag("privileged", "Run the container in privileged mode", "bool"),
         Flag("quiet", "Print only what the program prints", "bool", short="q"),

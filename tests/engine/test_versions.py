@@ -225,7 +225,13 @@ def test_an_older_rule_is_told_in_its_own_words() -> None:
 def test_where_traffic_goes_is_asked_for_since_late(minor: int, kept: str | None) -> None:
     """The field came with 1.30, behind a gate that is open since 1.31."""
     given = answer(minor, trafficDistribution="PreferClose")
+    text = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
+    text += "spec: {ports: [{port: 80}], trafficDistribution: PreferClose}\n"
+    shell = Terminal(cluster_of(minor), Files({"web.yaml": text}))
+    by_server = shell.run("kubectl apply --server-side -f web.yaml")
+    assert (by_server.exit == 0) is (kept is not None)
     if kept is None:
+        assert by_server.stderr.endswith(".spec.trafficDistribution: field not declared in schema\n")
         assert isinstance(given, Status)
         assert given.message.endswith('strict decoding error: unknown field "spec.trafficDistribution"')
     else:

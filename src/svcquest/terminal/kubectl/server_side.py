@@ -19,6 +19,7 @@ from svcquest.schema.field_sets import show_path as show_fields
 from svcquest.schema.last_applied import LAST_APPLIED, one_line
 from svcquest.schema.merge.shapes import without_nulls
 from svcquest.schema.ownership import CLIENT_SIDE, Conflict
+from svcquest.schema.versions import Version
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.arguments import Target
 from svcquest.terminal.kubectl.command import Call
@@ -45,10 +46,10 @@ def apply(call: Call, target: Target, dry: DryRun) -> Resource | Problem:
     """Apply one manifest; the object as it is afterwards, or why not."""
     assert target.manifest is not None
     config = _config(target)
-    wrong = _not_typed(target, config)
+    cluster = call.client.cluster
+    wrong = _not_typed(target, config, cluster.state.settings.version)
     if wrong:
         return wrong
-    cluster = call.client.cluster
     now = to_timestamp(cluster.state.now)
     manager = call.flags.text("field-manager") if call.flags.given("field-manager") else DEFAULT_MANAGER
     live = cluster.get(target.kind, target.namespace, target.name)
@@ -99,12 +100,12 @@ def _config(target: Target) -> Tree:
     return sent
 
 
-def _not_typed(target: Target, config: Tree) -> Status | None:
+def _not_typed(target: Target, config: Tree, version: Version) -> Status | None:
     """What the schema does not know is refused before anything is merged."""
     problems: list[str] = []
     if target.kind in kinds.KINDS:
         try:
-            unknown = decode(config, target.kind).unknown
+            unknown = decode(config, target.kind, version).unknown
             problems = [f".{show_path(each.path)}: field not declared in schema" for each in unknown]
         except DecodeError as error:
             problems = [error.message]

@@ -160,7 +160,7 @@ async def test_problems_are_marked_listed_and_jumped_to() -> None:
         await player.press("ctrl+g", "b", "f9")  # from another pane, too, as long as no line of a run has failed
         assert player.app.focused is found
         await player.press("f5")
-        assert player.shows("Not applied: service.yaml, line 6.")
+        assert player.shows("Not applied: service.yaml, line 6.", '✗ line 6  unknown field "spec.tpye"')  # not covered
 
 
 async def test_a_word_is_found_forwards_and_back() -> None:

@@ -84,3 +84,8 @@ def zip_by_id(one: Glossary, other: Glossary) -> list[tuple[Concept, Concept]]:
     known = {page.id: page for page in other.concepts}
     assert {page.id for page in one.concepts} == known.keys()
     return [(page, known[page.id]) for page in one.concepts]
+
+
+def test_titles_of_what_a_level_teaches_each_once() -> None:
+    words = ("target-port", "named-port", "node-ip", "something-of-a-pack")
+    assert Glossary().titles(words) == ["targetPort", "Node IP", "something-of-a-pack"]

@@ -7,6 +7,7 @@ is a file of the same name in a folder named by the language.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -55,11 +56,10 @@ class Glossary:
         pages = [_read(own.get(path.name, path)) for path in self._folder.glob("*.md")]
         return tuple(sorted(pages, key=lambda page: page.title.lower()))
 
-    def title(self, name: str) -> str:
-        """The title of one page, by its id; the id itself where there is no such page."""
-        places = (self._folder / self._language / f"{name}.md", self._folder / f"{name}.md")
-        page = next((place for place in places if place.is_file()), None)
-        return _read(page).title if page is not None else name
+    def titles(self, words: Iterable[str]) -> list[str]:
+        """The titles of the pages that words name, each once; a word that no page explains stays as it is."""
+        pages = [(word, self.find(word)) for word in words]
+        return list(dict.fromkeys(page.title if page is not None else word for word, page in pages))
 
     def find(self, word: str) -> Concept | None:
         """The page that is called so: by id, title or another name; else the only one that begins so."""

@@ -60,7 +60,8 @@ class LevelScreen(WorkingScreen):
         yield TabRow(id="page-tabs", classes="tab-row")
         with Container(id="stage"):
             yield TabRow(id="upper-tabs", classes="tab-row")
-            yield BriefPane(self.session.level.brief, glyphs, self._concepts(), id="brief")
+            concepts = self.svcquest.backend.glossary().titles(self.session.level.header.teaches)
+            yield BriefPane(self.session.level.brief, glyphs, concepts, id="brief")
             with Vertical(id="bench"):
                 yield ClusterPane(glyphs, self.svcquest.palette, system=self.session.about_system, id="cluster")
                 yield TabRow(id="lower-tabs", classes="tab-row")
@@ -70,10 +71,6 @@ class LevelScreen(WorkingScreen):
                     yield ResultPane(glyphs, id="result")
                     yield HintsPane(glyphs, id="hints")
         yield KeyBar()
-
-    def _concepts(self) -> list[str]:
-        titled = self.svcquest.backend.glossary().title
-        return [titled(each) for each in self.session.level.header.teaches]
 
     def on_mount(self) -> None:
         """Show the last result again."""

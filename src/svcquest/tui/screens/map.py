@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, Self
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,6 +21,9 @@ from svcquest.tui.screens.home import tally
 from svcquest.tui.text import join, plain, worded
 from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.menu import Finder, Menu
+
+if TYPE_CHECKING:
+    from svcquest.levels.glossary import Glossary
 
 
 def matches(card: LevelCard, words: str) -> bool:
@@ -108,6 +112,16 @@ class MapScreen(FindingScreen):
         solved = f"  {sum(card.solved for card in levels)}/{len(levels)}"
         return join((_chapter(chapter), "bold $accent"), (solved, "$dim not bold"))
 
+    @cached_property
+    def _glossary(self) -> Glossary:
+        return self.svcquest.backend.glossary()
+
+    def _titles(self, names: Sequence[str]) -> str:
+        """Titles of levels and concepts, by their ids."""
+        levels = {each.id: each.title for each in self._cards}
+        known = [levels[name] for name in names if name in levels]
+        return ", ".join((*known, *self._glossary.titles(name for name in names if name not in levels)))
+
     def _selected(self) -> LevelCard | None:
         levels = self.query_one("#levels", OptionList)
         option = levels.highlighted_option
@@ -115,9 +129,7 @@ class MapScreen(FindingScreen):
 
     def _about(self) -> None:
         card = self._selected()
-        titled = self.svcquest.backend.glossary().title
-        titles = {each.id: each.title for each in self._cards}
-        text = about(card, lambda name: titles.get(name) or titled(name), self.svcquest.glyphs) if card else Content("")
+        text = about(card, self._titles, self.svcquest.glyphs) if card else Content("")
         self.query_one("#level-card", Static).update(text)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -168,8 +180,8 @@ def level_line(card: LevelCard, glyphs: Glyphs) -> Content:
     return text
 
 
-def about(card: LevelCard, titled: Callable[[str], str], glyphs: Glyphs) -> Content:
-    """The card of one level; ``titled`` gives the title of a level or concept by its id."""
+def about(card: LevelCard, titles: Callable[[Sequence[str]], str], glyphs: Glyphs) -> Content:
+    """The card of one level; ``titles`` names levels and concepts by their ids."""
     effort = _("{minutes} min · difficulty {bullets}")
     bullets = (glyphs.bullet * card.difficulty, "$accent")
     lines = [
@@ -184,10 +196,10 @@ def about(card: LevelCard, titled: Callable[[str], str], glyphs: Glyphs) -> Cont
         Content(""),
         plain(card.summary),
         Content(""),
-        join((_("Teaches") + "  ", "$dim"), ", ".join(map(titled, card.teaches))),
+        join((_("Teaches") + "  ", "$dim"), titles(card.teaches)),
     ]
     if card.needs:
-        lines += [join((_("Better after") + "  ", "$dim"), (", ".join(map(titled, card.needs)), "$warn"))]
+        lines += [join((_("Better after") + "  ", "$dim"), (titles(card.needs), "$warn"))]
     stars = glyphs.stars(card.stars)
     state = _("solved") if card.solved else _("known by the placement test") if card.known else _("not solved yet")
     lines += [Content(""), join((stars, "$accent"), (f"  {state}", "$dim"))]

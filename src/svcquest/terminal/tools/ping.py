@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 
 from svcquest.engine.dns.resolver import Family
-from svcquest.engine.ranges import is_address
+from svcquest.engine.ranges import family_of, is_address
 from svcquest.model.frozen import dataclass
 from svcquest.model.net import PingResult
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import options, wire
+from svcquest.terminal.world import world_of
 
 UNENDING = 4
 """Packets sent when no count was given, before somebody presses Ctrl-C."""
@@ -18,6 +19,10 @@ UNENDING = 4
 _NO_HOST = 2
 _LINGER = 10.0
 _MOST = 1000
+_SIZE, _ICMP, _HEADERS = 56, 8, 28
+"""Bytes of data in a packet, of its ICMP header, and of that with the IPv4 header before it."""
+_TIMESTAMP, _BUSYBOX_TIMESTAMP = 16, 4
+"""Bytes of data that hold the time at which a packet was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,9 @@ class _Target:
         endless: until somebody presses Ctrl-C, which is after ``count`` packets here.
         interval: seconds between packets.
         linger: seconds to wait for the last reply.
+        size: bytes of data in each packet.
+        stamped: each line begins with the time (``-D``).
+        outstanding: replies that have not come are told of before the next packet (``-O``).
     """
 
     name: str
@@ -38,6 +46,14 @@ class _Target:
     quiet: bool
     interval: float
     linger: float
+    size: int
+    stamped: bool
+    outstanding: bool
+
+    @property
+    def timed(self) -> bool:
+        """Whether a packet has room for the time at which it was sent."""
+        return self.size >= _TIMESTAMP
 
 
 def iputils(process: Process) -> int:
@@ -46,18 +62,28 @@ def iputils(process: Process) -> int:
         given, words = options.parse(process.args, "46AbBc:dDfhi:I:l:LM:m:nOp:qQ:rRs:S:t:T:UvVw:W:")
     except options.OptionError as problem:
         return process.fail(str(problem), _NO_HOST)
+    if "V" in given:
+        process.print("ping from iputils 20221126")
+        return 0
     if len(words) != 1:
-        return process.fail("usage error: Destination address required", _NO_HOST)
+        return process.fail("usage error: Destination address required", 1)
     count = given.get("c")
     if count is not None and not (count.isascii() and count.isdigit() and int(count)):
-        return process.fail(f"invalid argument: '{count}'", 1)
+        bounds = ": out of range: 1 <= value <= 9223372036854775807" if count.isdigit() else ""
+        return process.fail(f"invalid argument: '{count}'{bounds}", 1)
     found = wire.lookup(process, words[0], _family(given))
     if not found.addresses:
-        return process.fail(f"{words[0]}: {found.failure}", _NO_HOST)
+        failure = str(found.failure)
+        if given.keys() & {"4", "6"} and failure == "No address associated with hostname":
+            failure = "Address family for hostname not supported"
+        return process.fail(f"{words[0]}: {failure}", _NO_HOST)
     address = found.addresses[0]
     name = address if is_address(words[0]) else found.canonical
     target = _target(given, name, address)
-    process.print(f"PING {name} ({address}) 56(84) bytes of data.")
+    if family_of(address) == "IPv6":
+        process.print(f"PING {name}({name if name == address else f'{name} ({address})'}) {target.size} data bytes")
+    else:
+        process.print(f"PING {name} ({address}) {target.size}({target.size + _HEADERS}) bytes of data.")
     results = _send(process, target, _iputils_line)
     _iputils_statistics(process, target, results)
     return 0 if any(result.replied for result in results) else 1
@@ -80,7 +106,7 @@ def busybox(process: Process) -> int:
         return process.fail(f"bad address '{words[0]}'")
     address = found.addresses[0]
     target = _target(given, words[0], address)
-    process.print(f"PING {words[0]} ({address}): 56 data bytes")
+    process.print(f"PING {words[0]} ({address}): {target.size} data bytes")
     results = _send(process, target, _busybox_line)
     _busybox_statistics(process, target, results)
     return 0 if any(result.replied for result in results) else 1
@@ -97,7 +123,19 @@ def _target(given: dict[str, str], name: str, address: str) -> _Target:
         sent = min(sent, fit) if count else fit
     linger = _seconds(given.get("W"), _LINGER)
     linger = min(linger, max(deadline - (sent - 1) * interval, 0.0)) if deadline else linger
-    return _Target(name, address, min(sent, _MOST), not (count or deadline), "q" in given, interval, linger)
+    size = int(given["s"]) if given.get("s", "").isdigit() else _SIZE
+    return _Target(
+        name,
+        address,
+        min(sent, _MOST),
+        not (count or deadline),
+        "q" in given,
+        interval,
+        linger,
+        size,
+        "D" in given,
+        "O" in given,
+    )
 
 
 def _seconds(text: str | None, usual: float) -> float:
@@ -109,18 +147,20 @@ def _family(given: dict[str, str]) -> Family:
 
 
 def _send(process: Process, target: _Target, line: Callable[[_Target, int, PingResult], str]) -> list[PingResult]:
-    results = []
+    results: list[PingResult] = []
     for number in range(target.count):
         process.budget.take_step()
         if number:
             wire.wait(process, target.interval)
+            if target.outstanding and not (results[-1].replied or results[-1].error or target.quiet):
+                process.print(f"no answer yet for icmp_seq={number}")
         result = wire.ping(process, target.address)
         results.append(result)
         text = line(target, number, result)
         if text and result.error and not result.error_from:
             process.error(text)
         elif text and not target.quiet:
-            process.print(text)
+            process.print(f"[{world_of(process).cluster.state.now:.6f}] {text}" if target.stamped else text)
     if results and not results[-1].replied and not results[-1].error:
         wire.wait(process, target.linger)
     return results
@@ -129,7 +169,8 @@ def _send(process: Process, target: _Target, line: Callable[[_Target, int, PingR
 def _iputils_line(target: _Target, number: int, result: PingResult) -> str:
     if result.replied:
         where = target.address if target.name == target.address else f"{target.name} ({target.address})"
-        return f"64 bytes from {where}: icmp_seq={number + 1} ttl={result.ttl} time={_took(number)} ms"
+        took = f" time={_took(number)} ms" if target.timed else ""
+        return f"{target.size + _ICMP} bytes from {where}: icmp_seq={number + 1} ttl={result.ttl}{took}"
     if result.error_from:
         return f"From {result.error_from} icmp_seq={number + 1} {result.error}"
     return f"ping: sendmsg: {result.error}" if result.error else ""
@@ -137,7 +178,8 @@ def _iputils_line(target: _Target, number: int, result: PingResult) -> str:
 
 def _busybox_line(target: _Target, number: int, result: PingResult) -> str:
     if result.replied:
-        return f"64 bytes from {target.address}: seq={number} ttl={result.ttl} time={_took(number)} ms"
+        took = f" time={_took(number)} ms" if target.size >= _BUSYBOX_TIMESTAMP else ""
+        return f"{target.size + _ICMP} bytes from {target.address}: seq={number} ttl={result.ttl}{took}"
     return f"ping: sendto: {result.error}" if result.error and not result.error_from else ""
 
 
@@ -149,7 +191,7 @@ def _iputils_statistics(process: Process, target: _Target, results: list[PingRes
     elapsed = int((len(results) - 1) * target.interval * 1000) + len(results) - 1
     process.print(f"{'^C' if target.endless else ''}\n--- {target.name} ping statistics ---")
     process.print(f"{text}{_lost(results)}% packet loss, time {elapsed}ms")
-    times = [_took(number) for number, result in enumerate(results) if result.replied]
+    times = [_took(number) for number, result in enumerate(results) if result.replied and target.timed]
     if times:
         low, middle, high, spread = _summary(times)
         process.print(f"rtt min/avg/max/mdev = {low}/{middle}/{high}/{spread} ms")
@@ -161,7 +203,8 @@ def _busybox_statistics(process: Process, target: _Target, results: list[PingRes
     received = sum(result.replied for result in results)
     process.print(f"{'^C' if target.endless else ''}\n--- {target.name} ping statistics ---")
     process.print(f"{len(results)} packets transmitted, {received} packets received, {_lost(results)}% packet loss")
-    times = [_took(number) for number, result in enumerate(results) if result.replied]
+    timed = target.size >= _BUSYBOX_TIMESTAMP
+    times = [_took(number) for number, result in enumerate(results) if result.replied and timed]
     if times:
         low, middle, high, _ = _summary(times)
         process.print(f"round-trip min/avg/max = {low}/{middle}/{high} ms")

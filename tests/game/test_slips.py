@@ -26,6 +26,7 @@ SECOND = "has a second colon: one field a line; a value with a colon wants quote
         ("metadata:\n    name: web\n  # where\n  namespace: shop\n", 4, f"line 4 {BESIDE}"),
         ("spec:\n  ports:\n    - port: 80\n  - port: 81\n", 4, "the - of line 4 stands to the left of the - in line 3"),
         ("ports:\n- port: 80\n  name: a\n  - port: 90\n", 4, "the - of line 4 stands to the right of the - in line 2"),
+        ("spec:\n  ports:\n- port: 80\n", 3, "the - of line 3 stands to the left of ports: in line 2"),
         ("spec:\n  ports:  - port: 80\n", 2, "the - behind ports: wants a line of its own"),
         ("  targetPort: 80apiVersion: v1\n", 1, f"line 1 {SECOND}"),
         ("metadata:\n  name web\n  namespace: shop\n", 3, "line 2 has no colon"),

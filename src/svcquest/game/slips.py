@@ -147,6 +147,8 @@ def _beside_nothing(lines: _Lines) -> str:
     if last.dash and dash is not None and all(each.indent != last.indent for each in above if each.dash):
         side = "left" if last.indent < dash.indent else "right"
         return f"the - of line {last.number} stands to the {side} of the - in line {dash.number}"
+    if last.dash and above and above[0].value == "" and last.indent < above[0].column and dash is None:
+        return f"the - of line {last.number} stands to the left of {above[0].field}: in line {above[0].number}"
     columns = {column for each in above for column in (each.indent, each.column)}
     if last.indent not in columns and last.indent < max(columns, default=0):
         return f"line {last.number} begins under none of the lines above it: count its blanks"

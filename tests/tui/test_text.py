@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svcquest.tui.text import clean, inline, join, label, plain, shorten, unbroken
+from svcquest.tui.text import clean, inline, join, label, plain, shorten, shorten_inside, unbroken
 
 HOSTILE = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(
     ["[/x]", "[a=b]", "[bold]x[/bold]", "[@click=app.quit]x[/]", "\x1b[2J", "\x1b]0;title\x07", "\u202eabc", "[[", "]"]
@@ -31,6 +31,12 @@ def test_line_ends_stay_and_tabs_become_blanks() -> None:
 
 def test_shorten_marks_what_is_missing() -> None:
     assert [shorten("kubernetes", width) for width in (10, 5, 1, 0)] == ["kubernetes", "kube…", "…", ""]
+
+
+def test_the_end_of_what_is_asked_for_stays() -> None:
+    assert shorten_inside("tcp://lockers.warehouse:9090", 22) == "tcp://lockers…use:9090"
+    assert [shorten_inside("a:80", width) for width in (4, 3, 2, 1)] == ["a:80", "a…0", "a…", "…"]
+    assert shorten_inside("三个名字", 7) == "三个…字"
 
 
 def test_shorten_counts_cells_not_characters() -> None:

@@ -92,6 +92,17 @@ def shorten(text: str, width: int) -> str:
     return set_cell_size(text, width - 1) + "…" if width > 0 else ""
 
 
+def shorten_inside(text: str, width: int) -> str:
+    """Text cut to a width in cells that keeps its end, such as the port of a URL."""
+    end = width * 2 // 5
+    if cell_len(text) <= width or not end:
+        return shorten(text, width)
+    tail = text[len(text) - end :]
+    while cell_len(tail) > end:
+        tail = tail[1:]
+    return shorten(text, width - cell_len(tail)) + tail
+
+
 def hanging(lead: Content, text: Content, width: int) -> Content:
     """A text behind a lead; where it goes on in another line, it goes on below its own beginning."""
     indent = "\n" + " " * lead.cell_length

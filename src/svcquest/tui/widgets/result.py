@@ -16,7 +16,7 @@ from textual.widgets import DataTable, Static
 
 from svcquest.model.language import _, ngettext
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import hanging, join, label, padded, plain, shorten
+from svcquest.tui.text import hanging, join, label, padded, plain, shorten, shorten_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,17 +219,19 @@ class ResultPane(Vertical):
         lines = self._lines
         table = self.query_one(Matrix)
         table.clear(columns=True)
-        heads = [_("When"), _("From"), _("Asks for"), _("Expected"), _("Observed")]
+        asked = _("Asks for")
+        heads = [_("When"), _("From"), asked, _("Expected"), _("Observed")]
         first = 0 if any(line.change for line in lines) else 1  # without changes there is only one when
         table.add_columns("", *heads[first:])
         room = max(self.size.width or self.app.size.width, 60) - _SIGN - _BETWEEN * (len(heads) - first)
         full = [cells(line)[first:] for line in lines]
         short = [cells(line, short=True)[first:] for line in lines]
         limits = widened(fitted(_widths(short), room), _widths(full), room)
+        cuts = [shorten_inside if head == asked else shorten for head in heads[first:]]
         for line, long_texts, short_texts in zip(lines, full, short, strict=True):
             shown = [
-                long if cell_len(long) <= limit else shorten(short, limit)
-                for long, short, limit in zip(long_texts, short_texts, limits, strict=True)
+                long if cell_len(long) <= limit else cut(short, limit)
+                for long, short, limit, cut in zip(long_texts, short_texts, limits, cuts, strict=True)
             ]
             table.add_row(
                 label(self._glyphs.passed if line.passed else self._glyphs.failed, "bold"),

@@ -6,11 +6,11 @@ affinity that the real one hands to the scheduler.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 
-from svcquest.engine.controllers import revisions, rollouts
+from svcquest.engine.controllers import revisions
 from svcquest.engine.controllers.base import Controller, Key, own_key
+from svcquest.engine.controllers.daemon_rollouts import Rollout, age_order
 from svcquest.engine.controllers.node_fit import is_wanted, tolerates
 from svcquest.engine.controllers.pods import (
     account_watch,
@@ -29,7 +29,7 @@ from svcquest.engine.transaction import Change, Transaction
 from svcquest.model.kinds import DAEMONSET, NODE, POD
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import from_label_selector
-from svcquest.model.tree import Tree
+from svcquest.model.tree import Tree, dig
 
 NAME = "daemonset"
 _POD_GENERATION = "pod-template-generation"
@@ -60,27 +60,50 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     pods_of_it = claimed_pods(transaction, daemonset, from_label_selector(daemonset.spec.get("selector")))
     revision = revisions.present(transaction, daemonset, _known_revision(daemonset, pods_of_it))
     word = revision.removeprefix(f"{daemonset.name}-")
-    by_node: dict[str, list[Resource]] = {}
-    for pod in filter(is_active, pods_of_it):
-        by_node.setdefault(pod.view.node, []).append(pod)
     nodes = {node.name: node for node in transaction.select(NODE)}
     wanted = {name for name, node in nodes.items() if _takes(daemonset, node, ("NoSchedule", "NoExecute"))}
-    kept: list[Resource] = []
-    for name, pods in by_node.items():
-        room = 1 if name in nodes and _takes(daemonset, nodes[name], ("NoExecute",)) else 0
-        pods.sort(key=lambda pod: (pod.metadata.get("creationTimestamp", ""), pod.name))
-        kept += pods[:room]
-        for pod in pods[room:]:
-            give_up(transaction, daemonset, pod)
-    for name in sorted(wanted - {pod.view.node for pod in kept}):
+    rollout = Rollout.of(daemonset, word, len(wanted), transaction.now)
+    kept = _kept(transaction, daemonset, pods_of_it, nodes, rollout)
+    for name in sorted(wanted - {pod.view.node for pod in pods_of_it}):
         created = _create(transaction, daemonset, word, name)
         if created is None:
             break  # as slowStartBatch: the others would fare no better
-        kept.append(created)
-    _replace_old(transaction, daemonset, kept, word)
-    _report(transaction, daemonset, kept, word, len(wanted))
+        kept[name] = [created]
+    if dig(daemonset.spec, "updateStrategy", "type") != "OnDelete":
+        outdated, places = rollout.next_step(kept, len(wanted - kept.keys()))
+        for pod in outdated:
+            give_up(transaction, daemonset, pod)
+        for name in places:
+            created = _create(transaction, daemonset, word, name)
+            kept[name] += [created] if created else []
+    _report(transaction, daemonset, kept, wanted, rollout)
     in_use = {revision, *(f"{daemonset.name}-{pod.labels.get(REVISION_HASH, '')}" for pod in pods_of_it)}
     revisions.forget_old(transaction, daemonset, in_use)
+
+
+def _kept(
+    transaction: Transaction,
+    daemonset: Resource,
+    pods: Iterable[Resource],
+    nodes: Mapping[str, Resource],
+    rollout: Rollout,
+) -> dict[str, list[Resource]]:
+    """Pods that run where they belong, by node; others that run are given up, and so are those that have ended."""
+    by_node: dict[str, list[Resource]] = {}
+    for pod in pods:
+        if is_active(pod):
+            by_node.setdefault(pod.view.node, []).append(pod)
+        elif not pod.terminating:
+            give_up(transaction, daemonset, pod)
+    kept: dict[str, list[Resource]] = {}
+    for name, running in by_node.items():
+        stays = name in nodes and _takes(daemonset, nodes[name], ("NoExecute",))
+        excess = rollout.excess(running) if stays else running
+        for pod in excess:
+            give_up(transaction, daemonset, pod)
+        if stays:
+            kept[name] = [pod for pod in running if pod not in excess]
+    return kept
 
 
 def _known_revision(daemonset: Resource, pods: Iterable[Resource]) -> str:
@@ -121,35 +144,28 @@ def _create(transaction: Transaction, daemonset: Resource, word: str, node: str)
     )
 
 
-def _replace_old(transaction: Transaction, daemonset: Resource, pods: list[Resource], word: str) -> None:
-    """Follows ``pkg/controller/daemon/update.go`` rollingUpdate: never more than maxUnavailable are missing."""
-    strategy: dict[str, Any] = daemonset.spec.get("updateStrategy") or {}
-    if strategy.get("type") == "OnDelete":
-        return
-    limit = (strategy.get("rollingUpdate") or {}).get("maxUnavailable", 1)
-    room = max(rollouts.scaled(limit, len(pods), up=True), 1)
-    room -= sum(not pod.view.ready for pod in pods if pod.labels.get(REVISION_HASH) == word)
-    old = [pod for pod in pods if pod.labels.get(REVISION_HASH) != word]
-    for pod in sorted(old, key=lambda each: (each.view.ready, each.name)):
-        if pod.view.ready:
-            if room <= 0:
-                return
-            room -= 1
-        give_up(transaction, daemonset, pod)
-
-
-def _report(transaction: Transaction, daemonset: Resource, pods: list[Resource], word: str, wanted: int) -> None:
-    counted = availability(pods, daemonset.spec.get("minReadySeconds", 0), transaction.now)
-    if counted.next_at is not None:
-        transaction.after(counted.next_at - transaction.now, NAME, daemonset.key)
+def _report(
+    transaction: Transaction,
+    daemonset: Resource,
+    by_node: Mapping[str, list[Resource]],
+    wanted: Collection[str],
+    rollout: Rollout,
+) -> None:
+    """Write the status: of each node the oldest pod counts."""
+    pods = [pod for running in by_node.values() for pod in running]
+    soon = availability(pods, rollout.min_ready, transaction.now).next_at
+    if soon is not None:
+        transaction.after(soon - transaction.now, NAME, daemonset.key)
+    counted = [min(running, key=age_order) for name, running in by_node.items() if name in wanted]
+    available = sum(map(rollout.is_available, counted))
     status: Tree = {
-        "currentNumberScheduled": len(pods),
-        "desiredNumberScheduled": wanted,
-        "numberMisscheduled": 0,
-        "numberReady": counted.ready,
-        "numberAvailable": counted.available or None,
-        "numberUnavailable": wanted - counted.available or None,
-        "updatedNumberScheduled": sum(pod.labels.get(REVISION_HASH) == word for pod in pods) or None,
+        "currentNumberScheduled": len(counted),
+        "desiredNumberScheduled": len(wanted),
+        "numberMisscheduled": len(by_node) - len(counted),
+        "numberReady": sum(pod.view.ready for pod in counted),
+        "numberAvailable": available or None,
+        "numberUnavailable": len(wanted) - available or None,
+        "updatedNumberScheduled": sum(map(rollout.is_new, counted)) or None,
         "observedGeneration": daemonset.metadata.get("generation"),
     }
     with_status(transaction, daemonset, status)

@@ -361,6 +361,9 @@ def test_nslookup_of_busybox_without_a_reply() -> None:
         ),
         ("ahostsv6 web", 2, ""),
         ("services http", 0, "http                  80/tcp www\n"),
+        ("services 53/udp", 0, "domain                53/udp\n"),
+        ("services tftp", 0, "tftp                  69/udp\n"),
+        ("services domain/sctp", 2, ""),
         ("passwd root", 0, "root:x:0:0:root:/root:/bin/bash\n"),
     ],
 )

@@ -268,28 +268,30 @@ def _pods(line: _Line, word: str, world: Surroundings) -> Iterable[str]:
 
 
 def _ports(line: _Line, world: Surroundings) -> Iterable[str]:
-    named, slash, name = line.args[0].partition("/")
-    namespace = _namespace(line, world) or ""
-    kind = find_type(named) if slash else kinds.POD
-    if kind == kinds.SERVICE:
-        found = world.cluster.get(kind, namespace, name)
-        return [str(port.port) for port in found.view.ports] if found else ()
+    target = _target(line, world)
+    if target is not None and target.kind == kinds.SERVICE:
+        return [str(port.port) for port in target.view.ports]
     pod = _pod(line, world)
     return [str(port.port) for port in pod.view.ports] if pod else ()
 
 
-def _pod(line: _Line, world: Surroundings) -> Resource | None:
-    """The pod that a line is about."""
+def _target(line: _Line, world: Surroundings) -> Resource | None:
+    """What a line is about: a pod by its name, or anything by ``TYPE/NAME``."""
     if not line.args:
         return None
     named, slash, name = line.args[0].partition("/")
-    namespace = _namespace(line, world) or ""
     kind = find_type(named) if slash else kinds.POD
-    found = world.cluster.get(kind, namespace, name if slash else named) if kind else None
-    if found is None or kind == kinds.POD:
-        return found
-    selector = selector_of(found)
-    return min(world.cluster.select(kinds.POD, namespace, selector), key=by_life, default=None) if selector else None
+    return world.cluster.get(kind, _namespace(line, world) or "", name if slash else named) if kind else None
+
+
+def _pod(line: _Line, world: Surroundings) -> Resource | None:
+    """The pod that a line is about, if need be the first of those that its object selects."""
+    target = _target(line, world)
+    if target is None or target.kind == kinds.POD:
+        return target
+    selector = selector_of(target)
+    found = world.cluster.select(kinds.POD, target.namespace, selector) if selector else ()
+    return min(found, key=by_life, default=None)
 
 
 def _programs(line: _Line, world: Surroundings) -> Iterable[str]:

@@ -8,7 +8,7 @@ from svcquest.engine.ranges import is_address
 from svcquest.model.dns import Lookup
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire
-from svcquest.terminal.tools.services import port_number, service_name
+from svcquest.terminal.tools.services import service_entry
 from svcquest.terminal.world import world_of
 
 NOT_FOUND = 2
@@ -74,13 +74,11 @@ def _canonical(found: Lookup) -> str:
 
 
 def _services(process: Process, _database: str, key: str) -> bool:
-    name, _, protocol = key.partition("/")
-    port = port_number(name)
-    label = service_name(port, "UDP" if protocol == "udp" else "TCP") if port else ""
-    if label:
-        also = " www" if label == "http" else ""
-        process.print(f"{label:<21} {port}/{protocol or 'tcp'}{also}")
-    return bool(label)
+    found = service_entry(key)
+    if found:
+        also = " www" if found.name == "http" else ""
+        process.print(f"{found.name:<21} {found.port}/{found.protocol}{also}")
+    return found is not None
 
 
 def _accounts(process: Process, database: str, key: str) -> bool:

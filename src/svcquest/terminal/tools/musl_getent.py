@@ -11,7 +11,7 @@ from svcquest.engine.ranges import is_address
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire
 from svcquest.terminal.tools.getent import NOT_FOUND, account
-from svcquest.terminal.tools.services import port_number, service_name
+from svcquest.terminal.tools.services import service_entry
 
 _USAGE = """\
 Usage: getent database [key ...]
@@ -52,10 +52,8 @@ def _hosts(process: Process, key: str) -> str:
 
 
 def _services(_process: Process, key: str) -> str:
-    name, _, protocol = key.partition("/")
-    port = port_number(name)
-    label = service_name(port, "UDP" if protocol == "udp" else "TCP") if port else ""
-    return f"{label:<16}  {port:5}/{protocol or 'tcp'}  {label}" if label else ""
+    found = service_entry(key)
+    return f"{found.name:<16}  {found.port:5}/{found.protocol}  {found.name}" if found else ""
 
 
 def _account(_process: Process, key: str) -> str:

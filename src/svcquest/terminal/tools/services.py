@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from svcquest.model.objects import Protocol
 
@@ -63,12 +63,31 @@ _UDP_ONLY = {67, 69}
 _DATAGRAMS = {53, 67, 69, 88, 123, 161, 389, 443, 514, 2049, 5060, 5353}
 
 
-def service_name(port: int, protocol: Protocol | Literal["TCP", "UDP"]) -> str:
+class Entry(NamedTuple):
+    """A line of the file."""
+
+    name: str
+    port: int
+    protocol: Literal["tcp", "udp"]
+
+
+def service_name(port: int, protocol: Protocol) -> str:
     """The name of a port, empty when it has none."""
     if protocol == "UDP" and port == 514:
         return "syslog"
     listed = port in _DATAGRAMS if protocol == "UDP" else port not in _UDP_ONLY
     return _NAMES.get(port, "") if listed else ""
+
+
+def service_entry(key: str) -> Entry | None:
+    """The line of a name or number, ``domain/udp`` or ``53``. Where no protocol is said, that of TCP comes first."""
+    name, _, protocol = key.partition("/")
+    port = port_number(name)
+    if port is None:
+        return None
+    both: tuple[tuple[Protocol, Literal["tcp", "udp"]], ...] = (("TCP", "tcp"), ("UDP", "udp"))
+    lines = (Entry(service_name(port, kind), port, word) for kind, word in both if protocol in {"", word})
+    return next((line for line in lines if line.name), None)
 
 
 def port_number(text: str) -> int | None:

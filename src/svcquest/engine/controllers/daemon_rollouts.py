@@ -15,11 +15,6 @@ from svcquest.model.resource import Resource
 from svcquest.model.tree import dig
 
 
-def age_order(pod: Resource) -> tuple[str, str]:
-    """Sort key of pods that has the oldest first."""
-    return pod.metadata.get("creationTimestamp", ""), pod.name
-
-
 @dataclass(frozen=True, slots=True)
 class Rollout:
     """What a DaemonSet asks of its rollout at one moment.
@@ -55,13 +50,18 @@ class Rollout:
         since = available_at(pod, self.min_ready)
         return since is not None and since <= self.now
 
+    @staticmethod
+    def by_age(pods: Sequence[Resource]) -> list[Resource]:
+        """Pods with the oldest first."""
+        return sorted(pods, key=lambda pod: (pod.metadata.get("creationTimestamp", ""), pod.name))
+
     def excess(self, pods: Sequence[Resource]) -> list[Resource]:
         """Pods of one node that are too many: the oldest stays.
 
         With surge an old one and a new one may stand side by side while the old one is ready and the new one not
         available yet.
         """
-        ordered = sorted(pods, key=age_order)
+        ordered = self.by_age(pods)
         if not self.surge:
             return ordered[1:]
         new = [pod for pod in ordered if self.is_new(pod)]

@@ -7,10 +7,10 @@ affinity that the real one hands to the scheduler.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from svcquest.engine.controllers import revisions
 from svcquest.engine.controllers.base import Controller, Key, own_key
-from svcquest.engine.controllers.daemon_rollouts import Rollout, age_order
 from svcquest.engine.controllers.node_fit import is_wanted, tolerates
 from svcquest.engine.controllers.pods import (
     account_watch,
@@ -30,6 +30,9 @@ from svcquest.model.kinds import DAEMONSET, NODE, POD
 from svcquest.model.resource import Resource
 from svcquest.model.selectors import from_label_selector
 from svcquest.model.tree import Tree, dig
+
+if TYPE_CHECKING:
+    from svcquest.engine.controllers.daemon_rollouts import Rollout
 
 NAME = "daemonset"
 _POD_GENERATION = "pod-template-generation"
@@ -60,6 +63,8 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     pods_of_it = claimed_pods(transaction, daemonset, from_label_selector(daemonset.spec.get("selector")))
     revision = revisions.present(transaction, daemonset, _known_revision(daemonset, pods_of_it))
     word = revision.removeprefix(f"{daemonset.name}-")
+    from svcquest.engine.controllers.daemon_rollouts import Rollout  # noqa: PLC0415 - most levels have no DaemonSet
+
     nodes = {node.name: node for node in transaction.select(NODE)}
     wanted = {name for name, node in nodes.items() if _takes(daemonset, node, ("NoSchedule", "NoExecute"))}
     rollout = Rollout.of(daemonset, word, len(wanted), transaction.now)
@@ -156,7 +161,7 @@ def _report(
     soon = availability(pods, rollout.min_ready, transaction.now).next_at
     if soon is not None:
         transaction.after(soon - transaction.now, NAME, daemonset.key)
-    counted = [min(running, key=age_order) for name, running in by_node.items() if name in wanted]
+    counted = [rollout.by_age(running)[0] for name, running in by_node.items() if name in wanted]
     available = sum(map(rollout.is_available, counted))
     status: Tree = {
         "currentNumberScheduled": len(counted),

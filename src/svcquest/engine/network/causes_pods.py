@@ -24,13 +24,22 @@ def _published_unready(case: Case) -> Finding | None:
     return f"{why} publishNotReadyAddresses, so it is an endpoint all the same", describe_pod(pod)
 
 
+def _chosen(case: Case) -> tuple[ListenerHop, Pod, Service] | None:
+    """Where nothing listened, the pod that this was in, and the Service whose selector had chosen the pod."""
+    hop, pod, routes = case.unheard, case.owner.pod, case.routes
+    if hop is None or pod is None or routes is None or not routes.service.selector:
+        return None
+    return hop, pod, routes.service
+
+
 def _deaf(case: Case) -> Finding | None:
     """A pod that has stopped listening where the others of its workload do, and still is an endpoint."""
-    hop, pod = case.unheard, case.owner.pod
-    if hop is None or pod is None or case.routes is None or not case.routes.service.selector:
+    chosen = _chosen(case)
+    if chosen is None:
         return None
+    hop, pod, service = chosen
     workload = workload_in(pod.name)
-    kin = [each for each in selected(case.state, case.routes.service) if workload_in(each.name) == workload]
+    kin = [each for each in selected(case.state, service) if workload_in(each.name) == workload]
     if not any(_hears(each, hop) for each in kin):
         return None
     why = f"{hop.where} listens on {heard(hop)}, not on {hop.port} like others of {workload}, and counts as ready"
@@ -39,10 +48,10 @@ def _deaf(case: Case) -> Finding | None:
 
 def _stranger(case: Case) -> Finding | None:
     """A pod of another workload, which the selector matches along with those that do listen there."""
-    hop, pod = case.unheard, case.owner.pod
-    if hop is None or pod is None or case.routes is None or not case.routes.service.selector:
+    chosen = _chosen(case)
+    if chosen is None:
         return None
-    service = case.routes.service
+    hop, _, service = chosen
     others = sorted({workload_in(each.name) for each in selected(case.state, service) if _hears(each, hop)})
     if not others:
         return None
@@ -52,10 +61,11 @@ def _stranger(case: Case) -> Finding | None:
 
 def _wrong_pods(case: Case) -> Finding | None:
     """A selector that matches none of the pods that listen there: no port could be the right one for those it has."""
-    hop, pod = case.unheard, case.owner.pod
-    if hop is None or pod is None or case.routes is None or not case.routes.service.selector:
+    chosen = _chosen(case)
+    if chosen is None:
         return None
-    service, matched = case.routes.service, selected(case.state, case.routes.service)
+    hop, _, service = chosen
+    matched = selected(case.state, service)
     keys = {(each.namespace, each.name) for each in matched}
     others: list[Pod] = [each.view for each in case.state.select(POD, service.namespace) if each.key not in keys]
     meant = {workload_in(each.name) for each in others if each.alive and _hears(each, hop)}

@@ -239,7 +239,7 @@ def test_a_count_of_questions_is_told_where_one_is_wanted() -> None:
 
 def test_a_name_that_cannot_be_filled_in_is_told_without_braces() -> None:
     row = row_of({"from": "pod/gone/client", "lookup": "{podHost:gone/web-1}.web.gone", "expect": {"queries": 1}})
-    assert (row.target, row.observed) == ("A <podHost>.web.gone", "pod/gone/client is not there")
+    assert (row.target, row.observed) == ("A <host name of web-1>.web.gone", "pod/gone/client is not there")
 
 
 @pytest.mark.parametrize(

@@ -95,5 +95,5 @@ def test_a_type_without_node_ports_is_told(cluster: Cluster) -> None:
 
 def test_outline_names_what_is_not_there_yet(cluster: Cluster) -> None:
     text = "http://{nodeIP:node-1}:{nodePort:shop/nothing}/"
-    assert outline(text, cluster.state) == "http://192.168.1.243:<nodePort>/"
+    assert outline(text, cluster.state) == "http://192.168.1.243:<node port of nothing>/"
     assert outline("{env:office/nobody:PAGE_URL}", cluster.state) == "<PAGE_URL>"

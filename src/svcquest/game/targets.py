@@ -17,6 +17,7 @@ from svcquest.engine.state import State
 from svcquest.game.casting import pods_of_workload, vantage_of
 from svcquest.model import kinds
 from svcquest.model.frozen import dataclass
+from svcquest.model.language import _, mark
 from svcquest.model.objects import Pod, Protocol, Service
 
 _PART = re.compile(r"\{([A-Za-z]+):([^{}]*)\}")
@@ -101,18 +102,31 @@ def fill(text: str, state: State) -> str:
 
 
 def outline(text: str, state: State) -> str:
-    """The same for a reader: a part that cannot be filled in is called by its name, ``http://10.0.0.1:<nodePort>/``.
+    """The same for a reader: a part that cannot be filled in is told in words, ``http://10.0.0.1:<node port of web>/``.
 
-    A variable's name is its own: ``<STOCK_URL>``.
+    A variable goes by its own name: ``<STOCK_URL>``.
     """
 
     def found(match: re.Match[str]) -> str:
         try:
             return fill(match[0], state)
         except NoTargetError:
-            return f"<{match[2].rpartition(':')[2] if match[1] == 'env' else match[1]}>"
+            if match[1] == "env":
+                return f"<{match[2].rpartition(':')[2]}>"
+            name = match[2].partition(":")[0].rpartition("/")[2]
+            return f"<{_(_IN_WORDS[match[1]], name=name) if match[1] in _IN_WORDS else match[1]}>"
 
     return _PART.sub(found, text)
+
+
+_IN_WORDS = {
+    "clusterIP": mark("cluster IP of {name}"),
+    "nodePort": mark("node port of {name}"),
+    "loadBalancer": mark("load balancer of {name}"),
+    "nodeIP": mark("address of {name}"),
+    "podIP": mark("address of {name}"),
+    "podHost": mark("host name of {name}"),
+}
 
 
 def _service(state: State, text: str) -> Service:

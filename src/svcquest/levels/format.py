@@ -37,7 +37,7 @@ class Proxy:
     Attributes:
         mode: of kube-proxy.
         scheduler: of ipvs.
-        version: of Kubernetes, in quotes.
+        version: of Kubernetes, in quotes; behaviour that differs is told apart from 1.25 on.
     """
 
     mode: ProxyMode = key(choice("iptables", "ipvs", "nftables", "userspace"), default="iptables")

@@ -80,6 +80,7 @@ def test_wget_tells_what_it_does() -> None:
         ("busybox nc nope 80", "", 1, "", "nc: bad address 'nope'\n"),
         ("busybox nc web 80", "hi\n", 0, HELLO, ""),
         ("busybox nc -z web 80", "", 1, "", None),
+        ("telnet web 80", "", 0, "Connected to web\n", ""),
         ("telnet down 80", "", 1, "", "telnet: can't connect to remote host (10.96.22.2): Connection refused\n"),
     ],
 )

@@ -43,7 +43,7 @@ def compatible(process: Process) -> int:
 
 
 def telnet(process: Process) -> int:
-    """``telnet HOST [PORT]``: tells whether something takes the connection."""
+    """``telnet HOST [PORT]``: tells whether something takes the connection, and ends with its input, as nobody types."""
     words = [word for word in process.args if not word.startswith("-")]
     if not words:
         process.error("BusyBox v1.35.0 multi-call binary.\n\nUsage: telnet [-a] [-l USER] HOST [PORT]")
@@ -58,10 +58,8 @@ def telnet(process: Process) -> int:
     reason = strerror(process, delivery.failure)
     if reason:
         return process.fail(f"can't connect to remote host ({found.addresses[0]}): {reason}")
-    process.print(f"Connected to {host}\n\nEntering character mode\nEscape character is '^]'.\n")
-    answers.greet(process, delivery)
-    process.error("Connection closed by foreign host")
-    return 1
+    process.print(f"Connected to {host}")
+    return 0
 
 
 def _connect(process: Process, given: dict[str, str], words: list[str], usage: str, verbosity: int = 0) -> int:

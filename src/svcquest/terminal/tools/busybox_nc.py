@@ -43,7 +43,7 @@ def compatible(process: Process) -> int:
 
 
 def telnet(process: Process) -> int:
-    """``telnet HOST [PORT]``: tells whether something takes the connection, and ends with its input, as nobody types."""
+    """``telnet HOST [PORT]``: tells whether something takes the connection; it ends there, as nobody types."""
     words = [word for word in process.args if not word.startswith("-")]
     if not words:
         process.error("BusyBox v1.35.0 multi-call binary.\n\nUsage: telnet [-a] [-l USER] HOST [PORT]")

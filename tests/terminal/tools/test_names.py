@@ -289,6 +289,7 @@ SERVER = "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\n"
             f"Server:\t\tkube-dns.kube-system\nAddress:\t10.96.0.10#53\n\nName:\t{WEB}\nAddress: 10.96.22.1\n\n",
         ),
         ("-nosearch web", 1, f"{AGAIN}{SERVER}** server can't find web: NXDOMAIN\n\n"),
+        ("-nosearch -search -type=A web", 0, f"{AGAIN}{SERVER}Name:\t{WEB}\nAddress: 10.96.22.1\n\n"),
         ("-norecurse -type=A web", 0, f"{SERVER}Name:\t{WEB}\nAddress: 10.96.22.1\n\n"),
         ("-domain=svc.cluster.local -type=A web.shop", 0, f"{AGAIN}{SERVER}Name:\t{WEB}\nAddress: 10.96.22.1\n\n"),
         ("-debug -type=A web", 0, f"{AGAIN}{SERVER}{DETAILS}Name:\t{WEB}\nAddress: 10.96.22.1\n\n"),

@@ -2,12 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from svcquest.engine.dns.names import to_reverse
 from svcquest.engine.ranges import is_address
 from svcquest.model.dns import Answer, NoAnswer, Record
-from svcquest.model.frozen import dataclass
+from svcquest.model.frozen import dataclass, field
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, nslookup_debug, wire
+
+_TYPE_OPTIONS = ("type", "querytype", "query", "q", "ty")
+_SWITCHES = ("debug", "d2", "recurse", "vc", "search", "fail")
+
+
+@dataclass(slots=True)
+class _Options:
+    """What is asked for in front of the name.
+
+    Attributes:
+        kind: type of record, as it was typed; empty for addresses.
+        domain: the one to search instead of those of ``/etc/resolv.conf``.
+        switches: those that were set, without their ``no``.
+    """
+
+    kind: str = ""
+    port: int = bind.PORT
+    patience: bind.Patience = bind.USUAL
+    domain: str = ""
+    switches: dict[str, bool] = field(default_factory=dict)
+
+    def take(self, option: str) -> bool:
+        """Heeds an option, the last one of each kind; False for one that does not exist."""
+        name, _, value = option.partition("=")
+        switch = name.removeprefix("no")
+        if name in _TYPE_OPTIONS and value:
+            self.kind = value
+        elif name == "domain" and value:
+            self.domain = value
+        elif name == "port" and value.isdigit():
+            self.port = int(value)
+        elif name == "timeout" and value.isdigit():
+            self.patience = replace(self.patience, seconds=max(int(value), 1))
+        elif name == "retry" and value.isdigit():
+            self.patience = replace(self.patience, attempts=int(value) + 1)
+        elif switch in _SWITCHES:
+            self.switches[switch] = switch == name
+        else:
+            return False
+        return True
 
 
 @dataclass(slots=True)
@@ -16,38 +58,33 @@ class _Session:
 
     Attributes:
         server, address: the nameserver as it was named, and its address.
-        announced: the lines that name the server have been printed.
-        domain: the one to search instead of those of ``/etc/resolv.conf``.
         wants_recursion: it is said where a server does not ask others. One that was named is not expected to.
-        debug: every reply is laid open.
+        announced: the lines that name the server have been printed.
         missed: a reply on the way said that there is no such name, which counts where all are laid open.
     """
 
     process: Process
     server: str
     address: str
-    port: int = bind.PORT
+    options: _Options
+    wants_recursion: bool
     announced: bool = False
-    patience: bind.Patience = bind.USUAL
-    searching: bool = True
-    domain: str = ""
-    wants_recursion: bool = True
-    debug: bool = False
     missed: bool = False
 
     def ask(self, name: str, kind: str, *, search: bool) -> Answer | NoAnswer:
         """Puts a question, through the search list if wanted, and gives the last reply."""
-        conf = wire.resolv_conf(self.process)
-        searches = (self.domain,) if self.domain else conf.searches
-        names = list(bind.origins(name, searches if search and self.searching else (), conf.ndots))
+        conf, options = wire.resolv_conf(self.process), self.options
+        searches = (options.domain,) if options.domain else conf.searches
+        searching = search and options.switches.get("search", True)
+        names = list(bind.origins(name, searches if searching else (), conf.ndots))
         reply: Answer | NoAnswer = NoAnswer.TIMEOUT
-        for number, exchange in enumerate(bind.search(self.process, self.address, iter(names), kind, self.port), 1):
+        for number, exchange in enumerate(bind.search(self.process, self.address, iter(names), kind, options.port), 1):
             reply = exchange.reply
             if not isinstance(reply, Answer):
                 continue
             if self.wants_recursion and not reply.recursion_available:
                 self.process.print(f";; Got recursion not available from {self.address}")
-            if self.debug:
+            if options.switches.get("debug"):
                 self._lay_open(reply, first=number == 1 and not search, last=number == len(names))
         return reply
 
@@ -65,71 +102,38 @@ class _Session:
     def announce(self) -> None:
         """Names the server, once."""
         if not self.announced:
-            self.process.print(f"Server:\t\t{self.server}\nAddress:\t{self.address}#{self.port}\n")
+            self.process.print(f"Server:\t\t{self.server}\nAddress:\t{self.address}#{self.options.port}\n")
             self.announced = True
 
 
 def run(process: Process) -> int:
     """``nslookup [-type=TYPE] NAME [SERVER]``; 1 when the name is unknown or no server replies."""
-    kind, port, words, patience = "", bind.PORT, [], bind.USUAL
-    flags: set[str] = set()
-    domain = ""
+    options, words = _Options(), []
     for word in process.args:
         if not word.startswith("-") or len(word) < 2:
             words.append(word)
-            continue
-        name, _, value = word[1:].partition("=")
-        if name in {"type", "querytype", "query", "q", "ty"} and value:
-            kind = value
-        elif name == "domain" and value:
-            domain = value
-        elif name == "version":
+        elif word == "-version":
             process.error(f"nslookup {bind.VERSION}")
             return 0
-        elif name == "port" and value.isdigit():
-            port = int(value)
-        elif name in {"timeout", "retry"} and value.isdigit():
-            seconds = max(int(value), 1) if name == "timeout" else patience.seconds
-            patience = bind.Patience(int(value) + 1 if name == "retry" else patience.attempts, seconds)
-        elif name in _FLAGS:
-            flags.add(name)
-        else:
-            process.print(f"*** Invalid option: {name}")
+        elif not options.take(word[1:]):
+            process.print(f"*** Invalid option: {word[1:].partition('=')[0]}")
     if not words:
         return process.fail("there is no interactive mode here; name what to look up, as in: nslookup web")
-    if kind and kind.upper() not in bind.TYPES:
-        process.print(f"unknown query type: {kind}")
+    kind = options.kind.upper()
+    if kind and kind not in bind.TYPES:
+        process.print(f"unknown query type: {options.kind}")
         kind = ""
-    kind = kind.upper()
     server = words[1] if len(words) > 1 else next(iter(wire.resolv_conf(process).nameservers), "127.0.0.1")
     address = bind.server_address(process, server)
     if address is None:
         process.error(f"nslookup: couldn't get address for '{server}': not found")
         return 1
-    session = _Session(process, server, address, port, patience=patience, domain=domain)
-    session.searching = "nosearch" not in flags
-    session.wants_recursion = len(words) == 1 and "norecurse" not in flags
-    session.debug = "debug" in flags
+    wants_recursion = len(words) == 1 and options.switches.get("recurse", True)
+    session = _Session(process, server, address, options, wants_recursion)
     name = words[0]
     status = _reverse(session, name) if is_address(name) else _forward(session, name, kind)
     process.print()
     return 1 if session.missed else status
-
-
-_FLAGS = {
-    "debug",
-    "nodebug",
-    "d2",
-    "nod2",
-    "recurse",
-    "norecurse",
-    "vc",
-    "novc",
-    "search",
-    "nosearch",
-    "fail",
-    "nofail",
-}
 
 
 def _reverse(session: _Session, address: str) -> int:
@@ -160,7 +164,7 @@ def _forward(session: _Session, name: str, kind: str) -> int:
 def _failure(session: _Session, name: str, reply: Answer | NoAnswer) -> int:
     """Prints why there is nothing to show; 0 when there is something, an empty answer included."""
     if isinstance(reply, NoAnswer):
-        bind.complain(session.process, session.address, reply, session.port, session.patience)
+        bind.complain(session.process, session.address, reply, session.options.port, session.options.patience)
         session.process.print(";; no servers could be reached")
         return 1
     if reply.rcode == "NOERROR":

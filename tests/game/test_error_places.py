@@ -323,6 +323,9 @@ spec:
 \tports: []
 ^ found character that cannot start any token (line 5 begins with a tab; YAML indents with blanks)
 """,
+    "a key without a colon, at the very end": SERVICE + "spec: {}\nports" + """
+^ could not find expected ':' (line 5 has no colon)
+""".rstrip("\n"),
     "a list that nobody closes": SERVICE + """\
 spec: {ports: [{port: 80}
 kind: Service

@@ -85,7 +85,8 @@ def parse(text: str, source: str = "STDIN", limits: Limits = Limits()) -> Parsed
         for document in _documents(text, limits):
             documents.append(document)  # noqa: PERF402 - those before an error count
     except UnreadableError as error:
-        position = Position(error.line + 1, error.column + 1)
+        # a text that ends too early is missed on the line after its last
+        position = Position(min(error.line, text.count("\n")) + 1, error.column + 1)
         problem = SyntaxProblem(position, error.reason, f"error parsing {source}: {error.said}")
     return Parsed(tuple(documents), problem)
 

@@ -78,6 +78,11 @@ SINGLE_STACK: list[Row] = [
     ),
     (SETTLED, {"clusterIP": "None"}, ['spec.clusterIPs[0]: Invalid value: ["None"]: may not change once set']),
     (
+        {**SETTLED, "ipFamilyPolicy": "PreferDualStack"},
+        {"clusterIP": "None", "clusterIPs": None},
+        ['spec.clusterIPs[0]: Invalid value: ["None"]: may not change once set'],
+    ),
+    (
         SETTLED,
         {"clusterIP": "10.96.7.9"},
         ['spec.clusterIPs[0]: Invalid value: ["10.96.7.9"]: may not change once set'],

@@ -52,7 +52,9 @@ class ClusterIPs:
             return
         if is_headless(old) or spec["type"] == "ExternalName":
             return
-        if len(old.get("ipFamilies") or ()) == 1 and len(spec["ipFamilies"]) == 2:
+        upgraded = len(old.get("ipFamilies") or ()) == 1 and len(spec["ipFamilies"]) == 2
+        # what has become headless without a selector may name a family that the cluster lacks; it is refused later
+        if upgraded and spec["ipFamilies"][1] in self.config.ranges:
             ips = spec["clusterIPs"]
             ips += [""] * (2 - len(ips))
             ips[1] = self._allocate(spec["ipFamilies"][1], ips[1], ips)

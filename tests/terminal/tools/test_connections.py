@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.terminal.tools.playground import playground, pod, run, without_dns
+from tests.terminal.tools.playground import playground, pod, run, service, without_dns
 
 from svcquest.terminal.session import Terminal
 
@@ -266,6 +266,7 @@ def test_telnet_on_a_node(line: str, stdout: str, stderr: str) -> None:
 @pytest.mark.parametrize(
     ("line", "status", "stderr"),
     [
+        ("nc -zu -w 1 echo 7", 0, ""),
         ("nc -zvn 10.96.22.1 80", 0, "Connection to 10.96.22.1 80 port [tcp/*] succeeded!\n"),
         ("nc -zvn web 80", 1, 'nc: getaddrinfo for host "web" port 80: Name or service not known\n'),
         ("nc -zv web", 1, "nc: missing port number\n"),
@@ -295,3 +296,10 @@ def test_gnu_wget_in_few_words(options: str, status: int, last: str) -> None:
     cluster = playground(pod("python-1", "10.244.3.7", "node-3", "python:3.12"))
     outcome = run(f"wget {options}", cluster, "pod/shop/python-1")
     assert (outcome.exit, outcome.stderr.splitlines()[-1]) == (status, last)
+
+
+@pytest.mark.parametrize(("options", "status"), [("-zu", 0), ("-zvu", 1), ("-u -w 1", 0), ("-uv -w 1", 1)])
+def test_refused_datagrams_are_told_by_the_exit_status_alone(options: str, status: int) -> None:
+    cluster = playground(service("nobody", "10.96.22.8", ports=[{"port": 81, "protocol": "UDP"}]))
+    outcome = run(f"nc {options} nobody 81", cluster, stdin="hi\n")
+    assert (outcome.exit, outcome.stdout, outcome.stderr) == (status, "", "")

@@ -21,7 +21,7 @@ _USAGE = (
 
 
 def run(process: Process) -> int:
-    """``nc [-zvu] [-w SECONDS] HOST PORT``; 1 when no port took the connection. Datagrams never fail."""
+    """``nc [-zvu] [-w SECONDS] HOST PORT``; 1 when no port took the connection, with ``-uv`` without a word."""
     try:
         given, words = options.parse(process.args, "46bCDdFhklNnrStUuvZzI:i:M:m:O:P:p:q:s:T:V:W:w:X:x:")
     except options.OptionError as problem:
@@ -79,8 +79,9 @@ def _try(process: Process, given: dict[str, str], host: str, address: str, port:
     loud = "v" in given
     patience = float(given["w"]) if given.get("w", "").isdigit() else wire.CONNECT_SECONDS
     delivery = wire.connect(process, address, port, protocol, patience)
-    unnoticed = protocol == "UDP" and (delivery.failure is not Failure.REFUSED or "z" not in given)
-    reason = "" if unnoticed else strerror(process, delivery.failure)
+    if protocol == "UDP" and loud and delivery.failure is Failure.REFUSED:
+        return False  # a few datagrams try the way before anything is said of it
+    reason = "" if protocol == "UDP" else strerror(process, delivery.failure)
     if reason:
         waited = delivery.failure is Failure.TIMEOUT and "w" in given
         reason = "timed out: Operation now in progress" if waited else f"failed: {reason}"

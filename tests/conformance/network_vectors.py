@@ -25,7 +25,7 @@ def records(directory: Path = RECORDINGS) -> list[Path]:
 
 def read(path: Path) -> Record:
     """One recording."""
-    found: Record = json.loads(path.read_text())
+    found: Record = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 

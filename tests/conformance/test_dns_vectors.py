@@ -11,4 +11,4 @@ RECORDINGS = sorted((Path(__file__).parent / "recordings" / "network").glob("*.j
 
 @pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.stem)
 def test_coredns_answers_as_recorded(path: Path) -> None:
-    assert differences(json.loads(path.read_text())) == []
+    assert differences(json.loads(path.read_text(encoding="utf-8"))) == []

@@ -19,9 +19,9 @@ RECORDINGS = Path(__file__).parents[1] / "conformance" / "recordings"
 
 def _objects(path: Path) -> list[Tree]:
     if path.suffix == ".json":
-        listed: list[Tree] = json.loads(path.read_text())["objects"]
+        listed: list[Tree] = json.loads(path.read_text(encoding="utf-8"))["objects"]
         return listed
-    recorded = yaml.safe_load(path.read_text())
+    recorded = yaml.safe_load(path.read_text(encoding="utf-8"))
     return [each for each in yaml.safe_load_all(recorded["cluster"]) if each]
 
 

@@ -176,7 +176,7 @@ def test_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
         open_level(home)
 
 
-def test_cluster_file_holds_objects_only(tmp_path: Path) -> None:
+def test_cluster_file_holds_objects_only() -> None:
     items = read_objects(
         "kind: List\nitems:\n- {kind: A, metadata: {name: x}}\n- {kind: B, metadata: {name: y}}\n", "f"
     )

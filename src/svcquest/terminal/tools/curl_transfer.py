@@ -78,7 +78,7 @@ class Transfer:
         if delivery.failure is Failure.RESET:
             raise TransferError(56, "Recv failure: Connection reset by peer")
         self._response = answers.http(world_of(self._process).cluster.state, delivery, url.path, tls=tls)
-        return self._receive(url, self._response)
+        return self._receive(self._response)
 
     def _telnet(self, url: Url) -> str:
         """A bare connection, which is over when there is nothing more to send: proof that somebody listens."""
@@ -254,7 +254,7 @@ class Transfer:
             if options.edition.talkative:
                 self._note("Request completely sent off")
 
-    def _receive(self, url: Url, response: answers.Response) -> str:
+    def _receive(self, response: answers.Response) -> str:
         options = self._options
         if options.verbose:
             for line in (*response.head(), ""):

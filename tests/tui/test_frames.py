@@ -60,6 +60,10 @@ async def test_debrief(size: str) -> None:
         await player.type(EXPOSE)
         await player.press("f5")
         expect_frame(f"debrief-{size}", player.frame)
+        await player.press("space", "b")
+        expect_frame(f"debrief-{size}", player.frame)
+        await player.press("question_mark", "space", "b")
+        assert player.shows("What the debrief shows")
 
 
 async def test_a_level_in_ascii() -> None:

@@ -40,6 +40,14 @@ async def test_whoever_types_into_the_brief_is_told_where_to_go() -> None:
         assert not player.shows("The brief takes no text")
 
 
+async def test_tab_leads_on_where_a_page_has_nothing_else_to_go_to() -> None:
+    async with playing(LEVEL, size=SMALL) as player:
+        await player.press("tab")
+        assert player.shows("as your text would make it")
+        await player.press("tab")
+        assert player.shows("apiVersion: v1")
+
+
 async def test_what_is_typed_into_a_filter_is_no_key_of_the_screen() -> None:
     async with playing(size=SMALL) as player:
         await player.press("m", "slash")

@@ -27,6 +27,8 @@ class DebriefScreen(GameScreen):
         Binding("n,enter", "next", "Next level"),
         Binding("r", "app.pop_screen", "Look around"),
         Binding("m", "map", "Map"),
+        Binding("space", "scroll(0, 1)", "Page down"),
+        Binding("b", "scroll(0, -1)", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
         Binding("escape,q", "app.pop_screen", "Back", show=False),
@@ -66,9 +68,10 @@ class DebriefScreen(GameScreen):
         """Arrow keys scroll at once."""
         self.query_one("#debrief-body", VerticalScroll).focus()
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll as in a pager."""
-        self.query_one("#debrief-body", VerticalScroll).scroll_relative(y=lines, animate=False)
+    def action_scroll(self, lines: int, pages: int = 0) -> None:
+        """Scroll as in a pager; a page leaves a line of the one before."""
+        body = self.query_one("#debrief-body", VerticalScroll)
+        body.scroll_relative(y=lines + pages * max(1, body.size.height - 1), animate=False)
 
     def action_next(self) -> None:
         """Play on."""

@@ -61,6 +61,8 @@ class ReadScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "app.pop_screen", "Close"),
+        Binding("space", "scroll(0, 1)", show=False),
+        Binding("b", "scroll(0, -1)", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
     ]
@@ -86,9 +88,10 @@ class ReadScreen(ModalScreen[None]):
     def _say_how(self, scrolls: bool) -> None:
         self.query_one(".reader").border_subtitle = _("Esc closes · arrows scroll") if scrolls else _("Esc closes")
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll as in a pager."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+    def action_scroll(self, lines: int, pages: int = 0) -> None:
+        """Scroll as in a pager; a page leaves a line of the one before."""
+        body = self.query_one(VerticalScroll)
+        body.scroll_relative(y=lines + pages * max(1, body.size.height - 1), animate=False)
 
 
 class JumpScreen(ModalScreen[str | None]):

@@ -51,7 +51,8 @@ class GlossaryScreen(FindingScreen):
 
     def compose(self) -> ComposeResult:
         """List, page, related pages."""
-        yield Static(plain(" " + _("Glossary"), "bold $primary"), id="glossary-title")
+        about = f"   {self.svcquest.glyphs.here} " + _("what the level is about") if self._marked else ""
+        yield Static(join((" " + _("Glossary"), "bold $primary"), (about, "$dim")), id="glossary-title")
         yield Finder(placeholder=_("search names and texts"), id="glossary-search", compact=True)
         with Horizontal(id="glossary-body"):
             yield Menu(id="concepts")

@@ -165,6 +165,7 @@ _DEBRIEF_KEYS = (
     ("Enter n", mark("next level")),
     ("r", mark("look around in the solved level")),
     ("m", mark("map")),
+    ("Space b", mark("turn a long page")),
     ("j k", mark("scroll")),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.events import Resize
 
 from svcquest.model.language import _, mark
@@ -49,6 +50,8 @@ class PanedScreen(GameScreen):
         shape: wide, medium or small.
         notes: short additions to tabs, pane id to text and style.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "focus_on", "Next pane", show=False)]
 
     panes: ClassVar[tuple[Tab, ...]] = PANES
     above: ClassVar[tuple[str, ...]] = UPPER
@@ -138,6 +141,13 @@ class PanedScreen(GameScreen):
         order = [tab.id for tab in self.panes]
         here = self._focused_pane()
         self.go_to(order[(order.index(here) + 1) % len(order)])
+
+    def action_focus_on(self) -> None:
+        """On to what else takes keys; where a page has nothing else, to the next page."""
+        before = self.focused
+        self.focus_next()
+        if self.shape == "small" and self.focused is before:
+            self.action_next_pane()
 
     def action_jump(self) -> None:
         """Choose a pane by its letter."""

@@ -26,13 +26,13 @@ from svcquest.tui.widgets.steady import SteadyText
 from svcquest.tui.widgets.tabs import Tab, TabRow
 
 KEYS = (
+    ("F6", mark("next file")),
     ("^Space", mark("complete")),
     ("^F", mark("find")),
     ("^T", mark("tidy")),
     ("^Z", mark("undo")),
     ("^O", mark("own editor")),
     ("^N", mark("new")),
-    ("F6", mark("next file")),
 )
 """Shown beside the names of files, as many as fit."""
 

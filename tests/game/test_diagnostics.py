@@ -83,6 +83,14 @@ spec:
   ports: [{port: 80}]
   healthCheckNodePort: 80 # ! Internal error occurred: failed to allocate requested HealthCheck NodePort 80
 """,
+    "a namespace that nobody has made": """\
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  namespace: nowhere # ! namespaces "nowhere" not found
+spec: {ports: [{port: 80}]}
+""",
     "a default that does not fit": SERVICE + """\
 spec: # ! spec.ipFamilyPolicy: Invalid value: "SingleStack"
   ipFamilies: [IPv4, IPv6]

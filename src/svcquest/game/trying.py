@@ -37,6 +37,7 @@ _MEANT: tuple[tuple[str, Path], ...] = (
     ("HealthCheck NodePort", ("spec", "healthCheckNodePort")),
     ("nodePort", ("spec", "ports")),
     ("serviceIP", ("spec", "clusterIP")),
+    ("namespaces ", ("metadata", "namespace")),
 )
 """Words of refusals that name no field, and the field that they are about."""
 

@@ -66,3 +66,34 @@ def test_unknown_fields_can_be_forgiven() -> None:
     body = read({"spec": {"foo": 1, "type": "NodePort"}}, kinds.SERVICE)
     assert body.tree["spec"] == {"type": "NodePort"}
     assert [str(unknown) for unknown in body.unknown] == ['unknown field "spec.foo"']
+
+
+@pytest.mark.parametrize(
+    ("group", "name", "version", "body", "message"),
+    [
+        (
+            "networking.k8s.io",
+            "Ingress",
+            "v1",
+            {"spec": {"rules": 5}},
+            "Go struct field IngressSpec.spec.rules of",
+        ),
+        ("networking.k8s.io", "Ingress", "v1", {"spec": {"ruls": []}}, 'unknown field "spec.ruls"'),
+        ("", "Secret", "v1", {"data": {"a": 5}}, "into Go struct field Secret.data of type string"),
+        ("policy", "PodDisruptionBudget", "v1", {"spec": {"minAvailable": []}}, "cannot unmarshal array"),
+        ("networking.istio.io", "Ingress", "v1", {"spec": {"rules": 5}}, ""),
+        ("networking.k8s.io", "Ingress", "v1beta1", {"spec": {"rules": 5}}, ""),
+        ("batch", "Job", "v1", {"spec": 5}, ""),
+    ],
+)
+def test_kinds_that_are_only_kept_are_read_by_their_fields_where_these_are_known(
+    group: str, name: str, version: str, body: Tree, message: str
+) -> None:
+    kind = Kind(group, version, name, f"{name.lower()}s")
+    tree = {"apiVersion": kind.api_version, "kind": name, "metadata": {"name": "it"}, **body}
+    if message:
+        with pytest.raises(Refusal) as caught:
+            read_strictly(tree, kind)
+        assert message in caught.value.status.message
+    else:
+        assert read_strictly(tree, kind) == tree

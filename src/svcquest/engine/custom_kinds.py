@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from svcquest.engine.state import Reader
 from svcquest.model.kinds import KINDS, Kind
@@ -15,19 +16,20 @@ DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io"
 def declared_by(definitions: Iterable[Tree]) -> Iterator[Kind]:
     """The kinds that CustomResourceDefinitions declare, a version each."""
     for tree in definitions:
-        names, group = dig(tree, "spec", "names") or {}, dig(tree, "spec", "group")
-        kind, plural = names.get("kind"), names.get("plural")
-        for version in dig(tree, "spec", "versions") or ():
-            if kind and plural and group and version.get("served", True):
-                yield Kind(
-                    group,
-                    version.get("name", ""),
-                    kind,
-                    plural,
-                    tuple(names.get("shortNames") or ()),
-                    namespaced=dig(tree, "spec", "scope") != "Cluster",
-                    in_all="all" in (names.get("categories") or ()),
-                )
+        spec = tree.get("spec")
+        group, kind, plural = dig(spec, "group"), dig(spec, "names", "kind"), dig(spec, "names", "plural")
+        versions = dig(spec, "versions")
+        for version in versions if isinstance(versions, list) else ():
+            name, served = dig(version, "name"), dig(version, "served") is not False
+            if served and all(isinstance(word, str) and word for word in (group, kind, plural, name)):
+                short = _words(dig(spec, "names", "shortNames"))
+                in_all = "all" in _words(dig(spec, "names", "categories"))
+                yield Kind(group, name, kind, plural, short, namespaced=dig(spec, "scope") != "Cluster", in_all=in_all)
+
+
+def _words(found: Any) -> tuple[str, ...]:
+    """The texts of a list; definitions are kept as they come."""
+    return tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
 
 
 def custom_kinds(reader: Reader) -> list[Kind]:

@@ -66,8 +66,17 @@ def decode(tree: Tree, kind: Kind, version: Version = CURRENT) -> Decoded:
     Raises:
         DecodeError: a value has the wrong type.
     """
+    return decode_struct(tree, struct_of(kind, version), version)
+
+
+def decode_struct(tree: Tree, shape: Struct, version: Version = CURRENT) -> Decoded:
+    """Read a tree as an object with these fields.
+
+    Raises:
+        DecodeError: a value has the wrong type.
+    """
     reading = _Reading(structs(version), [])
-    clean = _decode_struct(tree, struct_of(kind, version), (), reading)
+    clean = _decode_struct(tree, shape, (), reading)
     return Decoded(clean, tuple(reading.unknown))
 
 

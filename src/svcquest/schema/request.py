@@ -9,8 +9,8 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import BY_MANIFEST, Kind
 from svcquest.model.status import Refusal, bad_request, quote
 from svcquest.model.tree import Tree
-from svcquest.schema.decode import DecodeError, Unknown, decode, decode_metadata
-from svcquest.schema.fields import qualified
+from svcquest.schema.decode import DecodeError, Unknown, decode, decode_metadata, decode_struct
+from svcquest.schema.fields import qualified, structs
 from svcquest.schema.versions import CURRENT, Version
 
 
@@ -35,7 +35,7 @@ def read(tree: Tree, kind: Kind, version: Version = CURRENT) -> Body:
     sent_kind = tree.get("kind") or kind.kind
     sent = BY_MANIFEST.get((str(sent_version), str(sent_kind)))
     if sent is None and (sent_version, sent_kind) == (kind.api_version, kind.kind):
-        return _read_unmodelled(tree, kind)
+        return _read_unmodelled(tree, kind, version)
     if sent is None:
         text = (
             f'no kind {quote(str(sent_kind))} is registered for version {quote(str(sent_version))} in scheme "svcquest"'
@@ -52,10 +52,16 @@ def read(tree: Tree, kind: Kind, version: Version = CURRENT) -> Body:
     return Body(clean, decoded.unknown)
 
 
-def _read_unmodelled(tree: Tree, kind: Kind) -> Body:
-    """An object that is kept and shown but does nothing: only its metadata is looked at."""
+_DESCRIBED = frozenset({"core", "networking.k8s.io", "policy"})
+"""Groups of the kinds that are kept and shown, and whose fields are known all the same."""
+
+
+def _read_unmodelled(tree: Tree, kind: Kind, version: Version) -> Body:
+    """An object that is kept and does nothing: where its fields are not known, only its metadata is looked at."""
+    described = kind.version == "v1" and (kind.group or "core") in _DESCRIBED
+    shape = structs(version)(qualified(kind)) if described else None
     try:
-        decoded = decode_metadata(tree)
+        decoded = decode_metadata(tree) if shape is None else decode_struct(tree, shape, version)
     except DecodeError as error:
         raise _cannot_handle(kind.api_version, kind.kind, kind, error.message) from None
     return Body({**decoded.tree, "apiVersion": kind.api_version, "kind": kind.kind}, decoded.unknown)

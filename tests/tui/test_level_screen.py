@@ -237,6 +237,16 @@ async def test_kubectl_edit_goes_on_once_the_file_is_saved() -> None:
         assert player.shows("Edit cancelled, no changes made.")
 
 
+async def test_a_click_in_the_bottom_line_does_what_the_key_does() -> None:
+    async with playing(LEVEL) as player:
+        for pane, name, sign in (("c", "Zoom", "only Service web"), ("t", "Find", "Shift+arrows select")):
+            await player.press("ctrl+g", pane)
+            *_, line = player.frame.rstrip("\n").split("\n")
+            await player.pilot.click(offset=(line.index(name), player.app.size.height - 1))
+            await player.rest()
+            assert player.shows(sign)
+
+
 async def test_keys_that_do_nothing_behind_a_dialog_are_not_shown() -> None:
     async with playing(LEVEL) as player:
         assert player.shows("F5 Run", "esc Leave")

@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from rich.style import Style
@@ -20,6 +21,7 @@ from svcquest.levels.catalog import Catalog
 from svcquest.tui import bridge
 from svcquest.tui.backend import Preferences
 from svcquest.tui.manners import without_colour
+from svcquest.tui.themes import PALETTES
 from svcquest.tui.widgets.picture import PictureView
 
 LEVEL = "port-or-target-port"
@@ -96,6 +98,24 @@ async def test_a_moving_packet_draws_its_own_cells_only() -> None:
             view.step()
         assert drawn
         assert max(region.area for region in drawn) <= 12
+
+
+async def test_a_picture_is_saved_where_the_player_is_and_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with playing() as player:
+        for palette in PALETTES:
+            player.app.use_theme(palette.name)
+            await player.press("f12")
+        pictures = sorted(tmp_path.glob("svcquest_*.svg"))
+        assert len(pictures) == len(PALETTES)
+        assert {ET.parse(each).getroot().tag for each in pictures} == {"{http://www.w3.org/2000/svg}svg"}
+        told = [notice.message for notice in player.app._notifications]
+        assert sorted(told) == [f"Saved {each}" for each in pictures]
+        monkeypatch.chdir("/proc")
+        await player.press("f12")
+        assert player.shows("No picture can be saved in this folder")
 
 
 def test_no_color_sends_no_colours(tmp_path: Path) -> None:

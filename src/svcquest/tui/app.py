@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -12,22 +13,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from svcquest.model.language import _, speak
-from svcquest.tui.backend import Backend, LevelUnusableError, Preferences
-from svcquest.tui.glyphs import ASCII, UNICODE, Glyphs
-from svcquest.tui.keeper import Keeper
-from svcquest.tui.manners import MannerlyApp
+from svcquest.tui.backend import Backend, Preferences
 from svcquest.tui.screens.base import GameScreen
-from svcquest.tui.stay import Stay, Stays
 from svcquest.tui.themes import BY_NAME, DARK, PALETTES, Palette
+from svcquest.tui.ways import WayfindingApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
-
-    from svcquest.game.session import Session
-    from svcquest.game.views import Attempt
 
 
 _NAMED_KEYS = frozenset({"enter", "left", "right", "up", "down"})
@@ -44,7 +38,7 @@ def _game_commands() -> type[Provider]:
     return GameCommands
 
 
-class SvcquestApp(MannerlyApp):
+class SvcquestApp(WayfindingApp):
     """The game on a screen. Everything that it knows about levels and progress comes from a backend."""
 
     TITLE = "svcquest"
@@ -71,14 +65,10 @@ class SvcquestApp(MannerlyApp):
             level: open this level at once instead of the first screen.
             report: saves what is known about a fault of ours; a sentence that says where.
         """
-        super().__init__()
+        super().__init__(backend)
         self._report = report
         self._fault_told = False
-        self.backend = backend
-        self.preferences = backend.preferences()
         speak(backend.words(self.preferences.language))
-        self.keeper = Keeper(self, backend)
-        self._stays = Stays(backend, self.keeper.opened)
         self.notices: list[str] = []
         self.let_move(self.preferences.motion)
         self.draw_ascii(self.preferences.ascii)
@@ -94,15 +84,16 @@ class SvcquestApp(MannerlyApp):
         """The colours in use."""
         return BY_NAME.get(self.preferences.theme, DARK)
 
-    @property
-    def glyphs(self) -> Glyphs:
-        """The signs in use."""
-        return ASCII if self.preferences.ascii else UNICODE
-
     def tell_notices(self) -> None:
-        """Say what the player must know about saving; the first screen goes on showing it."""
+        """Say what the player must know about saving; the first screen goes on showing it, and needs no other word."""
+        from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415 - as below
+
         fresh = list(self.backend.notices())
         self.notices += fresh
+        front = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(front, HomeScreen):
+            front.show_notices()
+            return
         for notice in fresh:
             self.notify(notice, severity="warning", timeout=_NOTICE_SECONDS, markup=False)
 
@@ -142,124 +133,7 @@ class SvcquestApp(MannerlyApp):
             return key
         return key.upper() if key.startswith("f") and key[1:].isdigit() else super().get_key_display(binding)
 
-    # Ways -----------------------------------------------------------------------------------------------------------
-
-    def open_level(self, level: str) -> None:
-        """Play a level, or say why it cannot be played; where it is on already, go back to it."""
-        from svcquest.tui.screens.level import LevelScreen  # noqa: PLC0415 - imports the Markdown widget
-
-        try:
-            stay = self._stays.level(level, self.preferences.language)
-        except LevelUnusableError as error:
-            self.notify(str(error), title=_("This level cannot be opened"), severity="error", markup=False)
-            return
-        self._show_stay(stay, LevelScreen)
-
-    def open_sandbox(self, cluster: str | None = None) -> None:
-        """Play with a cluster: a preset, a file, or as it was left."""
-        from svcquest.tui.screens.sandbox import SandboxScreen  # noqa: PLC0415 - imports the engine
-
-        if self.is_web and cluster not in {None, *(preset.id for preset in self.backend.presets())}:
-            self.notify(_("Files are not opened from a browser."), severity="warning")
-            return
-        stay = self.sandbox_stay(cluster)
-        if stay is not None:
-            self._show_stay(stay, SandboxScreen)
-
-    def sandbox_stay(self, cluster: str | None) -> Stay | None:
-        """A stay in the sandbox; None, with a word to the player, when the cluster cannot be used."""
-        try:
-            return self._stays.sandbox(cluster)
-        except LevelUnusableError as error:
-            self.notify(str(error), title=_("This cluster cannot be opened"), severity="error", markup=False)
-            return None
-
-    def renewed_stay(self, stay: Stay) -> Stay:
-        """The same stay; of a level with its texts in the language of now."""
-        if not stay.name or stay.language == self.preferences.language:
-            return stay
-        self.keeper.now(stay.session)
-        try:
-            return self._stays.level(stay.name, self.preferences.language)
-        except LevelUnusableError as error:
-            self.notify(str(error), title=_("This language cannot be used here"), severity="error", markup=False)
-            return stay
-
-    def _show_stay(self, stay: Stay, kind: Callable[[Stay], Screen[None]]) -> None:
-        if any(getattr(screen, "stay", None) is stay for screen in self.screen_stack):
-            while getattr(self.screen, "stay", None) is not stay:
-                self.pop_screen()
-        else:
-            self.push_screen(kind(stay))
-
-    def leave_level(self, *, to_map: bool = False) -> None:
-        """Close the level (and a debrief above it): back to where it was opened."""
-        from svcquest.tui.screens.map import MapScreen  # noqa: PLC0415
-
-        self.end_notices()
-        while len(self.screen_stack) > 1 and not getattr(self.screen, "rests", False):
-            self.pop_screen()
-        if to_map and not isinstance(self.screen, MapScreen):
-            self.show_map()
-
-    def next_level(self) -> None:
-        """Leave the solved level for the next unsolved one, or for the map."""
-        from svcquest.tui.screens.home import next_card  # noqa: PLC0415
-
-        self.leave_level()
-        card = next_card(list(self.backend.cards()), None)
-        if card is not None:
-            self.open_level(card.id)
-        else:
-            self.show_map()
-            self.notify(_("Every level is solved. Here they all are, to play again."))
-
-    def show_map(self) -> None:
-        """Open the map."""
-        from svcquest.tui.screens.map import MapScreen  # noqa: PLC0415
-
-        self.push_screen(MapScreen())
-
-    def go_home(self) -> None:
-        """Back to the first screen, from wherever the player is."""
-        from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415
-
-        self.keeper.rest()
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
-            self.pop_screen()
-
-    def go_to_map(self) -> None:
-        """The map, from wherever the player is."""
-        self.go_home()
-        self.show_map()
-
-    def show_tour(self) -> None:
-        """The tour; at its end the first level, if the player wants."""
-        from svcquest.tui.screens.tour import TourScreen  # noqa: PLC0415 - most players have seen it
-
-        def seen(play: bool | None) -> None:
-            if play:
-                self.next_level()
-
-        self.push_screen(TourScreen(self.glyphs), seen)
-
-    def show_placement(self) -> None:
-        """The placement test; at its end the first level of a chapter that the player does not know."""
-        from svcquest.tui.screens.placement import PlacementScreen  # noqa: PLC0415 - few ask for it
-
-        self.push_screen(PlacementScreen(self.backend.placement()))
-
-    def show_glossary(self, word: str = "", marked: tuple[str, ...] = ()) -> None:
-        """Open the glossary, at the page that a word names; ``marked`` are words of pages that stand out."""
-        from svcquest.tui.screens.glossary import GlossaryScreen  # noqa: PLC0415 - imports the Markdown widget
-
-        glossary = self.backend.glossary()
-        page = glossary.find(word) if word else None
-        if word and page is None:
-            self.notify(_("The glossary does not know {word}; / searches its texts.", word=word), markup=False)
-        found = [glossary.find(each) for each in marked]
-        ids = tuple(each.id for each in found if each is not None)
-        self.push_screen(GlossaryScreen(glossary, page.id if page else next(iter(ids), None), ids))
+    # Keys -----------------------------------------------------------------------------------------------------------
 
     def action_concepts(self) -> None:
         """The glossary: at the field under the cursor, at what the level is about, or at its beginning."""
@@ -306,28 +180,6 @@ class SvcquestApp(MannerlyApp):
         known = {name for name, _about, _do in entries}
         entries += [entry for entry in commands.here(self.screen) if entry[0].lower() not in known]
         self.push_screen(CommandScreen(entries), given)
-
-    def show_settings(self) -> None:
-        """Open the settings."""
-        from svcquest.tui.screens.settings import SettingsScreen  # noqa: PLC0415
-
-        self.push_screen(SettingsScreen())
-
-    def show_help(self, screen: Screen[Any]) -> None:
-        """Explain what the cursor is on, or the screen's keys."""
-        from svcquest.tui.screens.help import help_for  # noqa: PLC0415
-
-        self.push_screen(help_for(screen, self.glyphs))
-
-    def show_debrief(self, session: Session, attempt: Attempt) -> None:
-        """Open the debrief of a solved level."""
-        from svcquest.tui.bridge import how_solved  # noqa: PLC0415
-        from svcquest.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
-        from svcquest.tui.screens.home import next_card  # noqa: PLC0415
-
-        following = next_card(list(self.backend.cards()), None)
-        reason, title = how_solved(attempt, session), following.title if following else ""
-        self.push_screen(DebriefScreen(session.level.title, attempt.stars, reason, session.debrief(), title))
 
     # Preferences ----------------------------------------------------------------------------------------------------
 
@@ -407,8 +259,11 @@ class SvcquestApp(MannerlyApp):
             self.notify(_("Nothing is saved by name from a browser."), severity="warning")
             return
         try:
-            path = self.save_screenshot(path=".")
+            path = os.path.realpath(self.save_screenshot(path="."))
         except OSError as error:
-            self.notify(_("The picture could not be saved: {trouble}", trouble=error), severity="error", markup=False)
+            trouble = error.strerror or error
+            self.notify(
+                _("No picture can be saved in this folder: {trouble}", trouble=trouble), severity="error", markup=False
+            )
             return
         self.notify(_("Saved {path}", path=path), markup=False)

@@ -10,8 +10,8 @@ from textual.timer import Timer
 if TYPE_CHECKING:
     from svcquest.game.session import Session
     from svcquest.game.snapshot import Snapshot
-    from svcquest.tui.app import SvcquestApp
     from svcquest.tui.backend import Backend
+    from svcquest.tui.ways import WayfindingApp
 
 KEEP_AFTER = 0.4
 """Seconds without a keystroke after which work in progress is saved."""
@@ -23,7 +23,7 @@ PUT_OFF = 20
 class Keeper:
     """Saves sessions. What has not changed is not written: another game may have gone on with it meanwhile."""
 
-    def __init__(self, app: SvcquestApp, backend: Backend) -> None:
+    def __init__(self, app: WayfindingApp, backend: Backend) -> None:
         self._app = app
         self._backend = backend
         self._timer: Timer | None = None

@@ -112,7 +112,14 @@ class HomeScreen(GameScreen):
             verb = _("Continue") if any(each.solved or each.begun for each in cards) else _("Start")
             self._menu(verb, card.title)
         self._progress(cards)
-        self.query_one("#notices", Static).update(plain("\n".join(self.svcquest.notices), "$warn"))
+        self.show_notices()
+
+    def show_notices(self) -> None:
+        """What the player must know about saving, in place of what may still float over the screen of it."""
+        notices = self.svcquest.notices
+        self.query_one("#notices", Static).update(plain("\n".join(notices), "$warn"))
+        if notices:
+            self.app.clear_notifications()
 
     def _menu(self, verb: str, title: str = "") -> None:
         """Every way with the letter that takes it; without a verb there is nothing to go on with."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.events import Click
 from textual.geometry import Size
 from textual.keys import key_to_character
@@ -27,7 +28,7 @@ class KeyBar(Widget):
         super().__init__()
         self._content = Content("")
         self._hushed = False
-        self._places: list[tuple[int, int, str]] = []
+        self._places: list[tuple[int, int, str, DOMNode]] = []
 
     def on_mount(self) -> None:
         """Follow the focus: other widgets have other keys."""
@@ -49,34 +50,34 @@ class KeyBar(Widget):
 
     async def on_click(self, event: Click) -> None:
         """Do what the key under the mouse does."""
-        for start, end, action in self._places:
+        for start, end, action, node in self._places:
             if start <= event.x < end:
                 event.stop()
-                await self.app.run_action(action, self.screen)
+                await self.app.run_action(action, node)
 
     def _show(self, screen: Screen[object]) -> None:
         if not self.is_attached or self.screen is not screen:
             return
-        shown: dict[str, tuple[str, str]] = {}
         usable = [(node, binding) for node, binding, enabled, _tip in screen.active_bindings.values() if enabled]
         out = {binding.action for _node, binding in usable if binding.key == "escape"}
         order = [each.key for each in Binding.make_bindings(screen.BINDINGS)]
-        of_others = [binding for node, binding in usable if node is not screen]
-        known = [binding for node, binding in usable if node is screen and binding.key in order]
-        own = sorted(known, key=lambda each: order.index(each.key))
-        for binding in sorted((*of_others, *own), key=lambda each: each.action in out):
+        of_others = [(node, binding) for node, binding in usable if node is not screen]
+        known = [(node, binding) for node, binding in usable if node is screen and binding.key in order]
+        own = sorted(known, key=lambda each: order.index(each[1].key))
+        shown: dict[str, tuple[str, str, DOMNode]] = {}
+        for node, binding in sorted((*of_others, *own), key=lambda each: each[1].action in out):
             if binding.show and not _is_typed(binding.key, screen):
-                words = (f" {self.app.get_key_display(binding)} ", f"{_(binding.description)} ")
-                shown.setdefault(binding.action, words)
+                key, does = f" {self.app.get_key_display(binding)} ", f"{_(binding.description)} "
+                shown.setdefault(binding.action, (key, does, node))
         parts: list[tuple[str, str]] = []
-        places: list[tuple[int, int, str]] = []
+        places: list[tuple[int, int, str, DOMNode]] = []
         at = 0
-        widths = {action: cell_len("".join(words)) for action, words in shown.items()}
+        widths = {action: cell_len(key + does) for action, (key, does, _node) in shown.items()}
         for action in fitting(widths, self.app.size.width):
-            key, does = shown[action]
+            key, does, node = shown[action]
             parts += [(key, "bold $accent"), (does, "")]
-            places.append((at, at + cell_len(key + does), action))
-            at = places[-1][1]
+            places.append((at, at + widths[action], action, node))
+            at += widths[action]
         self._content = join(*parts)
         self._places = places
         self.refresh()

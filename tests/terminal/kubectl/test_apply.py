@@ -198,6 +198,36 @@ def test_differences_come_by_name_and_failures_exit_with_2(applied: Kubectl) -> 
     )
 
 
+# Files --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("apply -f 's*.yaml'", "service/web unchanged\n"),
+        ("get -f '?vc.yaml' -o name", "service/web\n"),
+        ("apply -f '[s-t]vc.yaml'", "service/web unchanged\n"),
+        ("apply -f 'x*.yaml'", 'error: the path "x*.yaml" does not exist\n'),
+        ("apply -f '[.yaml'", 'error: pattern "[.yaml" is not valid: syntax error in pattern\n'),
+        ("get svc web -f nope.yaml", 'error: the path "nope.yaml" does not exist\n'),
+        ("delete -f other.yaml -l a=b", ""),
+        ("delete -f other.yaml --field-selector=a=b", ""),
+        ("apply set-last-applied -f svc.yaml", "set-last-applied web: no changes required.\n"),
+        (
+            "apply set-last-applied -f other.yaml -f svc.yaml",
+            'Error from server (NotFound): services "other" not found\n',
+        ),
+        ("apply -f svc.yaml --dry-run=t", "service/web unchanged (dry run)\n"),
+        ("apply -f svc.yaml --dry-run=False", "service/web unchanged\n"),
+    ],
+)
+def test_which_files_are_meant(applied: Kubectl, line: str, answer: str) -> None:
+    applied.write("other.yaml", SERVICE.replace("name: web", "name: other, labels: {a: b}"))
+    outcome = applied.run(line)
+    logged = [text for text in outcome.stderr.splitlines(keepends=True) if "is deprecated (boolean value)" not in text]
+    assert outcome.stdout + "".join(logged) == answer
+
+
 # Server-side --------------------------------------------------------------------------------------------------------
 
 

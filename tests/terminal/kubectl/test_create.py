@@ -120,12 +120,9 @@ def test_names_of_containers(kubectl: Kubectl, image: str, start: str) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("", "Error: must specify one of -f and -k\n\nCreate "),
-        (
-            "foo",
-            'Error: must specify one of -f and -k\n\nerror: unknown command "foo"\n'
-            "See 'kubectl create -h' for help and examples\n",
-        ),
+        ("", "error: must specify one of -f and -k\n"),
+        ("foo", "error: Unexpected args: [foo]\nSee 'kubectl create -h' for help and examples\n"),
+        ("-f x -k y", "error: only one of -f or -k can be specified\n"),
         ("service clusterip x --tcp=http -o foo", 'error: unable to match a printer suitable for the output format "f'),
         ("deploy x --image=a --image=b --dry-run=no -- c", "error: Invalid dry-run value (no). "),
         ("cm x --from-file=a=b=c", "error: key names or file paths cannot contain '='\n"),

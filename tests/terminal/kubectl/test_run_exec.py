@@ -57,6 +57,10 @@ def test_the_status_of_a_pods_command_is_the_status_of_run(kubectl: Kubectl) -> 
             "error: --rm should only be used for attached containers\nSee 'kubectl run -h' for help and examples\n",
         ),
         ("run x --image=nginx --env=1", "error: invalid env: 1\n"),
+        (
+            "run x --image=nginx --pod-running-timeout=0s",
+            "error: --pod-running-timeout must be higher than zero\nSee 'kubectl run -h' for help and examples\n",
+        ),
         ("run x --image=nginx --labels=a", "error: unexpected label spec: a\n"),
         ("run x --image=nginx --overrides='{'", "error: Invalid JSON Patch\n"),
     ],
@@ -74,6 +78,12 @@ def test_overrides_are_laid_over_the_pod(kubectl: Kubectl) -> None:
     ("fragment", "path", "printed"),
     [
         ('{"spec":{"containers":[{"name":"y"}]}}', "{.spec.containers}", '[{"name":"y","resources":{}}]'),
+        (
+            '{"spec":{"containers":[{"env":[{}],"ports":[{}]}]}}',
+            "{.spec.containers[0]['env','ports'][0]}",
+            '{"name":""} {"containerPort":0}',
+        ),
+        ('{"spec":null}', "{.spec}", '{"containers":null}'),
         ('{"metadata":null}', "{.metadata}", "{}"),
         ('{"status":null}', "{.status}", "{}"),
     ],

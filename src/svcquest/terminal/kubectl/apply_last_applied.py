@@ -5,7 +5,9 @@ Follows ``k8s.io/kubectl/pkg/cmd/apply/apply_view_last_applied.go`` and ``apply_
 
 from __future__ import annotations
 
-from svcquest.model.status import Status
+from functools import partial
+
+from svcquest.model.resource import Resource
 from svcquest.schema.last_applied import LAST_APPLIED, with_last_applied
 from svcquest.terminal.kubectl import patching, submit
 from svcquest.terminal.kubectl.apply import applied_last, without_a_name
@@ -45,34 +47,39 @@ def _set(call: Call) -> int:
     printer(call, "configured", dry)
     if not call.flags.list("filename"):
         raise CommandError(NOTHING_GIVEN)
-    problems: list[Problem] = []
-    for each in file_targets(call):
-        if not isinstance(each, Target):
-            problems.append(each)
-            continue
-        assert each.manifest is not None
-        if not each.name:
-            problems.append(without_a_name(each))
-            continue
-        call.warn_of(each.kind)
-        live = call.client.get(each.kind, each.namespace, each.name)
-        if isinstance(live, Status):
-            problems.append(live)
-            continue
-        if LAST_APPLIED not in live.annotations and not call.flags.on("create-annotation"):
-            problems.append(
-                f"no last-applied-configuration annotation found on resource: {each.name}, to create the annotation, "
-                "run the command with --create-annotation"
-            )
-            continue
-        wanted = with_last_applied(each.manifest, each.namespace)["metadata"]["annotations"][LAST_APPLIED]
+    changes = [change for change in map(partial(_change, call), file_targets(call)) if change is not None]
+    for live, wanted in changes:
         tree = live.tree
-        if live.annotations.get(LAST_APPLIED) != wanted and dry != "client":
+        if dry != "client":
             patch = {"metadata": {"annotations": {LAST_APPLIED: wanted}}}
             tree = submit.accepted(patching.send(call, live, patch, "merge", dry=dry)).tree
         call.print(printer(call, "configured", dry)(tree), end="")
-    raise_all(problems)
     return 0
+
+
+def _change(call: Call, target: Target | Problem) -> tuple[Resource, str] | None:
+    """The object to annotate and the annotation's text, None where it is there already.
+
+    Raises:
+        CommandError: there is no such object, or it has no annotation yet; nothing is changed then.
+    """
+    if not isinstance(target, Target):
+        raise CommandError(target)
+    assert target.manifest is not None
+    if not target.name:
+        raise CommandError(without_a_name(target))
+    call.warn_of(target.kind)
+    live = call.client.must_get(target.kind, target.namespace, target.name)
+    if LAST_APPLIED not in live.annotations and not call.flags.on("create-annotation"):
+        raise CommandError(
+            f"no last-applied-configuration annotation found on resource: {target.name}, to create the annotation, "
+            "run the command with --create-annotation"
+        )
+    wanted = with_last_applied(target.manifest, target.namespace)["metadata"]["annotations"][LAST_APPLIED]
+    if live.annotations.get(LAST_APPLIED) == wanted:
+        call.print(f"set-last-applied {target.name}: no changes required.")
+        return None
+    return live, wanted
 
 
 VIEW_LAST_APPLIED = Command(

@@ -16,7 +16,7 @@ from svcquest.model.tree import Tree
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError, Problem
 from svcquest.terminal.kubectl.flags import Flag
-from svcquest.terminal.kubectl.manifests import read_manifests
+from svcquest.terminal.kubectl.manifests import read_manifests, texts
 from svcquest.terminal.kubectl.resource_types import other_meaning, type_of, types_of
 from svcquest.terminal.kubectl.selectors import SelectorError, list_matching, parse_labels
 
@@ -181,6 +181,8 @@ def _pair(word: str) -> tuple[str, str]:
 
 
 def _by_files(call: Call, words: Sequence[str], question: Question) -> Found:
+    if words:
+        texts(call)  # a file that is missing is told before
     if words and "/" in words[0]:
         raise CommandError("resource/name arguments cannot be provided when a path is specified")
     if words:

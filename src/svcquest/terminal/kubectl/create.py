@@ -5,7 +5,7 @@ Follows ``k8s.io/kubectl/pkg/cmd/create/create.go``.
 
 from __future__ import annotations
 
-from svcquest.model.status import Status, quote
+from svcquest.model.status import Status
 from svcquest.model.tree import with_value
 from svcquest.schema.last_applied import with_last_applied
 from svcquest.terminal.kubectl import editor, submit
@@ -18,13 +18,13 @@ from svcquest.terminal.kubectl.output import DRY_RUN, PRINT_FLAGS, DryRun, dry_r
 
 
 def _run(call: Call) -> int:
-    if not call.flags.list("filename") and not call.flags.text("kustomize"):
-        return _lost(call)
     if call.args:
         raise call.usage_error(f"Unexpected args: {_go_list(call.args)}")
     dry = dry_run(call)
     printer(call, "created", dry)
     validation = submit.validation(call)
+    if not call.flags.list("filename") and not call.flags.text("kustomize"):
+        raise CommandError("must specify one of -f and -k")
     if call.flags.on("edit"):
         return _edit(call, dry)
     problems: list[Problem] = []
@@ -41,17 +41,6 @@ def _run(call: Call) -> int:
     if not seen:
         raise CommandError("no objects passed to create")
     return 0
-
-
-def _lost(call: Call) -> int:
-    """Neither a file nor a command of its own is named: ``create`` answers like a command that only holds others."""
-    from svcquest.terminal.kubectl.help import help_text  # noqa: PLC0415 - few ask for it
-
-    call.error("Error: must specify one of -f and -k\n")
-    if call.args:
-        raise call.usage_error(f"unknown command {quote(' '.join(call.args))}")
-    call.error(help_text("create"), end="")
-    return 1
 
 
 def _create(call: Call, target: Target, dry: DryRun) -> Problem | None:

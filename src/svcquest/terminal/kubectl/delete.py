@@ -110,7 +110,8 @@ def _options(call: Call) -> _Options:
         raise CommandError(f"unexpected -o output mode: {output}. We only support '-o name'")
     if force and grace > 0:
         raise CommandError("--force and --grace-period greater than 0 cannot be specified together")
-    ignore = flags.on("ignore-not-found") or (flags.on("all") and not flags.given("ignore-not-found"))
+    several = flags.on("all") or bool(flags.text("selector") or flags.text("field-selector"))
+    ignore = flags.on("ignore-not-found") or (several and not flags.given("ignore-not-found"))
     return _Options(dry, grace, cascade, output == "name", ignore)
 
 

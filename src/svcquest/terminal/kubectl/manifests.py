@@ -6,7 +6,9 @@ Follows ``k8s.io/cli-runtime/pkg/resource/visitor.go`` and ``mapper.go``; nothin
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from svcquest.model.frozen import dataclass
@@ -47,11 +49,30 @@ def texts(call: Call) -> list[tuple[str, str]]:
         CommandError: a file is missing or of no use.
     """
     if call.flags.text("kustomize"):
+        if call.flags.list("filename"):
+            raise CommandError("only one of -f or -k can be specified")
         raise CommandError("kustomizations are not available here; apply the files themselves with -f")
     found: list[tuple[str, str]] = []
-    for path in call.flags.list("filename"):
-        found += _text(call, path)
+    for pattern in call.flags.list("filename"):
+        for path in _matching(call, pattern):
+            found += _text(call, path)
     return found
+
+
+def _matching(call: Call, pattern: str) -> list[str]:
+    """The files that a pattern such as ``*.yaml`` means, where the shell has left it; else the path itself.
+
+    Follows ``cli-runtime/pkg/resource/visitor.go`` (expandIfFilePattern).
+    """
+    files = call.process.files
+    folder, slash, name = pattern.rpartition("/")
+    if pattern == "-" or "://" in pattern or files.exists(pattern) or not re.search(r"[*?\[]", name):
+        return [pattern]
+    if "]" not in name.rpartition("[")[2] and "[" in name:
+        raise CommandError(f"pattern {quote(pattern)} is not valid: syntax error in pattern")
+    place = folder or slash or "."
+    names = files.list(place) if files.is_folder(place) else ()
+    return [f"{folder}{slash}{each}" for each in names if fnmatchcase(each, name)] or [pattern]
 
 
 def _text(call: Call, path: str) -> list[tuple[str, str]]:

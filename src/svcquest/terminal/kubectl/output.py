@@ -13,7 +13,7 @@ from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree, with_value
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
-from svcquest.terminal.kubectl.flags import Flag
+from svcquest.terminal.kubectl.flags import FALSE, TRUE, Flag
 from svcquest.terminal.kubectl.resource_types import type_in_manifest
 from svcquest.terminal.process import FileError
 
@@ -58,6 +58,10 @@ def dry_run(call: Call) -> DryRun:
         case "unchanged":
             call.error(f"{_LOG} --dry-run is deprecated and can be replaced with --dry-run=client.")
             return "client"
+    if value in TRUE or value in FALSE:
+        new: DryRun = "client" if value in TRUE else "none"
+        call.error(f"{_LOG} --dry-run={value} is deprecated (boolean value) and can be replaced with --dry-run={new}.")
+        return new
     raise CommandError(f'Invalid dry-run value ({value}). Must be "none", "server", or "client".')
 
 

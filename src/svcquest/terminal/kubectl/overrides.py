@@ -69,9 +69,20 @@ def _decoded(kind: Kind, tree: Tree) -> Tree:
 def _with_zeros(kind: Kind, tree: Tree) -> Tree:
     """The object with the fields that the Go structs of a Pod and of a Service always print."""
     spec = {**(tree.get("spec") or {})}
-    if spec.get("containers"):
-        spec["containers"] = [{"resources": {}, **container} for container in spec["containers"]]
+    if kind is kinds.POD:
+        containers = spec.get("containers")
+        spec["containers"] = [_container_with_zeros(each) for each in containers] if containers else None
     if spec.get("ports"):
         spec["ports"] = [{"port": 0, "targetPort": 0, **port} for port in spec["ports"]]
     status: Tree = {"loadBalancer": {}} if kind is kinds.SERVICE else {}
     return {"metadata": {}, **tree, "spec": spec, "status": status | (tree.get("status") or {})}
+
+
+def _container_with_zeros(container: Tree) -> Tree:
+    zeros: dict[str, Tree] = {
+        "env": {"name": ""},
+        "ports": {"containerPort": 0},
+        "volumeMounts": {"name": "", "mountPath": ""},
+    }
+    lists = {key: [{**zero, **each} for each in container[key]] for key, zero in zeros.items() if container.get(key)}
+    return {"resources": {}, **container, **lists}

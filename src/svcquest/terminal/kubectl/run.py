@@ -65,6 +65,8 @@ def _check(call: Call, *, attach: bool, dry: DryRun) -> None:
     flags = call.flags
     if not call.args or flags.dash == 0:
         raise call.usage_error("NAME is required for run")
+    if flags.seconds("pod-running-timeout") <= 0:
+        raise call.usage_error("--pod-running-timeout must be higher than zero")
     image = flags.text("image")
     if not image:
         raise CommandError("--image is required")
@@ -74,7 +76,7 @@ def _check(call: Call, *, attach: bool, dry: DryRun) -> None:
         raise call.usage_error("-i/--stdin is required for containers with -t/--tty=true")
     if flags.on("expose") and not flags.text("port"):
         raise call.usage_error("--port must be set when exposing a service")
-    if flags.text("restart") not in _POLICIES:
+    if flags.text("restart") not in {"", *_POLICIES}:
         raise call.usage_error(f"invalid restart policy: {flags.text('restart')}")
     if flags.on("rm") and not attach:
         raise call.usage_error("--rm should only be used for attached containers")
@@ -116,9 +118,13 @@ def _pod(call: Call, name: str, labels: dict[str, str]) -> Tree:
         "kind": "Pod",
         "apiVersion": "v1",
         "metadata": metadata,
-        "spec": {"containers": [container], "restartPolicy": flags.text("restart"), "dnsPolicy": "ClusterFirst"},
+        "spec": {"containers": [container], "restartPolicy": _restart_policy(call), "dnsPolicy": "ClusterFirst"},
         "status": {},
     }
+
+
+def _restart_policy(call: Call) -> str:
+    return call.flags.text("restart") or ("OnFailure" if call.flags.on("stdin") else "Always")
 
 
 def _env(text: str) -> Tree:
@@ -195,7 +201,7 @@ def _attach(call: Call, name: str, made: tuple[kinds.Kind, ...]) -> int:
         return 0
     status = remote.run(call, vantage, "", argv or ["sh"], stdin=call.flags.on("stdin"))
     _remove(call, name, made)
-    if not status or call.flags.text("restart") == "Always":
+    if not status or _restart_policy(call) == "Always":
         return 0
     call.error(f"pod {namespace}/{name} terminated (Error)")
     return status

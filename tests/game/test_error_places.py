@@ -377,6 +377,32 @@ metadata:
     service.kubernetes.io/topology-aware-hints: Disabled
 spec: {ports: [{port: 80}]}
 """,
+    # Kinds that a cluster only keeps
+    "an unknown field of an Ingress": """\
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web}
+spec:
+  ruls: []
+  ^ unknown field "spec.ruls"
+""",
+    "a number in a Secret": """\
+apiVersion: v1
+kind: Secret
+metadata: {name: web}
+data:
+  password: 5
+            ^ data.password: json: cannot unmarshal number into Go struct field Secret.data of type string
+""",
+    "metadata of what is not described": """\
+apiVersion: batch/v1
+kind: Job
+metadata:
+  name: once
+  label: {a: b}
+  ^ unknown field "metadata.label"
+spec: anything
+""",
     # What is only warned of
     "what does nothing here": SERVICE + """\
 spec:

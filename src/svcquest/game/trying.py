@@ -11,11 +11,11 @@ from svcquest.engine.cluster import Accepted, Cluster
 from svcquest.game.verdict import Diagnostic
 from svcquest.manifest import Document, flatten, parse
 from svcquest.model.frozen import dataclass
-from svcquest.model.kinds import Kind
+from svcquest.model.kinds import KINDS, Kind
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status, quote
 from svcquest.model.tree import Path, Tree, dig, show_path
-from svcquest.schema.decode import DecodeError, decode, decode_metadata
+from svcquest.schema.decode import DecodeError, decode, decode_kept, decode_metadata
 from svcquest.schema.field_sets import FieldPath, items_lost
 from svcquest.schema.field_sets import show_path as show_item
 from svcquest.schema.last_applied import LAST_APPLIED
@@ -165,7 +165,8 @@ class _Attempt:
     def _type_problems(self, manifest: Manifest) -> Iterator[Diagnostic]:
         """Values of the wrong type and fields that do not exist, at their place."""
         try:
-            unknown = decode(manifest.tree, manifest.kind, self._cluster.state.settings.version).unknown
+            read = decode if manifest.kind in KINDS else decode_kept
+            unknown = read(manifest.tree, manifest.kind, self._cluster.state.settings.version).unknown
         except DecodeError as error:
             yield self._at(error.path, f"{show_path(error.path)}: {error.message}", value=True)
             return

@@ -14,7 +14,7 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
 from svcquest.model.status import quote
 from svcquest.model.tree import Path, Tree, show_path
-from svcquest.schema.fields import TEXTS, Field, Struct, struct, struct_of, structs, unqualified
+from svcquest.schema.fields import TEXTS, Field, Struct, qualified, struct, struct_of, structs, unqualified
 from svcquest.schema.versions import CURRENT, Version
 
 _INT_BITS = {"int32": 31, "int64": 63}
@@ -66,18 +66,7 @@ def decode(tree: Tree, kind: Kind, version: Version = CURRENT) -> Decoded:
     Raises:
         DecodeError: a value has the wrong type.
     """
-    return decode_struct(tree, struct_of(kind, version), version)
-
-
-def decode_struct(tree: Tree, shape: Struct, version: Version = CURRENT) -> Decoded:
-    """Read a tree as an object with these fields.
-
-    Raises:
-        DecodeError: a value has the wrong type.
-    """
-    reading = _Reading(structs(version), [])
-    clean = _decode_struct(tree, shape, (), reading)
-    return Decoded(clean, tuple(reading.unknown))
+    return _decoded(tree, struct_of(kind, version), version)
 
 
 def decode_metadata(tree: Tree) -> Decoded:
@@ -86,10 +75,30 @@ def decode_metadata(tree: Tree) -> Decoded:
     Raises:
         DecodeError: a value in the metadata has the wrong type.
     """
-    reading = _Reading(struct, [])
     known = Struct("Object", {"metadata": Field("metadata", "", "ObjectMeta")})
-    clean = _decode_struct({"metadata": tree.get("metadata")}, known, (), reading)
-    return Decoded({**tree, **clean}, tuple(reading.unknown))
+    found = _decoded({"metadata": tree.get("metadata")}, known, CURRENT)
+    return Decoded({**tree, **found.tree}, found.unknown)
+
+
+_DESCRIBED = frozenset({"core", "networking.k8s.io", "policy"})
+"""Groups of the kinds that are only kept, and whose fields are known all the same."""
+
+
+def decode_kept(tree: Tree, kind: Kind, version: Version = CURRENT) -> Decoded:
+    """Read a tree as an object of a kind that a cluster only keeps: where its fields are not known, its metadata.
+
+    Raises:
+        DecodeError: a value has the wrong type.
+    """
+    described = kind.version == "v1" and (kind.group or "core") in _DESCRIBED
+    shape = structs(version)(qualified(kind)) if described else None
+    return decode_metadata(tree) if shape is None else _decoded(tree, shape, version)
+
+
+def _decoded(tree: Tree, shape: Struct, version: Version) -> Decoded:
+    reading = _Reading(structs(version), [])
+    clean = _decode_struct(tree, shape, (), reading)
+    return Decoded(clean, tuple(reading.unknown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import BY_MANIFEST, Kind
 from svcquest.model.status import Refusal, bad_request, quote
 from svcquest.model.tree import Tree
-from svcquest.schema.decode import DecodeError, Unknown, decode, decode_metadata, decode_struct
-from svcquest.schema.fields import qualified, structs
+from svcquest.schema.decode import DecodeError, Unknown, decode, decode_kept
+from svcquest.schema.fields import qualified
 from svcquest.schema.versions import CURRENT, Version
 
 
@@ -52,16 +52,10 @@ def read(tree: Tree, kind: Kind, version: Version = CURRENT) -> Body:
     return Body(clean, decoded.unknown)
 
 
-_DESCRIBED = frozenset({"core", "networking.k8s.io", "policy"})
-"""Groups of the kinds that are kept and shown, and whose fields are known all the same."""
-
-
 def _read_unmodelled(tree: Tree, kind: Kind, version: Version) -> Body:
-    """An object that is kept and does nothing: where its fields are not known, only its metadata is looked at."""
-    described = kind.version == "v1" and (kind.group or "core") in _DESCRIBED
-    shape = structs(version)(qualified(kind)) if described else None
+    """An object that is kept and shown but does nothing."""
     try:
-        decoded = decode_metadata(tree) if shape is None else decode_struct(tree, shape, version)
+        decoded = decode_kept(tree, kind, version)
     except DecodeError as error:
         raise _cannot_handle(kind.api_version, kind.kind, kind, error.message) from None
     return Body({**decoded.tree, "apiVersion": kind.api_version, "kind": kind.kind}, decoded.unknown)

@@ -40,6 +40,8 @@ def test_a_whole_level_has_no_fault(tmp_path: Path) -> None:
         ),
         ({"probes": [*LEVEL["probes"], PROBE | {"id": "again"}]}, "say: another probe says the same"),
         ({"changes": None}, "no hidden change; a hard-coded address would pass. Add changes"),
+        ({"setup": {"halted_proxies": ["node-1", "node-9"]}}, 'there is no node "node-9"'),
+        ({"changes": [{"say": "Gone", "halted_proxies": ["node-0"]}]}, 'there is no node "node-0"'),
         ({"near_misses": LEVEL["near_misses"][:1]}, "near_misses: there are 1 near misses; at least 2 are wanted"),
         (
             {"alternates": None},

@@ -263,12 +263,25 @@ def _names(tree: object) -> Iterator[str]:
         yield tree
 
 
+def _nodes(level: Level) -> Iterator[Remark]:
+    """Nodes that a change or the setup names: those of every cluster, and those that the level brings along."""
+    known = {tree["metadata"]["name"] for tree in level.cluster if tree.get("kind") == "Node"} | _USUAL_NODES
+    named: list[tuple[TreePath, tuple[str, ...]]] = [(("setup", "halted_proxies"), level.setup.halted_proxies)]
+    named += [(("changes", at, "halted_proxies"), each.halted_proxies or ()) for at, each in enumerate(level.changes)]
+    for path, nodes in named:
+        yield from (((*path, at), f'there is no node "{name}"') for at, name in enumerate(nodes) if name not in known)
+
+
+_USUAL_NODES = {"node-1", "node-2", "node-3"}
+
+
 _RULES: tuple[Callable[[Level], Iterator[Remark]], ...] = (
     _header,
     _hints,
     _probes,
     _questions,
     _changes,
+    _nodes,
     _answers,
     _secrets,
 )

@@ -109,7 +109,7 @@ def headline(attempt: Attempt, session: Session, glyphs: Glyphs) -> Content:
     if attempt.verdict is None:
         refused = _("{sign} Not all is applied.") if attempt.applied else _("{sign} Not applied.")
         head = worded(refused, "$bad bold", sign=(glyphs.failed, "$bad bold"))
-        return join(head, " ", _("The editor shows what the API server refuses."))
+        return join(head, " ", _("The editor shows why, at its line."))
     if attempt.passed:
         parts = [
             worded(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -16,7 +17,7 @@ from svcquest.model.language import _, mark
 from svcquest.schema.versions import Version
 from svcquest.tui.backend import Preset
 from svcquest.tui.glyphs import Glyphs
-from svcquest.tui.text import join, plain
+from svcquest.tui.text import hanging, join, plain
 
 _MODES = (
     ("iptables", mark("random, rule by rule")),
@@ -31,6 +32,12 @@ _SEEN = {
     (1, 25): mark("the last with userspace"),
 }
 """What differs for a client of Services."""
+
+_Group = tuple[str, str, list[tuple[str, str]], str]
+"""Choices under a title: the title, their group, each with what is said of it, the one that is taken."""
+
+_OPTION_SIDES = 2
+"""Cells beside the text of an option."""
 
 _FILES = (
     ("open", mark("Open a file or a dump …  F6")),
@@ -61,6 +68,7 @@ class SetupPane(Vertical):
         super().__init__(id=id)
         self._glyphs = glyphs
         self._choices: list[tuple[str, str]] = []
+        self._groups: list[_Group] = []
 
     def compose(self) -> ComposeResult:
         """One list, so that the arrows walk through everything."""
@@ -74,26 +82,36 @@ class SetupPane(Vertical):
             disk: files can be opened and saved from here.
         """
         version = ".".join(str(part) for part in settings.version)
-        groups = [
+        groups: list[_Group] = [
             (_("Cluster"), "preset", [(each.id, _(each.about)) for each in presets], source),
             ("kube-proxy", "proxy", [(name, _(about)) for name, about in _MODES], settings.proxy_mode),
             ("Kubernetes", "version", _versions(settings.version), version),
         ]
+        if disk:
+            groups.append((_("Files"), "file", [(name, _(text)) for name, text in _FILES], ""))
+        self._groups = groups
+        self._fill()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Lines are broken elsewhere."""
+        self._fill()
+
+    def _fill(self) -> None:
+        """The list, what is said of a choice below where it begins."""
+        listed = self.query_one("#choices", OptionList)
+        width = listed.scrollable_content_region.width - _OPTION_SIDES
+        if width <= 0:
+            return
         options: list[Option] = []
         self._choices = []
-        for title, group, rows, chosen in groups:
+        for title, group, rows, chosen in self._groups:
             options.append(Option(plain(title, "bold $accent"), id=f"title-{group}", disabled=True))
             for name, about in rows:
                 sign = self._glyphs.ready if name == chosen else self._glyphs.unready
-                line = join((f"{sign} ", "$accent"), (name, "bold"), (f"  {about}", "$dim"))
+                said = join((name, "bold"), (f"  {about}", "$dim"))
+                line = plain(about) if group == "file" else hanging(join((f"{sign} ", "$accent")), said, width)
                 options.append(Option(line, id=f"choice-{len(self._choices)}"))
                 self._choices.append((group, name))
-        if disk:
-            options.append(Option(plain(_("Files"), "bold $accent"), id="title-file", disabled=True))
-            for name, text in _FILES:
-                options.append(Option(plain(_(text)), id=f"choice-{len(self._choices)}"))
-                self._choices.append(("file", name))
-        listed = self.query_one("#choices", OptionList)
         at = listed.highlighted
         listed.clear_options()
         listed.add_options(options)

@@ -87,7 +87,7 @@ async def test_reduced_motion_holds_for_everything(motion: bool, level: str) -> 
         assert player.app.animation_level != level
 
 
-async def test_a_moving_packet_draws_its_own_cells_only() -> None:
+async def test_what_changes_in_the_picture_is_sent_and_nothing_else() -> None:
     async with playing(LEVEL) as player:
         await player.press("f5")
         view = player.app.screen.query_one(PictureView)
@@ -98,6 +98,11 @@ async def test_a_moving_packet_draws_its_own_cells_only() -> None:
             view.step()
         assert drawn
         assert max(region.area for region in drawn) <= 12
+        drawn.clear()
+        picture = view.picture
+        assert picture is not None
+        view.show(picture, frozenset({next(pod.key for pod in picture.pods if pod.namespace == "pay")}))
+        assert [region.height for region in drawn if region.width == view.size.width] == [1]
 
 
 async def test_a_picture_is_saved_where_the_player_is_and_said_so(

@@ -76,6 +76,10 @@ class Canvas:
             segments.append(Segment(run, style))
         return Strip(segments, self.width)
 
+    def rows_unlike(self, other: Canvas) -> list[int]:
+        """Rows that look otherwise than on another canvas of the same size."""
+        return [y for y in range(self.height) if self._text[y] != other._text[y] or self._style[y] != other._style[y]]
+
     def row_text(self, y: int) -> str:
         """One row without styles, for tests."""
         return "".join(self._text[y]).rstrip()

@@ -18,6 +18,7 @@ from textual.timer import Timer
 from svcquest.game.picture import API_SERVICE, ClusterPicture
 from svcquest.model.language import _, ngettext
 from svcquest.model.resource import ObjectKey
+from svcquest.tui.canvas import Canvas
 from svcquest.tui.drawing import Drawing, Item, ItemKind, Pick, View, draw, hidden_namespaces
 from svcquest.tui.folding import FOLDS, Fold
 from svcquest.tui.glyphs import Glyphs
@@ -341,15 +342,25 @@ class PictureView(ScrollView, can_focus=True):
             fold=self._fold,
             opened=self._opened,
         )
+        before, packets = self._drawing, self._packet_cells()
         self._drawing = draw(picture, view, self._palette, self._glyphs)
         if self.has_focus and self.item is None and self._drawing.items:
             self._picked = self._drawing.items[0].pick
             self._drawing = draw(picture, replace(view, picked=self._picked), self._palette, self._glyphs)
         self.virtual_size = Size(view.width, self._drawing.canvas.height)
-        self.refresh()
+        self._refresh_rows(before.canvas if before else None, self._drawing.canvas)
+        self._refresh_cells(packets)
         self.post_message(self.Looked())
         if self.has_focus:
             self.refresh_bindings()
+
+    def _refresh_rows(self, before: Canvas | None, now: Canvas) -> None:
+        """Send what looks otherwise than before: over a slow line a whole picture is much."""
+        if before is None or (before.width, before.height) != (now.width, now.height):
+            self.refresh()
+            return
+        for y in now.rows_unlike(before):
+            self.refresh(Region(0, y - self.scroll_offset.y, self.size.width, 1))
 
     def _column(self) -> list[Item]:
         here = self.item

@@ -22,6 +22,7 @@ FITTING: list[tuple[str, Any, list[dict[str, Any]], Any]] = [
     ("replace all", {"a": 1}, [{"op": "replace", "path": "", "value": 3}], 3),
     ("move", {"a": {"b": 1}, "c": {}}, [{"op": "move", "from": "/a/b", "path": "/c/d"}], {"a": {}, "c": {"d": 1}}),
     ("copy", {"a": [1]}, [{"op": "copy", "from": "/a", "path": "/b"}], {"a": [1], "b": [1]}),
+    ("copy of nothing", {"a": 1}, [{"op": "copy", "from": "/x", "path": "/b"}], {"a": 1, "b": None}),
     ("escapes", {"a/b": 1, "m~n": 2}, [{"op": "remove", "path": "/a~1b"}, {"op": "remove", "path": "/m~0n"}], {}),
     ("test then change", {"a": 1}, [{"op": "test", "path": "/a", "value": 1.0}, {"op": "remove", "path": "/a"}], {}),
     ("test of nothing", {}, [{"op": "test", "path": "/a", "value": None}], {}),

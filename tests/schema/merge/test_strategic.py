@@ -143,6 +143,11 @@ def test_patches(kind: Kind, tree: Tree, patch: Tree, after: Tree) -> None:
     [
         ([], 400, "json: cannot unmarshal array into Go value of type map[string]interface {}"),
         ({"spec": {"ports": [{"name": "x"}]}}, 500, "map: map[name:x] does not contain declared merge key: port"),
+        (
+            {"spec": {"ports": [2]}},
+            500,
+            "list element types are not identical: [[map[name:http port:80 targetPort:8080]] [2]]",
+        ),
         ({"spec": {"ports": [{"$patch": "delete"}]}}, 500, "delete patch type with no merge key defined"),
         (
             {"spec": {"ports": [{"$patch": "merge", "port": 80}]}},

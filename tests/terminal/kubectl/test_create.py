@@ -108,7 +108,8 @@ def test_what_is_saved_is_what_kubectl_has_built(kubectl: Kubectl, line: str, sa
 
 
 @pytest.mark.parametrize(
-    ("image", "start"), [("a_b", "a-b-"), ("A.b:1", "A-b-"), ("My", "My"), ("r.io:5000/x/y@sha256:1", "y")]
+    ("image", "start"),
+    [("a_b", "a-b-"), ("web,other", "web"), ("A.b:1", "A-b-"), ("My", "My"), ("r.io:5000/x/y@sha256:1", "y")],
 )
 def test_names_of_containers(kubectl: Kubectl, image: str, start: str) -> None:
     path = "{.spec.template.spec.containers[0].name}"

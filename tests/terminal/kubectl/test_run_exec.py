@@ -80,8 +80,8 @@ def test_overrides_are_laid_over_the_pod(kubectl: Kubectl) -> None:
         ('{"spec":{"containers":[{"name":"y"}]}}', "{.spec.containers}", '[{"name":"y","resources":{}}]'),
         (
             '{"spec":{"containers":[{"env":[{}],"ports":[{}]}]}}',
-            "{.spec.containers[0]['env','ports'][0]}",
-            '{"name":""} {"containerPort":0}',
+            "{.spec.containers[0].env[0]}{.spec.containers[0].ports[0]}",
+            '{"name":""}{"containerPort":0}',
         ),
         ('{"spec":null}', "{.spec}", '{"containers":null}'),
         ('{"metadata":null}', "{.metadata}", "{}"),

@@ -102,7 +102,11 @@ def _move(tree: Any, path: list[str], operation: dict[str, Any]) -> Any:
 
 
 def _copy(tree: Any, path: list[str], operation: dict[str, Any]) -> Any:
-    return _put(tree, path, _find(tree, _pointer(operation.get("from", "?"))))
+    origin = _pointer(operation.get("from", "?"))
+    holder = _find(tree, origin[:-1])
+    # as in version 4 of the library, a key that is not there is copied as null
+    value = holder.get(origin[-1]) if origin and isinstance(holder, dict) else _find(tree, origin)
+    return _put(tree, path, value)
 
 
 def _test(tree: Any, path: list[str], operation: dict[str, Any]) -> Any:

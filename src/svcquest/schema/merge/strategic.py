@@ -132,6 +132,8 @@ def _merge_list(
     old: list[Any], new: list[Any], owner: Struct | None, how: Strategy, mode: _Mode, *, deleting: bool = False
 ) -> list[Any]:
     """Follows ``mergeSlice``: unite plain values, merge maps by key, then put patched items in the patch's order."""
+    if len({shape(item) for item in (*old, *new) if item is not None}) > 1:
+        raise Refusal(_unexplained(f"list element types are not identical: [{show(old)} {show(new)}]"))
     if not all(isinstance(item, dict) for item in (*old, *new)):
         if deleting:
             return [item for item in old if item not in new]

@@ -31,11 +31,11 @@ def _view(call: Call) -> int:
     from svcquest.manifest.dump import dump_json, dump_yaml  # noqa: PLC0415 - yaml is heavy
 
     output = call.flags.text("output")
-    if output not in {"", "json", "yaml"}:
-        raise call.usage_error(f"Unexpected -o output mode: {output}, the flag 'output' must be one of yaml|json")
     found = find(call, call.args, Question(empty_selector=call.flags.on("all")))
     for target in found.targets:
         applied = applied_last(target.resource)
+        if applied and output not in {"", "json", "yaml"}:
+            raise call.usage_error(f"Unexpected -o output mode: {output}, the flag 'output' must be one of yaml|json")
         if applied:
             call.print(dump_json(applied) + "\n" if output == "json" else dump_yaml(applied), end="")
     raise_all(found.problems)

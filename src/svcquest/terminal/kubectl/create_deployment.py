@@ -68,7 +68,7 @@ CREATE_DEPLOYMENT = Command(
     usage="NAME --image=image -- [COMMAND] [args...]",
     flags=(
         *generated.FLAGS,
-        Flag("image", "Image to run; may be repeated", "array"),
+        Flag("image", "Image to run; may be repeated", "list"),
         Flag("port", "Port that the container opens", "int", default="-1"),
         Flag("replicas", "How many pods", "int", short="r", default="1"),
     ),

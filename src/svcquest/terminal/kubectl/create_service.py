@@ -16,7 +16,7 @@ from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import Flag
 from svcquest.terminal.kubectl.generated import Order
-from svcquest.terminal.kubectl.pairs import atoi
+from svcquest.terminal.kubectl.pairs import atoi, int32
 
 _TCP = Flag("tcp", "PORT or PORT:TARGETPORT; may be repeated", "list")
 
@@ -91,7 +91,7 @@ def _clusterip(call: Call) -> int:
 def _nodeport(call: Call) -> int:
     order = generated.read(call)
     _require_ports(order)
-    return _send(order, build(order.name, "NodePort", _ports(order, call.flags.number("node-port"))))
+    return _send(order, build(order.name, "NodePort", _ports(order, int32(call.flags.number("node-port")))))
 
 
 def _loadbalancer(call: Call) -> int:
@@ -120,7 +120,7 @@ CLUSTERIP = _command(
 NODEPORT = _command(
     _nodeport,
     "NAME [--tcp=port:targetPort] [--dry-run=server|client|none]",
-    Flag("node-port", "Port on every node", "int", default="0"),
+    Flag("node-port", "Port on every node", "int64", default="0"),
 )
 LOADBALANCER = _command(_loadbalancer, "NAME [--tcp=port:targetPort] [--dry-run=server|client|none]")
 EXTERNALNAME = _command(

@@ -80,4 +80,9 @@ def port_number(text: str) -> int:
     if number is None:
         problem = "value out of range" if _ATOI.fullmatch(text) else "invalid syntax"
         raise CommandError(f"strconv.Atoi: parsing {quote(text)}: {problem}")
+    return int32(number)
+
+
+def int32(number: int) -> int:
+    """What Go keeps of a number that it converts to 32 bits."""
     return (number + 2**31) % 2**32 - 2**31

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from svcquest.model.resource import Resource
-from svcquest.model.status import Refusal, Status, bad_request, quote
+from svcquest.model.status import Status, bad_request, quote
 from svcquest.model.tree import Tree, show_path
 from svcquest.schema.merge.shapes import same
-from svcquest.terminal.kubectl import go_json, patching, submit
+from svcquest.terminal.kubectl import go_json, local_patch, patching, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, find
 from svcquest.terminal.kubectl.command import Call, Command
 from svcquest.terminal.kubectl.errors import CommandError, Problem, raise_all
@@ -34,7 +34,7 @@ def _run(call: Call) -> int:
     problems: list[Problem] = []
     for target in found.targets:
         answer = _patched(call, target.resource, text, how, "client" if local else dry)
-        if isinstance(answer, Status):
+        if not isinstance(answer, dict):
             problems.append(answer)
             continue
         changed = not same(target.resource.tree, answer)
@@ -75,31 +75,24 @@ def _type(call: Call) -> PatchType:
     raise CommandError(f"--type must be one of [json merge strategic], not {quote(call.flags.text('type'))}")
 
 
-def _patched(call: Call, live: Resource, text: str, how: PatchType, dry: DryRun) -> Tree | Status:
+def _patched(call: Call, live: Resource, text: str, how: PatchType, dry: DryRun) -> Tree | Problem:
     try:
-        patch = _parse(text, how)
-    except Refusal as refusal:
-        return refusal.status
+        patch = _parse(text)
+    except go_json.JsonError as error:
+        if dry == "client":
+            return local_patch.unreadable(how, str(error))
+        return bad_request(str(error) if how == "strategic" else f"error decoding patch: {error}")
     if dry == "client":
-        try:
-            return patching.apply(live, patch, how)
-        except Refusal as refusal:
-            return refusal.status
+        return local_patch.patched(live, patch, how)
     if _is_json(text):
         call.warn(*_repeated(text))
     answer = patching.send(call, live, patch, how, dry=dry, subresource=submit.subresource_of(call))
     return answer if isinstance(answer, Status) else answer.tree
 
 
-def _parse(text: str, how: PatchType) -> Any:
+def _parse(text: str) -> Any:
     """A patch as typed. What begins like a JSON object is left to the server, everything else may be YAML."""
-    if not _is_json(text):
-        return _parse_yaml(text, text)
-    try:
-        return go_json.parse(text)
-    except go_json.JsonError as error:
-        where = "" if how == "strategic" else "error decoding patch: "
-        raise Refusal(bad_request(f"{where}{error}")) from None
+    return go_json.parse(text) if _is_json(text) else _parse_yaml(text, text)
 
 
 def _repeated(text: str) -> list[str]:

@@ -122,5 +122,11 @@ async def test_a_very_large_terminal(name: str, level: str | None, keys: list[st
         expect_frame(f"{name}-250x70", player.frame)
 
 
+async def test_a_crowded_cluster_has_more_than_half_of_a_large_terminal() -> None:
+    async with playing("the-friday-incident", size=HUGE) as player:
+        assert player.app.screen.query_one("#cluster").size.height > HUGE[1] // 2
+        assert player.app.screen.query_one("#lower").size.height > HUGE[1] // 3
+
+
 def test_every_stand_in_is_one_ascii_character() -> None:
     assert all(len(stand_in) == 1 and stand_in.isascii() for stand_in in STAND_INS.values())

@@ -27,6 +27,8 @@ LOWER = ("editor", "terminal", "result", "hints")
 
 WIDE = (116, 30)
 """Cells from which the brief stands beside everything else, and the cluster above the rest."""
+TALL = 56
+"""Lines from which a crowded cluster may have more than half of them: what stands below it has room enough."""
 MEDIUM = (80, 34)
 """Cells from which brief or cluster stands above the rest; below, each pane is a page."""
 
@@ -91,6 +93,7 @@ class PanedScreen(GameScreen):
         fits = [shape for shape, (w, h) in (("wide", WIDE), ("medium", MEDIUM)) if width >= w and height >= h]
         self.shape = fits[0] if fits else "small"
         self.update_classes({f"-{shape}": shape == self.shape for shape in ("wide", "medium", "small")})
+        self.set_class(height >= TALL, "-tall")
 
     def arrange_panes(self) -> None:
         """Show the panes that fit."""

@@ -14,6 +14,10 @@ from svcquest.tui.themes import Palette
 from svcquest.tui.widgets.picture import PictureView
 from svcquest.tui.widgets.steady import SteadyText
 
+_USUAL_SHARE = 42
+"""Percent of the screen's lines beyond which a picture wants more room than it usually has. A higher pane folds fewer
+pods, so a picture that was given room never becomes too small for it."""
+
 
 class ClusterPane(Vertical):
     """A picture with what belongs to it."""
@@ -42,6 +46,7 @@ class ClusterPane(Vertical):
         """Follow the picture."""
         event.stop()
         view = self.query_one(PictureView)
+        self.set_class(view.virtual_size.height > self.app.size.height * _USUAL_SHARE // 100, "-crowded")
         status = self.query_one("#view-status", Static)
         status.display = bool(view.status)
         status.update(plain(view.status, "$dim"))

@@ -61,7 +61,7 @@ def test_taints_of_all_nodes_and_of_chosen_ones(kubectl: Kubectl) -> None:
         ("nodes node-1 a:NoSchedule a=b:NoSchedule", "duplicated taints with the same key and effect: "),
         (
             "nodes node-1 a:NoSchedule a-",
-            'can not both modify and remove the following taint(s) in the same command: {"a":""}\n',
+            "can not both modify and remove the following taint(s) in the same command: a=\n",
         ),
         ("nodes node-1 a:NoExecute-", 'taint "a:NoExecute" not found\n'),
     ],

@@ -26,7 +26,9 @@ def _uncordon(call: Call) -> int:
 def _mark(call: Call, *, unschedulable: bool) -> int:
     dry = dry_run(call)
     problems: list[Problem] = []
-    mark(call, nodes(call, problems), problems, dry, unschedulable=unschedulable)
+    found = nodes(call, problems)
+    raise_all(problems)
+    mark(call, found, problems, dry, unschedulable=unschedulable)
     raise_all(problems)
     return 0
 

@@ -113,7 +113,7 @@ def _check(call: Call, resources: Sequence[str], added: Sequence[Taint], removed
     if type_of(word) != kinds.NODE:
         raise CommandError(f"invalid resource type {word}, only node types are supported")
     both = [
-        f'{{"{gone.key}":"{gone.effect}"}}'
+        f"{gone.key}={gone.effect}"
         for new in added
         for gone in removed
         if new.key == gone.key and gone.effect in {"", new.effect}

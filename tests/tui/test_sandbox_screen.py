@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.tui.playing import SMALL, WIDE, expect_frame, playing
 
+from svcquest.tui.widgets.picture import PictureView
+
 SIZES = {"140x42": WIDE, "80x24": SMALL}
 
 
@@ -41,6 +43,11 @@ async def test_another_preset_takes_the_place_of_this_one_and_is_kept() -> None:
         assert player.shows("Sandbox  crowd", "alike pods together")
         await player.press("escape", "escape", "b")
         assert player.shows("Sandbox  crowd")
+        view = player.app.screen.query_one(PictureView)
+        await player.press("ctrl+g", "c", "g", "right", *["down"] * 25)
+        assert view.scroll_offset.y > 0
+        await player.press("n")
+        assert (view.status, view.scroll_offset.y) == ("only namespace pay", 0)
 
 
 async def test_work_is_not_thrown_away_without_a_question() -> None:

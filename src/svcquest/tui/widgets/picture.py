@@ -269,7 +269,7 @@ class PictureView(ScrollView, can_focus=True):
             self._service = self._picked[1]
         elif self._picked is not None and self._picked[0] in {"pod", "group"}:
             self._namespace = self._picked[1][0]
-        self._redraw()
+        self._look_anew()
 
     def action_next_namespace(self) -> None:
         """One namespace after the other, then all again."""
@@ -282,7 +282,7 @@ class PictureView(ScrollView, can_focus=True):
         at = order.index(self._namespace) if self._namespace in order else 0
         self._namespace = order[(at + 1) % len(order)]
         self._service = None
-        self._redraw()
+        self._look_anew()
 
     def action_next_fold(self) -> None:
         """Each pod alone, alike pods of a node together, alike pods of all nodes together, what fits."""
@@ -292,18 +292,26 @@ class PictureView(ScrollView, can_focus=True):
         if self._fold == now and self._fold is not None:  # what fits has just been that one
             self._fold = order[(order.index(self._fold) + 1) % len(order)]
         self._opened = frozenset()
-        self._redraw()
+        self._look_anew()
 
     def action_unzoom(self) -> None:
         """The whole cluster, folded as it was."""
         self._service = self._namespace = None
         self._opened = frozenset()
-        self._redraw()
+        self._look_anew()
 
     def action_system(self) -> None:
         """Show or hide the system namespaces."""
         self._system = not self._system
+        self._look_anew()
+
+    def _look_anew(self) -> None:
+        """Draw another view: from its top, or as far below as the cursor is."""
         self._redraw()
+        self.scroll_to(0, 0, animate=False, immediate=True)
+        item = self.item
+        if item is not None:
+            self._bring_into_view(item)
 
     # Drawing --------------------------------------------------------------------------------------------------------
 
@@ -373,4 +381,7 @@ class PictureView(ScrollView, can_focus=True):
     def _pick(self, item: Item) -> None:
         self._picked = item.pick
         self._redraw()
+        self._bring_into_view(item)
+
+    def _bring_into_view(self, item: Item) -> None:
         self.scroll_to_region(Region(item.x, item.y, item.width, item.height), animate=False)

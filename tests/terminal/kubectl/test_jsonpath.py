@@ -100,3 +100,27 @@ def test_any_text_prints_or_is_refused(template: str) -> None:
     except CommandError as error:
         problems = error.problems
     assert isinstance(text, str) or problems
+
+
+@pytest.mark.parametrize(
+    ("template", "missing"),
+    [
+        ("{.spec.nope}", "nope"),
+        ("{.spec.ports[*].nope}", "nope"),
+        ("{.spec.ports[?(@.port==80)].nope}", "nope"),
+        ("{.spec.ports[?(@.nope==80)].port}", "nope"),
+        ("{.spec['nope','type']}", "nope"),
+        ("{range .spec.ports[*]}{.nope}{end}", "nope"),
+        ("{.spec.ports[?(@.port==81)].nope}", ""),
+        ("{.spec.ports[?(@.nope)].port}", ""),
+        ("{.spec.type}", ""),
+    ],
+)
+def test_fields_may_be_required(template: str, missing: str) -> None:
+    show = printer(template, missing_fails=True)
+    tree = {"spec": {"type": "ClusterIP", "ports": [{"port": 80}]}}
+    if not missing:
+        assert show(tree) in {"", "ClusterIP"}
+        return
+    with pytest.raises(CommandError, match=f"{missing} is not found"):
+        show(tree)

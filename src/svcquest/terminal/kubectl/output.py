@@ -153,14 +153,15 @@ def _template(call: Call, name: str, template: str) -> Printer:
         raise CommandError("template format specified but no template given")
     if name.endswith("file"):
         template = _read(call, template)
+    missing_fails = not call.flags.on("allow-missing-template-keys")
     if name.startswith("jsonpath"):
         from svcquest.terminal.kubectl import jsonpath  # noqa: PLC0415 - only for this format
 
-        find = jsonpath.printer(template, indented=name == "jsonpath-as-json")
+        find = jsonpath.printer(template, indented=name == "jsonpath-as-json", missing_fails=missing_fails)
         return lambda tree: find(with_managed_fields(tree))
     from svcquest.terminal.kubectl import go_template  # noqa: PLC0415 - only for this format
 
-    fill = go_template.printer(template, missing_fails=not call.flags.on("allow-missing-template-keys"))
+    fill = go_template.printer(template, missing_fails=missing_fails)
     return lambda tree: fill(with_managed_fields(tree))
 
 

@@ -12,14 +12,17 @@ from typing import Any
 from svcquest.model.status import quote
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.jsonpath.evaluator import EvaluationError, evaluate
+from svcquest.terminal.kubectl.jsonpath.nodes import Text, requiring
 from svcquest.terminal.kubectl.jsonpath.parser import SyntaxProblemError, Template, parse
 from svcquest.terminal.kubectl.jsonpath.show import as_json, as_text, go_syntax
 
 __all__ = ["EvaluationError", "SyntaxProblemError", "Template", "evaluate", "field_path", "parse", "printer", "values"]
 
 
-def printer(template: str, *, indented: bool = False) -> Callable[[Any], str]:
+def printer(template: str, *, indented: bool = False, missing_fails: bool = False) -> Callable[[Any], str]:
     """The text of an object as ``-o jsonpath=TEMPLATE`` prints it (``indented``: ``-o jsonpath-as-json``).
+
+    With ``missing_fails`` it is an error that nothing has a field that the template names.
 
     Raises:
         CommandError: the template cannot be read; the printer raises it when it does not fit the object.
@@ -28,6 +31,8 @@ def printer(template: str, *, indented: bool = False) -> Callable[[Any], str]:
         parsed = parse(template)
     except SyntaxProblemError as error:
         raise CommandError(f"error parsing jsonpath {template}, {error}\n") from None
+    if missing_fails:
+        parsed = tuple(part if isinstance(part, Text) else requiring(part) for part in parsed)
 
     def show(tree: Any) -> str:
         try:

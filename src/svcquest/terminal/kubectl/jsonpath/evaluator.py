@@ -92,7 +92,10 @@ def _identifier(_values: Values, node: Identifier) -> Values:
 
 
 def _field(values: Values, node: Field) -> Values:
-    return [value[node.name] for value in values if isinstance(value, dict) and node.name in value]
+    found = [value[node.name] for value in values if isinstance(value, dict) and node.name in value]
+    if node.required and values and not found:
+        raise EvaluationError(f"{node.name} is not found")
+    return found
 
 
 def _children(value: Any) -> Sequence[Any]:

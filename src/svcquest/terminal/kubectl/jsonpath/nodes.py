@@ -35,9 +35,10 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``.name``: the value of a key."""
+    """``.name``: the value of a key; of what is ``required`` there must be one."""
 
     name: str
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +80,19 @@ class Union:
 Node = Text | Number | Boolean | Identifier | Field | Wildcard | Recursive | Slice | Filter | Union
 Path = tuple[Node, ...]
 """Steps of one action; each works on the results of the one before."""
+
+
+def requiring(path: Path) -> Path:
+    """The path with all its fields required, as ``--allow-missing-template-keys=false`` asks for."""
+    return tuple(_requiring(node) for node in path)
+
+
+def _requiring(node: Node) -> Node:
+    match node:
+        case Field(name):
+            return Field(name, required=True)
+        case Union(paths):
+            return Union(tuple(requiring(path) for path in paths))
+        case Filter(left, operator, right) if operator != "exists":
+            return Filter(requiring(left), operator, requiring(right))
+    return node

@@ -146,6 +146,7 @@ def test_diff_of_something_new_is_all_of_it(kubectl: Kubectl) -> None:
 
 def test_last_applied_is_shown_and_set(applied: Kubectl) -> None:
     assert "port: 80\n" in applied("apply view-last-applied svc/web")
+    assert applied("apply view-last-applied svc/web -o json").startswith('{\n  "apiVersion": "v1",\n')
     applied.write("svc.yaml", SERVICE.replace("port: 80", "port: 81"))
     assert applied("apply set-last-applied -f svc.yaml") == "service/web configured\n"
     assert "port: 81\n" in applied("apply view-last-applied svc/web")

@@ -5,6 +5,7 @@ Follows ``k8s.io/kubectl/pkg/cmd/apply/apply_view_last_applied.go`` and ``apply_
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from svcquest.model.resource import Resource
@@ -37,9 +38,14 @@ def _view(call: Call) -> int:
         if applied and output not in {"", "json", "yaml"}:
             raise call.usage_error(f"Unexpected -o output mode: {output}, the flag 'output' must be one of yaml|json")
         if applied:
-            call.print(dump_json(applied) + "\n" if output == "json" else dump_yaml(applied), end="")
+            call.print(_narrow(dump_json(applied)) + "\n" if output == "json" else dump_yaml(applied), end="")
     raise_all(found.problems)
     return 0
+
+
+def _narrow(text: str) -> str:
+    """JSON with two blanks a level, as only this command prints it."""
+    return re.sub(r"(?m)^ +", lambda margin: margin[0][::2], text)
 
 
 def _set(call: Call) -> int:

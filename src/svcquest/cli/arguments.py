@@ -35,7 +35,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     Older versions of ``argparse`` take no file behind an option, once there could have been one before it.
     """
-    root = parser(words)
+    root = parser(words or ("play",))  # without a word nothing but the game can be meant
     arguments, left = root.parse_known_args(words)
     if left:
         many = getattr(arguments, "many", "")

@@ -97,11 +97,14 @@ class SvcquestApp(WayfindingApp):
         for notice in fresh:
             self.notify(notice, severity="warning", timeout=_NOTICE_SECONDS, markup=False)
 
-    def on_mount(self) -> None:
-        """Start at the first screen, or in a level."""
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen, below all others."""
         from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415 - the first frame waits for nothing else
 
-        self.push_screen(HomeScreen())
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Stay at the first screen, or go on into a level."""
         self.call_after_refresh(self.tell_notices)
         if self._first_level is not None:
             self.open_level(self._first_level)

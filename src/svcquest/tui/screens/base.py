@@ -25,9 +25,16 @@ class TooSmall(Static):
     """Covers a screen while the terminal is too small for it."""
 
     def __init__(self) -> None:
+        super().__init__(self._told(), markup=False)
+
+    def speak_anew(self) -> None:
+        """Say it in the language of now."""
+        self.update(self._told())
+
+    @staticmethod
+    def _told() -> str:
         width, height = SMALLEST
-        told = _("Terminal too small: {width}×{height} is enough. All is kept.", width=width, height=height)
-        super().__init__(told, markup=False)
+        return _("Terminal too small: {width}×{height} is enough. All is kept.", width=width, height=height)
 
 
 class GameScreen(Screen[None]):
@@ -83,14 +90,21 @@ class GameScreen(Screen[None]):
         self.follow_language()
 
     def follow_language(self) -> None:
-        """Put the screen made anew in place of this one where another language is spoken by now."""
+        """Where another language is spoken by now, put the screen made anew in place of this one."""
         language = self.svcquest.preferences.language
         if self._language not in {None, language}:
             self._language = language
             fresh = self.renewed()
             if fresh is not None:
                 self.app.switch_screen(fresh)
+            else:
+                self.speak_anew()
 
     def renewed(self) -> Self | None:
-        """The screen made anew, with texts in the language of now; None where it stays as it is until it is left."""
+        """The screen made anew, with texts in the language of now; None where it stays until it is left."""
         return None
+
+    def speak_anew(self) -> None:
+        """Change texts where they stand to the language of now, on a screen that stays."""
+        self.query_one(TooSmall).speak_anew()
+        self.refresh_bindings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import sleep
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -70,16 +70,12 @@ class HomeScreen(GameScreen):
         super().__init__()
         self._listed = False
 
-    def renewed(self) -> Self:
-        """The same screen in other words."""
-        return type(self)()
-
     def compose(self) -> ComposeResult:
         """Name, one sentence, the menu, how far the player is."""
         with Center(id="home-page"), Vertical(id="home"):
             with Center(id="logo-row"):
                 yield Static(id="logo")
-            yield Static(plain(_("Learn Kubernetes Services by sending traffic through them."), "$dim"), id="claim")
+            yield Static(_claim(), id="claim")
             yield Ways(id="menu")
             yield Static(id="progress")
             yield Static(id="notices")
@@ -96,6 +92,13 @@ class HomeScreen(GameScreen):
             self._list()
         else:
             self.run_worker(self._list_late(), group="list")
+
+    def speak_anew(self) -> None:
+        """Say everything in the language of now; Textual cannot put another screen in place of the lowest one."""
+        super().speak_anew()
+        self.query_one("#claim", Static).update(_claim())
+        if self._listed:
+            self._list()
 
     async def _list_late(self) -> None:
         """Reading what levels there are takes longer than drawing: the first frame goes ahead of it."""
@@ -179,6 +182,10 @@ class HomeScreen(GameScreen):
                 app.show_help(self)
             case _:
                 app.exit()
+
+
+def _claim() -> Content:
+    return plain(_("Learn Kubernetes Services by sending traffic through them."), "$dim")
 
 
 def tally(cards: list[LevelCard], glyphs: Glyphs) -> Content:

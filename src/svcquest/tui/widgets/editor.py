@@ -98,14 +98,19 @@ class ManifestEditor(ManifestText):
     # Drawing --------------------------------------------------------------------------------------------------------
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Lines of the editor; the box is laid out once for all of them."""
-        if self._box is not None:
-            self._box_place = self._placed_box(self._box)
+        """Lines of the editor as they are now."""
+        self.get_ready_for_lines()
         return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
+    def get_ready_for_lines(self) -> None:
+        """Lay out the box of offers, once for all lines."""
+        super().get_ready_for_lines()
+        if self._box is not None:
+            self._box_place = self._placed_box(self._box)
+
+    def line_at(self, y: int) -> Strip:
         """One line, below the box of offers where that is."""
-        strip = super().render_line(y)
+        strip = super().line_at(y)
         if self._box is not None:
             left, top, strips = self._box_place
             if top <= y < top + len(strips):

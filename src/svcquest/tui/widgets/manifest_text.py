@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from textual.cache import LRUCache
 from textual.document._history import EditHistory
-from textual.geometry import Offset
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
@@ -22,6 +22,9 @@ from svcquest.tui.widgets.searched_text import SearchedText
 
 COLOUR_LIMIT = 100_000
 """Characters above which the text is shown without colours: to colour it takes longer than a keystroke may."""
+
+WIDTH_STEP = 8
+"""Cells by which the text grows wider: the whole screen is laid out anew whenever it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class ManifestText(SearchedText):
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         self._margin = Marginalia(glyphs, DARK)
+        # what is on the screen once the awaited rows are drawn; rows of which that is not certain are missing
+        self._known: dict[int, Strip] = {}
+        self._awaited: set[int] = set()
         super().__init__(language="yaml", show_line_numbers=True, id=id)
         self._rendered: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self.indent_width = yaml_typing.STEP
@@ -80,6 +86,12 @@ class ManifestText(SearchedText):
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """Stop colouring a text that has grown too long."""
         self._colour(self.text)
+
+    def validate_virtual_size(self, size: Size) -> Size:
+        """Keep some room behind the longest line, but none that would need a scroll bar."""
+        room = self.scrollable_content_region.width
+        roomy = -(-size.width // WIDTH_STEP) * WIDTH_STEP
+        return size.with_width(room if size.width <= room < roomy else roomy)
 
     def _colour(self, text: str) -> None:
         language = "yaml" if len(text) <= COLOUR_LIMIT else None
@@ -123,7 +135,42 @@ class ManifestText(SearchedText):
 
     # Drawing --------------------------------------------------------------------------------------------------------
 
+    def _check_refresh(self) -> None:
+        """Of a text that is to be drawn as a whole, draw only the lines that look different: few do after a key."""
+        whole = self.outer_size.region
+        if whole in self._repaint_regions and not self.gutter.height:
+            self.get_ready_for_lines()
+            for y in range(self.size.height):
+                line = self.line_at(y)
+                if self._known.get(y) != line:
+                    self._known[y] = line
+                    self._awaited.add(y)
+            self._repaint_regions = {Region(0, y, whole.width, 1) for y in self._awaited}
+        super()._check_refresh()
+
+    def _exchange_repaint_regions(self) -> Collection[Region]:
+        """They get drawn now."""
+        self._awaited.clear()
+        return super()._exchange_repaint_regions()
+
+    def notify_style_update(self) -> None:
+        """Other styles may change what is behind the lines too."""
+        self._known.clear()
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
+        """One line with its marks, perhaps for the screen: Textual renders lines too that it does not send."""
+        line = self.line_at(y)
+        if self._known.get(y) != line:
+            self._known.pop(y, None)
+        return line
+
+    def get_ready_for_lines(self) -> None:
+        """Work out what all lines share before some of them are asked for."""
+        if self._theme is not None:
+            self._theme.apply_css(self)
+
+    def line_at(self, y: int) -> Strip:
         """One line with its marks."""
         row = y + self.scroll_offset.y
         if row >= self.document.line_count:

@@ -1,0 +1,101 @@
+"""Only what looks different is sent to the terminal; what stands there is nevertheless always what a new drawing shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyte
+import pytest
+from tests.tui.playing import MEDIUM, WIDE, Player, playing
+from textual._compositor import CompositorUpdate
+from textual.app import App
+
+LEVEL = "a-name-for-three-pods"
+
+
+class Glass:
+    """The terminal in front of the app: it knows what it was sent, nothing else."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._size = size
+        self.sent = 0
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.Stream(self._screen)
+
+    def display(self, app: App[None], update: object) -> None:
+        """Take what an app sends, as its ``_display`` does."""
+        if isinstance(update, CompositorUpdate) and not app._batch_count:
+            sequence = update.render_segments(app.console)
+            self.sent += len(sequence)
+            self._stream.feed(sequence)
+
+    def cells(self) -> list[list[Any]]:
+        """Every character with its colours; of a blank, what can be seen of it."""
+        width, height = self._size
+        return [[_seen(self._screen.buffer[row][column]) for column in range(width)] for row in range(height)]
+
+
+def _seen(cell: Any) -> Any:
+    is_blank = cell.data == " " and not cell.underscore and not cell.reverse
+    return cell._replace(fg="", bold=False, italics=False) if is_blank else cell
+
+
+def drawn_anew(player: Player, size: tuple[int, int]) -> Glass:
+    """The screen as a terminal would show it that is sent all of it."""
+    glass = Glass(size)
+    glass.display(player.app, player.app.screen._compositor.render_full_update())
+    return glass
+
+
+async def press(player: Player, *keys: str) -> None:
+    """Press keys; what is to be drawn by then is drawn, which would else take its time."""
+    await player.press(*keys)
+    for _ in range(3):
+        player.app.screen._on_timer_update()
+        await player.rest()
+
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    ("ctrl+g", "e"),
+    ("ctrl+end", "enter"),
+    (*"  publishN",),
+    ("tab",),
+    (*": true",),
+    ("backspace", "backspace"),
+    ("ctrl+z",),
+    ("enter", *"# why", "enter"),
+    ("up", "up"),
+    ("shift+up", "shift+up"),
+    ("x",),
+    ("ctrl+z",),
+    ("ctrl+home",),
+    (*"a: {b: 'c",),
+    ("ctrl+f", *"app"),
+    ("enter",),
+    ("escape",),
+    ("pagedown",),
+    ("ctrl+t",),
+)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM])
+async def test_the_terminal_shows_what_a_new_drawing_shows(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glass = Glass(size)
+
+    monkeypatch.setattr(App, "_display", lambda app, _screen, update: glass.display(app, update))
+    async with playing(LEVEL, size=size) as player:
+        for keys in STEPS:
+            await press(player, *keys)
+            assert glass.cells() == drawn_anew(player, size).cells(), keys
+
+
+async def test_a_letter_is_not_worth_a_whole_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    glass = Glass(WIDE)
+
+    async with playing(LEVEL) as player:
+        await press(player, "ctrl+g", "e", "ctrl+end", "enter", "#", "x")
+        monkeypatch.setattr(App, "_display", lambda app, _screen, update: glass.display(app, update))
+        await press(player, "y")
+        assert 0 < glass.sent < 600

@@ -1,4 +1,4 @@
-"""Only what looks different is sent to the terminal; what stands there is nevertheless always what a new drawing shows."""
+"""Only what looks different is sent to the terminal, and yet what stands there is what a new drawing shows."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from svcquest.tui.ways import WayfindingApp
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.screen import Screen
 
 
 _NAMED_KEYS = frozenset({"enter", "left", "right", "up", "down"})

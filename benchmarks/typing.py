@@ -83,7 +83,9 @@ class Typist:
         start = time.perf_counter()
         seen = b""
         while sign not in seen:
-            if not select.select([self._terminal], [], [], PATIENCE)[0]:
+            # a blinking cursor always sends something
+            left = start + PATIENCE - time.perf_counter()
+            if left <= 0 or not select.select([self._terminal], [], [], left)[0]:
                 raise RuntimeError(f"{sign!r} does not come; last was {seen[-300:]!r}")
             seen += os.read(self._terminal, 65536)
         return time.perf_counter() - start
@@ -118,7 +120,7 @@ def keystrokes(typist: Typist) -> list[float]:
             if at > 3:
                 found.append(typist.wait_for(word[2 : at + 1].encode()))
             typist.rest(BETWEEN)
-        typist.press("\x1b[3~\x01\x0b")  # back to an empty line
+        typist.press("\x15")  # back to an empty line
         typist.rest(BETWEEN)
     return found
 

@@ -139,6 +139,23 @@ def test_what_is_wrong_is_refused_and_the_rest_loaded(tree: dict[str, Any], mess
     assert found(cluster, POD, "fine")
 
 
+@pytest.mark.parametrize("few", [True, False])
+@pytest.mark.parametrize(
+    "part", [{"status": {"conditions": ["Ready"]}}, {"spec": {"restartPolicy": "Always", "containers": "c"}}]
+)
+def test_one_wrong_pod_of_many_is_refused(part: Tree, few: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many are not looked at one by one until one of them cannot be read."""
+    monkeypatch.setattr("svcquest.engine.loading._MANY", 50_000 if few else 2)
+    names = ("a", "b", "c")
+    pods = [{"apiVersion": "v1", "kind": "Pod", **pod(name, restartPolicy="Always")} for name in names]
+    for tree in pods:
+        tree["metadata"] = {**tree["metadata"], "uid": f"uid-{tree['metadata']['name']}"}
+    cluster = Cluster()
+    refused = cluster.load([pods[0], {**pods[1], **part}, pods[2]])
+    assert ["cannot unmarshal" in status.message for status in refused] == [True]
+    assert [each.name for each in cluster.select(POD, "default") if each.name in names] == ["a", "c"]
+
+
 def test_loading_over_an_object_replaces_it() -> None:
     cluster = Cluster()
     before = make(cluster, SERVICE, service("web", "a"))

@@ -6,7 +6,7 @@ out, and does not depend on the order of the objects.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -39,6 +39,9 @@ from svcquest.schema import request
 from svcquest.schema.defaults import apply_defaults
 from svcquest.schema.validate import validate_create
 from svcquest.schema.versions import CURRENT
+
+_MANY = 50_000
+"""Pods of which more are not looked at one by one, unless one of them turns out to be wrong."""
 
 _BELIEVED = frozenset({SERVICE, ENDPOINTS, ENDPOINTSLICE, POD})
 """Kinds that are right as a server has printed them: most of a dump, and full of addresses of another cluster."""
@@ -114,15 +117,27 @@ def _batches(trees: Iterable[Tree]) -> list[tuple[Kind, Batch]]:
     return [found[name] for name in sorted(found, key=lambda name: (name != NAMESPACE.resource, name))]
 
 
-def _load_batch(transaction: Transaction, kind: Kind, batch: Batch, wanted: _Wanted) -> Iterator[Status]:
+def _load_batch(transaction: Transaction, kind: Kind, batch: Batch, wanted: _Wanted) -> list[Status]:
     """Store objects of one kind; the refusals."""
+    if kind == POD and len(batch) > _MANY:
+        try:
+            return list(_store(transaction, kind, batch, wanted, lambda tree: bool(tree["metadata"].get("uid"))))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            pass  # one of them is not what a server prints; no new one is stored by then
+    return list(_store(transaction, kind, batch, wanted, lambda tree: _is_printed(kind, tree)))
+
+
+def _store(
+    transaction: Transaction, kind: Kind, batch: Batch, wanted: _Wanted, is_printed: Callable[[Tree], bool]
+) -> Iterator[Status]:
+    """Store objects of one kind that are new all at once; the refusals."""
     new: dict[ObjectKey, Tree] = {}
     one_by_one = kind == SERVICE  # the next one must not get the same addresses
     # versions differ in what a Service may hold; decoding leaves out what this one does not know
     complete = _COMPLETE.get(kind) if kind == POD or transaction.settings.version == CURRENT else None
     for key, tree in batch:
         try:
-            printed = _is_printed(kind, tree)
+            printed = is_printed(tree)
             if printed and complete and dig(tree, *complete):
                 completed = _placed(transaction, kind, key, tree)
             else:

@@ -15,6 +15,9 @@ from svcquest.terminal.process import Files, Outcome, Program, lookup_in, run_pr
 from svcquest.terminal.world import Tunnel
 
 CLIENT = "pod/shop/client"
+WEB = "web.shop.svc.cluster.local"
+REFUSED = ";; communications error to 10.96.0.10#53: connection refused\n" * 3
+"""What BIND's tools say where nobody takes questions."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.terminal.tools.playground import Place, playground
+from tests.terminal.tools.playground import WEB, Place, playground, run
 
 from svcquest.model.net import parse_vantage
 from svcquest.terminal.hosts import host_of
@@ -45,3 +45,8 @@ def test_tools_always_end(row: tuple[str, str], words: list[str], at: str, stdin
     world = Place(CLUSTER, vantage)
     outcome = run_program(program, name, *words, stdin=stdin, files=Files(host.files), env=host.env, world=world)
     assert 0 <= outcome.exit <= 255
+
+
+def test_every_tool_gives_the_same_again_from_the_same_state() -> None:
+    for line in (f"dig {WEB}", "nslookup hl", "host web", "curl -v http://web"):
+        assert run(line, playground()) == run(line, playground())

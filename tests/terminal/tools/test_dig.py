@@ -91,10 +91,11 @@ def test_what_is_told_of_a_server_that_was_named() -> None:
 
 
 def test_the_question_before_the_answer() -> None:
-    lines = run(f"dig +qr +nocookie {WEB}").stdout.splitlines()
+    lines = run(f"dig +qr +nocookie +bufsize=800 {WEB}").stdout.splitlines()
     asked, answered = lines.index(";; Sending:"), lines.index(";; Got answer:")
     assert lines[asked + 4] == ";; flags: rd ad; QUERY: 1, ANSWER: 0, AUTHORITY: 0, ADDITIONAL: 1"
     assert lines[answered - 2 : answered] == [";; QUERY SIZE: 55", ""]
+    assert [line for line in lines if "EDNS" in line] == ["; EDNS: version: 0, flags:; udp: 800"] * 2
     assert lines[-2:] == [";; MSG SIZE  rcvd: 97", ""]
 
 

@@ -82,7 +82,7 @@ def _opt(message: Message, remark: str) -> Iterable[str]:
         yield "        EDNS:"
         yield "          version: 0"
         yield "          flags:"
-        yield "          udp: 1232"
+        yield f"          udp: {message.room}"
         if message.shown.cookie:
             yield f"          COOKIE: {message.cookie:016x}{remark}"
 

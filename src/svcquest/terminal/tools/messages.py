@@ -63,7 +63,7 @@ class Message:
         now: seconds since 1970.
         recursion_desired: the ``rd`` flag of the question.
         transport: UDP or TCP.
-        room: octets that one UDP packet may hold.
+        room: octets that one UDP packet may hold, as the client says and CoreDNS repeats.
         cut: not all of it fitted, the ``tc`` flag.
     """
 
@@ -143,7 +143,7 @@ class Message:
     def _opt(self, remark: str) -> Iterable[str]:
         if self.shown.edns:
             yield ";; OPT PSEUDOSECTION:"
-            yield "; EDNS: version: 0, flags:; udp: 1232"
+            yield f"; EDNS: version: 0, flags:; udp: {self.room}"
             if self.shown.cookie:
                 yield f"; COOKIE: {self.cookie:016x}{remark}"
 

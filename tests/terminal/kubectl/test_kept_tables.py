@@ -34,6 +34,16 @@ SHOWN: list[tuple[str, Tree, list[str]]] = [
         },
         ["it", "nginx", "a,b,c + 2 more...", "192.0.2.7,a-long-name.example.com", "80, 443", "4d"],
     ),
+    (
+        "ing",
+        {"spec": {"rules": [{}, {"host": "a"}, {"host": "b"}, {"host": "c"}]}},
+        ["it", "<none>", "a,b,c", "", "80", "4d"],
+    ),
+    (
+        "ing",
+        {"spec": {"rules": [{}, {"host": "a"}, {"host": "b"}, {"host": "c"}, {}]}},
+        ["it", "<none>", "a,b,c + 2 more...", "", "80", "4d"],
+    ),
     ("ingressclass", {"spec": {"controller": "k8s.io/nginx"}}, ["it", "k8s.io/nginx", "<none>", "4d"]),
     (
         "ingressclass",

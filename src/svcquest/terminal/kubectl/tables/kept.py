@@ -18,6 +18,8 @@ from svcquest.terminal.kubectl.tables.cells import NONE, UNSET, label_selector
 
 _METRICS = 2
 """Metrics that are shown; of more only how many there are."""
+_HOSTS = 3
+"""Hosts of an Ingress that are shown."""
 
 _MODES = {"ReadWriteOnce": "RWO", "ReadOnlyMany": "ROX", "ReadWriteMany": "RWX", "ReadWriteOncePod": "RWOP"}
 
@@ -77,10 +79,13 @@ _CREATED = _field("CREATED AT", "metadata", "creationTimestamp")
 
 
 def _hosts(ingress: Resource) -> str:
-    rules = list(_items(ingress, "spec", "rules"))
-    hosts = [host for host in _names(iter(rules[:3]), "host") if host]
-    more = f" + {len(rules) - 3} more..." if len(rules) > 3 else ""
-    return ",".join(hosts) + more if hosts else "*"
+    """The first hosts; where rules follow them, with or without a host, by how many there are more rules."""
+    hosts = _names(_items(ingress, "spec", "rules"), "host")
+    named = [at for at, host in enumerate(hosts) if host][:_HOSTS]
+    if not named:
+        return "*"
+    more = len(named) == _HOSTS and len(hosts) > named[-1] + 1
+    return ",".join(hosts[at] for at in named) + (f" + {len(hosts) - _HOSTS} more..." if more else "")
 
 
 def _addresses(ingress: Resource) -> str:

@@ -21,6 +21,9 @@ Use "dig -h" (or "dig -h | more") for complete list of options"""
 _CLASSES = {"IN", "CH", "HS"}
 _WITH_VALUE = "bcfkpqtxy"
 
+_Setter = Callable[["Settings", bool, str], None]
+"""What an option does: the settings, whether it came without ``no``, and its value."""
+
 
 @dataclass(slots=True)
 class Settings:
@@ -132,10 +135,6 @@ def _short(settings: Settings, on: bool, _value: str) -> None:
     settings.shown.set_short(on)
 
 
-def _search(settings: Settings, on: bool, _value: str) -> None:
-    settings.search = on
-
-
 def _show_search(settings: Settings, on: bool, _value: str) -> None:
     settings.search = settings.show_search = on
 
@@ -146,28 +145,8 @@ def _domain(settings: Settings, _on: bool, value: str) -> None:
     settings.domain = value
 
 
-def _default_name(settings: Settings, on: bool, _value: str) -> None:
-    settings.search = on
-
-
 def _ndots(settings: Settings, _on: bool, value: str) -> None:
     settings.ndots = int(value)
-
-
-def _recurse(settings: Settings, on: bool, _value: str) -> None:
-    settings.recurse = on
-
-
-def _tcp(settings: Settings, on: bool, _value: str) -> None:
-    settings.tcp = on
-
-
-def _ignore(settings: Settings, on: bool, _value: str) -> None:
-    settings.ignore = on
-
-
-def _trace(settings: Settings, on: bool, _value: str) -> None:
-    settings.trace = on
 
 
 def _room(settings: Settings, on: bool, value: str) -> None:
@@ -186,28 +165,31 @@ def _time(settings: Settings, _on: bool, value: str) -> None:
     settings.patience = bind.Patience(settings.patience.attempts, max(int(value), 1))
 
 
-def _part(attribute: str) -> Callable[[Settings, bool, str], None]:
+def _switch(attribute: str) -> _Setter:
+    def set_switch(settings: Settings, on: bool, _value: str) -> None:
+        setattr(settings, attribute, on)
+
+    return set_switch
+
+
+def _part(attribute: str) -> _Setter:
     def set_part(settings: Settings, on: bool, _value: str) -> None:
         setattr(settings.shown, attribute, on)
 
     return set_part
 
 
-_OPTIONS: dict[str, Callable[[Settings, bool, str], None]] = {
+_OPTIONS: dict[str, _Setter] = {
     "all": _all,
     "short": _short,
-    "search": _search,
-    "defname": _default_name,
-    "domain": _domain,
+    **{name: _switch(name) for name in ("search", "recurse", "tcp", "ignore", "trace")},
+    "defname": _switch("search"),
+    "rec": _switch("recurse"),
+    "rdflag": _switch("recurse"),
+    "vc": _switch("tcp"),
     "showsearch": _show_search,
+    "domain": _domain,
     "ndots": _ndots,
-    "recurse": _recurse,
-    "rec": _recurse,
-    "rdflag": _recurse,
-    "tcp": _tcp,
-    "vc": _tcp,
-    "ignore": _ignore,
-    "trace": _trace,
     "bufsize": _room,
     "tries": _tries,
     "retry": _retry,

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from svcquest.engine import chance
 from svcquest.model.dns import Answer, NoAnswer, Question
 from svcquest.model.frozen import dataclass
 from svcquest.model.objects import Protocol
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire
 from svcquest.terminal.tools.message_size import PLAIN_ROOM, cut_short, is_cut_short
+from svcquest.terminal.world import world_of
 
 VERSION = "9.18.49"
 PORT = 53
@@ -125,6 +127,12 @@ def complain(
         if reason is NoAnswer.TIMEOUT:
             wire.wait(process, patience.seconds)
         process.print(f";; communications error to {server}#{port}: {reason}")
+
+
+def message_id(process: Process) -> int:
+    """The number of the message that is sent next, 0 to 65535."""
+    state = world_of(process).cluster.state
+    return chance.below(state.settings.seed, state.flows.draws, 1 << 16)
 
 
 def server_address(process: Process, text: str) -> str | None:

@@ -124,11 +124,10 @@ def _print(process: Process, settings: Settings, exchange: bind.Exchange) -> Non
 
 def _message(process: Process, settings: Settings, exchange: bind.Exchange, reply: Answer) -> Message:
     state = world_of(process).cluster.state
-    seed, count = state.settings.seed, state.flows.draws
     return Message(
         reply,
-        number=chance.below(seed, count, 1 << 16),
-        cookie=chance.number(seed ^ 0xC00C1E, count),
+        number=bind.message_id(process),
+        cookie=chance.number(state.settings.seed ^ 0xC00C1E, state.flows.draws),
         server=exchange.server,
         port=settings.port,
         took=wire.milliseconds(process),

@@ -52,7 +52,7 @@ def _hosts(process: Process, _database: str, key: str) -> bool:
     for family in families:
         found = wire.lookup(process, key, family)
         for address in found.addresses:
-            process.print(f"{address:<15} {' '.join((_canonical(found), *found.aliases))}")
+            process.print(f"{address:<15} {' '.join((canonical(found), *found.aliases))}")
         if found.addresses:
             return True
     return False
@@ -61,7 +61,7 @@ def _hosts(process: Process, _database: str, key: str) -> bool:
 def _ahosts(process: Process, database: str, key: str) -> bool:
     """``getaddrinfo``: three lines an address, the first line of all with the name."""
     found = wire.lookup(process, key, _FAMILIES[database])
-    name = _canonical(found)
+    name = canonical(found)
     for address in found.addresses:
         for kind in ("STREAM", "DGRAM", "RAW"):
             process.print(f"{address:<15} {kind:<6} {name}")
@@ -69,7 +69,8 @@ def _ahosts(process: Process, database: str, key: str) -> bool:
     return bool(found.addresses)
 
 
-def _canonical(found: Lookup) -> str:
+def canonical(found: Lookup) -> str:
+    """The name that addresses belong to; the one that was looked up where nobody told another."""
     return (found.canonical or found.host).rstrip(".")
 
 

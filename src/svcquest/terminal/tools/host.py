@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from svcquest.engine import chance
 from svcquest.engine.dns.names import to_reverse
 from svcquest.engine.ranges import family_of, is_address
 from svcquest.model.dns import Answer, NoAnswer, Record
@@ -181,10 +180,17 @@ def _ask(
 
 
 def _message(process: Process, server: str, reply: Answer, protocol: Protocol) -> Message:
-    state = world_of(process).cluster.state
-    number, took = chance.below(state.settings.seed, state.flows.draws, 1 << 16), wire.milliseconds(process)
-    plain = Shown(edns=False)
-    return Message(reply, number, 0, server, bind.PORT, took, state.now, transport=protocol, shown=plain)
+    return Message(
+        reply,
+        number=bind.message_id(process),
+        cookie=0,
+        server=server,
+        port=bind.PORT,
+        took=wire.milliseconds(process),
+        now=world_of(process).cluster.state.now,
+        transport=protocol,
+        shown=Shown(edns=False),
+    )
 
 
 def _line(record: Record) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from svcquest.engine.ranges import is_address
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import wire
-from svcquest.terminal.tools.getent import NOT_FOUND, account
+from svcquest.terminal.tools.getent import NOT_FOUND, account, canonical
 from svcquest.terminal.tools.services import service_entry
 
 _USAGE = """\
@@ -46,8 +46,8 @@ def _hosts(process: Process, key: str) -> str:
         found = wire.lookup(process, key, "IPv4")
         if not found.addresses:
             return ""
-        canonical = (found.canonical or found.host).rstrip(".")
-        address, names = found.addresses[0], (canonical, *dict.fromkeys((canonical, key.rstrip("."))))
+        name = canonical(found)
+        address, names = found.addresses[0], (name, *dict.fromkeys((name, key.rstrip("."))))
     return f"{address:<16}  {names[0]}  {' '.join(names[1:])}"
 
 

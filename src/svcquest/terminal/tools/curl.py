@@ -91,7 +91,7 @@ def _fetch(process: Process, given: Given, text: str, output: str) -> int:
     retry = given.retry
     for left in range(retry.times, -1, -1):
         transfer = _transfer(process, given.options, text, output)
-        trouble = retry.trouble(transfer)
+        trouble = retry.trouble(transfer.code, transfer.status)
         if not left or not trouble:
             break
         seconds = retry.delay or 2 ** min(retry.times - left, 9)

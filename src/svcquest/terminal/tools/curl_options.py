@@ -10,7 +10,6 @@ from svcquest.model.frozen import dataclass
 from svcquest.terminal.process import FileError, Process
 from svcquest.terminal.tools import options
 from svcquest.terminal.tools.curl_request import Edition, Options
-from svcquest.terminal.tools.curl_transfer import Transfer
 
 HINT = "curl: try 'curl --help' or 'curl --manual' for more information"
 
@@ -63,21 +62,8 @@ _LONG_ONLY_FLAGS = (
 )
 _LONG_ONLY_VALUES = (
     *("cacert", "capath", "cert", "connect-timeout", "connect-to", "interface", "keepalive-time", "key", "limit-rate"),
-    *(
-        "data-raw",
-        "data-binary",
-        "data-urlencode",
-        "json",
-        "url-query",
-        "local-port",
-        "max-redirs",
-        "noproxy",
-        "resolve",
-        "retry",
-        "retry-delay",
-        "retry-max-time",
-        "url",
-    ),
+    *("data-raw", "data-binary", "data-urlencode", "json", "url-query", "local-port", "max-redirs", "noproxy"),
+    *("resolve", "retry", "retry-delay", "retry-max-time", "url"),
 )
 _LONG = (
     *_LONG_FLAGS,
@@ -85,8 +71,6 @@ _LONG = (
     *_LONG_ONLY_FLAGS,
 )
 _SECONDS = {"m", "connect-timeout"}
-
-
 _UNKNOWN_HERE = {"F": "form", "K": "config", "T": "upload-file", "x": "proxy"}
 _BODIES = ("d", "data-raw", "data-binary", "data-urlencode", "json")
 
@@ -118,15 +102,20 @@ class Retry:
     errors: bool = False
     delay: int = 0
 
-    def trouble(self, transfer: Transfer) -> str:
-        """What is worth another try, empty for nothing."""
-        if transfer.code in {6, 28}:
+    def trouble(self, code: int, status: int) -> str:
+        """What is worth another try, empty for nothing.
+
+        Args:
+            code: exit code of the transfer.
+            status: of HTTP, 0 without a response.
+        """
+        if code in {6, 28}:
             return "timeout"
-        if transfer.code == 7 and self.refused:
+        if code == 7 and self.refused:
             return "connection refused"
-        if transfer.status in {408, 429, 500, 502, 503, 504}:
+        if status in {408, 429, 500, 502, 503, 504}:
             return "HTTP error"
-        return "(retrying all errors)" if transfer.code and self.errors else ""
+        return "(retrying all errors)" if code and self.errors else ""
 
 
 @dataclass(frozen=True, slots=True)

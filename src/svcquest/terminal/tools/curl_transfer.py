@@ -44,9 +44,8 @@ class Transfer:
         self._url = url
         self._text = text
         self._to = to
-        to_file = to != "-"
-        self._meter = options.meter and (to_file or not process.out.terminal)
-        self._redirected = to_file or not process.out.terminal
+        self._redirected = to != "-" or not process.out.terminal
+        self._meter = options.meter and self._redirected
         self._address = ""
         self._port = 0
         self._sent = 0
@@ -159,18 +158,23 @@ class Transfer:
         self._note(f"Connecting to port: {target[1]}")
         return replace(url, host=target[0], port=target[1])
 
+    @property
+    def _limit(self) -> float:
+        """Seconds that the tightest limit leaves for a connection, 0 without one."""
+        limits = (self._options.most_seconds, self._options.connect_seconds)
+        return min((each for each in limits if each), default=0)
+
     def _addresses(self, url: Url) -> tuple[str, ...]:
         pinned = self._options.pinned.get((url.host.lower(), str(url.port)))
         if pinned:
             self._note(f"Added {url.host}:{url.port}:{','.join(pinned)} to DNS cache")
             self._note(f"Hostname {url.host} was found in DNS cache")
             return pinned
-        limits = [each for each in (self._options.most_seconds, self._options.connect_seconds) if each]
-        patience = min(limits, default=wire.RESOLVER_SECONDS)
+        patience = self._limit or wire.RESOLVER_SECONDS
         found = wire.lookup(self._process, url.host, self._options.family, patience)
         waits = found.no_answer is not None and found.no_answer != "connection refused"
-        if waits and limits and min(limits) < wire.RESOLVER_SECONDS:
-            raise TransferError(28, f"Resolving timed out after {_milliseconds(min(limits))} milliseconds")
+        if waits and patience < wire.RESOLVER_SECONDS:
+            raise TransferError(28, f"Resolving timed out after {_milliseconds(patience)} milliseconds")
         if not found.addresses:
             raise TransferError(6, f"Could not resolve host: {url.host}")
         if self._options.edition.talkative and not is_address(url.host):
@@ -182,8 +186,7 @@ class Transfer:
     def _connect(self, url: Url) -> Delivery:
         """The first address that takes the connection."""
         addresses = self._addresses(url)
-        limits = [each for each in (self._options.most_seconds, self._options.connect_seconds) if each]
-        patience = min(limits, default=wire.CONNECT_SECONDS)
+        patience = self._limit or wire.CONNECT_SECONDS
         for address in addresses:
             self._address = address
             self._note(f"  Trying {f'[{address}]' if ':' in address else address}:{url.port}...")
@@ -220,7 +223,7 @@ class Transfer:
 
     def _timed_out(self, url: Url) -> TransferError:
         most, connecting = self._options.most_seconds, self._options.connect_seconds
-        self._took = _milliseconds(min((each for each in (most, connecting) if each), default=wire.CONNECT_SECONDS))
+        self._took = _milliseconds(self._limit or wire.CONNECT_SECONDS)
         head = f"Failed to connect to {url.host} port {url.port} after"
         if self._options.edition.talkative and (most or connecting):
             return TransferError(28, f"Connection timed out after {self._took} milliseconds")

@@ -50,9 +50,13 @@ def test_nothing_goes_when_something_could_not_be_applied(left_over: Kubectl) ->
     assert "service/old" in left_over("get svc -o name")
 
 
-def test_a_chosen_namespace_makes_apply_warn(left_over: Kubectl) -> None:
-    outcome = left_over.run("apply -f svc.yaml --prune -l team=a -n default")
-    assert "] Deprecated: kubectl apply will no longer prune non-namespaced resources by default" in outcome.stderr
+@pytest.mark.parametrize(
+    ("flags", "warned"), [("-n default", True), ("", True), ("--prune-allowlist=core/v1/Service", False)]
+)
+def test_apply_warns_where_nobody_says_which_kinds_go(left_over: Kubectl, flags: str, warned: bool) -> None:
+    outcome = left_over.run(f"apply -f svc.yaml --prune -l team=a {flags}")
+    warning = "] Deprecated: kubectl apply will no longer prune non-namespaced resources by default"
+    assert (warning in outcome.stderr) == warned
 
 
 @pytest.mark.parametrize(

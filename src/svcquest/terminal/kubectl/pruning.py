@@ -68,7 +68,7 @@ def prune(call: Call, kinds: Collection[Kind], applied: Collection[Target], dry:
     Raises:
         CommandError: an object could not be deleted.
     """
-    if not call.flags.list("prune-allowlist"):
+    if not call.flags.list("prune-allowlist"):  # whether -n is given or not: kubectl always has a namespace
         call.error(f"{_LOG} {_DEPRECATED}")
     kept = {(target.kind, target.namespace, target.name) for target in applied}
     namespaces = sorted({target.namespace for target in applied if target.kind.namespaced})

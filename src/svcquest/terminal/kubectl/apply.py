@@ -170,8 +170,6 @@ def _change(run: _Apply, target: Target, live: Resource) -> Problem | None:
     except Refusal as refusal:
         return str(refusal)
     if isinstance(answer, Status) and call.flags.on("force") and answer.reason in {"Conflict", "Invalid"}:
-        from svcquest.terminal.kubectl import deletion  # noqa: PLC0415 - few force
-
         answer = deletion.recreate(call, live, manifest, strictness=run.validation)
     if isinstance(answer, Status):
         return _failing(answer, one_line(patch), target)

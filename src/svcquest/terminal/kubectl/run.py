@@ -168,7 +168,6 @@ def _attach(call: Call, name: str, made: tuple[kinds.Kind, ...]) -> int:
     """Wait until the pod runs, then do in it what was asked for: a command, or whatever is typed.
 
     Args:
-        call: the command.
         name: of the pod, and of all that was made with it.
         made: what ``--rm`` takes away again.
     """

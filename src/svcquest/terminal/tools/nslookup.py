@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from svcquest.engine.dns.names import to_reverse
 from svcquest.engine.ranges import is_address
 from svcquest.model.dns import Answer, NoAnswer, Record
-from svcquest.model.frozen import dataclass, field
+from svcquest.model.frozen import dataclass, field, replace
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, nslookup_debug, wire
 

@@ -125,16 +125,16 @@ def _target(given: dict[str, str], name: str, address: str) -> _Target:
     linger = min(linger, max(deadline - (sent - 1) * interval, 0.0)) if deadline else linger
     size = int(given["s"]) if given.get("s", "").isdigit() else _SIZE
     return _Target(
-        name,
-        address,
-        min(sent, _MOST),
-        not (count or deadline),
-        "q" in given,
-        interval,
-        linger,
-        size,
-        "D" in given,
-        "O" in given,
+        name=name,
+        address=address,
+        count=min(sent, _MOST),
+        endless=not (count or deadline),
+        quiet="q" in given,
+        interval=interval,
+        linger=linger,
+        size=size,
+        stamped="D" in given,
+        outstanding="O" in given,
     )
 
 

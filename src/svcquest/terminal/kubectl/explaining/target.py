@@ -5,8 +5,7 @@ Follows ``kubectl/pkg/explain/explain.go`` (SplitAndParseResourceRequestWithMatc
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from svcquest.model.frozen import replace
 from svcquest.model.kinds import Kind
 from svcquest.terminal.kubectl import jsonpath
 from svcquest.terminal.kubectl.errors import CommandError

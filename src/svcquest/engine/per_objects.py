@@ -1,4 +1,4 @@
-"""What follows from a cluster's objects and settings alone, kept for as long as these stay the same."""
+"""What follows from a cluster's objects, settings and halted proxies alone, kept while these stay the same."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any, Generic, TypeVar
 
 from svcquest.engine.settings import Settings
-from svcquest.engine.state import Objects, State
+from svcquest.engine.state import Halted, Objects, State
 
 MOST_KEPT = 8
 """Sets of objects that are remembered: a few, so that forks and undone states do not push each other out."""
@@ -26,15 +26,15 @@ class PerObjects(Generic[T]):
 
     def __init__(self, make: Callable[[State], T]) -> None:
         self._make = make
-        self._kept: list[tuple[Objects, Settings, T]] = []
+        self._kept: list[tuple[Objects, Settings, Halted, T]] = []
 
     def of(self, state: State) -> T:
         """What belongs to a state."""
-        for objects, settings, made in self._kept:
-            if objects is state.objects and settings is state.settings:
+        for objects, settings, halted, made in self._kept:
+            if objects is state.objects and settings is state.settings and halted is state.halted:
                 return made
         made = self._make(state)
-        self._kept.insert(0, (state.objects, state.settings, made))
+        self._kept.insert(0, (state.objects, state.settings, state.halted, made))
         del self._kept[MOST_KEPT:]
         return made
 

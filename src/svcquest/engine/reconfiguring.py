@@ -58,7 +58,7 @@ def with_halted(state: State, nodes: Iterable[str]) -> State:
     """
     seen = replace(state, past=(), halted=Map())
     halted = Map({node: state.halted.get(node, seen) for node in nodes})
-    return replace(state, settings=replace(state.settings), halted=halted)
+    return replace(state, halted=halted)
 
 
 def _everything(transaction: Transaction, controllers: Sequence[Controller]) -> Iterator[tuple[str, Key]]:

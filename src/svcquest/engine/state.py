@@ -19,6 +19,7 @@ LOADED = "loaded"
 
 Objects = Map[str, Map[ObjectKey, Resource]]
 Indexes = Map[str, Map[Hashable, Members]]
+Halted = Map[str, "State"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,8 +127,7 @@ class State(Reader):
         flows: what proxies and kernels remember of earlier traffic.
         notes: what controllers have reported of late, oldest first; ``events.listing`` makes Events of them.
         former: Services that were deleted or changed of late, in that order.
-        halted: kube-proxies that do not run, by node: the state that each saw last, whose rules its node goes by. It
-            changes along with the settings only.
+        halted: kube-proxies that do not run, by node: the state that each saw last, whose rules its node goes by.
         past: states that were at rest before this one, oldest first, each without a past of its own; empty unless the
             settings keep it.
     """
@@ -142,7 +142,7 @@ class State(Reader):
     flows: Flows = field(default_factory=Flows)
     notes: tuple[Note, ...] = ()
     former: tuple[Former, ...] = ()
-    halted: Map[str, State] = field(default_factory=Map)
+    halted: Halted = field(default_factory=Map)
     past: tuple[State, ...] = field(default=(), compare=False)
 
     def with_flows(self, flows: Flows) -> State:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.clusters import change
 from tests.engine.network.faults import WEB, Fault, check
 from tests.engine.network.scenes import IP, client, failure, node_port, pod, pods, scene, service, trace
 
@@ -55,6 +56,15 @@ def test_what_fails_with_running_proxies_too_has_another_cause(behind: Cluster) 
     assert found.diagnosis.code == "nobodys-address"
     told = [hop.halted for hop in trace(behind, "client", IP).hops if isinstance(hop, RuleHop)]
     assert told == [behind.state.now - 60]
+
+
+def test_the_ports_that_have_rules_are_those_of_back_then(behind: Cluster) -> None:
+    change(behind, kinds.SERVICE, "web", ("spec", "ports"), [{"port": 81, "nodePort": 30080}])
+    told = {
+        source: [hop.offered for hop in trace(behind, source, f"{IP}:82").hops if isinstance(hop, RuleHop)]
+        for source in ("client", "c8")
+    }
+    assert told == {"client": [("80/TCP",)], "c8": [("81/TCP",)]}
 
 
 def test_the_node_has_no_such_program(behind: Cluster) -> None:

@@ -35,7 +35,7 @@ def refuse(packet: Packet, decision: Decision) -> End:
     return lost(packet, Failure.DENIED if packet.from_this_node and packet.protocol == "UDP" else Failure.TIMEOUT)
 
 
-def unheard(end: End) -> End:
+def unanswered(end: End) -> End:
     """The same where the client gets no reply that it would know, whether it is an answer or a refusal."""
     last = end.hops[-1]
     hops = (*end.hops[:-1], replace(last, spoiler="reply")) if isinstance(last, ListenerHop) else end.hops

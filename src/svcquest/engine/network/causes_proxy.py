@@ -21,7 +21,7 @@ def _halted(case: Case) -> Finding | None:
     seen = case.state.halted.get(node)
     if seen is None:
         return None
-    running = replace(case.state, settings=replace(case.state.settings), halted=case.state.halted.delete(node))
+    running = replace(case.state, halted=case.state.halted.delete(node))
     if case.delivery.failure in possible(running, case.request, addresses=case.lookup.addresses).failures:
         return None
     why = f"kube-proxy on {node} stopped {round(case.state.now - seen.now)} s ago, and {_left(case, seen)}"

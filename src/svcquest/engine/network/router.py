@@ -19,7 +19,7 @@ from svcquest.engine.network.arrival import (
     egress,
     lost,
     refuse,
-    unheard,
+    unanswered,
     unrelayed,
 )
 from svcquest.engine.network.balancers import announcer, forwarding
@@ -163,8 +163,7 @@ class Router:
     def _on_own_node(self, packet: Packet) -> Plan:
         """A packet for an address of the node that holds it: node ports, health checks, then what listens there."""
         assert packet.node is not None
-        proxy = self._proxy_on(packet.node)
-        halted = proxy is not self
+        proxy = self._proxy_of(packet)
         services = [each for each in proxy.state.find(NODE_PORTS, packet.port) if served(each.view)]
         for service in services:
             routes = routes_of(proxy.state, service, family_of(packet.address))
@@ -172,16 +171,17 @@ class Router:
             if found is not None and proxy.has_node_ports(packet.address, packet.node, packet.protocol):
                 return self._translate(packet, service, found, "nodePort")
             view: Service = service.view
-            asked = packet.protocol == "TCP" and view.health_check_node_port == packet.port and not halted
-            if asked and has_health_check(view):
+            asked = packet.protocol == "TCP" and view.health_check_node_port == packet.port
+            if asked and has_health_check(view) and proxy is self:  # these are answered by kube-proxy, not by rules
                 check = health_check(self.state, service, packet.node.name)
                 hop = self._address_hop(packet, "healthCheck", service)
                 return Plan(hop, packet.hops, end=at_health_check(packet, check))
         return self._ended(packet, at_node(self.state, packet))
 
-    def _proxy_on(self, node: Node) -> Router:
-        """Who knows the rules of a node: this router, or that of the moment at which kube-proxy stopped there."""
-        seen = self.state.as_proxied(node.name)
+    def _proxy_of(self, packet: Packet) -> Router:
+        """Who knows the rules of a packet's node: this router, or that of when kube-proxy stopped there."""
+        assert packet.node is not None
+        seen = self.state.as_proxied(packet.node.name)
         return self if seen is self.state else router_of(seen)
 
     def has_node_ports(self, address: str, node: Node, protocol: Protocol) -> bool:
@@ -197,8 +197,7 @@ class Router:
 
     def _to_service(self, packet: Packet) -> Plan | None:
         """What kube-proxy does with a packet for a Service's address; None when no rule matches it."""
-        assert packet.node is not None
-        proxy = self._proxy_on(packet.node)
+        proxy = self._proxy_of(packet)
         known = proxy.ports_at(packet.address, packet.port, packet.protocol)
         for service, via, routes in known:
             if routes is not None:
@@ -238,23 +237,21 @@ class Router:
 
     def _to_nobodys_ip(self, packet: Packet) -> Plan | None:
         """An address of the Service range that no Service has: some modes drop it, others do not look at it."""
-        assert packet.node is not None
-        if not self._proxy_on(packet.node).mode.drops_unallocated or not inside(
-            packet.address, *self.state.settings.service_cidrs
-        ):
+        drops = self._proxy_of(packet).mode.drops_unallocated
+        if not drops or not inside(packet.address, *self.state.settings.service_cidrs):
             return None
         return self._refused(packet, self._plain_hop(packet), Decision("DROP"), "cluster IP of no Service")
 
     def _unmatched(self, packet: Packet) -> RuleHop | None:
         """That kube-proxy has no rule for a packet, although its address is a Service's; None for other addresses."""
-        assert packet.node is not None
         service = self.state.first(SERVICE_ADDRESSES, packet.address)
         if service is None:
             return None
-        proxy = self._proxy_on(packet.node)
-        known = proxy.ports_at(packet.address, 0, packet.protocol) if has_rules_for(proxy.mode, packet.protocol) else ()
-        ruled = any(service.key == each.key for each, _, _ in known)
-        return replace(self._rule(packet, "", Decision("NONE")), offered=_offered(service.view) if ruled else ())
+        proxy = self._proxy_of(packet)
+        known = proxy.ports_at(packet.address, packet.port, packet.protocol)
+        ruled = [each.view for each, _, _ in known if each.key == service.key]
+        offered = _offered(ruled[0]) if ruled and has_rules_for(proxy.mode, packet.protocol) else ()
+        return replace(self._rule(packet, "", Decision("NONE")), offered=offered)
 
     def _refused(
         self, packet: Packet, hop: AddressHop, decision: Decision, name: str, offered: tuple[str, ...] = ()
@@ -271,7 +268,7 @@ class Router:
             from_node=packet.from_this_node,
             from_pods=inside(packet.source, *self.state.settings.pod_cidrs) and not packet.from_this_node,
         )
-        proxy = self._proxy_on(packet.node)
+        proxy = self._proxy_of(packet)
         decision = decide(proxy.mode, routes, routes.on(packet.node), via, sender)
         if decision.relayed and proxy is not self:  # nobody is there to relay
             decision = Decision("REJECT")
@@ -286,13 +283,13 @@ class Router:
     def _arrive(self, packet: Packet, decision: Decision, backend: Backend) -> End:
         masquerade, relayed = decision.masquerade, decision.relayed
         end = deliver(self.state, packet, backend.address, backend.port, masquerade=masquerade, relayed=relayed)
-        return unheard(end) if decision.unanswered else end
+        return unanswered(end) if decision.unanswered else end
 
     def _balance(self, packet: Packet, routes: PortRoutes, backends: tuple[Backend, ...]) -> Balance:
         assert packet.node is not None
         service = routes.service
         group = Group(packet.node.name, (service.namespace, service.name), routes.port.name, routes.port.protocol)
-        scheduler = self._proxy_on(packet.node).scheduler
+        scheduler = self._proxy_of(packet).scheduler
         return Balance(group, packet.source, packet.address, backends, scheduler, service.affinity_seconds)
 
     # Hops ---------------------------------------------------------------------------------------------------------
@@ -304,8 +301,7 @@ class Router:
     def _past_rule(self, packet: Packet, routes: PortRoutes, via: Via, decision: Decision) -> tuple[Hop, ...]:
         from svcquest.engine.proxy.rules import rule_name  # noqa: PLC0415 - only traces name rules
 
-        assert packet.node is not None
-        mode = self.state.as_proxied(packet.node.name).settings.proxy_mode
+        mode = self._proxy_of(packet).state.settings.proxy_mode
         name = rule_name(mode, routes, via, packet.address, packet.port, local=decision.local)
         return (*packet.hops, self._rule(packet, name, decision))
 

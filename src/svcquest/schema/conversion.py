@@ -12,10 +12,10 @@ from typing import Any
 from svcquest.model.kinds import Kind
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Field, Struct, struct, struct_of
+from svcquest.schema.json_types import go_word
 
 _BITS = {"int32": 32, "int64": 64}
 _GO_KINDS = {bool: "bool", int: "int64", float: "float64", str: "string", list: "slice", dict: "map"}
-_JSON_TYPES = {bool: "bool", int: "number", float: "number", list: "array", dict: "object"}
 
 
 class ConversionError(Exception):
@@ -87,7 +87,8 @@ def _int_or_string(value: Any) -> int | str:
         return value
     whole = isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
     if not whole or not -(2**31) <= value < 2**31:
-        found = _JSON_TYPES[type(value)] + (f" {value}" if _JSON_TYPES[type(value)] == "number" else "")
+        word = go_word(value)
+        found = f"{word} {value}" if word == "number" else word
         raise ConversionError(f"json: cannot unmarshal {found} into Go value of type int32")
     return int(value)
 

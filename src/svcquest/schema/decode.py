@@ -118,8 +118,10 @@ class _Spot:
 
     def fail(self, value: Any, go_type: str, literal: str = "") -> DecodeError:
         """The error for a value that a field of this Go type cannot hold."""
+        from svcquest.schema.json_types import go_word  # noqa: PLC0415 - most of what is read is right
+
         names = ".".join(step for step in self.path if isinstance(step, str))
-        found = f"{_json_type(value)} {literal}".rstrip()
+        found = f"{go_word(value)} {literal}".rstrip()
         where = f"Go struct field {unqualified(self.owner)}.{names}"
         return DecodeError(f"json: cannot unmarshal {found} into {where} of type {go_type}", self.path)
 
@@ -251,13 +253,3 @@ _OTHERS = {
 
 def _go_name(item_type: str) -> str:
     return f"v1.{unqualified(item_type)}" if struct(item_type) else item_type
-
-
-def _json_type(value: Any) -> str:
-    if isinstance(value, bool):
-        return "bool"
-    if isinstance(value, int | float):
-        return "number"
-    if isinstance(value, str):
-        return "string"
-    return "array" if isinstance(value, list) else "object"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from svcquest.model.status import Refusal, Status, bad_request
-from svcquest.schema.merge.shapes import go_word, same
+from svcquest.schema.json_types import go_word, same
 
 REJECTED = Status(422, "Invalid", "the server rejected our request due to an error in our request")
 """What the server says to any operation that does not fit the object; it keeps the reason to itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from svcquest.schema.merge.shapes import same, without_nulls
+from svcquest.schema.json_types import same, without_nulls
 
 
 def apply_merge_patch(tree: Any, patch: Any) -> Any:

@@ -15,8 +15,8 @@ from svcquest.model.kinds import Kind
 from svcquest.model.status import Refusal, Status, bad_request
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Struct, struct
+from svcquest.schema.json_types import no_map, same, shape, without_nulls
 from svcquest.schema.merge.json_patch import REJECTED
-from svcquest.schema.merge.shapes import no_map, same, shape, without_nulls
 from svcquest.schema.merge.strategies import Strategy, inside, strategy_of
 
 PATCH = "$patch"

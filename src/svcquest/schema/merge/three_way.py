@@ -14,7 +14,7 @@ from svcquest.model.kinds import Kind
 from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Struct, struct
-from svcquest.schema.merge.shapes import same, shape
+from svcquest.schema.json_types import same, shape
 from svcquest.schema.merge.strategic import DELETE_FROM, ORDER, PATCH, RETAIN_KEYS, combine, show
 from svcquest.schema.merge.strategies import PLAIN, Strategy, inside, strategy_of
 

@@ -9,7 +9,7 @@ from svcquest.model.frozen import dataclass
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal, Status, quote
 from svcquest.model.tree import Tree
-from svcquest.schema.merge.shapes import same
+from svcquest.schema.json_types import same
 from svcquest.schema.merge.three_way import two_way_patch
 from svcquest.terminal.kubectl import editor, patching, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, find

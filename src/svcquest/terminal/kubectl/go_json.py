@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from svcquest.schema.merge.shapes import shape
-
 _MESSAGES = (
     ("Expecting property name", "looking for beginning of object key string"),
     ("Illegal trailing comma before end of object", "looking for beginning of object key string"),
@@ -17,15 +15,6 @@ _MESSAGES = (
     ("Invalid control character", "in string literal"),
     ("Invalid \\", "in string escape code"),
 )
-
-
-_TYPES = {"list": "array", "boolean": "bool", "map": "object"}
-
-
-def type_of(value: Any) -> str:
-    """The type of a JSON value as Go's decoder calls it: ``object``, ``array``, ``string``, ``number``, ``bool``."""
-    found = shape(value)
-    return _TYPES.get(found, found)
 
 
 class JsonError(ValueError):

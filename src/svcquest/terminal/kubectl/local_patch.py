@@ -11,9 +11,9 @@ from typing import Any
 from svcquest.model.resource import Resource
 from svcquest.model.status import Refusal
 from svcquest.model.tree import Tree
+from svcquest.schema.json_types import go_word
 from svcquest.schema.last_applied import one_line
 from svcquest.schema.merge.json_patch import apply_json_patch
-from svcquest.schema.merge.shapes import go_word
 from svcquest.terminal.kubectl import patching
 from svcquest.terminal.kubectl.patching import PatchType
 

@@ -16,7 +16,7 @@ from svcquest.model.kinds import Kind
 from svcquest.model.status import quote
 from svcquest.model.tree import Tree
 from svcquest.schema.decode import DecodeError, decode_metadata
-from svcquest.terminal.kubectl import go_json
+from svcquest.schema.json_types import go_word
 from svcquest.terminal.kubectl.errors import CommandError, Problem
 from svcquest.terminal.kubectl.resource_types import all_types, custom_types
 
@@ -153,13 +153,13 @@ def from_tree(source: str, tree: object, state: State | None = None) -> Manifest
     """The object that a document is, or why it is none; a cluster may have types of its own."""
     failing = f"unable to decode {quote(source)}: "
     if not isinstance(tree, dict):
-        return f"{failing}json: cannot unmarshal {go_json.type_of(tree)} into Go value of type unstructured.detector"
+        return f"{failing}json: cannot unmarshal {go_word(tree)} into Go value of type unstructured.detector"
     for name in ("apiVersion", "kind"):
         value = tree.get(name)
         if value is not None and not isinstance(value, str):
             return (
                 f"{failing}couldn't get version/kind; json parse error: json: cannot unmarshal "
-                f"{go_json.type_of(value)} into Go struct field .{name} of type string"
+                f"{go_word(value)} into Go struct field .{name} of type string"
             )
     api_version, kind = tree.get("apiVersion") or "", tree.get("kind") or ""
     if not kind:

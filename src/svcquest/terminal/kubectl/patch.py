@@ -10,7 +10,7 @@ from typing import Any, get_args
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, bad_request, quote
 from svcquest.model.tree import Tree, show_path
-from svcquest.schema.merge.shapes import same
+from svcquest.schema.json_types import same
 from svcquest.terminal.kubectl import go_json, local_patch, patching, submit
 from svcquest.terminal.kubectl.arguments import FILE_FLAGS, Question, find
 from svcquest.terminal.kubectl.command import Call, Command

@@ -14,8 +14,8 @@ from svcquest.model.resource import Resource
 from svcquest.model.status import Cause, Refusal, Status, bad_request, quote
 from svcquest.model.tree import Tree
 from svcquest.schema.conversion import ConversionError, converted
+from svcquest.schema.json_types import no_map
 from svcquest.schema.last_applied import one_line
-from svcquest.schema.merge.shapes import no_map
 from svcquest.schema.merge.strategic import apply_strategic_patch, show, spent
 from svcquest.terminal.kubectl import submit
 from svcquest.terminal.kubectl.command import Call

@@ -16,8 +16,8 @@ from svcquest.model.tree import Tree, show_path, with_value
 from svcquest.schema import ownership
 from svcquest.schema.decode import DecodeError, decode
 from svcquest.schema.field_sets import show_path as show_fields
+from svcquest.schema.json_types import without_nulls
 from svcquest.schema.last_applied import LAST_APPLIED, one_line
-from svcquest.schema.merge.shapes import without_nulls
 from svcquest.schema.ownership import CLIENT_SIDE, Conflict
 from svcquest.schema.versions import Version
 from svcquest.terminal.kubectl import submit

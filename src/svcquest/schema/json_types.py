@@ -49,7 +49,7 @@ _GO_WORDS = {"list": "array", "map": "object", "boolean": "bool"}
 
 
 def go_word(value: Any) -> str:
-    """What Go's decoder calls the JSON type of a value."""
+    """What Go's decoder calls the JSON type of a value: ``object``, ``array``, ``string``, ``number``, ``bool``."""
     return _GO_WORDS.get(shape(value), shape(value))
 
 

@@ -36,7 +36,8 @@ def apply_strategic_patch(kind: Kind, tree: Tree, patch: Any) -> Tree:
     """An object after a strategic merge patch; shares with the old one what the patch does not touch.
 
     Raises:
-        Refusal: the patch is no map (400), or a directive or list item in it cannot be understood (500 mostly).
+        Refusal: the patch is no map (400), ``$retainKeys`` is no list (400) or leaves out a key of the
+                patch (422), or another directive or a list item cannot be understood (500).
     """
     if patch is None:
         return tree
@@ -133,7 +134,7 @@ def _merge_list(
 ) -> list[Any]:
     """Follows ``mergeSlice``: unite plain values, merge maps by key, then put patched items in the patch's order."""
     if len({shape(item) for item in (*old, *new) if item is not None}) > 1:
-        raise Refusal(_unexplained(f"list element types are not identical: [{show(old)} {show(new)}]"))
+        raise mixed(old, new)
     if not all(isinstance(item, dict) for item in (*old, *new)):
         if deleting:
             return [item for item in old if item not in new]
@@ -223,8 +224,18 @@ def _key_of(item: Any, key: str) -> Any:
     if not isinstance(item, dict):
         raise Refusal(_unexplained("invalid type in a list of maps"))
     if key not in item:
-        raise Refusal(_unexplained(f"map: {show(item)} does not contain declared merge key: {key}"))
+        raise keyless(item, key)
     return item[key]
+
+
+def mixed(old: list[Any], new: list[Any]) -> Refusal:
+    """What is said of lists whose items are not all of one JSON type."""
+    return Refusal(_unexplained(f"list element types are not identical: [{show(old)} {show(new)}]"))
+
+
+def keyless(item: Tree, key: str) -> Refusal:
+    """What is said of an item without the field that tells it from the others of its list."""
+    return Refusal(_unexplained(f"map: {show(item)} does not contain declared merge key: {key}"))
 
 
 def _union(old: Iterable[Any], new: Iterable[Any]) -> list[Any]:

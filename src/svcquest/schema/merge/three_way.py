@@ -11,11 +11,10 @@ from typing import Any
 
 from svcquest.model.frozen import dataclass
 from svcquest.model.kinds import Kind
-from svcquest.model.status import Refusal, Status
 from svcquest.model.tree import Tree
 from svcquest.schema.fields import Struct, struct
 from svcquest.schema.json_types import same, shape
-from svcquest.schema.merge.strategic import DELETE_FROM, ORDER, PATCH, RETAIN_KEYS, combine, show
+from svcquest.schema.merge.strategic import DELETE_FROM, ORDER, PATCH, RETAIN_KEYS, combine, keyless, mixed, show
 from svcquest.schema.merge.strategies import PLAIN, Strategy, inside, strategy_of
 
 
@@ -102,10 +101,10 @@ def _diff_lists(patch: Tree, name: str, old: list[Any], new: list[Any], owner: S
 def _check_items(old: list[Any], new: list[Any], key: str) -> None:
     """Items that nothing identifies cannot be compared. Follows ``sliceElementType`` and ``diffListsOfMaps``."""
     if not all(isinstance(item, dict) for item in (*old, *new)):
-        raise Refusal(Status(500, "", f"list element types are not identical: [{show(old)} {show(new)}]"))
+        raise mixed(old, new)
     for item in (*old, *new):
         if key not in item:
-            raise Refusal(Status(500, "", f"map: {show(item)} does not contain declared merge key: {key}"))
+            raise keyless(item, key)
 
 
 def _diff_items(old: list[Any], new: list[Any], owner: Struct | None, how: Strategy, wanted: _Wanted) -> list[Any]:

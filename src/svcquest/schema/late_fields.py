@@ -105,10 +105,9 @@ def missing(version: Version) -> dict[str, frozenset[str]]:
 
 
 def emptied(version: Version) -> dict[str, frozenset[str]]:
-    """Fields that a version knows but does not keep, by struct."""
-    unknown = missing(version)
+    """Fields whose value a version does not keep, by struct, whether it knows them (``missing``) or not."""
     found: dict[str, frozenset[str]] = {}
     for (name, field), opens in CLOSED.items():
-        if version < opens and field not in unknown.get(name, frozenset()):
+        if version < opens:
             found[name] = found.get(name, frozenset()) | {field}
     return found

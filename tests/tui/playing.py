@@ -61,6 +61,7 @@ class Player:
         """Wait until nothing moves any more."""
         await self.app.workers.wait_for_complete()
         while self.app.is_dealing_with_keys:
+            self.app.follow()
             await sleep(0)  # a pause would ask every widget of the screen for each key
         for _ in range(3):
             await self.pilot.pause()

@@ -9,6 +9,9 @@ import pytest
 from tests.tui.playing import MEDIUM, WIDE, Player, playing
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.widget import Widget
+
+from svcquest.tui.widgets.manifest_text import ManifestText
 
 LEVEL = "a-name-for-three-pods"
 
@@ -41,8 +44,14 @@ def _seen(cell: Any) -> Any:
 
 
 def drawn_anew(player: Player, size: tuple[int, int]) -> Glass:
-    """The screen as a terminal would show it that is sent all of it."""
+    """The screen as a terminal would show it that is sent all of it, rendered without anything kept."""
     glass = Glass(size)
+    for widget in player.app.screen.walk_children(Widget):
+        widget._styles_cache.clear()
+        if isinstance(widget, ManifestText):
+            widget._known.clear()
+            widget._rendered.clear()
+            widget.refresh()
     glass.display(player.app, player.app.screen._compositor.render_full_update())
     return glass
 

@@ -87,7 +87,7 @@ class SvcquestApp(WayfindingApp):
 
     def tell_notices(self) -> None:
         """Say what the player must know about saving; the first screen goes on showing it, and needs no other word."""
-        from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415 - as below
+        from svcquest.tui.screens.home import HomeScreen  # noqa: PLC0415 - imported with the first frame
 
         fresh = list(self.backend.notices())
         self.notices += fresh

@@ -8,7 +8,9 @@ what was typed after it, and the letter behind Ctrl+G lands in the text.
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from collections import deque
+from functools import partial
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -17,6 +19,9 @@ from textual.timer import Timer
 
 PATIENCE = 0.5
 """Seconds after which somebody looks whether the key before can still leave a sign, or went with its widget."""
+
+BREATH = 0.02
+"""Seconds that a key is left alone with which none is pressed behind: meanwhile what it changed is drawn."""
 
 RELAYS = 3
 """How often what a key brought about is handed on under another name before a screen hears of it: a text area says
@@ -29,45 +34,56 @@ class OrderedKeysApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._keys: deque[Key] = deque()
-        self._turn = 0
+        self._is_busy = False
         self._trail: _Trail | None = None
+        self._breath: TimerHandle | None = None
         self._impatience: Timer | None = None
 
     @property
     def is_dealing_with_keys(self) -> bool:
         """Whether a key is on its way, or waits for one that is."""
-        return self._impatience is not None
+        return self._is_busy
 
     async def on_event(self, event: Event) -> None:
         """Let a key in, or let it wait for its turn."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._impatience is not None:
+        elif self._is_busy:
             self._keys.append(event)
+            self.follow()
         else:
             await self._let_in(event)
 
+    def follow(self) -> None:
+        """Find out when the key that was let in last has been dealt with."""
+        if self._breath is None or self._trail is None or not self.is_running:
+            return
+        self._breath.cancel()
+        self._breath = None
+        self._impatience = self.set_interval(PATIENCE, partial(self._give_up, self._trail))
+        self._trail.go_on()
+
     async def _let_in(self, key: Key) -> None:
-        self._turn += 1
-        turn = self._turn
-        self._trail = None
-        self._impatience = self.set_interval(PATIENCE, lambda: self._give_up(turn))
+        self._is_busy = True
         at = (self.focused or self.screen) if self.screen_stack else None
         await super().on_event(key)
         self._trail = _Trail(self, at)
-        self._trail.go_on()
+        self._breath = get_running_loop().call_later(BREATH, self.follow)
+        if self._keys:
+            self.follow()
 
-    async def _give_up(self, turn: int) -> None:
+    async def _give_up(self, trail: _Trail) -> None:
         """A key that takes long is waited for: only whose widget is gone will never tell."""
-        if turn == self._turn and self._trail is not None and self._trail.is_lost:
-            await self.let_next_in(self._trail)
+        if trail.is_lost:
+            await self.let_next_in(trail)
 
     async def let_next_in(self, trail: _Trail) -> None:
         """The key at the end of this trail is done with: the next one, if any."""
         if trail is not self._trail or self._impatience is None:
             return
         self._impatience.stop()
-        self._impatience = None
+        self._impatience = self._trail = None
+        self._is_busy = False
         if self._keys:
             await self._let_in(self._keys.popleft())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from typing import ClassVar
@@ -20,6 +21,9 @@ from svcquest.tui.key_order import OrderedKeysApp
 
 _STRIKING = 0.25
 """Difference in brightness to the screen from which on a background means something: a cursor, a choice, a find."""
+
+_GIVE_WAY = 0.001
+"""Seconds after which Python lets another thread go on: the one that writes to the terminal should not wait longer."""
 
 
 @lru_cache(1024)
@@ -79,6 +83,10 @@ class MannerlyApp(OrderedKeysApp):
             self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
             self._filters.append(WithoutColour(lambda: self.current_theme.background or "black"))
             self.add_class("-no-colour")
+
+    def on_load(self) -> None:
+        """Let frames be sent while the game goes on."""
+        sys.setswitchinterval(_GIVE_WAY)
 
     def get_driver_class(self) -> type[Driver]:
         """The driver for this terminal, with pastes that do not hold up the keys behind them."""

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from svcquest.model.language import _
+from svcquest.tui.sparing_compositor import SparingCompositor
 from svcquest.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class GameScreen(Screen[None]):
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()
 
     @property
     def svcquest(self) -> SvcquestApp:

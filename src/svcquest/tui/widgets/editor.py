@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Blur, Key, MouseDown, Paste
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -96,11 +95,6 @@ class ManifestEditor(ManifestText):
         self.post_message(self.NewFile())
 
     # Drawing --------------------------------------------------------------------------------------------------------
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Lines of the editor as they are now."""
-        self.get_ready_for_lines()
-        return super().render_lines(crop)
 
     def get_ready_for_lines(self) -> None:
         """Lay out the box of offers, once for all lines."""

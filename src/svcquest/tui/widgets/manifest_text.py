@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.cache import LRUCache
 from textual.document._history import EditHistory
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
@@ -18,7 +18,7 @@ from svcquest.tui.glyphs import Glyphs
 from svcquest.tui.themes import DARK, Palette
 from svcquest.tui.widgets.marginalia import Marginalia, Mark
 from svcquest.tui.widgets.row_colours import RowColours
-from svcquest.tui.widgets.searched_text import SearchedText
+from svcquest.tui.widgets.rowwise_text import RowwiseText
 
 COLOUR_LIMIT = 100_000
 """Characters above which the text is shown without colours: to colour it takes longer than a keystroke may."""
@@ -37,15 +37,12 @@ class Page:
     history: EditHistory
 
 
-class ManifestText(SearchedText):
+class ManifestText(RowwiseText):
     """A text that shows one file at a time and what is to say about its lines."""
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         self._margin = Marginalia(glyphs, DARK)
-        # what is on the screen once the awaited rows are drawn; rows of which that is not certain are missing
-        self._known: dict[int, Strip] = {}
-        self._awaited: set[int] = set()
-        super().__init__(language="yaml", show_line_numbers=True, id=id)
+        super().__init__(language="yaml", id=id)
         self._rendered: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self.indent_width = yaml_typing.STEP
 
@@ -135,46 +132,11 @@ class ManifestText(SearchedText):
 
     # Drawing --------------------------------------------------------------------------------------------------------
 
-    def _check_refresh(self) -> None:
-        """Of a text that is to be drawn as a whole, draw only the lines that look different: few do after a key."""
-        whole = self.outer_size.region
-        if whole in self._repaint_regions and not self.gutter.height:
-            self.get_ready_for_lines()
-            for y in range(self.size.height):
-                line = self.line_at(y)
-                if self._known.get(y) != line:
-                    self._known[y] = line
-                    self._awaited.add(y)
-            self._repaint_regions = {Region(0, y, whole.width, 1) for y in self._awaited}
-        super()._check_refresh()
-
-    def _exchange_repaint_regions(self) -> Collection[Region]:
-        """They get drawn now."""
-        self._awaited.clear()
-        return super()._exchange_repaint_regions()
-
-    def notify_style_update(self) -> None:
-        """Other styles may change what is behind the lines too."""
-        self._known.clear()
-        super().notify_style_update()
-
-    def render_line(self, y: int) -> Strip:
-        """One line with its marks, perhaps for the screen: Textual renders lines too that it does not send."""
-        line = self.line_at(y)
-        if self._known.get(y) != line:
-            self._known.pop(y, None)
-        return line
-
-    def get_ready_for_lines(self) -> None:
-        """Work out what all lines share before some of them are asked for."""
-        if self._theme is not None:
-            self._theme.apply_css(self)
-
     def line_at(self, y: int) -> Strip:
         """One line with its marks."""
         row = y + self.scroll_offset.y
         if row >= self.document.line_count:
-            return super().render_line(y)
+            return super().line_at(y)
         text = self.document.get_line(row)
         strip = self._text_line(y, row, text)
         return self._margin.draw(strip, row + 1, text, self.gutter_width, self.scroll_offset.x)
@@ -186,10 +148,10 @@ class ManifestText(SearchedText):
         """
         bracket = self._matching_bracket_location
         if self.selection.contains_line(row) or (bracket is not None and bracket[0] == row):
-            return super().render_line(y)
+            return super().line_at(y)
         colours = tuple(self._highlights[row])
         key = (row, text, colours, self.size, self.scroll_offset.x, self.theme, self.gutter_width, self.sought)
         strip = self._rendered.get(key)
         if strip is None:
-            strip = self._rendered[key] = super().render_line(y)
+            strip = self._rendered[key] = super().line_at(y)
         return strip

@@ -14,8 +14,8 @@ Span = tuple[int, int | None, str]
 Find = Callable[[tuple[int, int], tuple[int, int]], Mapping[str, Sequence["Node"]]]
 """Nodes by what they are, from a (row, column) to another."""
 
-AT_ONCE = 64
-"""Rows looked at together: about as many as a screen shows."""
+AT_ONCE = 16
+"""Rows looked at together: few enough that little is looked at which the screen does not show."""
 
 
 class RowColours(dict[int, list[Span]]):
@@ -27,6 +27,10 @@ class RowColours(dict[int, list[Span]]):
     def __init__(self, find: Find) -> None:
         super().__init__()
         self._find = find
+
+    def __bool__(self) -> bool:
+        """Whether a row may have colours: TextArea asks before it asks for a row."""
+        return True
 
     def __missing__(self, row: int) -> list[Span]:
         first = row - row % AT_ONCE

@@ -139,12 +139,14 @@ def _ranked(found: Iterator[Offer], typed: str) -> list[Offer]:
 
 def _rank(word: str, wanted: str) -> int | None:
     """How well a word fits, 0 the best; None where it does not."""
+    if wanted not in word.lower():
+        return None
     if word.lower().startswith(wanted):
         return 0
     starts = [index for index, char in enumerate(word) if index and (char.isupper() or word[index - 1] in "-_./")]
     if any(word[index:].lower().startswith(wanted) for index in starts):
         return 1
-    return 2 if len(wanted) >= _PART and wanted in word.lower() else None
+    return 2 if len(wanted) >= _PART else None
 
 
 def _kind(spot: Spot) -> Kind:

@@ -43,6 +43,7 @@ class ManifestText(RowwiseText):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         self._margin = Marginalia(glyphs, DARK)
         super().__init__(language="yaml", id=id)
+        self._view: tuple[Size, int, str, int, str] = (Size(), 0, "", 0, "")
         self._rendered: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self.indent_width = yaml_typing.STEP
 
@@ -132,6 +133,11 @@ class ManifestText(RowwiseText):
 
     # Drawing --------------------------------------------------------------------------------------------------------
 
+    def get_ready_for_lines(self) -> None:
+        """Note what lines depend on besides their text."""
+        super().get_ready_for_lines()
+        self._view = (self.size, self.scroll_offset.x, self.theme, self.gutter_width, self.sought)
+
     def line_at(self, y: int) -> Strip:
         """One line with its marks."""
         row = y + self.scroll_offset.y
@@ -139,7 +145,8 @@ class ManifestText(RowwiseText):
             return super().line_at(y)
         text = self.document.get_line(row)
         strip = self._text_line(y, row, text)
-        return self._margin.draw(strip, row + 1, text, self.gutter_width, self.scroll_offset.x)
+        _, scrolled, _, gutter, _ = self._view
+        return self._margin.draw(strip, row + 1, text, gutter, scrolled)
 
     def _text_line(self, y: int, row: int, text: str) -> Strip:
         """A line without what is drawn over it.
@@ -149,8 +156,7 @@ class ManifestText(RowwiseText):
         bracket = self._matching_bracket_location
         if self.selection.contains_line(row) or (bracket is not None and bracket[0] == row):
             return super().line_at(y)
-        colours = tuple(self._highlights[row])
-        key = (row, text, colours, self.size, self.scroll_offset.x, self.theme, self.gutter_width, self.sought)
+        key = (row, text, tuple(self._highlights[row]), self._view)
         strip = self._rendered.get(key)
         if strip is None:
             strip = self._rendered[key] = super().line_at(y)

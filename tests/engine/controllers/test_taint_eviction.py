@@ -98,6 +98,19 @@ def test_daemons_stay_on_a_silent_node(cluster: Cluster) -> None:
     assert not any(each.terminating for each in cluster.select(kinds.POD, "default"))
 
 
+def test_a_node_stays_as_it_was_loaded_whatever_its_name(cluster: Cluster) -> None:
+    for name in ("other", "told"):
+        conditions = [{"type": "Ready", "status": "False"}]
+        tree: Tree = {
+            "apiVersion": "v1",
+            "kind": "Node",
+            "metadata": {"name": name},
+            "status": {"conditions": conditions},
+        }
+        assert not cluster.load([tree])
+        assert not found(cluster, kinds.NODE, name, "").view.ready
+
+
 @pytest.mark.parametrize(
     ("status", "key"), [("Unknown", UNREACHABLE), ("False", "node.kubernetes.io/not-ready"), ("True", "")]
 )

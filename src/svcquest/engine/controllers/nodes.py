@@ -24,7 +24,7 @@ TAINTS = {"False": "node.kubernetes.io/not-ready", "Unknown": "node.kubernetes.i
 """Taints of nodes, by the status of their condition Ready."""
 
 TOLD = "told"
-"""In a key: somebody has told a kubelet to go silent, or to speak again."""
+"""Behind a node's name in a key: somebody has told its kubelet to go silent, or to speak again."""
 
 
 def _keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
@@ -45,7 +45,7 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     if node is None:
         return
     silent = node.annotations.get(READY) == "false"
-    if silent == node.view.ready and (silent or TOLD in key):
+    if silent == node.view.ready and (silent or key[1:] == (TOLD,)):
         node = transaction.update(node, {**node.tree, "status": _status(transaction, node, silent=silent)})
         state, reporter, host = ("NodeNotReady", NODE_LIFECYCLE, "") if silent else ("NodeReady", KUBELET, node.name)
         transaction.note(node, state, f"Node {node.name} status is now: {state}", reporter, host=host)
@@ -73,7 +73,8 @@ def _status(transaction: Transaction, node: Resource, *, silent: bool) -> Tree:
 def _taints(transaction: Transaction, node: Resource) -> list[Tree]:
     """The node's taints with those that its condition asks for, and without those of another condition."""
     wanted = TAINTS.get(condition(node.tree, "Ready"))
-    kept = [each for each in node.spec.get("taints") or () if each.get("key") not in {*TAINTS.values()} - {wanted}]
+    others = {*TAINTS.values()} - {wanted}
+    kept = [each for each in node.spec.get("taints") or () if each.get("key") not in others]
     there = {each.get("effect") for each in kept if each.get("key") == wanted}
     added = to_timestamp(transaction.now)
     missing = [effect for effect in ("NoSchedule", "NoExecute") if wanted and effect not in there]

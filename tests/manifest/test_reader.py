@@ -176,6 +176,7 @@ def test_flattens_lists_and_keeps_their_places() -> None:
     ("kind", "item", "types"),
     [
         ("ServiceList", "name: a", ("v1", "Service")),
+        ("ServiceList", "{kind: , apiVersion: '', name: a}", ("v1", "Service")),
         ("ServiceList", "kind: Pod", (None, "Pod")),
         ("List", "name: a", (None, None)),
     ],

@@ -85,7 +85,7 @@ def parse(text: str, source: str = "STDIN", limits: Limits = Limits()) -> Parsed
         for document in _documents(text, limits):
             documents.append(document)  # noqa: PERF402 - those before an error count
     except UnreadableError as error:
-        # a text that ends too early is missed on the line after its last
+        # the end of a text that ends too early may be reported for a line behind its last
         position = Position(min(error.line, text.count("\n")) + 1, error.column + 1)
         problem = SyntaxProblem(position, error.reason, f"error parsing {source}: {error.said}")
     return Parsed(tuple(documents), problem)
@@ -158,4 +158,4 @@ def _typed(item: object, parent: Mapping[str, Any]) -> object:
         return item
     if not isinstance(kind, str) or kind == "List" or not kind.endswith("List"):
         return item
-    return {"apiVersion": parent.get("apiVersion"), "kind": kind.removesuffix("List"), **item}
+    return {**item, "apiVersion": parent.get("apiVersion"), "kind": kind.removesuffix("List")}

@@ -22,6 +22,8 @@ from svcquest.terminal.kubectl.go_json import JsonError, parse
         ('{"a":[1 2]}', "invalid character '2' after array element"),
         ('{"a":x}', "invalid character 'x' looking for beginning of value"),
         ('{"a":NaN}', "invalid character 'N' looking for beginning of value"),
+        ('{"a":1e999}', "json: cannot unmarshal number 1e999 into Go value of type float64"),
+        (f"-{'9' * 5000}", f"json: cannot unmarshal number -{'9' * 5000} into Go value of type float64"),
         ("{} x", "invalid character 'x' after top-level value"),
         ('{"a":"\\q"}', "invalid character 'q' in string escape code"),
     ],

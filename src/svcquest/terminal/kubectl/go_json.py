@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 _MESSAGES = (
@@ -28,11 +29,23 @@ def parse(text: str) -> Any:
         JsonError: it is none.
     """
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_float=_fraction, parse_int=_whole, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise JsonError(_message(text, error)) from None
     except RecursionError:
         raise JsonError("exceeded max depth") from None
+
+
+def _fraction(digits: str) -> float:
+    value = float(digits)
+    if math.isinf(value):
+        raise JsonError(f"json: cannot unmarshal number {digits} into Go value of type float64")
+    return value
+
+
+def _whole(digits: str) -> int:
+    _fraction(digits)  # refuses what would be too large for Python as well
+    return int(digits)
 
 
 def _no_constant(word: str) -> Any:

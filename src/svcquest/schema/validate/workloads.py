@@ -6,7 +6,7 @@ one thing: the selector has to match the labels of the template.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from svcquest.model import selectors
 from svcquest.model.status import Cause, quote, show_value
@@ -86,7 +86,7 @@ def _spec(workload: Tree) -> Iterator[Cause]:
 def _deployment(spec: Tree) -> Iterator[Cause]:
     yield from _counts(spec, "replicas")
     yield from _selected(spec, "deployment")
-    yield from _strategy(spec["strategy"], "spec.strategy", ("Recreate", "RollingUpdate"))
+    yield from _strategy(spec["strategy"], "spec.strategy", ("Recreate", "RollingUpdate"), _rolling_deployment)
     yield from _counts(spec, "minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds")
     deadline = spec["progressDeadlineSeconds"]
     if deadline <= spec.get("minReadySeconds", 0):
@@ -120,7 +120,8 @@ def _daemon_set(spec: Tree) -> Iterator[Cause]:
         yield Cause.invalid("spec.selector", selector, "empty selector is invalid for daemonset")
     yield from _template(spec["template"])
     yield from _counts(spec, "minReadySeconds")
-    yield from _strategy(spec["updateStrategy"], "spec.updateStrategy", ("RollingUpdate", "OnDelete"))
+    known = ("RollingUpdate", "OnDelete")
+    yield from _strategy(spec["updateStrategy"], "spec.updateStrategy", known, _rolling_daemon_set)
     yield from _counts(spec, "revisionHistoryLimit")
 
 
@@ -161,15 +162,22 @@ def _mismatch(spec: Tree) -> Iterator[Cause]:
         yield Cause.invalid("spec.template.metadata.labels", labels or None, _MISMATCH)
 
 
-def _strategy(strategy: Tree, field: str, known: tuple[str, str]) -> Iterator[Cause]:
-    """How pods are replaced. Follows ``ValidateDeploymentStrategy`` and ``ValidateDaemonSetUpdateStrategy``."""
+def _strategy(
+    strategy: Tree, field: str, known: tuple[str, str], rolling_update: Callable[[Tree, str], Iterator[Cause]]
+) -> Iterator[Cause]:
+    """How pods are replaced. Follows ``ValidateDeploymentStrategy`` and ``ValidateDaemonSetUpdateStrategy``.
+
+    Args:
+        known: the types that there are.
+        rolling_update: the rules for ``rollingUpdate``.
+    """
     kind, rolling = strategy["type"], strategy.get("rollingUpdate")
     if kind not in known:
         listed = ", ".join(map(quote, known))
         shown = f"Unsupported value: {_shown(strategy)}: supported values: {listed}"
         yield Cause("FieldValueNotSupported", field, shown)
     elif kind == "RollingUpdate":
-        yield from _rolling_update(rolling or {}, f"{field}.rollingUpdate", known)
+        yield from rolling_update(rolling or {}, f"{field}.rollingUpdate")
     elif rolling is not None and kind == "Recreate":
         detail = "may not be specified when strategy `type` is 'Recreate'"
         yield Cause.forbidden(f"{field}.rollingUpdate", detail)
@@ -183,21 +191,27 @@ def _shown(strategy: Tree) -> str:
     return f'{{"Type":{quote(strategy["type"])},"RollingUpdate":{show_value(rolling)}}}'
 
 
-def _rolling_update(rolling: Tree, field: str, known: tuple[str, str]) -> Iterator[Cause]:
-    """Shares of pods. Follows ``ValidateRollingUpdateDeployment`` and ``ValidateRollingUpdateDaemonSet``."""
+def _rolling_deployment(rolling: Tree, field: str) -> Iterator[Cause]:
+    """Shares of pods that may be missing or too many. Follows ``ValidateRollingUpdateDeployment``."""
     unavailable, surge = rolling.get("maxUnavailable"), rolling.get("maxSurge")
     yield from count_or_percent(f"{field}.maxUnavailable", unavailable)
     yield from count_or_percent(f"{field}.maxSurge", surge)
-    daemons, some, more = "OnDelete" in known, _share(unavailable), _share(surge)
-    if not (daemons or some or more):
+    if not (_share(unavailable) or _share(surge)):
         yield Cause.invalid(f"{field}.maxUnavailable", unavailable, "may not be 0 when `maxSurge` is 0")
     yield from _at_most_all(f"{field}.maxUnavailable", unavailable)
-    if daemons:
-        yield from _at_most_all(f"{field}.maxSurge", surge)
-        if not (some or more):
-            yield Cause.required(f"{field}.maxUnavailable", "cannot be 0 when maxSurge is 0")
-        elif some and more:
-            yield Cause.invalid(f"{field}.maxSurge", surge, "may not be set when maxUnavailable is non-zero")
+
+
+def _rolling_daemon_set(rolling: Tree, field: str) -> Iterator[Cause]:
+    """Either pods may be missing or there may be too many. Follows ``ValidateRollingUpdateDaemonSet``."""
+    unavailable, surge = rolling.get("maxUnavailable"), rolling.get("maxSurge")
+    yield from count_or_percent(f"{field}.maxUnavailable", unavailable)
+    yield from count_or_percent(f"{field}.maxSurge", surge)
+    yield from _at_most_all(f"{field}.maxUnavailable", unavailable)
+    yield from _at_most_all(f"{field}.maxSurge", surge)
+    if not (_share(unavailable) or _share(surge)):
+        yield Cause.required(f"{field}.maxUnavailable", "cannot be 0 when maxSurge is 0")
+    elif _share(unavailable) and _share(surge):
+        yield Cause.invalid(f"{field}.maxSurge", surge, "may not be set when maxUnavailable is non-zero")
 
 
 def _share(value: int | str | None) -> int:

@@ -88,6 +88,9 @@ Batch = list[tuple[ObjectKey, Tree]]
 def load(transaction: Transaction, trees: Iterable[Tree]) -> list[Status]:
     """Store objects as they are; those that exist are replaced.
 
+    Args:
+        trees: objects with metadata, and Lists of such objects.
+
     Returns:
         What was refused, one Status an object.
     """

@@ -1,8 +1,8 @@
 """Fields that came after the oldest version that is told apart: the rest of the table has always been there.
 
 A version, then one indented line a struct with those of its fields that the version brought. Follows the OpenAPI
-documents of the versions. ``CLOSED`` has those of them that their first versions know and empty, because a feature
-gate was still closed.
+documents of the versions. Where a feature gate was still closed, a field's first versions know it and empty it:
+``CLOSED`` has those fields of which this matters to Services and to how pods run here.
 """
 
 from __future__ import annotations

@@ -60,11 +60,11 @@ def reconcile(transaction: Transaction, key: Key) -> None:
     daemonset = transaction.get(DAEMONSET, *key)
     if daemonset is None or daemonset.terminating:
         return
+    from svcquest.engine.controllers.daemon_rollouts import Rollout  # noqa: PLC0415 - most levels have no DaemonSet
+
     pods_of_it = claimed_pods(transaction, daemonset, from_label_selector(daemonset.spec.get("selector")))
     revision = revisions.present(transaction, daemonset, _known_revision(daemonset, pods_of_it))
     word = revision.removeprefix(f"{daemonset.name}-")
-    from svcquest.engine.controllers.daemon_rollouts import Rollout  # noqa: PLC0415 - most levels have no DaemonSet
-
     nodes = {node.name: node for node in transaction.select(NODE)}
     wanted = {name for name, node in nodes.items() if _takes(daemonset, node, ("NoSchedule", "NoExecute"))}
     rollout = Rollout.of(daemonset, word, len(wanted), transaction.now)

@@ -226,7 +226,3 @@ def _resolves(port: ServicePort, pod: Pod) -> bool:
     if isinstance(port.target, int):
         return True
     return any(each.name == port.target and each.protocol == port.protocol for each in pod.ports)
-
-
-def _name(name: str) -> str:
-    return name or "nothing"

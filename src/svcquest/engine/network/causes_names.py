@@ -160,17 +160,13 @@ def _similar_name(case: Case) -> Finding | None:
 def _unknown(case: Case) -> Finding:
     key = _wanted_key(case)
     host = case.request.host
-    if (
-        key is not None
-        and _asks_cluster(case)
-        and host.count(".") < 2
-        and case.state.get(NAMESPACE, "", key[0]) is None
-    ):
-        return f"nothing is named {host}: there is no namespace {key[0]}", "kubectl get namespaces"
-    if key is not None and _asks_cluster(case) and host.count(".") < 2:
-        why = f"nothing is named {host}: namespace {key[0]} has no Service {key[1]}"
-        return why, f"kubectl get services -n {key[0]}"
-    return f"no name server that was asked knows {host}", f"nslookup {host}"
+    if key is None or not _asks_cluster(case) or host.count(".") > 1:
+        return f"no name server that was asked knows {host}", f"nslookup {host}"
+    namespace, name = key
+    if case.state.get(NAMESPACE, "", namespace) is None:
+        return f"nothing is named {host}: there is no namespace {namespace}", "kubectl get namespaces"
+    why = f"nothing is named {host}: namespace {namespace} has no Service {name}"
+    return why, f"kubectl get services -n {namespace}"
 
 
 def _asks_cluster(case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svcquest.engine.controllers.scheduler import SYSTEM
 from svcquest.engine.indexes import NODE_PORTS
 from svcquest.engine.network.case import Case, Cause, Finding
 from svcquest.engine.network.owners import API_SERVICE
@@ -9,9 +10,6 @@ from svcquest.engine.network.phrases import called, describe, listed
 from svcquest.engine.ranges import is_loopback
 from svcquest.model.kinds import SERVICE
 from svcquest.model.objects import Service, ServicePort
-
-SYSTEM = "kube-system"
-"""The namespace of what every cluster has."""
 
 
 def _no_node_port(case: Case) -> Finding | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from svcquest.engine.proxy.listing.iptables import address
 from svcquest.engine.proxy.listing.netfilter import Comment, Drafts, Local, Port, Redirect, Tracked, Translate
 from svcquest.engine.proxy.listing.ports import PortOnNode, ports_on
+from svcquest.engine.proxy.modes import MODES, has_rules_for
 from svcquest.engine.ranges import address_and_port, of_family
 from svcquest.engine.state import State
 from svcquest.model.objects import Node
@@ -22,7 +23,8 @@ _FIRST_RELAY_PORT = 35001
 
 def relays(state: State, node: Node, family: Family) -> tuple[tuple[PortOnNode, int], ...]:
     """Each Service port that it knows how to relay, and the port on which the node's proxy listens for it."""
-    known = (each for each in ports_on(state, node, family) if each.protocol != "sctp")
+    mode = MODES["userspace"]
+    known = (each for each in ports_on(state, node, family) if has_rules_for(mode, each.routes.port.protocol))
     return tuple((port, _FIRST_RELAY_PORT + count) for count, port in enumerate(known))
 
 

@@ -21,6 +21,10 @@ from svcquest.schema.defaults import apply_defaults
 PORT: list[Tree] = [{"port": 80}]
 SETTLED: Tree = {"ports": PORT, "clusterIP": "10.96.7.7"}
 NODE_PORT: Tree = {"type": "NodePort", "ports": [{"port": 80, "nodePort": 30080}]}
+NODE_PORTS: Tree = {
+    "type": "NodePort",
+    "ports": [{"name": "a", "port": 80, "nodePort": 30080}, {"name": "b", "port": 81, "nodePort": 30081}],
+}
 BALANCED: Tree = {"type": "LoadBalancer", "ports": [{"port": 80, "nodePort": 30080}]}
 LOCAL: Tree = {**BALANCED, "externalTrafficPolicy": "Local", "healthCheckNodePort": 30500}
 EXTERNAL: Tree = {"type": "ExternalName", "externalName": "a.example.com"}
@@ -193,37 +197,21 @@ SINGLE_STACK: list[Row] = [
         ["spec.ports[0].nodePort: Invalid value: 30999: provided port is already allocated"],
     ),
     (
-        {
-            "type": "NodePort",
-            "ports": [{"name": "a", "port": 80, "nodePort": 30080}, {"name": "b", "port": 81, "nodePort": 30081}],
-        },
+        NODE_PORTS,
         {"ports": [{"name": "b", "port": 80}, {"name": "a", "port": 81}]},
         {"ports.0.nodePort": 30081, "ports.1.nodePort": 30080},
     ),
     (
-        {
-            "type": "NodePort",
-            "ports": [{"name": "a", "port": 80, "nodePort": 30080}, {"name": "b", "port": 81, "nodePort": 30081}],
-        },
+        NODE_PORTS,
         {"ports": [{"name": "a", "port": 80, "nodePort": 30081}, {"name": "b", "port": 81, "nodePort": 30080}]},
         {"ports.0.nodePort": 30081, "ports.1.nodePort": 30080},
     ),
     (
-        {
-            "type": "NodePort",
-            "ports": [{"name": "a", "port": 80, "nodePort": 30080}, {"name": "b", "port": 81, "nodePort": 30081}],
-        },
+        NODE_PORTS,
         {"ports": [{"name": "a", "port": 80, "nodePort": 30081}, {"name": "b", "port": 81}]},
         {"ports.0.nodePort": 30081, "ports.1.nodePort": int},
     ),
-    (
-        {
-            "type": "NodePort",
-            "ports": [{"name": "a", "port": 80, "nodePort": 30080}, {"name": "b", "port": 81, "nodePort": 30081}],
-        },
-        {"ports": [{"name": "b", "port": 81}]},
-        {"ports.0.nodePort": 30081},
-    ),
+    (NODE_PORTS, {"ports": [{"name": "b", "port": 81}]}, {"ports.0.nodePort": 30081}),
     (
         NODE_PORT,
         {"healthCheckNodePort": 30500},

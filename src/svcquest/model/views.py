@@ -34,17 +34,13 @@ def view_of(kind: Kind, namespace: str, name: str, tree: Tree) -> Any:
     return build(namespace, name, tree) if build else None
 
 
-def condition(tree: Tree, name: str) -> str:
-    """``status`` of a condition (True, False, Unknown), empty when it is not there."""
-    return _condition_of(tree.get("status") or {}, name)
-
-
-def _condition_of(status: Mapping[str, Any], name: str) -> str:
+def condition_of(status: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The condition of that type among ``conditions`` of an object's status, empty where there is none."""
     for entry in status.get("conditions") or ():
         if entry.get("type") == name:
-            found: str = entry.get("status", "")
+            found: Mapping[str, Any] = entry
             return found
-    return ""
+    return {}
 
 
 def _pod(namespace: str, name: str, tree: Tree) -> Pod:
@@ -66,7 +62,7 @@ def _pod(namespace: str, name: str, tree: Tree) -> Pod:
         node=spec.get("nodeName", ""),
         host_network=bool(spec.get("hostNetwork")),
         phase=status.get("phase", "Pending"),
-        ready=_condition_of(status, "Ready") == "True",
+        ready=condition_of(status, "Ready").get("status") == "True",
         terminating=bool(metadata.get("deletionTimestamp")),
         hostname=spec.get("hostname", ""),
         subdomain=spec.get("subdomain", ""),
@@ -221,7 +217,7 @@ def _node(_namespace: str, name: str, tree: Tree) -> Node:
         external_ips=tuple(each["address"] for each in addresses if each.get("type") == "ExternalIP"),
         pod_cidrs=tuple(spec.get("podCIDRs") or ([spec["podCIDR"]] if spec.get("podCIDR") else [])),
         zone=labels.get("topology.kubernetes.io/zone", ""),
-        ready=condition(tree, "Ready") in {"True", ""},
+        ready=condition_of(tree.get("status") or {}, "Ready").get("status", "") in {"True", ""},
         unschedulable=bool(spec.get("unschedulable")),
         labels=labels,
     )

@@ -10,10 +10,11 @@ from typing import Any
 
 from svcquest.engine.controllers import rollouts
 from svcquest.engine.controllers.deployment_family import Family, counted, is_complete, size_of
-from svcquest.engine.controllers.pods import condition_of, with_status
+from svcquest.engine.controllers.pods import with_status
 from svcquest.engine.transaction import Transaction
 from svcquest.model.timestamps import from_timestamp, to_timestamp
 from svcquest.model.tree import Tree
+from svcquest.model.views import condition_of
 
 NAME = "deployment"
 """The controller's name, for the timer of the deadline."""
@@ -60,7 +61,7 @@ def _available(
 def _failing(family: Family) -> list[Mapping[str, Any]]:
     """What keeps a ReplicaSet from making pods. Follows ``getReplicaFailures``: the new one's word counts first."""
     for replicaset in (family.new, *family.old):
-        found = condition_of(replicaset.tree, "ReplicaFailure") if replicaset else {}
+        found = condition_of(replicaset.status, "ReplicaFailure") if replicaset else {}
         if found:
             return [{**found, "lastUpdateTime": found["lastTransitionTime"]}]
     return []
@@ -70,7 +71,7 @@ def _progressing(
     transaction: Transaction, family: Family, before: Sequence[Mapping[str, Any]], status: Tree
 ) -> Mapping[str, Any] | None:
     deployment = family.deployment
-    old = condition_of(deployment.tree, "Progressing")
+    old = condition_of(deployment.status, "Progressing")
     if family.new is None:
         return old or None
     shown = f'ReplicaSet "{family.new.name}"'

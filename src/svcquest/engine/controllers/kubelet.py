@@ -13,7 +13,6 @@ from svcquest.engine import deletion
 from svcquest.engine.controllers import pod_status
 from svcquest.engine.controllers.base import Controller, Key
 from svcquest.engine.controllers.container_runs import SLACK, Life, lives_of
-from svcquest.engine.controllers.pods import condition_of
 from svcquest.engine.controllers.probes import (
     READY,
     failing_probe,
@@ -38,7 +37,7 @@ from svcquest.model.objects import Node, Pod
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree
-from svcquest.model.views import LISTEN
+from svcquest.model.views import LISTEN, condition_of
 from svcquest.schema.versions import topology_labels
 
 TOPOLOGY = ("topology.kubernetes.io/region", "topology.kubernetes.io/zone")
@@ -166,7 +165,7 @@ def _note_end_of_trouble(transaction: Transaction, pod: Resource, status: Tree, 
     from svcquest.engine.events.repeating import Span, backing_off, repeated  # noqa: PLC0415 - pods seldom recover
 
     span = Span(transaction.now)
-    if condition_of({"status": status}, "Ready").get("status") == "True":
+    if condition_of(status, "Ready").get("status") == "True":
         transaction.notes.extend(repeated(transaction, pod, span))
         return
     for container in pod.spec.get("containers") or ():

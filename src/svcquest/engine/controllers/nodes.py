@@ -17,7 +17,7 @@ from svcquest.model.kinds import NODE
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
-from svcquest.model.views import condition
+from svcquest.model.views import condition_of
 
 NAME = "node-lifecycle"
 TAINTS = {"False": "node.kubernetes.io/not-ready", "Unknown": "node.kubernetes.io/unreachable"}
@@ -34,9 +34,14 @@ def _keys(_transaction: Transaction, change: Change) -> Iterable[Key]:
     told = None if old is None else old.annotations.get(READY)
     if new.annotations.get(READY) != told:
         return ((new.name, TOLD),)
-    ready = condition(new.tree, "Ready")
-    before = "True" if old is None else condition(old.tree, "Ready")
-    return ((new.name,),) if ready != before else ()
+    before = "True" if old is None else _ready(old)
+    return ((new.name,),) if _ready(new) != before else ()
+
+
+def _ready(node: Resource) -> str:
+    """True, False or Unknown; empty where a node says nothing of it."""
+    status: str = condition_of(node.status, "Ready").get("status", "")
+    return status
 
 
 def reconcile(transaction: Transaction, key: Key) -> None:
@@ -72,7 +77,7 @@ def _status(transaction: Transaction, node: Resource, *, silent: bool) -> Tree:
 
 def _taints(transaction: Transaction, node: Resource) -> list[Tree]:
     """The node's taints with those that its condition asks for, and without those of another condition."""
-    wanted = TAINTS.get(condition(node.tree, "Ready"))
+    wanted = TAINTS.get(_ready(node))
     others = {*TAINTS.values()} - {wanted}
     kept = [each for each in node.spec.get("taints") or () if each.get("key") not in others]
     there = {each.get("effect") for each in kept if each.get("key") == wanted}

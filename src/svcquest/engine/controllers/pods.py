@@ -18,6 +18,7 @@ from svcquest.model.resource import ObjectKey, Resource
 from svcquest.model.selectors import Selector
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import Tree, dig
+from svcquest.model.views import condition_of
 from svcquest.schema.defaults import apply_defaults
 
 _FIRST_RETRY, _LAST_RETRY = 0.005, 1000.0
@@ -154,7 +155,7 @@ def available_at(pod: Resource, min_ready_seconds: int) -> float | None:
     """When a pod counts as available, seconds since 1970; None while it is not ready."""
     if not pod.view.ready:
         return None
-    since = from_timestamp(condition_of(pod.tree, "Ready").get("lastTransitionTime") or "")
+    since = from_timestamp(condition_of(pod.status, "Ready").get("lastTransitionTime") or "")
     return (since or 0.0) + min_ready_seconds
 
 
@@ -245,15 +246,6 @@ def deletion_rank(pod: Resource, together: int) -> tuple[Any, ...]:
         -(from_timestamp(pod.metadata.get("creationTimestamp", "")) or 0.0),
         pod.name,
     )
-
-
-def condition_of(tree: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """The condition of that type in ``status.conditions``, empty when there is none."""
-    for entry in dig(tree, "status", "conditions") or ():
-        if entry.get("type") == name:
-            found: Mapping[str, Any] = entry
-            return found
-    return {}
 
 
 def with_status(transaction: Transaction, resource: Resource, status: Tree) -> Resource:

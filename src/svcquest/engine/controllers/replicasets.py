@@ -13,7 +13,6 @@ from svcquest.engine.controllers.pods import (
     account_watch,
     availability,
     claimed_pods,
-    condition_of,
     controller_key,
     create_pod,
     deletion_rank,
@@ -30,6 +29,7 @@ from svcquest.model.resource import Resource
 from svcquest.model.selectors import Selector, contains, from_label_selector, from_map
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
+from svcquest.model.views import condition_of
 
 
 def selector_of(resource: Resource) -> Selector:
@@ -129,7 +129,7 @@ def _failure(transaction: Transaction, owner: Resource, pods: int) -> list[Tree]
     why = objection_to(transaction, owner) if pods < owner.spec.get("replicas", 1) else ""
     if not why:
         return []
-    kept = condition_of(owner.tree, "ReplicaFailure")
+    kept = condition_of(owner.status, "ReplicaFailure")
     since = {"lastTransitionTime": to_timestamp(transaction.now), "reason": "FailedCreate", "message": why}
     return [dict(kept) or {"type": "ReplicaFailure", "status": "True", **since}]
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from svcquest.engine.controllers.image_names import complaint
-from svcquest.engine.controllers.pods import condition_of
 from svcquest.engine.controllers.probes import READY, failing_probe, has_started, initial_delay, period
 from svcquest.engine.events.notes import KUBELET, SCHEDULER, SLICES, Note, container_field
 from svcquest.engine.selection import services_selecting
@@ -20,6 +19,7 @@ from svcquest.model.kinds import NODE, SERVICE
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import dig
+from svcquest.model.views import condition_of
 
 SCHEDULING_RETRY = 300.0
 """Seconds after which the scheduler looks again at a pod that fits nowhere."""
@@ -68,7 +68,7 @@ def repeated(reader: Reader, pod: Resource, span: Span) -> Iterator[Note]:
 
 
 def _unscheduled(pod: Resource, span: Span) -> Iterator[Note]:
-    condition = condition_of(pod.tree, "PodScheduled")
+    condition = condition_of(pod.status, "PodScheduled")
     if condition.get("reason") == "Unschedulable":
         message = condition.get("message") or ""
         note = Note(-10, pod, "FailedScheduling", message, SCHEDULER, 0.0, warning=True)
@@ -101,7 +101,7 @@ def _troubled(pod: Resource, container: Mapping[str, Any], span: Span) -> Iterat
     elif waiting == "CrashLoopBackOff":
         yield from backing_off(pod, container, span)
     elif "running" in state and not status.get("ready"):
-        unready = _moment(condition_of(pod.tree, "Ready"), "lastTransitionTime", pod)
+        unready = _moment(condition_of(pod.status, "Ready"), "lastTransitionTime", pod)
         field = failing_probe(container, pod.view, started=has_started(status)) or "readinessProbe"
         first = max(unready, began + initial_delay(container))
         note = _warning(pod, container, "Unhealthy", complaint_of(pod, container, field))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from svcquest.engine.controllers.pods import condition_of
 from svcquest.engine.indexes import POD_NODE
 from svcquest.engine.state import State
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import dig
+from svcquest.model.views import condition_of
 from svcquest.terminal.kubectl.ages import since
 from svcquest.terminal.kubectl.describing import amounts
 from svcquest.terminal.kubectl.describing.page import Page, moment
@@ -85,7 +85,7 @@ def _taint(taint: Mapping[str, Any]) -> str:
 
 def _lease(page: Page, resource: Resource, state: State) -> None:
     """The lease by which the kubelet says that it is there; while the node is ready it has just been renewed."""
-    ready = condition_of(resource.tree, "Ready")
+    ready = condition_of(resource.status, "Ready")
     renewed = to_timestamp(state.now) if ready.get("status") == "True" else ready.get("lastHeartbeatTime")
     page.add("Lease:")
     page.add(f"HolderIdentity:\t{resource.name}", 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svcquest.engine.controllers.pods import condition_of
 from svcquest.model.resource import Resource
 from svcquest.model.tree import dig
+from svcquest.model.views import condition_of
 from svcquest.terminal.kubectl.tables import AGE, NAME, Column, plain
 from svcquest.terminal.kubectl.tables.cells import NONE
 
@@ -13,7 +13,7 @@ _ROLE = "node-role.kubernetes.io/"
 
 def status_word(resource: Resource) -> str:
     """``Ready``, ``NotReady`` or ``Unknown``, and whether new pods are kept away."""
-    ready = condition_of(resource.tree, "Ready")
+    ready = condition_of(resource.status, "Ready")
     words = ["Unknown" if not ready else "Ready" if ready.get("status") == "True" else "NotReady"]
     if resource.spec.get("unschedulable"):
         words.append("SchedulingDisabled")

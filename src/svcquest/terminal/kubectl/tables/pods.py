@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from svcquest.engine.controllers.pods import condition_of
 from svcquest.engine.controllers.programs import sidecars
 from svcquest.model.resource import Resource
 from svcquest.model.timestamps import from_timestamp
 from svcquest.model.tree import dig
-from svcquest.model.views import condition
+from svcquest.model.views import condition_of
 from svcquest.terminal.kubectl.ages import human
 from svcquest.terminal.kubectl.tables import AGE, NAME, Column, plain
 from svcquest.terminal.kubectl.tables.cells import NONE
@@ -20,7 +19,7 @@ def status_word(resource: Resource) -> str:
     """The STATUS column: the phase, or why containers do not run, or that the pod is on its way out."""
     status = resource.status
     word = status.get("reason") or status.get("phase") or "Unknown"
-    if condition_of(resource.tree, "PodScheduled").get("reason") == "SchedulingGated":
+    if condition_of(resource.status, "PodScheduled").get("reason") == "SchedulingGated":
         word = "SchedulingGated"
     word = _init_word(resource) or _container_word(resource, word)
     if resource.terminating:
@@ -57,7 +56,7 @@ def _container_word(resource: Resource, word: str) -> str:
         elif each.get("ready") and dig(each, "state", "running") is not None:
             running = True
     if word == "Completed" and running:
-        return "Running" if condition(resource.tree, "Ready") == "True" else "NotReady"
+        return "Running" if condition_of(resource.status, "Ready").get("status") == "True" else "NotReady"
     return word
 
 

@@ -9,20 +9,20 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.game.replies import Replies
 from svcquest.levels.question_format import Choice, Question
 from svcquest.model.language import _, mark
+from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import inline, plain
 from svcquest.tui.widgets.menu import Menu
 
 _KEYS = mark("Enter takes it · Esc goes back")
 
 
-class ChooseScreen(ModalScreen[str | None]):
+class ChooseScreen(FrontScreen[str | None]):
     """One list to choose from; gives the id of what was chosen, None after Escape."""
 
     CSS_PATH = "dialogs.tcss"

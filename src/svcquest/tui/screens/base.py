@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self, cast
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Static
 
 from svcquest.model.language import _
@@ -113,3 +113,11 @@ class GameScreen(Screen[None]):
         """Change texts where they stand to the language of now, on a screen that stays."""
         self.query_one(TooSmall).speak_anew()
         self.refresh_bindings()
+
+
+class FrontScreen(ModalScreen[ScreenResultType]):
+    """A dialog in front of another screen, which goes on being seen behind it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = SparingCompositor()

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from svcquest.game.changes import ObjectChange
 from svcquest.game.session import Session
 from svcquest.model.language import _, mark
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.menu import Menu
 
@@ -31,7 +31,7 @@ _OTHERS = 12
 """Objects of controllers that are named one by one."""
 
 
-class ChangesScreen(ModalScreen[int | None]):
+class ChangesScreen(FrontScreen[int | None]):
     """Pick a change; the answer is how many changes shall hold, ``RESET``, or None to leave all as it is."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "changes.tcss"]

@@ -9,11 +9,11 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.tui.commands import Entry
+from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import join, padded, plain, shorten
 
 _SHOWN = 9
@@ -21,7 +21,7 @@ _NAME = 28
 """Cells for a name, before what it does."""
 
 
-class CommandScreen(ModalScreen[str | Entry | None]):
+class CommandScreen(FrontScreen[str | Entry | None]):
     """A line to type, and what could be meant; gives what was chosen, or the line as it was typed."""
 
     CSS_PATH = "command.tcss"

@@ -10,15 +10,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from svcquest.model.language import _
+from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.tabs import Tab
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(FrontScreen[bool]):
     """A question with two answers; Escape is the harmless one."""
 
     CSS_PATH = "dialogs.tcss"
@@ -54,7 +54,7 @@ class AskScreen(ModalScreen[bool]):
             self.dismiss(yes)
 
 
-class ReadScreen(ModalScreen[None]):
+class ReadScreen(FrontScreen[None]):
     """A text to read: help, an object, a trace."""
 
     CSS_PATH = "dialogs.tcss"
@@ -94,7 +94,7 @@ class ReadScreen(ModalScreen[None]):
         body.scroll_relative(y=lines + pages * max(1, body.size.height - 1), animate=False)
 
 
-class JumpScreen(ModalScreen[str | None]):
+class JumpScreen(FrontScreen[str | None]):
     """Where to? One letter a pane."""
 
     CSS_PATH = "dialogs.tcss"

@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from svcquest.model.language import _
+from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import plain
 
 
-class EntryScreen(ModalScreen[str | None]):
+class EntryScreen(FrontScreen[str | None]):
     """Asks for one line; Escape gives none."""
 
     CSS_PATH = "dialogs.tcss"

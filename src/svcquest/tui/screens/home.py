@@ -103,7 +103,8 @@ class HomeScreen(GameScreen):
     async def _list_late(self) -> None:
         """Reading what levels there are takes longer than drawing: the first frame goes ahead of it."""
         await sleep(_FIRST_FRAME)
-        self._list()
+        if self.is_current:  # who begins in a level reads them on the way back
+            self._list()
 
     def _list(self) -> None:
         self._listed = True

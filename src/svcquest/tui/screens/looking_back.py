@@ -7,16 +7,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets.text_area import Selection
 
 from svcquest.model.language import _, ngettext
+from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.themes import Palette
 from svcquest.tui.widgets.find import FindBar
 from svcquest.tui.widgets.searched_text import SearchedText
 
 
-class LookBackScreen(ModalScreen[None]):
+class LookBackScreen(FrontScreen[None]):
     """Opens at the end of the text, with a word to look for; what is found last is what one meets first."""
 
     CSS_PATH = "dialogs.tcss"

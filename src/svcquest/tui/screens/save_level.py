@@ -9,17 +9,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from svcquest.model.language import _
+from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import plain
 
 USUAL = "my-level"
 
 
-class SaveLevelScreen(ModalScreen[tuple[str, str] | None]):
+class SaveLevelScreen(FrontScreen[tuple[str, str] | None]):
     """Asks for a folder and for one of the Services; gives both, or None."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss", "save_level.tcss"]

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from svcquest.model.language import _
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import join, padded, plain
 
 Page = tuple[str, str, Content]
@@ -105,7 +105,7 @@ def _lines(*rows: Content) -> Content:
     return Content("\n").join([*rows, *[Content("")] * (_ROWS - len(rows))])
 
 
-class TourScreen(ModalScreen[bool]):
+class TourScreen(FrontScreen[bool]):
     """Gives True when the player wants to start playing, False when he skips."""
 
     CSS_PATH = "tour.tcss"

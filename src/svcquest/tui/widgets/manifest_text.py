@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from textual._tree_sitter import get_language
 from textual.cache import LRUCache
 from textual.document._history import EditHistory
 from textual.geometry import Offset, Size
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
+from tree_sitter import Query
 
 from svcquest.tui import yaml_typing
 from svcquest.tui.glyphs import Glyphs
@@ -96,6 +99,18 @@ class ManifestText(RowwiseText):
         if self.language != language:
             self.language = language
 
+    def _set_document(self, text: str, language: str | None) -> None:
+        """Take a text; the query is the same for every text, and to prepare it takes longer than to read most."""
+        super()._set_document(text, language)
+        if self._highlight_query is not None:
+            self._highlight_query = _prepared_query()
+            self._build_highlight_map()
+
+    @staticmethod
+    def _get_builtin_highlight_query(language_name: str) -> str:
+        """Nothing that Textual would have to prepare for each text."""
+        return ""
+
     def _build_highlight_map(self) -> None:
         self._line_cache.clear()
         query = self._highlight_query
@@ -161,3 +176,11 @@ class ManifestText(RowwiseText):
         if strip is None:
             strip = self._rendered[key] = super().line_at(y)
         return strip
+
+
+@cache
+def _prepared_query() -> Query | None:
+    """What tells the parts of YAML apart, ready for any text; None where its parser is missing."""
+    language = get_language("yaml")
+    source = TextArea._get_builtin_highlight_query("yaml")  # noqa: SLF001 - what Textual would prepare each time
+    return Query(language, source) if language else None

@@ -83,7 +83,9 @@ def test_what_is_not_modelled_is_kept() -> None:
     assert cluster.load([job]) == []
     kept = next(each for each in cluster.state.all() if each.kind.kind == "CronJob")
     assert (kept.kind.resource, kept.namespace, kept.spec) == ("cronjobs.batch", "x", {"a": 1})
-    assert found(cluster, NAMESPACE, "x").status == {"phase": "Active"}
+    namespace = found(cluster, NAMESPACE, "x", "")
+    assert (namespace.status, namespace.spec) == ({"phase": "Active"}, {"finalizers": ["kubernetes"]})
+    assert namespace.labels == {"kubernetes.io/metadata.name": "x"}
 
 
 def test_a_dump_keeps_addresses_uids_and_readiness() -> None:

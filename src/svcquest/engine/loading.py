@@ -232,7 +232,7 @@ def _placed(transaction: Transaction, kind: Kind, key: ObjectKey, tree: Tree) ->
     metadata = {**tree["metadata"], "name": name}
     if kind.namespaced:
         metadata["namespace"] = namespace
-        ensure_namespace(transaction, namespace)
+        _ensure_namespace(transaction, namespace)
     return _started(kind, {**tree, "metadata": metadata})
 
 
@@ -283,11 +283,11 @@ def _identity(stored: Resource) -> Tree:
     return {field: stored.metadata[field] for field in ("uid", "creationTimestamp")}
 
 
-def ensure_namespace(transaction: Transaction, name: str) -> None:
+def _ensure_namespace(transaction: Transaction, name: str) -> None:
     """Make a namespace that objects name and nobody declares: dumps often leave namespaces out."""
     if transaction.get(NAMESPACE, "", name) is None:
         tree: Tree = {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}
-        transaction.create(NAMESPACE, strategy_of(NAMESPACE).finish(tree))
+        transaction.create(NAMESPACE, strategy_of(NAMESPACE).finish(apply_defaults(NAMESPACE, tree)))
 
 
 def _ensure_account(transaction: Transaction, owner: Resource | None) -> None:

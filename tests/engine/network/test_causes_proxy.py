@@ -119,6 +119,11 @@ def test_a_pod_does_not_reach_itself_without_hairpin_mode(mode: str) -> None:
     assert diagnosis.code == "pod-calls-itself"
 
 
+def test_what_is_on_the_host_network_reaches_itself_without_hairpin_mode() -> None:
+    cluster = scene(pod("web-1", hostNetwork=True), service(), hairpin=False)
+    assert pods(cluster, "web-1", IP) == pods(cluster, "node-1", IP) == {"web-1"}
+
+
 def test_the_userspace_proxy_calls_a_pod_itself() -> None:
     assert pods(scene(WEB, service(), hairpin=False, proxy_mode="userspace"), "web-1", IP) == {"web-1"}
 

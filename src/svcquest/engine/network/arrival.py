@@ -69,7 +69,7 @@ def deliver(
             if not hop.allowed:
                 delivery = Delivery(Failure.TIMEOUT, None, "", address, port, source, packet.address)
                 return End(delivery, tuple(hops))
-    if address == packet.source and not relayed and not state.settings.hairpin:
+    if owner.kind == "pod" and address == packet.source and not relayed and not state.settings.hairpin:
         unsent = ListenerHop(owner.name, address, port, packet.protocol, (), accepted=False, source=source)
         delivery = Delivery(Failure.TIMEOUT, None, "", address, port, source, packet.address)
         return End(delivery, (*hops, replace(unsent, spoiler="hairpin")))

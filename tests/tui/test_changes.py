@@ -24,7 +24,7 @@ async def test_each_change_says_what_it_did(name: str, size: tuple[int, int]) ->
         expect_frame(f"changes-{name}", player.frame)
 
 
-async def test_any_moment_can_be_gone_back_to_and_forward_again() -> None:
+async def test_any_moment_can_be_gone_back_to_and_forward_again_and_reset_asked_for() -> None:
     async with playing(LEVEL) as player:
         await three_changes(player)
         await player.press("f10", "up", "up", "enter")
@@ -33,24 +33,14 @@ async def test_any_moment_can_be_gone_back_to_and_forward_again() -> None:
         assert player.shows("◌  3", "›  1")
         await player.press("down", "down", "enter")
         assert player.shows("3 changes (F10)")
-
-
-async def test_the_start_is_compared_with_what_is_now() -> None:
-    async with playing(LEVEL) as player:
-        await three_changes(player)
         await player.press("f10", "home")
         assert player.shows(
             "All that is different from the start", "+ service/web created", "-  replicas: 3", "+  replicas: 1"
         )
-        await player.press("enter")
-        await player.press("ctrl+g", "t")
+        await player.press("enter", "ctrl+g", "t")
+        player.app.clear_notifications()
         await player.enter("kubectl get svc")
         assert player.shows("No resources found in shop namespace.")
-
-
-async def test_reset_can_be_asked_for_there() -> None:
-    async with playing(LEVEL) as player:
-        await three_changes(player)
         await player.press("f10", "r")
         assert player.shows("back to the start?")
         await player.press("y", "f10")

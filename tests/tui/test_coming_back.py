@@ -52,12 +52,15 @@ async def test_a_level_that_is_on_already_is_gone_back_to() -> None:
         assert (player.screen, len(player.app.screen_stack)) == ("LevelScreen", depth - 1)
 
 
-async def test_other_colours_reach_a_level_that_is_on() -> None:
+async def test_other_colours_and_signs_reach_a_level_that_is_on() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "e")
         player.app.use_theme("light")
         await player.rest()
         assert player.app.screen.query_one(ManifestEditor).theme == "svcquest-light"
+        player.app.prefer(replace(player.app.preferences, ascii=True))
+        await player.rest()
+        assert player.shows("to win ***")
 
 
 async def test_another_language_takes_effect_in_a_level_that_is_on() -> None:
@@ -72,13 +75,6 @@ async def test_another_language_takes_effect_in_a_level_that_is_on() -> None:
         assert not player.shows("Give the website a name")
         await player.press("escape", "escape")
         assert not player.shows("A name for three pods")
-
-
-async def test_signs_take_effect_in_a_level_that_is_on() -> None:
-    async with playing(LEVEL) as player:
-        player.app.prefer(replace(player.app.preferences, ascii=True))
-        await player.rest()
-        assert player.shows("to win ***")
 
 
 async def test_the_environment_chooses_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.playing import SMALL, WIDE, expect_frame, playing
+from tests.tui.playing import playing
+from tests.tui.walking import SIZES, expect_frames
 
 from svcquest.cli.backend import StoredBackend
 from svcquest.store.progress import Progress
 
-SIZES = {"140x42": WIDE, "80x24": SMALL}
 
-
-@pytest.mark.parametrize(
-    ("line", "screen"),
-    [
-        ("map", "MapScreen"),
-        ("sandbox", "SandboxScreen"),
-        ("sandbox edge", "SandboxScreen"),
-        ("sand", "SandboxScreen"),
-        ("settings", "SettingsScreen"),
-        ("glossary ndots", "GlossaryScreen"),
-        ("play one-letter-off", "LevelScreen"),
-        ("tour", "TourScreen"),
-        ("help", "ReadScreen"),
-    ],
-)
-async def test_a_line_after_a_colon_leads_anywhere(line: str, screen: str) -> None:
+async def test_a_line_after_a_colon_leads_anywhere() -> None:
     async with playing() as player:
-        await player.press("m", "colon")
-        await player.type(f"{line}\n")
-        assert player.screen == screen
+        for line, screen in (
+            ("map", "MapScreen"),
+            ("sandbox", "SandboxScreen"),
+            ("sandbox edge", "SandboxScreen"),
+            ("sand", "SandboxScreen"),
+            ("settings", "SettingsScreen"),
+            ("glossary ndots", "GlossaryScreen"),
+            ("play one-letter-off", "LevelScreen"),
+            ("tour", "TourScreen"),
+            ("help", "ReadScreen"),
+        ):
+            await player.press("m", "colon")
+            await player.type(f"{line}\n")
+            assert player.screen == screen, line
+            player.app.go_home()
+            await player.rest()
 
 
 async def test_home_is_reached_from_deep_inside_and_work_is_kept() -> None:
@@ -61,13 +59,13 @@ async def test_themes_by_name() -> None:
         assert player.shows("There is no theme pink")
 
 
-@pytest.mark.parametrize(("line", "told"), [("fly to the moon", "there is no :fly"), ("play xyz", "xyz")])
-async def test_what_is_not_understood_is_said(line: str, told: str) -> None:
+async def test_what_is_not_understood_is_said() -> None:
     async with playing() as player:
-        await player.press("colon")
-        await player.type(f"{line}\n")
-        assert player.screen == "HomeScreen"
-        assert player.shows(told)
+        for line, told in (("fly to the moon", "there is no :fly"), ("play xyz", "xyz")):
+            await player.press("colon")
+            await player.type(f"{line}\n")
+            assert player.screen == "HomeScreen"
+            assert player.shows(told)
 
 
 async def test_tab_completes_and_escape_leaves() -> None:
@@ -85,33 +83,27 @@ async def test_a_colon_is_a_colon_where_text_is_typed() -> None:
         assert player.shows("a:b?c")
 
 
-@pytest.mark.parametrize("keys", [[], ["m"], ["s"], ["g"], ["b", "ctrl+g", "c"]])
-async def test_every_screen_has_help(keys: list[str]) -> None:
+async def test_every_screen_has_help() -> None:
     async with playing() as player:
-        await player.press(*keys, "question_mark")
-        assert player.screen == "ReadScreen"
-        assert player.shows("Help")
+        for keys in ([], ["m"], ["s"], ["g"], ["b", "ctrl+g", "c"]):
+            await player.press(*keys, "question_mark")
+            assert player.screen == "ReadScreen", keys
+            assert player.shows("Help")
+            player.app.go_home()
+            await player.rest()
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("name", "keys"), [("command", ["s", "colon"]), ("command-offers", ["s", "colon", "t", "h"])])
-async def test_frames(name: str, keys: list[str], size: str) -> None:
+async def test_frames(size: str) -> None:
     async with playing(size=SIZES[size]) as player:
-        await player.press(*keys)
-        expect_frame(f"{name}-{size}", player.frame)
+        await expect_frames(player, (("command", ("s", "colon")), ("command-offers", ("t", "h"))))
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("page", range(5))
-async def test_pages_of_the_tour(page: int, size: str) -> None:
+async def test_the_tour_ends_in_the_first_level(size: str) -> None:
     async with playing(size=SIZES[size], new=True) as player:
-        await player.press(*["enter"] * page)
-        expect_frame(f"tour-{page + 1}-{size}", player.frame)
-
-
-async def test_the_tour_ends_in_the_first_level() -> None:
-    async with playing(new=True) as player:
-        await player.press(*["enter"] * 5)
+        await expect_frames(player, (("tour-1", ()), *((f"tour-{page}", ("enter",)) for page in range(2, 6))))
+        await player.press("enter")
         assert player.shows("A name for three pods", "Objectives")
 
 

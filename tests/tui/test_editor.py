@@ -89,7 +89,7 @@ async def test_a_service_is_typed_with_completion() -> None:
         assert found.text.endswith("spec:\n  selector:\n    app: checkout")
 
 
-async def test_offers_can_be_walked_and_left() -> None:
+async def test_offers_can_be_walked_left_and_taken_with_the_mouse() -> None:
     async with playing(LEVEL) as player:
         found = await begin(player, "kind: Service\nspec:\n  type: ")
         await player.press("ctrl+@")
@@ -99,14 +99,15 @@ async def test_offers_can_be_walked_and_left() -> None:
         assert player.screen == "LevelScreen"
         await player.press("ctrl+@", "down", "up", "up", "enter")
         assert found.text.endswith("type: NodePort")
-
-
-async def test_enter_is_a_line_end_while_nothing_was_picked() -> None:
-    async with playing(LEVEL) as player:
-        found = await begin(player, "kind: Service\nspec:\n  clusterIP:")
+        await begin(player, "kind: Service\nspec:\n  type: ")
+        await player.press("ctrl+@")
+        await player.pilot.click(ManifestEditor, offset=(12, 5))
+        await player.rest()
+        assert found.text.endswith("type: LoadBalancer")
+        await begin(player, "kind: Service\nspec:\n  clusterIP:")
         await player.press("space")
         assert [each.word for each in found.offered] == ["None"]
-        await player.press("enter")
+        await player.press("enter")  # a line end, while nothing was picked
         assert found.text.endswith("clusterIP: \n    ")
 
 
@@ -118,16 +119,7 @@ async def test_an_offer_says_what_it_is_for(size: tuple[int, int]) -> None:
         assert player.shows("sessionAffinity", "sessionAffinityConfig", "string", "same pod")
 
 
-async def test_an_offer_is_taken_with_the_mouse() -> None:
-    async with playing(LEVEL) as player:
-        found = await begin(player, "kind: Service\nspec:\n  type: ")
-        await player.press("ctrl+@")
-        await player.pilot.click(ManifestEditor, offset=(12, 5))
-        await player.rest()
-        assert found.text.endswith("type: LoadBalancer")
-
-
-async def test_brackets_are_closed_stepped_over_and_removed() -> None:
+async def test_brackets_come_and_go_and_tidying_can_be_taken_back() -> None:
     async with playing(LEVEL) as player:
         found = await begin(player)
         await player.type("a: {b: [")
@@ -136,6 +128,14 @@ async def test_brackets_are_closed_stepped_over_and_removed() -> None:
         assert found.text == "a: {b: }"
         await player.type('"x"}')
         assert found.text == 'a: {b: "x"}'
+        await begin(player, "kind:   Service # this\nspec:\n     ports: []\n")
+        await player.press("ctrl+t")
+        assert found.text == "kind: Service # this\nspec:\n  ports: []\n"
+        await player.press("ctrl+z")
+        assert found.text == "kind:   Service # this\nspec:\n     ports: []\n"
+        found.rewrite("a: [\n")
+        await player.press("ctrl+t")
+        assert player.shows("Not tidied")
 
 
 async def test_what_a_selector_selects_stands_behind_it() -> None:
@@ -180,19 +180,7 @@ async def test_a_word_is_found_forwards_and_back() -> None:
         assert player.screen == "LevelScreen"
 
 
-async def test_tidying_can_be_taken_back() -> None:
-    async with playing(LEVEL) as player:
-        found = await begin(player, "kind:   Service # this\nspec:\n     ports: []\n")
-        await player.press("ctrl+t")
-        assert found.text == "kind: Service # this\nspec:\n  ports: []\n"
-        await player.press("ctrl+z")
-        assert found.text == "kind:   Service # this\nspec:\n     ports: []\n"
-        found.rewrite("a: [\n")
-        await player.press("ctrl+t")
-        assert player.shows("Not tidied")
-
-
-async def test_each_file_keeps_its_place_and_its_undo() -> None:
+async def test_each_file_keeps_its_place_and_its_undo_and_another_is_made() -> None:
     async with playing(LEVEL) as player:
         await player.press("ctrl+g", "t")
         await player.type("echo 'kind: Pod' > other.yaml\n")
@@ -205,10 +193,6 @@ async def test_each_file_keeps_its_place_and_its_undo() -> None:
         assert editor(player).cursor_location == place
         await player.press("ctrl+z")
         assert "# end" not in editor(player).text
-
-
-async def test_a_file_is_made() -> None:
-    async with playing(LEVEL) as player:
         await player.press("ctrl+g", "e", "ctrl+n")
         await player.type("policy\n")
         assert player.shows("policy.yaml", "service.yaml")

@@ -12,6 +12,7 @@ import pytest
 from rich.color import Color
 from tests.tui.playing import FRAMES, SMALL, Player, expect_frame, playing
 from tests.tui.test_themes import READABLE, contrast
+from tests.tui.walking import Stop, expect_frames
 
 from svcquest.tui.backend import Preferences
 from svcquest.tui.glyphs import STAND_INS
@@ -20,26 +21,23 @@ from svcquest.tui.themes import PALETTES
 LEVEL = "a-name-for-three-pods"
 HUGE = (250, 70)
 
-Stop = tuple[str, list[str]]
-"""The name of a kept frame, and the keys that lead there from the stop before."""
-
 OUTSIDE: tuple[Stop, ...] = (
-    ("home", []),
-    ("map", ["m"]),
-    ("settings", ["escape", "s"]),
-    ("help", ["escape", "f1"]),
-    ("glossary", ["escape", "g"]),
-    ("sandbox", ["escape", "b"]),
-    ("sandbox-level", ["f8"]),
+    ("home", ()),
+    ("map", ("m",)),
+    ("settings", ("escape", "s")),
+    ("help", ("escape", "f1")),
+    ("glossary", ("escape", "g")),
+    ("sandbox", ("escape", "b")),
+    ("sandbox-level", ("f8",)),
 )
 INSIDE: tuple[Stop, ...] = (
-    ("level-start", []),
-    ("level-jump", ["ctrl+g"]),
-    ("level-reset", ["escape", "ctrl+r"]),
-    ("level-result", ["escape", "f5"]),
-    ("level-trace", ["enter"]),
-    ("changes", ["escape", "f10"]),
-    ("hints", ["escape", "f8"]),
+    ("level-start", ()),
+    ("level-jump", ("ctrl+g",)),
+    ("level-reset", ("escape", "ctrl+r")),
+    ("level-result", ("escape", "f5")),
+    ("level-trace", ("enter",)),
+    ("changes", ("escape", "f10")),
+    ("hints", ("escape", "f8")),
 )
 
 
@@ -108,18 +106,16 @@ async def test_without_colours_the_same_is_written(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("name", "level", "keys"),
+    ("level", "stops"),
     [
-        ("settings", None, ["s"]),
-        ("sandbox", None, ["b"]),
-        ("level-result", LEVEL, ["f5"]),
-        ("level-trace", LEVEL, ["f5", "enter"]),
+        (None, (("settings", ("s",)), ("sandbox", ("escape", "b")))),
+        (LEVEL, (("level-result", ("f5",)), ("level-trace", ("enter",)))),
     ],
+    ids=["outside", "inside"],
 )
-async def test_a_very_large_terminal(name: str, level: str | None, keys: list[str]) -> None:
+async def test_a_very_large_terminal(level: str | None, stops: tuple[Stop, ...]) -> None:
     async with playing(level, size=HUGE) as player:
-        await player.press(*keys)
-        expect_frame(f"{name}-250x70", player.frame)
+        await expect_frames(player, stops)
 
 
 async def test_a_crowded_cluster_has_more_than_half_of_a_large_terminal() -> None:

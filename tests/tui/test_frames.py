@@ -3,54 +3,45 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.playing import SMALL, WIDE, expect_frame, playing
+from tests.tui.playing import expect_frame, playing
+from tests.tui.walking import SIZES, Stop, expect_frames
 
 from svcquest.tui.backend import Preferences
 
 LEVEL = "a-name-for-three-pods"
-SIZES = {"140x42": WIDE, "80x24": SMALL}
 EXPOSE = "kubectl expose deployment storefront --name=web --port=80\n"
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    ("name", "keys"),
-    [
-        ("home", []),
-        ("map", ["m"]),
-        ("map-filtered", ["m", "slash", "n", "o", "d", "e", "enter"]),
-        ("settings", ["s"]),
-        ("help", ["f1"]),
-    ],
+OUTSIDE: tuple[Stop, ...] = (
+    ("home", ()),
+    ("help", ("f1",)),
+    ("settings", ("escape", "s")),
+    ("map", ("escape", "m")),
+    ("map-filtered", ("slash", "n", "o", "d", "e", "enter")),
 )
-async def test_screens_outside_of_a_level(name: str, keys: list[str], size: str) -> None:
-    async with playing(size=SIZES[size]) as player:
-        if keys:
-            await player.press(*keys)
-        expect_frame(f"{name}-{size}", player.frame)
+INSIDE: tuple[Stop, ...] = (
+    ("level-start", ()),
+    ("level-jump", ("ctrl+g",)),
+    ("level-help", ("escape", "f1")),
+    ("level-reset", ("escape", "ctrl+r")),
+    ("level-editor", ("escape", "ctrl+g", "e")),
+    ("level-terminal", ("ctrl+g", "t")),
+    ("level-result", ("f5",)),
+    ("level-trace", ("enter",)),
+)
+LOOKING: tuple[Stop, ...] = (("level-cluster", ("ctrl+g", "c")),)
+HINTED: tuple[Stop, ...] = (("level-hints", ("f8", "f8")),)
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
-    ("name", "keys"),
-    [
-        ("level-start", []),
-        ("level-cluster", ["ctrl+g", "c"]),
-        ("level-editor", ["ctrl+g", "e"]),
-        ("level-terminal", ["ctrl+g", "t"]),
-        ("level-result", ["f5"]),
-        ("level-trace", ["f5", "enter"]),
-        ("level-hints", ["f8", "f8"]),
-        ("level-jump", ["ctrl+g"]),
-        ("level-help", ["f1"]),
-        ("level-reset", ["ctrl+r"]),
-    ],
+    ("level", "stops"),
+    [(None, OUTSIDE), (LEVEL, INSIDE), (LEVEL, LOOKING), (LEVEL, HINTED)],
+    ids=["outside", "inside", "looking", "hinted"],
 )
-async def test_panes_of_a_level(name: str, keys: list[str], size: str) -> None:
-    async with playing(LEVEL, size=SIZES[size]) as player:
-        if keys:
-            await player.press(*keys)
-        expect_frame(f"{name}-{size}", player.frame)
+async def test_a_walk(level: str | None, stops: tuple[Stop, ...], size: str) -> None:
+    async with playing(level, size=SIZES[size]) as player:
+        await expect_frames(player, stops)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -45,18 +45,14 @@ async def test_search_looks_into_texts() -> None:
         assert player.screen == "HomeScreen"
 
 
-async def test_a_related_page_opens_by_keyboard() -> None:
-    async with playing() as player:
-        await player.press("colon")
-        await player.type("glossary headless\n")
-        assert player.shows("clusterIP: None")
-        await player.press("enter", "enter")
-        assert player.shows("Every Service has a name from the moment it exists")
-
-
-async def test_a_word_that_nobody_knows_opens_the_list() -> None:
+async def test_a_word_opens_its_page_or_the_list_and_enter_a_related_page() -> None:
     async with playing() as player:
         await player.press("colon")
         await player.type("glossary flux\n")
         assert player.screen == "GlossaryScreen"
         assert player.shows("does not know flux")
+        await player.press("escape", "colon")
+        await player.type("glossary headless\n")
+        assert player.shows("clusterIP: None")
+        await player.press("enter", "enter")
+        assert player.shows("Every Service has a name from the moment it exists")

@@ -60,18 +60,14 @@ def test_the_next_failing_line_is_found_around_the_end(reels: Reels) -> None:
     assert reels.next_failing(failing[-1]) == failing[0]
 
 
-async def test_enter_opens_the_trace_of_a_line_in_full() -> None:
+async def test_enter_opens_a_trace_in_full_and_a_run_is_stepped_through_or_plays_by_itself() -> None:
     async with playing(LEVEL) as player:
         await player.press("f5", "enter")
         assert replay(player).step == len(replay(player).reel.stops)
         assert player.shows("request 1 of", "✗ listener", "Why", "receipts  ClusterIP")
         await player.press("escape")
         assert player.screen == "LevelScreen"
-
-
-async def test_a_run_is_stepped_through_forwards_and_back() -> None:
-    async with playing(LEVEL) as player:
-        await player.press("f5", "p")
+        await player.press("p")
         assert player.shows("step 0 of 6")
         await player.press("right", "right")
         assert player.shows("step 2 of 6", "✓ address")
@@ -84,11 +80,7 @@ async def test_a_run_is_stepped_through_forwards_and_back() -> None:
         assert player.shows("request 1 of", "step 6 of 6")
         await player.press("down", "up", "f9", "home")
         assert player.shows("step 0 of")
-
-
-async def test_it_plays_by_itself_and_stops_at_the_end() -> None:
-    async with playing(LEVEL) as player:
-        await player.press("f5", "p", "space")
+        await player.press("escape", "p", "space")
         assert player.shows("playing")
         for _ in range(8):
             replay(player).beat()
@@ -102,22 +94,19 @@ async def test_the_packet_is_where_the_step_is() -> None:
         await player.press("f5", "p", "right")
         view = player.app.screen.query_one(PictureView)
         assert view.travelled == 0
-        await player.press("right", "right", "right")
+        await player.type("lll")
         assert view.travelled == 0.5
+        expect_frame("replay-140x42", player.frame)
         await player.press("right")
         assert player.shows("─✗ ● receipts")
 
 
-@pytest.mark.parametrize(("name", "size"), [("140x42", WIDE), ("80x24", SMALL)])
-async def test_a_replay_as_a_frame(name: str, size: tuple[int, int]) -> None:
-    async with playing(LEVEL, size=size) as player:
-        await player.press("f5", "p", *["right"] * 4)
-        expect_frame(f"replay-{name}", player.frame)
-
-
 async def test_where_little_fits_the_cluster_takes_turns_with_the_words() -> None:
     async with playing(LEVEL, size=SMALL) as player:
-        await player.press("f5", "enter")
+        await player.press("f5", "p")
+        await player.type("llll")
+        expect_frame("replay-80x24", player.frame)
+        await player.press("escape", "enter")
         assert not player.shows("ClusterIP")
         await player.press("c")
         assert player.shows("receipts  ClusterIP")

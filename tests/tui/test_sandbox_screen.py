@@ -5,28 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.playing import SMALL, WIDE, expect_frame, playing
+from tests.tui.playing import playing
+from tests.tui.walking import SIZES, expect_frames
 
 from svcquest.tui.widgets.picture import PictureView
 
-SIZES = {"140x42": WIDE, "80x24": SMALL}
-
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    ("name", "keys"), [("sandbox", []), ("sandbox-setup", ["ctrl+g", "s"]), ("sandbox-level", ["f8"])]
-)
-async def test_frames(name: str, keys: list[str], size: str) -> None:
+async def test_frames(size: str) -> None:
     async with playing(size=SIZES[size]) as player:
-        await player.press("b", *keys)
-        expect_frame(f"{name}-{size}", player.frame)
+        stops = (("sandbox", ("b",)), ("sandbox-level", ("f8",)), ("sandbox-setup", ("escape", "ctrl+g", "s")))
+        await expect_frames(player, stops)
 
 
-async def test_a_service_is_written_applied_and_asked() -> None:
+async def test_a_service_is_made_and_not_thrown_away_without_a_question() -> None:
     async with playing() as player:
         await player.press("b", "ctrl+g", "t")
         await player.enter("kubectl expose deployment catalog --name=second --port=80 --target-port=8080")
         assert player.shows("service/second exposed", "1 change")
+        await player.press("ctrl+g", "s", "down", "enter")
+        assert player.shows("Put crowd in place of this cluster?")
+        await player.press("escape")
+        assert player.shows("Sandbox  shop")
 
 
 async def test_kube_proxy_is_switched_from_the_setup_pane() -> None:
@@ -44,20 +44,11 @@ async def test_another_preset_takes_the_place_of_this_one_and_is_kept() -> None:
         await player.press("escape", "escape", "b")
         assert player.shows("Sandbox  crowd")
         view = player.app.screen.query_one(PictureView)
-        await player.press("ctrl+g", "c", "g", "right", *["down"] * 25)
+        await player.press("ctrl+g", "c", "g", "right")
+        await player.type("j" * 25)
         assert view.scroll_offset.y > 0
         await player.press("n")
         assert (view.status, view.scroll_offset.y) == ("only namespace pay", 0)
-
-
-async def test_work_is_not_thrown_away_without_a_question() -> None:
-    async with playing() as player:
-        await player.press("b", "ctrl+g", "t")
-        await player.enter("kubectl delete svc db")
-        await player.press("ctrl+g", "s", "down", "enter")
-        assert player.shows("Put crowd in place of this cluster?")
-        await player.press("escape")
-        assert player.shows("Sandbox  shop")
 
 
 async def test_a_cluster_is_saved_and_opened_again(tmp_path: Path) -> None:

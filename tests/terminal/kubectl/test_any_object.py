@@ -105,3 +105,35 @@ def test_any_patch(how: str, patch: Any) -> None:
     for kind in ("svc", "deploy"):
         outcome = terminal.run(f"kubectl patch {kind} web --type={how} --patch-file=odd.json")
         assert outcome.stdout.startswith(("service/web patched", "deployment.apps/web patched")) or outcome.exit == 1
+
+
+ODD_JOBS = [
+    "x",
+    [1],
+    {"conditions": {"type": "Failed"}, "template": "x", "selector": "x"},
+    {"conditions": ["x", {"type": {"a": 1}, "status": "True"}], "template": {"spec": {"containers": ["x"]}}},
+    {"conditions": [{"type": "Failed", "status": "True", "observedGeneration": "x"}], "template": {"spec": [1]}},
+]
+
+
+@pytest.mark.parametrize("body", ODD_JOBS, ids=str)
+def test_an_object_that_nobody_has_looked_into(body: Any) -> None:
+    terminal = Terminal(Cluster(), Files())
+    job = {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "odd", "namespace": "default"}}
+    assert terminal.cluster.load([{**job, "spec": body, "status": body}]) == []
+    lines = [
+        "kubectl get job -o wide",
+        "kubectl describe job odd",
+        "kubectl wait job/odd --for=condition=failed --timeout=1s",
+        "kubectl logs job/odd",
+        "kubectl exec job/odd -- ls",
+        "kubectl expose job odd --port=80",
+        "kubectl set image job/odd a=b",
+        "kubectl scale job odd --replicas=2",
+        "kubectl rollout status job/odd",
+    ]
+    for line in lines:
+        outcome = terminal.run(line)
+        assert outcome.stderr or outcome.stdout
+    for typed in ("kubectl set image job/odd ", "kubectl exec job/odd -c ", "kubectl port-forward job/odd "):
+        assert terminal.complete(typed)[0] == len(typed)

@@ -194,7 +194,7 @@ STEPS = [
     "active",
 ]
 odd = st.recursive(
-    st.none() | st.booleans() | st.integers(-1, 9) | st.sampled_from(["", "x", "2027-01-01T00:00:00Z"]),
+    st.none() | st.booleans() | st.integers(-1, 9) | st.sampled_from(["", "x", "True", "2027-01-01T00:00:00Z"]),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(STEPS), inner, max_size=3),
     max_leaves=8,
 )

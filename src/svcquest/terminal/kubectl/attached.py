@@ -26,8 +26,8 @@ def named(call: Call, argument: str) -> Resource:
 
 
 def selector_of(resource: Resource) -> Selector | None:
-    """Which pods belong to an object; None when it has no selector."""
-    tree = resource.spec.get("selector")
+    """Which pods belong to an object; None when it has no selector, or is of a kind that has no pods here."""
+    tree = resource.spec.get("selector") if resource.kind in _WITH_PODS else None
     if not tree:
         return None
     if resource.kind in {kinds.SERVICE, kinds.REPLICATIONCONTROLLER}:
@@ -75,11 +75,11 @@ def pods_of(call: Call, resource: Resource, doing: str = "attach to") -> list[Re
     """
     if resource.kind == kinds.POD:
         return [resource]
-    selector = selector_of(resource)
     if resource.kind not in _WITH_PODS:
         raise CommandError(
             f"cannot {doing} *v1.{resource.kind.kind}: selector for *v1.{resource.kind.kind} not implemented"
         )
+    selector = selector_of(resource)
     if selector is None:
         raise CommandError(
             f"cannot {doing} *v1.{resource.kind.kind}: invalid {resource.kind.singular} '{resource.name}': "

@@ -13,6 +13,7 @@ from svcquest.model.frozen import dataclass, replace
 from svcquest.model.kinds import Kind
 from svcquest.model.net import Vantage
 from svcquest.model.resource import Resource
+from svcquest.model.tree import dig
 from svcquest.terminal.kubectl.attached import by_life, selector_of
 from svcquest.terminal.kubectl.command import GLOBAL_FLAGS, HELP_FLAG
 from svcquest.terminal.kubectl.flags import Flag
@@ -251,8 +252,8 @@ def _container_names(world: Surroundings, kind: Kind, namespace: str | None, nam
     found = world.cluster.get(kind, namespace or "", name)
     if found is None:
         return []
-    spec = found.spec if kind == kinds.POD else (found.spec.get("template") or {}).get("spec") or {}
-    return [each.get("name", "") for each in spec.get("containers") or ()]
+    containers = dig(found.tree, *(("spec",) if kind == kinds.POD else ("spec", "template", "spec")), "containers")
+    return [str(dig(each, "name") or "") for each in containers] if isinstance(containers, list) else []
 
 
 def _pods(line: _Line, word: str, world: Surroundings) -> Iterable[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from svcquest.model.resource import Resource
 from svcquest.model.status import Status, not_found, quote
+from svcquest.model.tree import dig
 from svcquest.terminal.kubectl import deletion, jsonpath
 from svcquest.terminal.kubectl.arguments import (
     ALL,
@@ -128,12 +129,13 @@ def _condition(text: str) -> Check:
     status = (value if equals else "true").casefold()
 
     def holds(resource: Resource) -> bool:
-        for condition in resource.status.get("conditions") or ():
-            if str(condition.get("type", "")).casefold() != name.casefold() or "status" not in condition:
+        found = dig(resource.tree, "status", "conditions")
+        for condition in found if isinstance(found, list) else ():
+            if str(dig(condition, "type") or "").casefold() != name.casefold() or dig(condition, "status") is None:
                 continue
             observed = condition.get("observedGeneration", resource.status.get("observedGeneration"))
             generation = resource.metadata.get("generation")
-            if generation is not None and observed is not None and observed < generation:
+            if isinstance(generation, int) and isinstance(observed, int) and observed < generation:
                 return False
             return str(condition["status"]).casefold() == status
         return False

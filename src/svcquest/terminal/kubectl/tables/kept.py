@@ -108,7 +108,8 @@ _STATES = ("Complete", "Failed", "", "Suspended", "FailureTarget", "SuccessCrite
 
 
 def _job_state(job: Resource) -> str:
-    held = {each.get("type") for each in _items(job, "status", "conditions") if each.get("status") == "True"}
+    conditions = _items(job, "status", "conditions")
+    held = _names((each for each in conditions if each.get("status") == "True"), "type")
     for state in _STATES:
         if state in held or (not state and job.terminating):
             return state or "Terminating"

@@ -56,6 +56,12 @@ FAULTS = [
         "below pod DNS has addresses with dashes, such as 10-244-1-5, and web is none",
     ),
     Fault(
+        "unknown-name",
+        [WEB, service()],
+        "fd00-10--5.shpo.pod.cluster.local",
+        "no name server that was asked knows fd00-10--5.shpo.pod.cluster.local",
+    ),
+    Fault(
         "no-such-namespace",
         [service(namespace="shop")],
         "web.shpo",

@@ -5,6 +5,7 @@ They read SERVICE.NAMESPACE.svc.ZONE, where the end may be left out (plugin/kube
 
 from __future__ import annotations
 
+from svcquest.engine.dns.names import dashed, undashed
 from svcquest.engine.network.case import Case, Cause, Finding, service_at
 from svcquest.engine.network.phrases import called, describe, describe_pod
 from svcquest.engine.ranges import is_address
@@ -113,13 +114,11 @@ def _of_no_service(case: Case) -> Finding | None:
 def _of_an_address(case: Case) -> Finding | None:
     """``10.244.1.5.web.shop.svc.cluster.local``, and what stands below pod without being an address."""
     zone, parts = case.state.settings.cluster_domain, _name(case).split(".")
-    if len(parts) > _BYTES and is_address(".".join(parts[:_BYTES])):
-        dashed = "-".join(parts[:_BYTES])
-        return (
-            f"in a name an address is one part, with dashes: {dashed}",
-            f"nslookup {dashed}.{'.'.join(parts[_BYTES:])}",
-        )
-    if _name(case).removesuffix(f".{zone}").endswith(".pod") and not is_address(parts[0].replace("-", ".")):
+    address, rest = ".".join(parts[:_BYTES]), ".".join(parts[_BYTES:])
+    if rest and is_address(address):
+        label = dashed(address)
+        return f"in a name an address is one part, with dashes: {label}", f"nslookup {label}.{rest}"
+    if _name(case).removesuffix(f".{zone}").endswith(".pod") and undashed(parts[0]) is None:
         why = f"below pod DNS has addresses with dashes, such as 10-244-1-5, and {parts[0]} is none"
         return why, "kubectl get pods -A -o wide"
     return None

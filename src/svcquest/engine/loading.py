@@ -48,10 +48,10 @@ _BELIEVED = frozenset({SERVICE, ENDPOINTS, ENDPOINTSLICE, POD})
 
 _COMPLETE = {
     ENDPOINTSLICE: ("addressType",),
-    POD: ("spec", "restartPolicy"),
-    SERVICE: ("spec", "type"),
+    POD: ("spec", "schedulerName"),
+    SERVICE: ("spec", "sessionAffinity"),
 }
-"""Where a server has always filled something in: an object that has it there lacks no other default either."""
+"""What a server always fills in, and hardly anybody by hand: an object that has it lacks no other default either."""
 
 _OWNERS = frozenset({DAEMONSET, DEPLOYMENT, REPLICASET, REPLICATIONCONTROLLER, STATEFULSET})
 

@@ -21,7 +21,7 @@ FRAMES = Path(__file__).parent / "frames"
 UPDATE = "SVCQUEST_UPDATE_FRAMES"
 """Environment variable that makes the frames anew; look at the difference before it is committed."""
 
-WIDE, SMALL, MEDIUM = (140, 42), (80, 24), (100, 40)
+WIDE, SMALL, MEDIUM, HUGE = (140, 42), (80, 24), (100, 40), (250, 70)
 
 
 class Player:

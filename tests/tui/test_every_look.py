@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 from rich.color import Color
-from tests.tui.playing import FRAMES, SMALL, Player, expect_frame, playing
+from tests.tui.playing import FRAMES, HUGE, SMALL, Player, expect_frame, playing
 from tests.tui.test_themes import READABLE, contrast
 from tests.tui.walking import Stop, expect_frames
 
@@ -19,7 +19,6 @@ from svcquest.tui.glyphs import STAND_INS
 from svcquest.tui.themes import PALETTES
 
 LEVEL = "a-name-for-three-pods"
-HUGE = (250, 70)
 
 OUTSIDE: tuple[Stop, ...] = (
     ("home", ()),
@@ -108,7 +107,7 @@ async def test_without_colours_the_same_is_written(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("level", "stops"),
     [
-        (None, (("settings", ("s",)), ("sandbox", ("escape", "b")))),
+        (None, (("settings", ("s",)), ("map", ("escape", "m")), ("sandbox", ("escape", "b")))),
         (LEVEL, (("level-result", ("f5",)), ("level-trace", ("enter",)))),
     ],
     ids=["outside", "inside"],

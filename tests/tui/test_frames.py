@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.playing import expect_frame, playing
+from tests.tui.playing import HUGE, expect_frame, playing
 from tests.tui.walking import SIZES, Stop, expect_frames
 
 from svcquest.tui.backend import Preferences
@@ -55,6 +55,10 @@ async def test_debrief(size: str) -> None:
         expect_frame(f"debrief-{size}", player.frame)
         await player.press("question_mark", "space", "b")
         assert player.shows("What the debrief shows")
+        await player.press("escape")
+        await player.pilot.resize_terminal(*HUGE)
+        await player.rest()
+        expect_frame("debrief-250x70", player.frame)
 
 
 async def test_a_level_in_ascii() -> None:

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.events import Resize
 from textual.widgets import Markdown, Static
 
 from svcquest.game.views import Debrief
@@ -16,6 +17,9 @@ from svcquest.tui import bridge
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import clean, join, plain, worded
 from svcquest.tui.widgets.keybar import KeyBar
+
+_SIDE_BY_SIDE = 180
+"""Cells from which on a line of prose and the answers have room beside each other."""
 
 
 class DebriefScreen(GameScreen):
@@ -56,8 +60,9 @@ class DebriefScreen(GameScreen):
         )
         with VerticalScroll(id="debrief-body"):
             yield Markdown(clean(self._debrief.text), id="debrief-text", open_links=False)
-            yield Static(plain(_("Your answer and the reference"), "bold $primary"), classes="section")
-            yield Static(bridge.debrief_diff(self._debrief), id="debrief-diff")
+            with Vertical(id="debrief-answers"):
+                yield Static(plain(_("Your answer and the reference"), "bold $primary"))
+                yield Static(bridge.debrief_diff(self._debrief))
         if self._following:
             yield Static(
                 worded(_("Next: {level}  (Enter)"), "$dim", level=(self._following, "bold")), id="debrief-next"
@@ -67,6 +72,10 @@ class DebriefScreen(GameScreen):
     def on_mount(self) -> None:
         """Arrow keys scroll at once."""
         self.query_one("#debrief-body", VerticalScroll).focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the answers beside the text where there is room for both."""
+        self.set_class(event.size.width >= _SIDE_BY_SIDE, "-side-by-side")
 
     def action_scroll(self, lines: int, pages: int = 0) -> None:
         """Scroll as in a pager; a page leaves a line of the one before."""

@@ -108,7 +108,7 @@ async def test_ctrl_c_copies_what_the_mouse_selected_before_it_drops_a_line() ->
 @asynccontextmanager
 async def looking_back() -> AsyncIterator[tuple[SearchedText, Pilot[None]]]:
     app = Bare()
-    async with app.run_test(size=(60, HEIGHT)) as pilot:
+    async with app.run_test(size=(60, HEIGHT - 3)) as pilot:
         await app.push_screen(LookBackScreen(RECORD, DARK))
         await pilot.pause()
         await pilot.pause()
@@ -117,6 +117,7 @@ async def looking_back() -> AsyncIterator[tuple[SearchedText, Pilot[None]]]:
 
 async def test_a_search_begins_at_the_end_and_goes_both_ways() -> None:
     async with looking_back() as (record, pilot):
+        assert visible(pilot.app).split("\n")[4].startswith("│$ ")  # the last line, above the word to look for
         for keys, place, told in (
             (["w", "e", "b"], (4, 0), "2 of 2"),
             (["up"], (3, 0), "1 of 2"),

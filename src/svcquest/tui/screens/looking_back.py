@@ -63,6 +63,7 @@ class LookBackScreen(FrontScreen[None]):
         """Type what to look for."""
         self._began = self._record.selection.end
         self.query_one(FindBar).open(self._record.selected_text)
+        self.call_after_refresh(self._record.scroll_cursor_visible)  # the field takes a line of the text's
 
     def on_find_bar_sought(self, event: FindBar.Sought) -> None:
         """Show where the word stands: while it is typed, the last place before the one where the search began."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
 from svcquest.game.views import Attempt
@@ -19,14 +18,9 @@ from svcquest.tui.screens.working import WorkingScreen, working_keys
 from svcquest.tui.stay import Stay
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.brief import BriefPane
-from svcquest.tui.widgets.cluster import ClusterPane
 from svcquest.tui.widgets.hints import HintsPane, price
-from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.picture import PictureView
 from svcquest.tui.widgets.result import ResultPane
-from svcquest.tui.widgets.steady import SteadyText
-from svcquest.tui.widgets.tabs import TabRow
-from svcquest.tui.widgets.terminal import TerminalPane
 from svcquest.tui.widgets.workbench import Workbench
 
 
@@ -51,26 +45,19 @@ class LevelScreen(WorkingScreen):
         super().__init__(stay)
         self.attempt: Attempt | None = stay.session.last
 
-    def compose(self) -> ComposeResult:
-        """All panes exist all the time; what is on the screen depends on its size."""
-        glyphs = self.svcquest.glyphs
-        with Horizontal(id="level-title"):
-            yield SteadyText(id="level-name")
-            yield SteadyText(id="level-stars")
-        yield TabRow(id="page-tabs", classes="tab-row")
-        with Container(id="stage"):
-            yield TabRow(id="upper-tabs", classes="tab-row")
-            concepts = self.svcquest.backend.glossary().titles(self.session.level.header.teaches)
-            yield BriefPane(self.session.level.brief, glyphs, concepts, id="brief")
-            with Vertical(id="bench"):
-                yield ClusterPane(glyphs, self.svcquest.palette, system=self.session.about_system, id="cluster")
-                yield TabRow(id="lower-tabs", classes="tab-row")
-                with Container(id="lower"):
-                    yield Workbench(glyphs, id="editor")
-                    yield TerminalPane(id="terminal")
-                    yield ResultPane(glyphs, id="result")
-                    yield HintsPane(glyphs, id="hints")
-        yield KeyBar()
+    def make_pane(self, pane: str) -> Widget:
+        """What a task needs besides cluster, editor and terminal."""
+        glyphs, level = self.svcquest.glyphs, self.session.level
+        match pane:
+            case "brief":
+                concepts = self.svcquest.backend.glossary().titles(level.header.teaches)
+                return BriefPane(level.brief, glyphs, concepts, id=pane)
+            case "result":
+                return ResultPane(glyphs, id=pane)
+            case "hints":
+                return HintsPane(glyphs, id=pane)
+            case _:
+                return super().make_pane(pane)
 
     def on_mount(self) -> None:
         """Show the last result again."""

@@ -1,4 +1,4 @@
-"""Which panes of the level screen are on the terminal at hand, and the ways from one to another."""
+"""Panes around a session: which of them are on the terminal at hand, and the ways from one to another."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
 from textual.events import Resize
+from textual.widget import Widget
 
 from svcquest.model.language import _, mark
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.screens.dialogs import JumpScreen
+from svcquest.tui.widgets.keybar import KeyBar
+from svcquest.tui.widgets.steady import SteadyText
 from svcquest.tui.widgets.tabs import Tab, TabRow
 
 PANES: tuple[Tab, ...] = (
@@ -42,7 +47,7 @@ class PanedScreen(GameScreen):
     """A screen of several panes, some above and some below.
 
     All of them exist all the time under their ids; ``arrange_panes`` shows as many as fit and keeps the place where the
-    player was. A subclass says where the focus goes in a pane.
+    player was. A subclass makes the panes and says where the focus goes in one.
 
     Attributes:
         panes: all of them, in the order of the tabs.
@@ -66,6 +71,27 @@ class PanedScreen(GameScreen):
         self.page = self.above[0]
         self.shape = "small"
         self.notes: Mapping[str, tuple[str, str]] = {}
+
+    def compose(self) -> ComposeResult:
+        """All panes exist all the time; what is on the screen depends on its size."""
+        first, *others = self.above
+        with Horizontal(id="level-title"):
+            yield SteadyText(id="level-name")
+            yield SteadyText(id="level-stars")
+        yield TabRow(id="page-tabs", classes="tab-row")
+        with Container(id="stage"):
+            yield TabRow(id="upper-tabs", classes="tab-row")
+            yield self.make_pane(first)
+            with Vertical(id="bench"):
+                yield from map(self.make_pane, others)
+                yield TabRow(id="lower-tabs", classes="tab-row")
+                with Container(id="lower"):
+                    yield from map(self.make_pane, self.below)
+        yield KeyBar()
+
+    def make_pane(self, pane: str) -> Widget:
+        """The widget of a pane, under the pane's id."""
+        raise NotImplementedError
 
     def focus_pane(self, pane: str) -> None:
         """Put the focus into a pane that is on."""

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import ClassVar, cast
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from svcquest.game.sandbox import Sandbox
@@ -20,13 +19,8 @@ from svcquest.tui.screens.entry import EntryScreen
 from svcquest.tui.screens.working import WorkingScreen, working_keys
 from svcquest.tui.stay import Stay
 from svcquest.tui.text import join, plain
-from svcquest.tui.widgets.cluster import ClusterPane
-from svcquest.tui.widgets.keybar import KeyBar
 from svcquest.tui.widgets.setup import SetupPane
-from svcquest.tui.widgets.steady import SteadyText
-from svcquest.tui.widgets.tabs import Tab, TabRow
-from svcquest.tui.widgets.terminal import TerminalPane
-from svcquest.tui.widgets.workbench import Workbench
+from svcquest.tui.widgets.tabs import Tab
 
 
 class SandboxScreen(WorkingScreen):
@@ -60,23 +54,9 @@ class SandboxScreen(WorkingScreen):
         super().__init__(stay)
         self.sandbox = cast("Sandbox", stay.session)
 
-    def compose(self) -> ComposeResult:
-        """The panes of a level, but for those that a task needs."""
-        glyphs = self.svcquest.glyphs
-        with Horizontal(id="level-title"):
-            yield SteadyText(id="level-name")
-            yield SteadyText(id="level-stars")
-        yield TabRow(id="page-tabs", classes="tab-row")
-        with Container(id="stage"):
-            yield TabRow(id="upper-tabs", classes="tab-row")
-            yield SetupPane(glyphs, id="setup")
-            with Vertical(id="bench"):
-                yield ClusterPane(glyphs, self.svcquest.palette, id="cluster")
-                yield TabRow(id="lower-tabs", classes="tab-row")
-                with Container(id="lower"):
-                    yield Workbench(glyphs, id="editor")
-                    yield TerminalPane(id="terminal")
-        yield KeyBar()
+    def make_pane(self, pane: str) -> Widget:
+        """How the cluster is set up, besides the panes of every working screen."""
+        return SetupPane(self.svcquest.glyphs, id=pane) if pane == "setup" else super().make_pane(pane)
 
     def on_mount(self) -> None:
         """Say what a dump could not bring."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from textual.binding import Binding, BindingType
+from textual.widget import Widget
 
 from svcquest.model.frozen import replace
 from svcquest.model.language import _
@@ -16,6 +17,7 @@ from svcquest.tui.screens.editing import EditingScreen
 from svcquest.tui.screens.shell import ShellKeeper
 from svcquest.tui.stay import Stay
 from svcquest.tui.text import plain
+from svcquest.tui.widgets.cluster import ClusterPane
 from svcquest.tui.widgets.picture import PictureView
 from svcquest.tui.widgets.prompt_input import PromptInput
 from svcquest.tui.widgets.terminal import TerminalPane
@@ -70,6 +72,19 @@ class WorkingScreen(EditingScreen):
     def renewed(self) -> Self:
         """The screen made anew, with texts in the language of now."""
         return type(self)(self.svcquest.renewed_stay(self.stay))
+
+    def make_pane(self, pane: str) -> Widget:
+        """Cluster, editor or terminal; a subclass has more."""
+        glyphs = self.svcquest.glyphs
+        match pane:
+            case "cluster":
+                return ClusterPane(glyphs, self.svcquest.palette, system=self.session.about_system, id=pane)
+            case "editor":
+                return Workbench(glyphs, id=pane)
+            case "terminal":
+                return TerminalPane(id=pane)
+            case _:
+                return super().make_pane(pane)
 
     def on_mount(self) -> None:
         """Join editor and terminal with the session, as they were left."""

@@ -51,7 +51,7 @@ def init_containers(
             yield Cause.duplicate(f"{place}.name", name)
         if name:
             seen.add(name)
-        yield from _host_ports([container], field)
+        yield from _host_ports([container], field)  # one after the other, as they run; the server counts anew, too
         if container.get("restartPolicy") == "Always":
             yield from _life(container, place, grace)
         else:
@@ -131,8 +131,10 @@ def _host_ports(found: list[Tree], field: str) -> Iterator[Cause]:
     seen: set[str] = set()
     for number, container in enumerate(found):
         for index, port in enumerate(container.get("ports") or ()):
-            taken = f"{port.get('protocol', '')}/{port.get('hostIP', '')}/{port.get('hostPort', 0)}"
-            if port.get("hostPort") and taken in seen:
+            if not port.get("hostPort"):
+                continue
+            taken = f"{port.get('protocol', '')}/{port.get('hostIP', '')}/{port['hostPort']}"
+            if taken in seen:
                 yield Cause.duplicate(f"{field}[{number}].ports[{index}].hostPort", taken)
             seen.add(taken)
 

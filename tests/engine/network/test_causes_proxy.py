@@ -84,9 +84,18 @@ def test_a_proxy_that_starts_again_catches_up(behind: Cluster) -> None:
 
 
 def test_nobody_relays_where_the_userspace_proxy_has_stopped() -> None:
-    cluster = scene(WEB, client(), service(), proxy_mode="userspace")
+    ports = [{"name": "http", "port": 80}, {"name": "wrong", "port": 81, "targetPort": 9090}]
+    cluster = scene(WEB, client(), service(ports=ports), proxy_mode="userspace")
     cluster.halt_proxies(["node-3"])
-    assert failure(cluster, "client", IP) is Failure.REFUSED
+    cluster.switch_proxy("iptables")
+    for port in (80, 81):
+        found = trace(cluster, "client", f"{IP}:{port}")
+        assert found.diagnosis is not None
+        assert (
+            found.diagnosis.why
+            == "kube-proxy on node-3 stopped 0 s ago, and in userspace mode its rules lead to nobody else"
+        )
+        assert (found.delivery.failure, type(found.hops[-1])) == (Failure.REFUSED, RuleHop)
     assert pods(cluster, "node-1", IP) == {"web-1"}
 
 

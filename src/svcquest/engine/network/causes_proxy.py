@@ -17,14 +17,17 @@ from svcquest.model.objects import Service
 
 def _halted(case: Case) -> Finding | None:
     """A kube-proxy that has stopped, where one that runs would have made another thing of the request."""
-    node = _node(case)
+    rule, node = _rule(case), _node(case)
     seen = case.state.halted.get(node)
     if seen is None:
         return None
+    deserted = rule is not None and MODES[seen.settings.proxy_mode].relays and rule.action == "REJECT"
     running = replace(case.state, halted=case.state.halted.delete(node))
-    if case.delivery.failure in possible(running, case.request, addresses=case.lookup.addresses).failures:
+    failures = possible(running, case.request, addresses=case.lookup.addresses).failures
+    if case.delivery.failure in failures and not deserted:
         return None
-    why = f"kube-proxy on {node} stopped {round(case.state.now - seen.now)} s ago, and {_left(case, seen)}"
+    left = "in userspace mode its rules lead to nobody else" if deserted else _left(case, seen)
+    why = f"kube-proxy on {node} stopped {round(case.state.now - seen.now)} s ago, and {left}"
     return why, f"ssh {node} curl localhost:10249/healthz"
 
 
@@ -40,9 +43,14 @@ def _left(case: Case, seen: State) -> str:
     return f"the rules of its node for {called(service)} are of that time"
 
 
+def _rule(case: Case) -> RuleHop | None:
+    hops = case.plan.hops if case.plan is not None else ()
+    return next((hop for hop in hops if isinstance(hop, RuleHop)), None)
+
+
 def _node(case: Case) -> str:
     """The node whose rules the request met, or would have met."""
-    rule = next((hop for hop in case.plan.hops if isinstance(hop, RuleHop)), None) if case.plan is not None else None
+    rule = _rule(case)
     if rule is not None:
         return rule.node
     owner, origin = case.owner, origin_of(case.state, case.request.source)

@@ -270,11 +270,12 @@ class Router:
         )
         proxy = self._proxy_of(packet)
         decision = decide(proxy.mode, routes, routes.on(packet.node), via, sender)
-        if decision.relayed and proxy is not self:  # nobody is there to relay
+        deserted = decision.relayed and proxy is not self
+        if deserted:
             decision = Decision("REJECT")
         hop, hops = self._address_hop(packet, via, service), partial(self._past_rule, packet, routes, via, decision)
-        if decision.action != "DNAT":
-            return Plan(hop, hops, routes, decision, end=refuse(packet, decision))
+        if decision.action != "DNAT":  # where nobody is there to relay, no endpoint is asked for
+            return Plan(hop, hops, None if deserted else routes, decision, end=refuse(packet, decision))
         if not decision.backends:
             return Plan(hop, hops, routes, decision, end=lost(packet, unrelayed(packet.protocol)))
         balance = self._balance(packet, routes, decision.backends)

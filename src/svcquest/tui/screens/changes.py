@@ -17,6 +17,7 @@ from svcquest.game.changes import ObjectChange
 from svcquest.game.session import Session
 from svcquest.model.language import _, mark
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.paging import turn
 from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.menu import Menu
@@ -38,8 +39,8 @@ class ChangesScreen(FrontScreen[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "reset", "Reset", show=False),
-        Binding("pageup", "scroll(-1)", show=False),
-        Binding("pagedown", "scroll(1)", show=False),
+        Binding("pageup", "turn(-1)", show=False),
+        Binding("pagedown", "turn(1)", show=False),
         Binding("escape,q,f10", "dismiss(None)", "Close", show=False),
     ]
 
@@ -96,10 +97,9 @@ class ChangesScreen(FrontScreen[int | None]):
         """Ask for the level's start."""
         self.dismiss(RESET)
 
-    def action_scroll(self, pages: int) -> None:
+    def action_turn(self, pages: int) -> None:
         """Read what does not fit."""
-        box = self.query_one("#changes-box", VerticalScroll)
-        box.scroll_relative(y=pages * max(box.size.height - 2, 1), animate=False)
+        turn(self.query_one("#changes-box", VerticalScroll), pages)
 
 
 def changes_content(title: str, changes: Sequence[ObjectChange]) -> Content:

@@ -14,6 +14,7 @@ from textual.widgets import Markdown, Static
 from svcquest.game.views import Debrief
 from svcquest.model.language import _
 from svcquest.tui import bridge
+from svcquest.tui.paging import turn
 from svcquest.tui.screens.base import GameScreen
 from svcquest.tui.text import clean, join, plain, worded
 from svcquest.tui.widgets.keybar import KeyBar
@@ -31,8 +32,8 @@ class DebriefScreen(GameScreen):
         Binding("n,enter", "next", "Next level"),
         Binding("r", "app.pop_screen", "Look around"),
         Binding("m", "map", "Map"),
-        Binding("space", "scroll(0, 1)", "Page down"),
-        Binding("b", "scroll(0, -1)", show=False),
+        Binding("space", "turn(1)", "Page down"),
+        Binding("b", "turn(-1)", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
         Binding("escape,q", "app.pop_screen", "Back", show=False),
@@ -77,10 +78,13 @@ class DebriefScreen(GameScreen):
         """Put the answers beside the text where there is room for both."""
         self.set_class(event.size.width >= _SIDE_BY_SIDE, "-side-by-side")
 
-    def action_scroll(self, lines: int, pages: int = 0) -> None:
-        """Scroll as in a pager; a page leaves a line of the one before."""
-        body = self.query_one("#debrief-body", VerticalScroll)
-        body.scroll_relative(y=lines + pages * max(1, body.size.height - 1), animate=False)
+    def action_scroll(self, lines: int) -> None:
+        """Scroll as in a pager."""
+        self.query_one("#debrief-body", VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_turn(self, pages: int) -> None:
+        """Turn pages as in a pager."""
+        turn(self.query_one("#debrief-body", VerticalScroll), pages)
 
     def action_next(self) -> None:
         """Play on."""

@@ -13,6 +13,7 @@ from textual.events import Key
 from textual.widgets import Button, Static
 
 from svcquest.model.language import _
+from svcquest.tui.paging import turn
 from svcquest.tui.screens.base import FrontScreen
 from svcquest.tui.text import join, plain
 from svcquest.tui.widgets.tabs import Tab
@@ -61,8 +62,8 @@ class ReadScreen(FrontScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "app.pop_screen", "Close"),
-        Binding("space", "scroll(0, 1)", show=False),
-        Binding("b", "scroll(0, -1)", show=False),
+        Binding("space", "turn(1)", show=False),
+        Binding("b", "turn(-1)", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
     ]
@@ -88,10 +89,13 @@ class ReadScreen(FrontScreen[None]):
     def _say_how(self, scrolls: bool) -> None:
         self.query_one(".reader").border_subtitle = _("Esc closes · arrows scroll") if scrolls else _("Esc closes")
 
-    def action_scroll(self, lines: int, pages: int = 0) -> None:
-        """Scroll as in a pager; a page leaves a line of the one before."""
-        body = self.query_one(VerticalScroll)
-        body.scroll_relative(y=lines + pages * max(1, body.size.height - 1), animate=False)
+    def action_scroll(self, lines: int) -> None:
+        """Scroll as in a pager."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_turn(self, pages: int) -> None:
+        """Turn pages as in a pager."""
+        turn(self.query_one(VerticalScroll), pages)
 
 
 class JumpScreen(FrontScreen[str | None]):

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from svcquest.levels.glossary import Concept, Glossary
 from svcquest.model.language import _
+from svcquest.tui.paging import turn
 from svcquest.tui.screens.finding import FindingScreen
 from svcquest.tui.text import clean, join, plain
 from svcquest.tui.widgets.keybar import KeyBar
@@ -29,8 +30,8 @@ class GlossaryScreen(FindingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search"),
         Binding("tab", "app.focus_next", "List ⇄ related", show=True),
-        Binding("space,pagedown", "scroll(1)", "Page down"),
-        Binding("b,pageup", "scroll(-1)", "Page up", show=False),
+        Binding("space,pagedown", "turn(1)", "Page down"),
+        Binding("b,pageup", "turn(-1)", "Page up", show=False),
         Binding("f1,question_mark", "app.help", "Help"),
         Binding("escape,q", "drop_search", "Drop the search"),
         Binding("escape,q", "back", "Back"),
@@ -127,7 +128,6 @@ class GlossaryScreen(FindingScreen):
         event.stop()
         self._fill(event.value)
 
-    def action_scroll(self, pages: int) -> None:
-        """Turn a long page."""
-        scroll = self.query_one("#page-scroll", VerticalScroll)
-        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 2), animate=False)
+    def action_turn(self, pages: int) -> None:
+        """Go on in a long page."""
+        turn(self.query_one("#page-scroll", VerticalScroll), pages)

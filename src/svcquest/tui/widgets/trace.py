@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from svcquest.model.language import _
 from svcquest.tui.glyphs import Glyphs
+from svcquest.tui.paging import turn
 from svcquest.tui.reel import Branch, Reel, Stop
 from svcquest.tui.text import clean, join, padded, plain, wrapped
 
@@ -43,8 +44,7 @@ class TraceView(Vertical):
 
     def scroll_by(self, pages: int) -> None:
         """Scroll the rail."""
-        rail = self.query_one("#trace-rail", VerticalScroll)
-        rail.scroll_relative(y=pages * max(rail.size.height - 2, 1), animate=False)
+        turn(self.query_one("#trace-rail", VerticalScroll), pages)
 
     def on_resize(self, _event: Resize) -> None:
         """Break lines anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.terminal.tools.playground import WEB, Place, playground, run
@@ -50,3 +51,18 @@ def test_tools_always_end(row: tuple[str, str], words: list[str], at: str, stdin
 def test_every_tool_gives_the_same_again_from_the_same_state() -> None:
     for line in (f"dig {WEB}", "nslookup hl", "host web", "curl -v http://web"):
         assert run(line, playground()) == run(line, playground())
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "0" * 5000], ids=["sign", "arabic", "long", "zeros"])
+def test_no_number_is_too_odd(number: str) -> None:
+    """Not every digit is one to ``int``, nor is every length."""
+    lines = [
+        *("ping -c N web", "ping -s N web", "ping -i N -W N web", "traceroute -m N -w N web", "host -R N -W N nope"),
+        *("nc -w N web 80", "nc web N", "nc web 1-N", "nslookup -port=N web", "nslookup -retry=N -timeout=N web"),
+        *("dig +tries=N web", "dig +time=N web", "dig +bufsize=N web", "dig -p N web", "getent services N"),
+        *("curl -m N web", "curl --retry N --retry-delay N web:81", "curl --connect-to ::web:N web", "curl web:N"),
+        *("wget -T N web", "wget -t N web", "wget web:N"),
+    ]
+    cluster = playground()
+    for line in lines:
+        assert 0 <= run(line.replace("N", number), cluster).exit <= 255

@@ -76,7 +76,8 @@ def _connect(process: Process, given: dict[str, str], words: list[str], usage: s
         return process.fail(f"bad address '{host}'")
     address = found.addresses[0]
     protocol: Protocol = "UDP" if "u" in given else "TCP"
-    patience = float(given["w"]) if given.get("w", "").isdigit() else wire.CONNECT_SECONDS
+    wait = options.whole(given.get("w", ""))
+    patience = wire.CONNECT_SECONDS if wait is None else wait
     delivery = wire.connect(process, address, port, protocol, patience)
     place = f"{host} ({address}:{port})"
     if delivery.failure is not None and strerror(process, delivery.failure) and protocol == "TCP":

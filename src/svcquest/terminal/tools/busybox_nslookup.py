@@ -12,6 +12,7 @@ from svcquest.model.dns import Answer, NoAnswer, Question, Record
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, wire
 from svcquest.terminal.tools.message_size import PLAIN_ROOM, cut_short
+from svcquest.terminal.tools.options import whole
 
 _USAGE = """\
 BusyBox v1.35.0 multi-call binary.
@@ -37,7 +38,7 @@ def run(process: Process) -> int:
             words.append(word)
         elif name in {"type", "querytype"} and value:
             kinds.append(value.upper())
-        elif name == "port" and value.isdigit():
+        elif name == "port" and whole(value) is not None:
             port = int(value)
         elif name == "debug":
             debug = True

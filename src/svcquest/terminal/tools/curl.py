@@ -90,6 +90,7 @@ def _fetch(process: Process, given: Given, text: str, output: str) -> int:
     """One URL: the transfer, again where that may help, then what ``-w`` asks for."""
     retry = given.retry
     for left in range(retry.times, -1, -1):
+        process.budget.take_step()
         transfer = _transfer(process, given.options, text, output)
         trouble = retry.trouble(transfer.code, transfer.status)
         if not left or not trouble:

@@ -155,10 +155,10 @@ def read(process: Process, edition: Edition) -> Given:
             raise UsageError(f"option {'--' if len(name) > 1 else '-'}{name}: expected a proper numerical parameter")
     urls += [value for name, value in pairs if name == "url"]
     retry = Retry(
-        int(_number(last.get("retry", "")) or 0),
+        options.whole(last.get("retry", "")) or 0,
         "retry-connrefused" in last,
         "retry-all-errors" in last,
-        int(_number(last.get("retry-delay", "")) or 0),
+        options.whole(last.get("retry-delay", "")) or 0,
     )
     layout = last.get("w", "")
     if layout.startswith("@"):
@@ -238,7 +238,7 @@ def _options(given: list[tuple[str, str]], edition: Edition, data: str | None) -
 
 
 def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"\d+(\.\d*)?|\.\d+", text) else None
+    return float(text) if re.fullmatch(r"\d{1,9}(\.\d*)?|\.\d+", text) else None
 
 
 def _pins(values: Iterable[str]) -> Iterable[tuple[tuple[str, str], tuple[str, ...]]]:

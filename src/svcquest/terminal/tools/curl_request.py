@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from svcquest.engine.dns.resolver import Family
 from svcquest.model.frozen import dataclass
+from svcquest.terminal.tools.options import whole
 from svcquest.terminal.tools.urls import Url
 
 
@@ -78,7 +79,7 @@ def target_of(options: Options, url: Url) -> tuple[str, int] | None:
     """Host and port to connect to in place of those of the URL; None where nothing diverts it."""
     for host, port, other_host, other_port in options.diverted:
         if host.lower() in {"", url.host.lower()} and port in {"", str(url.port)}:
-            return other_host or url.host, int(other_port) if other_port.isdigit() else url.port
+            return other_host or url.host, whole(other_port) or url.port
     return None
 
 

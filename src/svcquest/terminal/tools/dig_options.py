@@ -10,6 +10,7 @@ from svcquest.model.frozen import dataclass, field
 from svcquest.terminal.tools import bind
 from svcquest.terminal.tools.message_size import EDNS_ROOM
 from svcquest.terminal.tools.messages import Shown
+from svcquest.terminal.tools.options import whole
 
 USAGE = """\
 Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}
@@ -103,7 +104,7 @@ def _set_flag(settings: Settings, word: str, words: Iterator[str]) -> None:
                 settings.add_type(value)
         case "q":
             settings.queries.append((value, settings.kind))
-        case "p" if value.isdigit():
+        case "p" if whole(value) is not None:
             settings.port = int(value)
         case "4" | "6" | "b" | "c" | "u" | "r" | "m" | "i":
             pass
@@ -122,7 +123,7 @@ def _set_option(settings: Settings, word: str) -> None:
     setter = _OPTIONS.get(plain)
     if setter is None:
         raise UsageError(f"Invalid option: {word}")
-    if setter in _NEEDS_NUMBER and not value.isdigit():
+    if setter in _NEEDS_NUMBER and whole(value) is None:
         raise UsageError(f"Invalid option: {word}")
     setter(settings, on, value)
 
@@ -150,7 +151,8 @@ def _ndots(settings: Settings, _on: bool, value: str) -> None:
 
 
 def _room(settings: Settings, on: bool, value: str) -> None:
-    settings.room = int(value) if on and value.isdigit() else EDNS_ROOM
+    room = whole(value) if on else None
+    settings.room = EDNS_ROOM if room is None else room
 
 
 def _tries(settings: Settings, _on: bool, value: str) -> None:

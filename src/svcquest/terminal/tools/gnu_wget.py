@@ -101,6 +101,7 @@ class _Fetch:
         """The first address that takes the connection; lost packets are sent again, refusals are final."""
         patience = self._number("T", int(wire.CONNECT_SECONDS))
         for attempt in range(1, self._number("t", _TRIES) + 1):
+            self._process.budget.take_step()
             for address in addresses:
                 name = self._url.host
                 shown = f"{name} ({name})|{address}|" if name != address else address
@@ -168,8 +169,8 @@ class _Fetch:
         self._say(f"{self._now()} (4.00 MB/s) - {written} [{size}/{size}]\n")
 
     def _number(self, flag: str, usual: int) -> int:
-        text = self._given.get(flag, "")
-        return max(int(text), 1) if text.isdigit() else usual
+        number = options.whole(self._given.get(flag, ""))
+        return usual if number is None else max(number, 1)
 
     def _now(self) -> str:
         moment = datetime.fromtimestamp(world_of(self._process).cluster.state.now, UTC)

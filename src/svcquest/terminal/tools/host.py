@@ -107,12 +107,11 @@ class _Client:
 
 def _patience(given: dict[str, str]) -> bind.Patience:
     """``-R RETRIES`` and ``-W SECONDS``. Follows bin/dig/host.c parse_args."""
-    attempts, seconds = bind.USUAL.attempts, bind.USUAL.seconds
-    if given.get("R", "").isdigit():
-        attempts = max(int(given["R"]) + 1, 2)
-    if given.get("W", "").isdigit():
-        seconds = max(int(given["W"]), 1)
-    return bind.Patience(attempts, seconds)
+    retries, seconds = options.whole(given.get("R", "")), options.whole(given.get("W", ""))
+    return bind.Patience(
+        attempts=bind.USUAL.attempts if retries is None else max(retries + 1, 2),
+        seconds=bind.USUAL.seconds if seconds is None else max(seconds, 1),
+    )
 
 
 def _look_up(client: _Client, server: str, name: str, kind: str) -> int:

@@ -11,6 +11,8 @@ from svcquest.terminal.tools import answers, options, wire
 from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.services import port_number, service_name
 
+_LONGEST = 2_147_483
+"""Seconds that ``-w`` takes at most: as milliseconds they fit into 32 bits."""
 _USAGE = (
     "usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]\n"
     "\t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]\n"
@@ -38,7 +40,7 @@ def run(process: Process) -> int:
     host, ports = words
     wanted = _ports(ports)
     if wanted is None:
-        return process.fail(f"port number {'too large' if ports.isdigit() else 'invalid'}: {ports}")
+        return process.fail(f"port number {'too large' if ports.isascii() and ports.isdigit() else 'invalid'}: {ports}")
     family: Family = "IPv6" if "6" in given else "IPv4" if "4" in given else "any"
     if "n" in given and not is_address(host):
         return process.fail(f'getaddrinfo for host "{host}" port {ports}: Name or service not known')
@@ -56,7 +58,7 @@ def run(process: Process) -> int:
 
 def _trouble(given: dict[str, str], words: list[str]) -> str:
     """What is wrong with a command line, empty when nothing is."""
-    if "w" in given and not given["w"].isdigit():
+    if "w" in given and options.whole(given["w"], _LONGEST) is None:
         return f"timeout invalid: {given['w']}"
     if "k" in given:
         return "must use -l with -k"
@@ -66,9 +68,9 @@ def _trouble(given: dict[str, str], words: list[str]) -> str:
 def _ports(text: str) -> list[int] | None:
     """One port by number or name, or a range with a dash."""
     first, dash, last = text.partition("-")
-    if dash and first.isdigit() and last.isdigit():
-        low, high = sorted((int(first), int(last)))
-        return list(range(low, min(high, 65535) + 1)) if low else None
+    ends = sorted(end for end in (options.whole(first), options.whole(last)) if end is not None)
+    if dash and len(ends) == 2:
+        return list(range(ends[0], ends[1] + 1)) if ends[0] else None
     port = port_number(text)
     return None if port is None else [port]
 
@@ -77,7 +79,7 @@ def _try(process: Process, given: dict[str, str], host: str, address: str, port:
     protocol: Protocol = "UDP" if "u" in given else "TCP"
     place = host if is_address(host) else f"{host} ({address})"
     loud = "v" in given
-    patience = float(given["w"]) if given.get("w", "").isdigit() else wire.CONNECT_SECONDS
+    patience = float(given.get("w", wire.CONNECT_SECONDS))
     delivery = wire.connect(process, address, port, protocol, patience)
     if protocol == "UDP" and loud and delivery.failure is Failure.REFUSED:
         return False  # a few datagrams try the way before anything is said of it

@@ -51,8 +51,8 @@ def _quit(process: Process, text: str) -> int:
 def _connect(process: Process, given: dict[str, str], address: str, port: int) -> int:
     loud = "v" in given or "verbose" in given
     protocol: Protocol = "UDP" if "u" in given or "udp" in given else "TCP"
-    wait = given.get("w", given.get("wait", "")).rstrip("s")
-    delivery = wire.connect(process, address, port, protocol, float(wait) if wait.isdigit() else _SECONDS)
+    wait = options.whole(given.get("w", given.get("wait", "")).rstrip("s"))
+    delivery = wire.connect(process, address, port, protocol, _SECONDS if wait is None else wait)
     lost = delivery.failure is Failure.TIMEOUT
     reason = "TIMEOUT" if lost else strerror(process, delivery.failure)
     failed = bool(reason) and not (lost and protocol == "UDP")

@@ -8,6 +8,7 @@ from svcquest.model.dns import Answer, NoAnswer, Record
 from svcquest.model.frozen import dataclass, field, replace
 from svcquest.terminal.process import Process
 from svcquest.terminal.tools import bind, nslookup_debug, wire
+from svcquest.terminal.tools.options import whole
 
 _TYPE_OPTIONS = ("type", "querytype", "query", "q", "ty")
 _SWITCHES = ("debug", "d2", "recurse", "vc", "search", "fail")
@@ -32,17 +33,17 @@ class _Options:
     def take(self, option: str) -> bool:
         """Heeds an option, the last one of each kind; False for one that does not exist."""
         name, _, value = option.partition("=")
-        switch = name.removeprefix("no")
+        number, switch = whole(value), name.removeprefix("no")
         if name in _TYPE_OPTIONS and value:
             self.kind = value
         elif name == "domain" and value:
             self.domain = value
-        elif name == "port" and value.isdigit():
-            self.port = int(value)
-        elif name == "timeout" and value.isdigit():
-            self.patience = replace(self.patience, seconds=max(int(value), 1))
-        elif name == "retry" and value.isdigit():
-            self.patience = replace(self.patience, attempts=int(value) + 1)
+        elif name == "port" and number is not None:
+            self.port = number
+        elif name == "timeout" and number is not None:
+            self.patience = replace(self.patience, seconds=max(number, 1))
+        elif name == "retry" and number is not None:
+            self.patience = replace(self.patience, attempts=number + 1)
         elif switch in _SWITCHES:
             self.switches[switch] = switch == name
         else:

@@ -52,3 +52,9 @@ def parse(
     """
     found, words = parse_all(args, short, long, permute=permute)
     return dict(found), words
+
+
+def whole(text: str, most: int = 65_535) -> int | None:
+    """The value of an option as a number from 0 to ``most``, None where it is no such number."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 20
+    return int(text) if is_number and int(text) <= most else None

@@ -18,7 +18,8 @@ UNENDING = 4
 
 _NO_HOST = 2
 _LINGER = 10.0
-_MOST = 1000
+_MOST, _LARGEST = 1000, 2**63 - 1
+"""Packets that are sent at most, whatever was asked for; and what may be asked for."""
 _SIZE, _ICMP, _HEADERS = 56, 8, 28
 """Bytes of data in a packet, of its ICMP header, and of that with the IPv4 header before it."""
 _TIMESTAMP, _BUSYBOX_TIMESTAMP = 16, 4
@@ -68,8 +69,8 @@ def iputils(process: Process) -> int:
     if len(words) != 1:
         return process.fail("usage error: Destination address required", 1)
     count = given.get("c")
-    if count is not None and not (count.isascii() and count.isdigit() and int(count)):
-        bounds = ": out of range: 1 <= value <= 9223372036854775807" if count.isdigit() else ""
+    if count is not None and not options.whole(count, _LARGEST):
+        bounds = f": out of range: 1 <= value <= {_LARGEST}" if count.isascii() and count.isdigit() else ""
         return process.fail(f"invalid argument: '{count}'{bounds}", 1)
     found = wire.lookup(process, words[0], _family(given))
     if not found.addresses:
@@ -99,7 +100,7 @@ def busybox(process: Process) -> int:
         process.error("BusyBox v1.35.0 multi-call binary.\n\nUsage: ping [OPTIONS] HOST")
         return 1
     count = given.get("c")
-    if count is not None and not (count.isascii() and count.isdigit()):
+    if count is not None and options.whole(count, _LARGEST) is None:
         return process.fail(f"invalid number '{count}'")
     found = wire.lookup(process, words[0], _family(given))
     if not found.addresses:
@@ -123,7 +124,7 @@ def _target(given: dict[str, str], name: str, address: str) -> _Target:
         sent = min(sent, fit) if count else fit
     linger = _seconds(given.get("W"), _LINGER)
     linger = min(linger, max(deadline - (sent - 1) * interval, 0.0)) if deadline else linger
-    size = int(given["s"]) if given.get("s", "").isdigit() else _SIZE
+    size = options.whole(given.get("s", ""))
     return _Target(
         name=name,
         address=address,
@@ -132,7 +133,7 @@ def _target(given: dict[str, str], name: str, address: str) -> _Target:
         quiet="q" in given,
         interval=interval,
         linger=linger,
-        size=size,
+        size=_SIZE if size is None else size,
         stamped="D" in given,
         outstanding="O" in given,
     )

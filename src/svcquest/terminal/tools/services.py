@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from svcquest.model.objects import Protocol
+from svcquest.terminal.tools.options import whole
 
 _NAMES: dict[int, str] = {
     20: "ftp-data",
@@ -93,5 +94,5 @@ def service_entry(key: str) -> Entry | None:
 def port_number(text: str) -> int | None:
     """A port by number or name, None when it is neither."""
     if text.isascii() and text.isdigit():
-        return int(text) if 0 < int(text) < 65536 else None
+        return whole(text) or None
     return next((port for port, name in _NAMES.items() if name == text), None)

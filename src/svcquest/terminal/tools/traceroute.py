@@ -25,8 +25,9 @@ def run(process: Process) -> int:
     if not words:
         process.error("BusyBox v1.35.0 multi-call binary.\n\nUsage: traceroute [OPTIONS] HOST [BYTES]")
         return 1
-    seconds = int(given["w"]) if given.get("w", "").isdigit() else _SECONDS
-    most = int(given["m"]) if given.get("m", "").isdigit() else MOST_HOPS
+    patience, hops = options.whole(given.get("w", "")), options.whole(given.get("m", ""))
+    seconds = _SECONDS if patience is None else patience
+    most = MOST_HOPS if hops is None else hops
     found = wire.lookup(process, words[0])
     if not found.addresses:
         return process.fail(f"bad address '{words[0]}'")

@@ -6,6 +6,7 @@ import re
 
 from svcquest.engine.ranges import bracketed
 from svcquest.model.frozen import dataclass
+from svcquest.terminal.tools.options import whole
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -46,7 +47,7 @@ def parse_url(text: str) -> Url | None:
         return None
     scheme = (found["scheme"] or "http").lower()
     port = found["port"] or str(DEFAULT_PORTS.get(scheme, 0))
-    if not (port.isascii() and port.isdigit()) or int(port) > 65535 or found["port"] == "0":
+    if whole(port) is None or found["port"] == "0":
         return None
     path = found["rest"].partition("#")[0]
     if not path.startswith("/"):

@@ -86,8 +86,8 @@ def _fetch(process: Process, url: Url, given: dict[str, str]) -> int:
 
 def _seconds(given: dict[str, str]) -> float:
     """``-T``, or the fifteen minutes that it takes without."""
-    text = given.get("T", "")
-    return float(text) if text.isdigit() else 900.0
+    seconds = options.whole(given.get("T", ""))
+    return 900.0 if seconds is None else float(seconds)
 
 
 def _save(process: Process, url: Url, given: dict[str, str], body: str) -> int:

@@ -36,6 +36,8 @@ def test_the_last_lines_of_the_history() -> None:
     for line in ("echo a", "echo b", "echo c"):
         shell.run(line, interactive=True)
     assert shell.run("history 2", interactive=True).stdout == "    3  echo c\n    4  history 2\n"
+    assert shell.run(f"history {10**9}; set -- a; echo ${{{'9' * 5000}}}.").stdout.splitlines()[-1] == "."
+    assert shell.run("history ²").stderr == "bash: history: ²: numeric argument required\n"
 
 
 @pytest.mark.parametrize(

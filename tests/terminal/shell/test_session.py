@@ -155,6 +155,7 @@ def test_time_is_simulated() -> None:
     )
     assert world.passed == [90.0]
     assert shell.run("sleep soon").exit == 1
+    assert shell.run("sleep 999999999d; date +%Y").stdout == "2033\n"
 
 
 def test_standard_input_can_be_handed_in() -> None:

@@ -11,6 +11,9 @@ from svcquest.terminal.process import Process
 _SLEEP_STEPS = 40
 """What a nap counts for: a loop that never ends but for naps is stopped after some hundred turns."""
 
+_LONGEST = 10 * 365 * 86400.0
+"""Seconds that a nap takes at most: time stamps end with the year 9999."""
+
 _DURATION = re.compile(r"(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})([smhd]?)")
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 _DIRECTIVE = re.compile(r"%([-_0^]?)([A-Za-z%])")
@@ -50,7 +53,7 @@ def sleep(process: Process) -> int:
         seconds += float(found[1]) * _UNITS[found[2]]
     process.budget.take_step(_SLEEP_STEPS)
     if isinstance(process.world, Clock):
-        process.world.advance(seconds)
+        process.world.advance(min(seconds, _LONGEST))
     return 0
 
 

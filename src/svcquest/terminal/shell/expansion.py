@@ -169,7 +169,7 @@ class Expander:
             case "!":
                 return None
             case _ if name.isdigit():
-                return state.arguments[int(name) - 1] if int(name) <= len(state.arguments) else None
+                return state.arguments[int(name) - 1] if len(name) < 10 and int(name) <= len(state.arguments) else None
             case "PWD":
                 return state.files.cwd
             case _:

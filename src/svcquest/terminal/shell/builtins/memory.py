@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svcquest.terminal.process import Process
-from svcquest.terminal.shell.builtins.speaking import complain
+from svcquest.terminal.shell.builtins.speaking import complain, integer
 from svcquest.terminal.shell.interpreter import Interpreter
 
 
@@ -53,8 +53,11 @@ def history(shell: Interpreter, process: Process) -> int:
     if process.args[:1] == ("-c",):
         shell.state.history.clear()
     lines = list(enumerate(shell.state.history, 1))
-    if process.args and process.args[0].isdigit():
-        lines = lines[-int(process.args[0]) :] if int(process.args[0]) else []
+    if process.args and not process.args[0].startswith("-"):
+        count = integer(shell, process, len(lines))
+        if count is None:
+            return 1
+        lines = lines[-count:] if count else []
     for number, line in lines:
         process.print(f"{number:5}  {line}")
     return 0

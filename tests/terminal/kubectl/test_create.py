@@ -29,6 +29,7 @@ def test_ports_of_create_service(spec: str, entry: dict[str, Any]) -> None:
     [
         ("http", 'strconv.ParseUint: parsing "http": invalid syntax'),
         ("70000", 'strconv.ParseUint: parsing "70000": value out of range'),
+        ("9" * 5000, f'strconv.ParseUint: parsing "{"9" * 5000}": value out of range'),
         ("80:70000", "must be between 1 and 65535, inclusive"),
         ("80:a_b", "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)"),
     ],

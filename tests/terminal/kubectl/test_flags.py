@@ -80,6 +80,7 @@ def test_dash_ends_flags() -> None:
             ["--watch=maybe"],
             'invalid argument "maybe" for "-w, --watch" flag: strconv.ParseBool: parsing "maybe": invalid syntax',
         ),
+        (["--timeout=9999999h"], 'invalid argument "9999999h" for "--timeout" flag: time: invalid duration "9999999h"'),
         (["--timeout=5"], 'invalid argument "5" for "--timeout" flag: time: missing unit in duration "5"'),
     ],
 )

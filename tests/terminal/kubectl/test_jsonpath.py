@@ -60,6 +60,7 @@ def test_templates(template: str, text: str) -> None:
         ("{.kind", "unclosed action"),
         ("{.items[*}", "unterminated array"),
         ("{.items[x]}", "invalid array index x"),
+        (f"{{.items[{2**64}]}}", f"array index {2**64} is not a number"),
         ("{.items[?(@.name=='a')}", "unclosed array expect ]"),
         ("{.items[?(@.name=='a]}", "unterminated filter"),
         ('{"x}', "unterminated quoted string"),

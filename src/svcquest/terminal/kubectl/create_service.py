@@ -61,9 +61,10 @@ def _parse_uint(text: str) -> int:
     """A port as ``strconv.ParseUint`` with 16 bits reads it."""
     if not (text.isascii() and text.isdigit()):
         raise CommandError(f"strconv.ParseUint: parsing {quote(text)}: invalid syntax")
-    if int(text) > 65535:
+    number = atoi(text)
+    if number is None or number > 65535:
         raise CommandError(f"strconv.ParseUint: parsing {quote(text)}: value out of range")
-    return int(text)
+    return number
 
 
 def _ports(order: Order, node_port: int = 0) -> list[Tree]:

@@ -261,7 +261,7 @@ def duration(text: str) -> float:
             raise ValueError(f"time: unknown unit {quote(part[2])} in duration {quote(text)}")
         total += float(part[1]) * _UNITS[part[2]]
         at = part.end()
-    if not rest:
+    if not rest or total * 1e9 >= 2**63:
         raise ValueError(f"time: invalid duration {quote(text)}")
     return sign * total
 

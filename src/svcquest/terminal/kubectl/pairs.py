@@ -67,7 +67,8 @@ _ATOI = re.compile(r"[+-]?[0-9]+")
 
 def atoi(text: str) -> int | None:
     """A number as ``strconv.Atoi`` reads it, None when it is none."""
-    return int(text) if _ATOI.fullmatch(text) and -(2**63) <= int(text) < 2**63 else None
+    number = int(text) if len(text) < 99 and _ATOI.fullmatch(text) else 2**63
+    return number if -(2**63) <= number < 2**63 else None
 
 
 def port_number(text: str) -> int:

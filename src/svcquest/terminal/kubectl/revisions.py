@@ -18,6 +18,7 @@ from svcquest.model.resource import Resource
 from svcquest.model.tree import Tree, dig, with_value
 from svcquest.schema.last_applied import LAST_APPLIED
 from svcquest.terminal.kubectl.errors import CommandError
+from svcquest.terminal.kubectl.pairs import atoi
 
 CHANGE_CAUSE = "kubernetes.io/change-cause"
 
@@ -80,11 +81,11 @@ def _owned(cluster: Cluster, owner: Resource, kind: Kind) -> list[Resource]:
 
 def _of_replicaset(resource: Resource) -> Revision:
     template = dig(resource.tree, "spec", "template") or {}
-    number = resource.annotations.get(REVISION, "0")
+    number = atoi(resource.annotations.get(REVISION, "0")) or 0
     bare = with_value(template, ("metadata", "labels", HASH), None)
     cause = resource.annotations.get(CHANGE_CAUSE, "")
     shown = with_value(template, ("metadata", "annotations", CHANGE_CAUSE), cause) if cause else template
-    return Revision(int(number) if number.isdigit() else 0, cause, bare, shown, resource.tree)
+    return Revision(number, cause, bare, shown, resource.tree)
 
 
 def _of_controller_revision(revision: Resource, owner: Resource) -> Revision:

@@ -18,6 +18,7 @@ from svcquest.terminal.kubectl.jsonpath.nodes import (
     Union,
     Wildcard,
 )
+from svcquest.terminal.kubectl.pairs import atoi
 
 Template = tuple[Text | Path, ...]
 """Literal texts and actions in order."""
@@ -204,9 +205,10 @@ def _slice(text: str) -> Slice:
 
 
 def _bound(text: str) -> int | None:
-    if text == "-":
+    number = atoi(text)
+    if text and number is None:
         raise SyntaxProblemError(f"array index {text} is not a number")
-    return int(text) if text else None
+    return number
 
 
 def _unquote(text: str) -> str:

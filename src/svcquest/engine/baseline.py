@@ -10,7 +10,7 @@ from svcquest.model.timestamps import to_timestamp
 from svcquest.model.tree import Tree
 
 NAMESPACES = ("default", "kube-node-lease", "kube-public", "kube-system")
-NODE_COUNT = 3
+NODES = ("node-1", "node-2", "node-3")
 FIRST_NODE = "192.168.1.243"
 API_SERVER = "192.168.1.242"
 API_PORT = 6443
@@ -20,7 +20,7 @@ def objects(settings: Settings) -> list[Tree]:
     """Namespaces, nodes, the API's own Service and cluster DNS."""
     return [
         *({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}} for name in NAMESPACES),
-        *(node(settings, number) for number in range(1, NODE_COUNT + 1)),
+        *(node(settings, number) for number in range(1, len(NODES) + 1)),
         *api_server(settings),
         *cluster_dns(settings),
     ]
@@ -38,7 +38,7 @@ def nth_address(cidr: str, number: int) -> str:
 
 def node(settings: Settings, number: int) -> Tree:
     """Node ``number``, from 1: each in a zone of its own, all in one region."""
-    name = f"node-{number}"
+    name = NODES[number - 1]
     ranges = [_pod_cidr(cidr, number) for cidr in settings.pod_cidrs]
     first, _, last = FIRST_NODE.rpartition(".")
     return {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from svcquest.engine.baseline import NODES
 from svcquest.levels.format import Chapter, Header
 from svcquest.levels.level import Answer, Level
 from svcquest.levels.loading import LEVEL_FILE, PACK_FILE, open_sheet, read_header, read_pack
@@ -163,6 +164,15 @@ def _changes(level: Level) -> Iterator[Remark]:
         yield (), "no hidden change; a hard-coded address would pass. Add changes"
 
 
+def _nodes(level: Level) -> Iterator[Remark]:
+    """Nodes that a change or the setup names: those of every cluster, and those that the level brings along."""
+    known = {*NODES, *(tree["metadata"]["name"] for tree in level.cluster if tree.get("kind") == "Node")}
+    named: list[tuple[TreePath, tuple[str, ...]]] = [(("setup", "halted_proxies"), level.setup.halted_proxies)]
+    named += [(("changes", at, "halted_proxies"), each.halted_proxies or ()) for at, each in enumerate(level.changes)]
+    for path, nodes in named:
+        yield from (((*path, at), f'there is no node "{name}"') for at, name in enumerate(nodes) if name not in known)
+
+
 def _answers(level: Level) -> Iterator[Remark]:
     if len(level.near_misses) < _NEAR_MISSES:
         yield (
@@ -261,18 +271,6 @@ def _names(tree: object) -> Iterator[str]:
             yield from _names(value)
     elif isinstance(tree, str):
         yield tree
-
-
-def _nodes(level: Level) -> Iterator[Remark]:
-    """Nodes that a change or the setup names: those of every cluster, and those that the level brings along."""
-    known = {tree["metadata"]["name"] for tree in level.cluster if tree.get("kind") == "Node"} | _USUAL_NODES
-    named: list[tuple[TreePath, tuple[str, ...]]] = [(("setup", "halted_proxies"), level.setup.halted_proxies)]
-    named += [(("changes", at, "halted_proxies"), each.halted_proxies or ()) for at, each in enumerate(level.changes)]
-    for path, nodes in named:
-        yield from (((*path, at), f'there is no node "{name}"') for at, name in enumerate(nodes) if name not in known)
-
-
-_USUAL_NODES = {"node-1", "node-2", "node-3"}
 
 
 _RULES: tuple[Callable[[Level], Iterator[Remark]], ...] = (

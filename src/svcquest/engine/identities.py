@@ -6,7 +6,7 @@ that another one has given, or will give, to other objects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from svcquest.engine.transaction import Transaction
 from svcquest.model.kinds import Kind
@@ -21,7 +21,7 @@ _STREAM_BITS = 20
 
 def kept_apart(transaction: Transaction, batches: Batches) -> Batches:
     """The same objects, those with another uid whose own is taken by somebody else; owners are named accordingly."""
-    loaded = [(uid, (kind.resource, key)) for kind, batch in batches for key, tree in batch if (uid := _uid(tree))]
+    loaded = list(_holders(batches))
     if not loaded:
         return batches
     here = (resource for found in transaction.objects.values() for resource in found.values())
@@ -32,6 +32,15 @@ def kept_apart(transaction: Transaction, batches: Batches) -> Batches:
     if not fresh:
         return batches
     return [(kind, [(key, _renamed(tree, fresh)) for key, tree in batch]) for kind, batch in batches]
+
+
+def _holders(batches: Batches) -> Iterator[tuple[str, tuple[str, ObjectKey]]]:
+    """The uids that objects bring along, and whose each is: the kind's resource and the object's key."""
+    for kind, batch in batches:
+        for key, tree in batch:
+            uid = _uid(tree)
+            if uid:
+                yield uid, (kind.resource, key)
 
 
 def _uid(tree: Tree) -> str:

@@ -254,6 +254,9 @@ def test_who_mistypes_line_by_line_is_told_what_there_is(run: Run, tmp_path: Pat
     ):
         assert told in ran.out, told
     assert ran.out.count("begins with a colon") == 1
+    variant = run("play", "--plain", stdin=":play one-letter-off@2\n:play one-leter-off@2\n").out
+    assert "Friday at ten to five" in variant
+    assert "there is no level one-leter-off; did you mean one-letter-off?" in variant
 
 
 def test_the_solution_asks_first_line_by_line(run: Run) -> None:

@@ -14,6 +14,7 @@ from svcquest.cli.printing import say, warn
 from svcquest.cli.prompting import open_line_prompt, read_command
 from svcquest.cli.prose import say_lines, say_prose
 from svcquest.game.session import Session
+from svcquest.levels.level import parted
 from svcquest.model.language import _, mark, several, speak
 from svcquest.terminal.session import Terminal
 from svcquest.tui.backend import LevelCard, LevelUnusableError
@@ -159,11 +160,12 @@ class Plain:
             return
         number = int(words[0]) if words[0].isdecimal() else 0
         wanted = cards[number - 1].id if 1 <= number <= len(cards) else words[0]
+        level, _seed = parted(wanted)
         known = [card.id for card in cards]
-        if wanted not in known and not Path(wanted).exists():
-            meant = get_close_matches(wanted, known, 1)
-            none = _("there is no level {name}; :map lists them", name=wanted)
-            say(_("there is no level {name}; did you mean {meant}?", name=wanted, meant=meant[0]) if meant else none)
+        if level not in known and not Path(level).exists():
+            meant = get_close_matches(level, known, 1)
+            none = _("there is no level {name}; :map lists them", name=level)
+            say(_("there is no level {name}; did you mean {meant}?", name=level, meant=meant[0]) if meant else none)
             return
         self._open(lambda: self._backend.open(wanted))
 

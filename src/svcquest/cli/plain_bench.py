@@ -229,7 +229,7 @@ class Bench:
             say(_("usage: :load FILE PATH"))
             return
         try:
-            text = read_file(str(Path(words[1]).expanduser().absolute()))
+            text = read_file(str(Path(words[1]).expanduser().absolute()))  # absolute: - is a file's name here
         except (UsageError, RuntimeError) as error:
             say(str(error))
             return

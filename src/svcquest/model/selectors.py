@@ -23,7 +23,7 @@ class Requirement:
     values: tuple[str, ...] = ()
 
     def matches(self, labels: Mapping[str, str]) -> bool:
-        """Whether labels satisfy the condition."""
+        """Whether labels satisfy the condition; one without a known operator, or a number to compare with, never is."""
         value = labels.get(self.key)
         match self.operator:
             case "In":
@@ -34,12 +34,13 @@ class Requirement:
                 return value is not None
             case "DoesNotExist":
                 return value is None
-            case "Gt":
-                number = _integer(value)
-                return number is not None and number > int(self.values[0])
-            case "Lt":
-                number = _integer(value)
-                return number is not None and number < int(self.values[0])
+            case "Gt" | "Lt":
+                number, bound = _integer(value), _integer(self.values[0] if self.values else "")
+                if number is None or bound is None:
+                    return False
+                return number > bound if self.operator == "Gt" else number < bound
+            case _:
+                return False
 
 
 def _integer(text: str | None) -> int | None:
@@ -74,7 +75,7 @@ def from_label_selector(tree: Mapping[str, Any] | None) -> Selector:
     expressions: Iterable[Mapping[str, Any]] = tree.get("matchExpressions") or ()
     return Selector(
         from_map(tree.get("matchLabels") or {}).requirements
-        + tuple(Requirement(e["key"], e["operator"], tuple(e.get("values") or ())) for e in expressions)
+        + tuple(Requirement(e.get("key", ""), e.get("operator", ""), tuple(e.get("values") or ())) for e in expressions)
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from ipaddress import ip_address
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from svcquest.model import kinds
@@ -202,9 +202,20 @@ def _endpoint(entry: Mapping[str, Any]) -> Endpoint:
         node=entry.get("nodeName", ""),
         zone=entry.get("zone", ""),
         pod=(target.get("namespace", ""), target.get("name", "")) if target.get("kind") == "Pod" else None,
-        zone_hints=tuple([hint["name"] for hint in hints.get("forZones") or ()]) if hints else (),
-        node_hints=tuple([hint["name"] for hint in hints.get("forNodes") or ()]) if hints else (),
+        zone_hints=tuple([hint.get("name", "") for hint in hints.get("forZones") or ()]) if hints else (),
+        node_hints=tuple([hint.get("name", "") for hint in hints.get("forNodes") or ()]) if hints else (),
     )
+
+
+def _ranges(cidrs: Iterable[str]) -> Iterator[str]:
+    """Those of a node's ranges from which a gateway and a pod can have addresses; updates may leave any text there."""
+    for cidr in cidrs:
+        try:
+            found = ip_network(cidr, strict=False)
+        except ValueError:
+            continue
+        if found.num_addresses > 1:
+            yield str(found)
 
 
 def _node(_namespace: str, name: str, tree: Tree) -> Node:
@@ -215,7 +226,7 @@ def _node(_namespace: str, name: str, tree: Tree) -> Node:
         name=name,
         internal_ips=tuple(each["address"] for each in addresses if each.get("type") == "InternalIP"),
         external_ips=tuple(each["address"] for each in addresses if each.get("type") == "ExternalIP"),
-        pod_cidrs=tuple(spec.get("podCIDRs") or ([spec["podCIDR"]] if spec.get("podCIDR") else [])),
+        pod_cidrs=tuple(_ranges(spec.get("podCIDRs") or [spec.get("podCIDR", "")])),
         zone=labels.get("topology.kubernetes.io/zone", ""),
         ready=condition_of(tree.get("status") or {}, "Ready").get("status", "") in {"True", ""},
         unschedulable=bool(spec.get("unschedulable")),

@@ -88,16 +88,17 @@ def test_what_is_not_modelled_is_kept() -> None:
     assert namespace.labels == {"kubernetes.io/metadata.name": "x"}
 
 
-def test_what_somebody_has_cut_short_after_it_was_printed_is_filled_in() -> None:
+@pytest.mark.parametrize("left", [{"type": "ClusterIP"}, {"sessionAffinity": "None"}])
+def test_what_somebody_has_cut_short_after_it_was_printed_is_filled_in(left: Tree) -> None:
     cluster = Cluster()
-    short = service("web", "web", type="ClusterIP", clusterIP="10.0.0.9")
+    short = service("web", "web", clusterIP="10.0.0.9", **left)
     bare = pod("web", "web", restartPolicy="Always")
     for tree, kind in ((short, "Service"), (bare, "Pod")):
         tree.update(apiVersion="v1", kind=kind)
         tree["metadata"]["uid"] = kind
     assert cluster.load([short, bare]) == []
-    stored = found(cluster, SERVICE, "web")
-    assert (stored.spec["ports"][0]["targetPort"], stored.spec["sessionAffinity"]) == (80, "None")
+    spec = found(cluster, SERVICE, "web").spec
+    assert (spec["type"], spec["sessionAffinity"], spec["ports"][0]["targetPort"]) == ("ClusterIP", "None", 80)
     assert found(cluster, POD, "web").spec["terminationGracePeriodSeconds"] == 30
 
 

@@ -47,9 +47,9 @@ _BELIEVED = frozenset({SERVICE, ENDPOINTS, ENDPOINTSLICE, POD})
 """Kinds that are right as a server has printed them: most of a dump, and full of addresses of another cluster."""
 
 _COMPLETE = {
-    ENDPOINTSLICE: ("addressType",),
-    POD: ("spec", "schedulerName"),
-    SERVICE: ("spec", "sessionAffinity"),
+    ENDPOINTSLICE: (("addressType",),),
+    POD: (("spec", "schedulerName"),),
+    SERVICE: (("spec", "sessionAffinity"), ("spec", "type")),
 }
 """What a server always fills in, and hardly anybody by hand: an object that has it lacks no other default either."""
 
@@ -141,7 +141,7 @@ def _store(
     for key, tree in batch:
         try:
             printed = is_printed(tree)
-            if printed and complete and dig(tree, *complete):
+            if printed and complete and all(dig(tree, *path) for path in complete):
                 completed = _placed(transaction, kind, key, tree)
             else:
                 completed = _prepared(transaction, kind, key, tree, wanted, printed=printed)

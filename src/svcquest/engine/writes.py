@@ -264,11 +264,11 @@ def _validated(transaction: Transaction, kind: Kind, tree: Tree, *, dry_run: boo
 
 def _revalidated(transaction: Transaction, old: Resource, tree: Tree, *, dry_run: bool) -> Tree:
     """A changed object that may take the stored one's place."""
-    if old.kind == SERVICE:
-        config = service_config(transaction.settings)
-        return prepare_update(tree, old.tree, ClusterAllocations(transaction), config, dry_run=dry_run)
     version = transaction.settings.version
     before = apply_defaults(old.kind, old.tree, version)  # as it does with all it reads: a dump may lack some
+    if old.kind == SERVICE:
+        config = service_config(transaction.settings)
+        return prepare_update(tree, before, ClusterAllocations(transaction), config, dry_run=dry_run)
     _refuse(old.kind, tree, validate_update(old.kind, tree, before, version))
     return tree
 

@@ -17,7 +17,7 @@ async def burst(player: Player, *keys: str) -> None:
     """Keys in one go, as a slow line delivers them."""
     for key in keys:
         player.app.post_message(Key(key, key if len(key) == 1 else None))
-    for _ in range(len(keys) + 3):
+    for _ in range(3):
         await player.rest()
 
 

@@ -35,6 +35,12 @@ class Canvas:
         if limit is not None and cell_len(text) > limit:
             text = shorten(text, limit)
         style = self._base + style
+        if text.isascii() and text.isprintable() and 0 <= y < self.height and 0 <= x <= self.width - len(text):
+            cells = slice(x, x + len(text))
+            self._text[y][cells] = text
+            self._style[y][cells] = [style] * len(text)
+            self._lines[y][cells] = [0] * len(text)
+            return x + len(text)
         for char in text:
             wide = cell_len(char)
             if 0 <= y < self.height and x >= 0 and x + wide <= self.width and wide:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
@@ -96,20 +96,37 @@ class View:
     opened: frozenset[ObjectKey] = frozenset()
 
 
+class Path(NamedTuple):
+    """The way from a Service's name to a line of pods: columns, and the rows at both ends."""
+
+    left: int
+    lane: int
+    right: int
+    start: int
+    row: int
+
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """All that it passes, as (column, row)."""
+        step = 1 if self.row >= self.start else -1
+        across = [(x, self.start) for x in range(self.left, self.lane)]
+        down = [(self.lane, y) for y in range(self.start, self.row, step)]
+        return (*across, *down, *((x, self.row) for x in range(self.lane, self.right)))
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A drawn picture.
 
     Attributes:
         items: what stands where, top to bottom, Services first.
-        paths: (Service, pod) to the cells (column, row) that a packet passes on its way.
+        paths: (Service, pod) to the way that a packet takes.
         fold: how pods were put together.
         without_lane: Services whose arrows found no room; picking one draws its own.
     """
 
     canvas: Canvas
     items: tuple[Item, ...]
-    paths: dict[tuple[ObjectKey, ObjectKey], tuple[tuple[int, int], ...]]
+    paths: dict[tuple[ObjectKey, ObjectKey], Path]
     fold: Fold = "pods"
     without_lane: int = 0
 
@@ -346,7 +363,7 @@ class _Draft:
         anchors: Sequence[int],
         start_x: int,
         pod_x: int,
-    ) -> dict[tuple[ObjectKey, ObjectKey], tuple[tuple[int, int], ...]]:
+    ) -> dict[tuple[ObjectKey, ObjectKey], Path]:
         paths = {}
         for owner, (service, start) in enumerate(zip(self.services, anchors, strict=True), 1):
             lane = lanes.get(service.key)
@@ -366,8 +383,7 @@ class _Draft:
                     canvas.across(x, pod_x - 2, row, style, owner)
                     tip = (self.glyphs.arrow, style) if used else (self.glyphs.failed, self.ink.bad)
                     canvas.write(pod_x - 2, row, *tip)
-            ways = {row: _path(start_x - 1, x, pod_x - 1, start, row) for row in rows.values()}
-            paths.update({(service.key, pod): ways[row] for pod, row in rows.items()})
+            paths.update({(service.key, pod): Path(start_x - 1, x, pod_x - 1, start, row) for pod, row in rows.items()})
         return paths
 
 
@@ -382,11 +398,3 @@ def _stacked(heights: Sequence[int], gap: int) -> tuple[list[int], int]:
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(cell_len(text) for text, _ in spans)
-
-
-def _path(left: int, lane: int, right: int, start: int, row: int) -> tuple[tuple[int, int], ...]:
-    """The cells from a Service's name to a line of pods."""
-    step = 1 if row >= start else -1
-    across = [(x, start) for x in range(left, lane)]
-    down = [(lane, y) for y in range(start, row, step)]
-    return (*across, *down, *((x, row) for x in range(lane, right)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from rich.style import Style
 
@@ -34,8 +35,9 @@ class Ink:
     picked: Style
 
     @classmethod
+    @cache
     def of(cls, palette: Palette) -> Ink:
-        """The styles in a palette's colours."""
+        """The styles in a palette's colours; the same ones each time, for to tell them apart by sight takes long."""
         return cls(
             base=Style(color=palette.text),
             text=Style(color=palette.text),

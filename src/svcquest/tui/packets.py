@@ -38,12 +38,14 @@ def packet_cells(packets: Sequence[Packet], share: float, drawing: Drawing, pale
     arrived = share >= 1
     for packet in packets:
         path = drawing.paths.get((packet.service, packet.pod)) if packet.pod else None
-        if path is None:
+        if path is not None:
+            cells = path.cells()
+        else:
             here = next((i for i in drawing.items if i.pick == ("service", packet.service)), None)
-            path = ((here.x + here.width - 2, here.y),) if here else ()
-        if not path:
+            cells = ((here.x + here.width - 2, here.y),) if here else ()
+        if not cells:
             continue
-        cell = path[min(int(share * len(path)), len(path) - 1)]
+        cell = cells[min(int(share * len(cells)), len(cells) - 1)]
         failed = arrived and packet.failed
         colour = palette.bad if failed else palette.ok if arrived else palette.flow
         text = glyphs.failed if failed else glyphs.packet

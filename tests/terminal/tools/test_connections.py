@@ -290,6 +290,9 @@ def test_words_of_the_real_ones(line: str, status: int, stderr: str) -> None:
         ("-6 http://web/", 4, "wget: unable to resolve host address ‘web’"),
         ("-S -qO- http://web/", 0, "  Content-Length: 36"),
         ("foo://web/", 1, "foo://web/: Unsupported scheme ‘foo’."),
+        ("-nv -P new/one http://web/x", 0, '2026-11-18 11:06:40 URL:http://web/x [36/36] -> "new/one/x" [1]'),
+        ("-O nowhere/x http://web/", 1, "nowhere/x: No such file or directory"),
+        ("-nv http://web/tmp/..", 3, "Cannot write to ‘..’ (Success)."),
     ],
 )
 def test_gnu_wget_in_few_words(options: str, status: int, last: str) -> None:

@@ -7,29 +7,18 @@ from datetime import UTC, datetime
 
 from svcquest.engine.dns.resolver import Family
 from svcquest.model.net import Delivery, Failure
-from svcquest.terminal.process import Process
+from svcquest.terminal.process import FileError, Process
 from svcquest.terminal.tools import answers, options, wire
 from svcquest.terminal.tools.errno import strerror
 from svcquest.terminal.tools.urls import DEFAULT_PORTS, Url, parse_url
 from svcquest.terminal.world import world_of
 
-NETWORK_FAILURE, SSL_FAILURE, SERVER_ERROR = 4, 5, 8
+FILE_FAILURE, NETWORK_FAILURE, SSL_FAILURE, SERVER_ERROR = 3, 4, 5, 8
 
 _SHORT = "46qvncSO:o:P:T:t:U:b"
 _LONG = (
-    *(
-        "quiet",
-        "no-verbose",
-        "retry-connrefused",
-        "content-on-error",
-        "inet4-only",
-        "inet6-only",
-        "spider",
-        "server-response",
-        "no-check-certificate",
-        "continue",
-        "no-proxy",
-    ),
+    *("quiet", "no-verbose", "retry-connrefused", "content-on-error", "inet4-only", "inet6-only", "spider"),
+    *("server-response", "no-check-certificate", "continue", "no-proxy"),
     *("output-document=", "timeout=", "connect-timeout=", "tries=", "header=", "user-agent=", "post-data=", "method="),
 )
 _USAGE = "Usage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options."
@@ -57,6 +46,13 @@ def run(process: Process) -> int:
     if not urls:
         process.error(f"wget: missing URL\n{_USAGE}")
         return 1
+    place = given.get("O", "-")
+    if place != "-" and "spider" not in given:
+        try:
+            process.files.write(place, "")  # it is opened before anything is fetched
+        except FileError as problem:
+            process.error(f"{place}: {problem.reason}")
+            return 1
     status = 0
     for text in urls:
         url = parse_url(text)
@@ -149,24 +145,36 @@ class _Fetch:
         if "spider" in self._given:
             self._say("Remote file exists.\n")
             return 0
-        self._save(response.body, size)
-        return 0
+        return self._save(response.body, size)
 
-    def _save(self, body: str, size: int) -> None:
-        name = self._given.get("O") or posixpath.basename(self._url.path.partition("?")[0]) or "index.html"
+    def _save(self, body: str, size: int) -> int:
+        name = self._given.get("O") or posixpath.join(self._given.get("P", ""), self._file_name)
         self._say(f"Saving to: ‘{'STDOUT' if name == '-' else name}’\n")
         if name == "-":
             self._process.print(body, end="")
         else:
-            self._process.files.write(posixpath.join(self._given.get("P", ""), name), body)
+            try:
+                if "P" in self._given:
+                    self._process.files.make_folder(self._given["P"], parents=True)
+                self._process.files.write(name, body)
+            except FileError as problem:
+                self._say(f"{name}: {problem.reason}\n\nCannot write to ‘{name}’ (Success).", brief=True)
+                return FILE_FAILURE
         if self._process.out.terminal:
-            self._say(f"\n{name[:19]:<19} 100%[===================>] {size:>7}  --.-KB/s    in 0s\n")
+            self._say(
+                f"\n{posixpath.basename(name)[:19]:<19} 100%[===================>] {size:>7}  --.-KB/s    in 0s\n"
+            )
         else:
             self._say(f"     0K{' ' * 55}100% 4.00M=0s\n")
         if self._brief:
             self._process.error(f'{self._now()} URL:{self._url} [{size}/{size}] -> "{name}" [1]')
         written = "written to stdout" if name == "-" else f"‘{name}’ saved"
         self._say(f"{self._now()} (4.00 MB/s) - {written} [{size}/{size}]\n")
+        return 0
+
+    @property
+    def _file_name(self) -> str:
+        return posixpath.basename(self._url.path.partition("?")[0]) or "index.html"
 
     def _number(self, flag: str, usual: int) -> int:
         number = options.whole(self._given.get(flag, ""))

@@ -150,6 +150,8 @@ class Files:
             raise FileError(path, "File exists")
         if not parents:
             self._require_parent(path, found)
+        elif any(found.startswith(f"{name}/") for name in self._contents):
+            raise FileError(path, "Not a directory")
         self._require_room(path)
         self._add_folders(found)
 

@@ -1,3 +1,5 @@
+"""Patches that kubectl carries out by itself, and why they do not fit."""
+
 from __future__ import annotations
 
 import pytest
@@ -25,6 +27,10 @@ def web(kubectl: Kubectl) -> Kubectl:
             '"op":"add","path":"/spec/ports/a","value":1',
             "error in add for path: '/spec/ports/a': value was not a proper array index: 'a': "
             'strconv.Atoi: parsing "a": invalid syntax',
+        ),
+        (
+            f'"op":"remove","path":"/spec/ports/{2**63}"',
+            f"error in remove for path: '/spec/ports/{2**63}': strconv.Atoi: parsing \"{2**63}\": value out of range",
         ),
         ('"op":"add"', "add operation failed to decode path: missing value"),
         ('"op":"remove","path":"/spec/no/a"', f'remove operation {NEITHER} path: "/spec/no/a": missing value'),

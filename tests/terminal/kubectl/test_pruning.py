@@ -1,3 +1,5 @@
+"""What ``kubectl apply --prune`` takes away, and what it does not."""
+
 from __future__ import annotations
 
 import pytest

@@ -175,7 +175,7 @@ def _take(tree: Any, path: list[str]) -> Any:
 
 def _index(step: str, length: int) -> int:
     digits = step.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()) or (len(digits) > 1 and digits[0] == "0"):
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 20) or (len(digits) > 1 and digits[0] == "0"):
         raise Refusal(REJECTED)
     at = int(step)
     if not -length <= at < length:

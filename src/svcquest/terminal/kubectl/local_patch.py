@@ -15,6 +15,7 @@ from svcquest.schema.json_types import go_word
 from svcquest.schema.last_applied import one_line
 from svcquest.schema.merge.json_patch import apply_json_patch
 from svcquest.terminal.kubectl import patching
+from svcquest.terminal.kubectl.pairs import atoi, not_atoi
 from svcquest.terminal.kubectl.patching import PatchType
 
 _MISSING = "missing value"
@@ -86,7 +87,7 @@ def _misfit(tree: Any, operation: Tree) -> str:
         return f"Object to be patched is missing field ({path}: {_MISSING})"
     if kind == "test" and (isinstance(holder, dict) or not _absence(holder, key)):
         return f"testing value {path} failed: test failed"
-    no_number = f"value was not a proper array index: '{key}': " if kind == "add" and not _is_index(key) else ""
+    no_number = f"value was not a proper array index: '{key}': " if kind == "add" and atoi(key) is None else ""
     return f"error in {kind} for path: '{path}': {no_number}{_absence(holder, key)}"
 
 
@@ -96,8 +97,9 @@ def _holder(tree: Any, path: str) -> tuple[Any, str]:
         return None, path
     *steps, key = [step.replace("~1", "/").replace("~0", "~") for step in path.split("/")[1:]]
     for step in steps:
-        if isinstance(tree, list) and _is_index(step) and -len(tree) <= int(step) < len(tree):
-            tree = tree[int(step)]
+        at = atoi(step)
+        if isinstance(tree, list) and at is not None and -len(tree) <= at < len(tree):
+            tree = tree[at]
         elif isinstance(tree, dict) and step in tree:
             tree = tree[step]
         else:
@@ -109,12 +111,8 @@ def _absence(holder: Any, key: str) -> str:
     """Why there is nothing under a key; empty when there is."""
     if isinstance(holder, dict):
         return "" if key in holder else f"Unable to remove nonexistent key: {key}: {_MISSING}"
-    if not _is_index(key):
-        return f'strconv.Atoi: parsing "{key}": invalid syntax'
-    there = -len(holder) <= int(key) < len(holder)
+    at = atoi(key)
+    if at is None:
+        return f'strconv.Atoi: parsing "{key}": {not_atoi(key)}'
+    there = -len(holder) <= at < len(holder)
     return "" if there else f"Unable to access invalid index: {key}: invalid index referenced"
-
-
-def _is_index(key: str) -> bool:
-    digits = key.removeprefix("-")
-    return digits.isascii() and digits.isdigit()

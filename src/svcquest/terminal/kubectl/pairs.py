@@ -71,6 +71,11 @@ def atoi(text: str) -> int | None:
     return number if -(2**63) <= number < 2**63 else None
 
 
+def not_atoi(text: str) -> str:
+    """Why ``strconv.Atoi`` makes no number of a text."""
+    return "value out of range" if _ATOI.fullmatch(text) else "invalid syntax"
+
+
 def port_number(text: str) -> int:
     """A port as ``int32(strconv.Atoi(text))`` gives it: what does not fit into 32 bits is cut off, not refused.
 
@@ -79,8 +84,7 @@ def port_number(text: str) -> int:
     """
     number = atoi(text)
     if number is None:
-        problem = "value out of range" if _ATOI.fullmatch(text) else "invalid syntax"
-        raise CommandError(f"strconv.Atoi: parsing {quote(text)}: {problem}")
+        raise CommandError(f"strconv.Atoi: parsing {quote(text)}: {not_atoi(text)}")
     return int32(number)
 
 

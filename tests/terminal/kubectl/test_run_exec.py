@@ -12,6 +12,9 @@ def test_an_interactive_pod_opens_a_shell_and_goes_with_it(kubectl: Kubectl) -> 
     assert kubectl.terminal.run("hostname").stdout == "box\n"
     assert kubectl.terminal.run("exit").stdout == 'pod "box" deleted from default namespace\n'
     assert kubectl.terminal.depth == 0
+    kubectl.run("run quiet --rm -itq --image=busybox -- sh")
+    assert kubectl.terminal.run("exit").shown == ""
+    assert "quiet" not in kubectl("get pods")
 
 
 def test_a_command_runs_in_its_pod_and_the_pod_goes(kubectl: Kubectl) -> None:

@@ -196,6 +196,7 @@ def _attach(call: Call, name: str, made: tuple[kinds.Kind, ...]) -> int:
             call.error(remote.PROMPT_HINT)
         what = f"{','.join(kind.singular for kind in made)} {shlex.quote(name)}"
         removal = f"kubectl delete {what} --namespace={namespace} --ignore-not-found --wait=false"
+        removal += " > /dev/null" if call.flags.on("quiet") else ""
         remote.open_shell(call, vantage, on_exit=removal if call.flags.on("rm") else "")
         return 0
     status = remote.run(call, vantage, "", argv or ["sh"], stdin=call.flags.on("stdin"))

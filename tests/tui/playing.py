@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from asyncio import sleep
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.tui.settling import settled
 from textual.events import Event, Key, Paste
-from textual.keys import _character_to_key
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from svcquest.cli.backend import StoredBackend
@@ -33,42 +34,35 @@ class Player:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and let the screen come to rest."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            self._send(_pressed(key))
+            await settled(self.app)
         await self.rest()
 
     async def type(self, text: str) -> None:
         """Type a text as fast as a terminal sends it; line ends become Enter."""
-        assert self.app._driver is not None
         for character in text:
             key = "enter" if character == "\n" else _character_to_key(character)
-            event = Key(key, "\r" if key == "enter" else character)
-            event.set_sender(self.app)
-            self.app._driver.send_message(event)
+            self._send(Key(key, "\r" if key == "enter" else character))
         await self.rest()
 
     async def enter(self, line: str) -> None:
         """Put a line into the field or prompt at once, as a paste does, and press Enter."""
-        await self._send(Paste(line))
+        self._send(Paste(line))
         await self.press("enter")
 
-    async def _send(self, event: Event) -> None:
+    def _send(self, event: Event) -> None:
         assert self.app._driver is not None
         event.set_sender(self.app)
         self.app._driver.send_message(event)
-        await self.pilot.pause()
 
     async def rest(self) -> None:
-        """Wait until nothing moves any more."""
-        await self.app.workers.wait_for_complete()
-        while self.app.is_dealing_with_keys:
-            self.app.follow()
-            await sleep(0)  # a pause would ask every widget of the screen for each key
-        for _ in range(3):
-            await self.pilot.pause()
+        """Wait until nothing moves any more, and what waits for a pause in the typing is done."""
+        await settled(self.app)
         live = getattr(self.app.screen, "live", None)
         if live is not None and live.waiting:
             live.now()
-            await self.pilot.pause()
+            await settled(self.app)
 
     @property
     def screen(self) -> str:
@@ -84,6 +78,16 @@ class Player:
     def shows(self, *texts: str) -> bool:
         """Whether every text is on the screen."""
         return all(text in self.frame for text in texts)
+
+
+def _pressed(key: str) -> Key:
+    """What a terminal sends for a key, by Textual's name or as it is written."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        return Key(name, name if len(name) == 1 else None)
+    return Key(name, character)
 
 
 @asynccontextmanager

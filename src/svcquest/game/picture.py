@@ -5,6 +5,7 @@ from __future__ import annotations
 from svcquest.engine.controllers.kubelet import TOPOLOGY
 from svcquest.engine.controllers.revisions import REVISION_HASH
 from svcquest.engine.controllers.rollouts import HASH
+from svcquest.engine.controllers.statefulsets import POD_INDEX, POD_NAME
 from svcquest.engine.generated_names import workload_in
 from svcquest.engine.state import State
 from svcquest.game.near_misses import NearMiss, near_misses
@@ -20,8 +21,8 @@ _OF_ONE_POD = frozenset(
         HASH,
         REVISION_HASH,
         "pod-template-generation",
-        "statefulset.kubernetes.io/pod-name",
-        "apps.kubernetes.io/pod-index",
+        POD_NAME,
+        POD_INDEX,
         "batch.kubernetes.io/job-completion-index",
         *TOPOLOGY,
     }

@@ -56,7 +56,8 @@ def _lines(entries: Sequence[Entry], stars: Mapping[str, int], begun: Collection
     chapter = ""
     for entry in entries:
         if entry.chapter.id != chapter:
-            yield from ("",) if chapter else ()
+            if chapter:
+                yield ""
             yield entry.chapter.title
             chapter = entry.chapter.id
         won = stars.get(entry.id, 0)

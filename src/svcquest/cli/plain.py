@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -138,9 +138,9 @@ class Plain:
         name, *words = text[1:].split() or [""]
         command = self._commands.get(name) or self._bench.commands.get(name)
         if command is None:
-            meant = get_close_matches(name, self._names(), 1)
+            meant = _nearest(name, self._names())
             none = _("there is no :{name} here; :help lists what there is", name=name)
-            say(_("there is no :{name} here; did you mean :{meant}?", name=name, meant=meant[0]) if meant else none)
+            say(_("there is no :{name} here; did you mean :{meant}?", name=name, meant=meant) if meant else none)
         else:
             command(words)
 
@@ -163,9 +163,9 @@ class Plain:
         level, _seed = parted(wanted)
         known = [card.id for card in cards]
         if level not in known and not Path(level).exists():
-            meant = get_close_matches(level, known, 1)
+            meant = _nearest(level, known)
             none = _("there is no level {name}; :map lists them", name=level)
-            say(_("there is no level {name}; did you mean {meant}?", name=level, meant=meant[0]) if meant else none)
+            say(_("there is no level {name}; did you mean {meant}?", name=level, meant=meant) if meant else none)
             return
         self._open(lambda: self._backend.open(wanted))
 
@@ -196,14 +196,19 @@ class Plain:
 
     def _no_page(self, word: str) -> None:
         glossary = self._backend.glossary()
-        meant = get_close_matches(word, [each.id for each in glossary.concepts], 1)
+        meant = _nearest(word, [each.id for each in glossary.concepts])
         places = [each.id for each in glossary.search(word)]
         if meant:
-            say(_("there is no page {word}; did you mean {meant}?", word=word, meant=meant[0]))
+            say(_("there is no page {word}; did you mean {meant}?", word=word, meant=meant))
         elif places:
             say_lines([_("there is no page {word}; it occurs in: {pages}", word=word, pages=several(places))])
         else:
             say(_("there is no page {word}", word=word))
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """What was probably meant; empty where nothing is like it."""
+    return next(iter(get_close_matches(word, known, 1)), "")
 
 
 def _is_whole(text: str) -> bool:

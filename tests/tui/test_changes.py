@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.playing import SMALL, WIDE, Player, expect_frame, playing
+from tests.tui.playing import Player, expect_frame, playing
+from tests.tui.walking import SIZES
 
 LEVEL = "a-name-for-three-pods"
 
@@ -15,13 +16,13 @@ async def three_changes(player: Player) -> None:
     await player.enter("kubectl scale deployment storefront --replicas=1")
 
 
-@pytest.mark.parametrize(("name", "size"), [("140x42", WIDE), ("80x24", SMALL)])
-async def test_each_change_says_what_it_did(name: str, size: tuple[int, int]) -> None:
-    async with playing(LEVEL, size=size) as player:
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_change_says_what_it_did(size: str) -> None:
+    async with playing(LEVEL, size=SIZES[size]) as player:
         await three_changes(player)
         await player.press("f10", "up")
         assert player.shows("the start", "~ service/web changed in shop", "+    tier: front")
-        expect_frame(f"changes-{name}", player.frame)
+        expect_frame(f"changes-{size}", player.frame)
 
 
 async def test_any_moment_can_be_gone_back_to_and_forward_again_and_reset_asked_for() -> None:

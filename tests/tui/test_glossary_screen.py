@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.playing import SMALL, WIDE, expect_frame, playing
-
-SIZES = {"140x42": WIDE, "80x24": SMALL}
+from tests.tui.playing import expect_frame, playing
+from tests.tui.walking import SIZES
 
 
 @pytest.mark.parametrize("size", SIZES)

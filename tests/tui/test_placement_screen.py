@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.playing import SMALL, WIDE, expect_frame, playing
+from tests.tui.playing import expect_frame, playing
+from tests.tui.walking import SIZES, expect_frames
 
 from svcquest.store.progress import Progress
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "140x42"])
-async def test_asks_and_explains(size: tuple[int, int]) -> None:
-    name = f"{size[0]}x{size[1]}"
-    async with playing(size=size) as player:
-        await player.press("p")
-        expect_frame(f"placement-{name}", player.frame)
-        await player.press("enter")
-        expect_frame(f"placement-wrong-{name}", player.frame)
+@pytest.mark.parametrize("size", SIZES)
+async def test_asks_and_explains(size: str) -> None:
+    async with playing(size=SIZES[size]) as player:
+        await expect_frames(player, (("placement", ("p",)), ("placement-wrong", ("enter",))))
 
 
 async def test_what_is_known_need_not_be_played() -> None:

@@ -82,6 +82,14 @@ def test_resolv_conf_follows_policy_and_config(spec: dict[str, Any], expected: R
     assert resolv_conf(with_pod(**spec).state, POD) == expected
 
 
+def test_an_option_without_a_name_is_none() -> None:
+    """The server refuses it, but nobody asks it about the pods of a dump."""
+    printed = pod(dnsConfig={"options": [{"value": "2"}]})
+    cluster = shop()
+    assert cluster.load([{**printed, "metadata": {**printed["metadata"], "uid": "u"}}]) == []
+    assert resolv_conf(cluster.state, POD) == CLUSTER_FIRST
+
+
 def test_nodes_and_the_outside_ask_their_own_nameserver() -> None:
     state = shop().state
     assert resolv_conf(state, Vantage("node", "", "node-1")) == resolv_conf(state, EXTERNAL) == NODE

@@ -78,7 +78,7 @@ def _with_config(base: ResolvConf, pod: Resource) -> ResolvConf:
     if not config:
         return base
     options = dict(base.options)
-    options |= {option["name"]: option.get("value") or "" for option in config.get("options") or ()}
+    options |= {each["name"]: each.get("value") or "" for each in config.get("options") or () if each.get("name")}
     nameservers = dict.fromkeys((*base.nameservers, *(config.get("nameservers") or ())))
     searches = dict.fromkeys((*base.searches, *(config.get("searches") or ())))
     return ResolvConf(tuple(nameservers), tuple(searches), tuple(sorted(options.items())))

@@ -12,6 +12,7 @@ from svcquest.store.progress import Progress
 
 async def test_a_line_after_a_colon_leads_anywhere() -> None:
     async with playing() as player:
+        await player.press("m")
         for line, screen in (
             ("map", "MapScreen"),
             ("sandbox", "SandboxScreen"),
@@ -23,7 +24,7 @@ async def test_a_line_after_a_colon_leads_anywhere() -> None:
             ("tour", "TourScreen"),
             ("help", "ReadScreen"),
         ):
-            await player.press("m", "colon")
+            await player.press("colon")
             await player.type(f"{line}\n")
             assert player.screen == screen, line
             player.app.go_home()

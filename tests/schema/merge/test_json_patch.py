@@ -39,6 +39,8 @@ UNFITTING: list[tuple[str, Any, list[Any]]] = [
     ("index with a leading zero", {"a": [1, 2]}, [{"op": "remove", "path": "/a/01"}]),
     ("index that is a word", {"a": [1]}, [{"op": "remove", "path": "/a/x"}]),
     ("move from nowhere", {}, [{"op": "move", "path": "/a"}]),
+    ("move from null", {}, [{"op": "move", "from": None, "path": "/a"}]),
+    ("copy from null", {}, [{"op": "copy", "from": None, "path": "/a"}]),
     ("test fails", {"a": 1}, [{"op": "test", "path": "/a", "value": True}]),
     ("unknown operation", {}, [{"op": "increase", "path": "/a"}]),
     ("no path", {}, [{"op": "add", "value": 1}]),

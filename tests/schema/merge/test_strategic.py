@@ -8,7 +8,7 @@ from svcquest.model.kinds import DEPLOYMENT, POD, SERVICE, Kind
 from svcquest.model.status import Refusal
 from svcquest.model.tree import Tree
 from svcquest.schema.merge.json_patch import REJECTED
-from svcquest.schema.merge.strategic import apply_strategic_patch, show, spent
+from svcquest.schema.merge.strategic import apply_strategic_patch, combine, show, spent
 
 
 def service(**spec: Any) -> Tree:
@@ -168,3 +168,8 @@ def test_patches_that_cannot_be_understood(patch: Any, code: int, message: str) 
 def test_refusals_quote_what_is_left_of_a_patch() -> None:
     patch = {"foo": "bar", "spec": {"$setElementOrder/ports": [{"port": 80}], "ports": [{"port": 80}]}}
     assert show(spent(patch)) == "map[foo:bar spec:map[]]"
+
+
+def test_deletions_that_are_none_add_nothing_to_others() -> None:
+    key = "$deleteFromPrimitiveList/externalIPs"
+    assert combine(SERVICE, {"spec": {key: ["a"]}}, {"spec": {key: None}}) == {"spec": {key: ["a"]}}

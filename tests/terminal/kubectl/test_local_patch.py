@@ -58,6 +58,15 @@ def web(kubectl: Kubectl) -> Kubectl:
             f"copy operation {NEITHER} destination path: /a/b: missing value",
         ),
         ('"op":"foo","path":"/spec"', "Unexpected kind: foo"),
+        ('"op":["add"],"path":"/spec"', "Unexpected kind: unknown"),
+        (
+            '"op":"add","path":1',
+            "add operation failed to decode path: json: cannot unmarshal number into Go value of type string",
+        ),
+        (
+            '"op":"copy","from":[],"path":1',
+            "copy operation failed to decode from: json: cannot unmarshal array into Go value of type string",
+        ),
     ],
 )
 def test_why_an_operation_does_not_fit(web: Kubectl, operation: str, reason: str) -> None:
@@ -83,3 +92,8 @@ def test_why_an_operation_does_not_fit(web: Kubectl, operation: str, reason: str
 )
 def test_what_is_no_patch(web: Kubectl, flags: str, reason: str) -> None:
     assert web.fails(f"patch svc web --dry-run=client {flags}").startswith(f"error: {reason}")
+
+
+def test_what_is_left_need_not_have_a_name(web: Kubectl) -> None:
+    patch = '[{"op":"replace","path":"/metadata","value":[]}]'
+    assert web(f"patch svc web --dry-run=client --type=json -p '{patch}'") == "service/<unknown> patched\n"

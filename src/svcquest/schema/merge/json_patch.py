@@ -78,6 +78,12 @@ def _pointer(text: str) -> list[str]:
     return [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]
 
 
+def _origin(operation: dict[str, Any]) -> list[str]:
+    if operation.get("from") is None:
+        raise Refusal(REJECTED)
+    return _pointer(operation["from"])
+
+
 def _add(tree: Any, path: list[str], operation: dict[str, Any]) -> Any:
     return _put(tree, path, operation.get("value"))
 
@@ -96,13 +102,13 @@ def _replace(tree: Any, path: list[str], operation: dict[str, Any]) -> Any:
 
 
 def _move(tree: Any, path: list[str], operation: dict[str, Any]) -> Any:
-    origin = _pointer(operation.get("from", "?"))
+    origin = _origin(operation)
     value = _find(tree, origin)
     return _put(_take(tree, origin), path, value)
 
 
 def _copy(tree: Any, path: list[str], operation: dict[str, Any]) -> Any:
-    origin = _pointer(operation.get("from", "?"))
+    origin = _origin(operation)
     holder = _find(tree, origin[:-1])
     # as in version 4 of the library, a key that is not there is copied as null
     value = holder.get(origin[-1]) if origin and isinstance(holder, dict) else _find(tree, origin)

@@ -71,7 +71,7 @@ def _merge_map(tree: Tree, patch: Tree, owner: Struct | None, mode: _Mode) -> Tr
     for key, value in rest.items():
         deleting = key.startswith(DELETE_FROM)
         if deleting and not mode.final:
-            merged[key] = _union(merged.get(key) or [], value)
+            merged[key] = _union(merged.get(key) or [], value if isinstance(value, list) else [])
             continue
         name = key.removeprefix(DELETE_FROM)
         if value is None:

@@ -58,16 +58,24 @@ def _reason(tree: Any, patch: list[Tree]) -> str:
         try:
             tree = apply_json_patch(tree, [operation])
         except Refusal:
-            return _misfit(tree, operation)
+            return _undecoded(operation) or _misfit(tree, operation)
     return ""
 
 
+def _undecoded(operation: Tree) -> str:
+    """What is wrong with an operation whatever it is for; empty where it can be read."""
+    kind = operation.get("op")
+    if kind not in ("add", "remove", "replace", "move", "copy", "test"):
+        return f"Unexpected kind: {kind if isinstance(kind, str) else 'unknown'}"
+    for name in ("from", "path") if kind in {"move", "copy"} else ("path",):
+        if not isinstance(operation.get(name), str | None):
+            why = f"json: cannot unmarshal {go_word(operation[name])} into Go value of type string"
+            return f"{kind} operation failed to decode {name}: {why}"
+    return f"{kind} operation failed to decode path: {_MISSING}" if operation.get("path") is None else ""
+
+
 def _misfit(tree: Any, operation: Tree) -> str:
-    kind, path = operation.get("op") or "unknown", operation.get("path")
-    if kind not in {"add", "remove", "replace", "move", "copy", "test"}:
-        return f"Unexpected kind: {kind}"
-    if path is None:
-        return f"{kind} operation failed to decode path: {_MISSING}"
+    kind, path = operation["op"], operation["path"]
     holder, key = _holder(tree, path)
     if kind in {"move", "copy"}:
         origin = operation.get("from") or ""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from svcquest.model.kinds import Kind
-from svcquest.model.tree import Tree, with_value
+from svcquest.model.tree import Tree, dig, with_value
 from svcquest.terminal.kubectl.command import Call
 from svcquest.terminal.kubectl.errors import CommandError
 from svcquest.terminal.kubectl.flags import FALSE, TRUE, Flag
@@ -182,4 +182,4 @@ def _kind(tree: Tree) -> Kind:
 
 
 def _name(tree: Tree) -> Any:
-    return (tree.get("metadata") or {}).get("name") or "<unknown>"
+    return dig(tree, "metadata", "name") or "<unknown>"

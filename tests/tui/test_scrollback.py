@@ -106,10 +106,10 @@ async def test_ctrl_c_copies_what_the_mouse_selected_before_it_drops_a_line() ->
 
 
 @asynccontextmanager
-async def looking_back() -> AsyncIterator[tuple[SearchedText, Pilot[None]]]:
+async def looking_back(text: str = RECORD) -> AsyncIterator[tuple[SearchedText, Pilot[None]]]:
     app = Bare()
     async with app.run_test(size=(60, HEIGHT - 3)) as pilot:
-        await app.push_screen(LookBackScreen(RECORD, DARK))
+        await app.push_screen(LookBackScreen(text, DARK))
         await pilot.pause()
         await pilot.pause()
         yield app.screen.query_one(SearchedText), pilot
@@ -145,3 +145,13 @@ async def test_lines_are_copied_by_keys() -> None:
         await pilot.press("escape", "q")
         assert not isinstance(pilot.app.screen, LookBackScreen)
         assert record.read_only
+
+
+async def test_lines_begin_at_their_start_unless_the_place_is_further_right() -> None:
+    far = "x" * 70
+    async with looking_back(f"{far}we\n$ {'y' * 40}") as (record, pilot):
+        offsets = [record.scroll_offset.x]
+        for key in "wet":
+            await pilot.press(key)
+            offsets.append(record.scroll_offset.x)
+        assert [offset > 0 for offset in offsets] == [False, True, True, False]

@@ -47,7 +47,12 @@ class LookBackScreen(FrontScreen[None]):
         """Look for a word at once."""
         self._record.use_palette(self._palette)
         self._record.action_end()
-        self.call_after_refresh(self.action_find)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Show lines from their start: the cursor was brought into view before it was known how wide that is."""
+        self._record.scroll_to(x=0, animate=False)
+        self.action_find()
 
     @property
     def _record(self) -> SearchedText:

@@ -67,7 +67,9 @@ class SearchedText(TextArea):
         self.refresh()
         lines = self.text.split("\n") if word else []
         places = [(row, *found.span()) for row, line in enumerate(lines) for found in _matches(word, line)]
+        self.scroll_to(x=0, animate=False)  # as much of the lines' starts as the place leaves in sight
         if not places:
+            self.scroll_cursor_visible(animate=False)
             return 0, 0
         here = min(self.selection)
         following = next((i for i, (row, start, _) in enumerate(places) if (row, start) >= here), 0)

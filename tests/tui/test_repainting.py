@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pyte
@@ -85,6 +86,11 @@ async def test_the_terminal_shows_what_a_new_drawing_shows(monkeypatch: pytest.M
             await player.type(text)
             await drawn(player)
             assert glass.cells() == drawn_anew(player, MEDIUM).cells(), (keys, text)
+        for changed in ({"ascii": True}, {"theme": "svcquest-light"}):
+            player.app.prefer(replace(player.app.preferences, **changed))
+            await player.rest()
+            await drawn(player)
+            assert glass.cells() == drawn_anew(player, MEDIUM).cells(), changed
 
 
 async def test_a_letter_is_not_worth_a_whole_editor(monkeypatch: pytest.MonkeyPatch) -> None:

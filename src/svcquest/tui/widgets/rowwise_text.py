@@ -21,9 +21,10 @@ class RowwiseText(SearchedText):
     def __init__(self, *, language: str | None = None, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         # what is on the screen once all that is to be repainted is; rows of which that is not certain are missing
         self._known: dict[int, Strip] = {}
-        # lines worked out since something may have changed, and whether they can be
+        # whether a row may have changed since they were compared; which did then; whether what lines share is known
+        self._is_open = False
         self._fresh: dict[int, Strip] = {}
-        self._ready = False
+        self._is_ready = False
         super().__init__(language=language, show_line_numbers=True, id=id)
 
     def get_ready_for_lines(self) -> None:
@@ -62,7 +63,7 @@ class RowwiseText(SearchedText):
         if regions or self.gutter.height:
             super()._set_dirty(*regions)
         else:
-            self._repaint_regions.add(self.outer_size.region)
+            self._is_open = True
 
     def _exchange_repaint_regions(self) -> Collection[Region]:
         """What is to be drawn now."""
@@ -71,19 +72,18 @@ class RowwiseText(SearchedText):
 
     def _forget(self) -> None:
         self._fresh.clear()
-        self._ready = False
+        self._is_ready = False
 
     def _prepare(self) -> None:
-        if not self._ready:
-            self._ready = True
+        if not self._is_ready:
+            self._is_ready = True
             self.get_ready_for_lines()
 
     def _narrow(self) -> None:
         """Of a text that is to be drawn as a whole, draw only the rows that look different."""
-        whole = self.outer_size.region
-        if whole not in self._repaint_regions or self.gutter.height:
+        if not self._is_open:
             return
-        self._repaint_regions.remove(whole)
+        self._is_open = False
         self._prepare()
         width = self.scrollable_content_region.width
         for y in range(self.size.height):

@@ -19,7 +19,7 @@ async def settled(app: SvcquestApp) -> None:
     """Wait until no task of an app can go on, its keys are dealt with, its workers have ended and all is drawn."""
     for _ in range(A_LOT):
         await _nothing_ready()
-        if app._exception is not None or not app.screen_stack:
+        if app._exception is not None or not app.is_running:
             return
         if app.is_dealing_with_keys:
             app.follow()

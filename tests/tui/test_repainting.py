@@ -72,6 +72,8 @@ STEPS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("ctrl+home",), "a: {b: 'c"),
     (("ctrl+f",), "app\n"),
     (("escape", "pagedown", "ctrl+t"), ""),
+    (("ctrl+a", "backspace"), "kind: Service\nspec:\nselector:\napp: web\n" + "\n" * 9 + "spec:\ns"),
+    (("tab",), ""),
 )
 """Keys, then a text that is typed fast."""
 

@@ -140,6 +140,11 @@ class ManifestText(RowwiseText):
             self.go_to(problem.line, problem.column)
         return problem is not None
 
+    def on_resize(self) -> None:
+        """Keep the line that is being typed in view when what is said below takes room from the text."""
+        if self.has_focus:
+            self.scroll_cursor_visible()
+
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor, unless an undo has just removed its line: Textual moves the cursor after that."""
         if self.cursor_location[0] >= self.document.line_count:

@@ -37,6 +37,9 @@ spec:
 """
 LINES = 200
 GAME = f"""
+import gc
+from svcquest.cli.main import COLLECT_AFTER
+gc.set_threshold(COLLECT_AFTER)  # as the program does
 from svcquest.cli.backend import StoredBackend
 from svcquest.store.progress import Progress
 from svcquest.tui.app import SvcquestApp

@@ -11,13 +11,13 @@ from importlib import import_module
 from svcquest.cli.arguments import parse
 from svcquest.cli.failing import INTERRUPTED, UNUSABLE, UsageError
 
-_COLLECT_AFTER = 50_000
+COLLECT_AFTER = 50_000
 """Allocations between two garbage collections: values here rarely form cycles, and starting makes very many."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; its exit status."""
-    gc.set_threshold(_COLLECT_AFTER)
+    gc.set_threshold(COLLECT_AFTER)
     words = sys.argv[1:] if argv is None else argv
     arguments = parse(words)
     module, _, function = arguments.run.partition(":")

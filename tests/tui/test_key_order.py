@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.tui.playing import Player, playing
 from textual.events import Key
+from textual.widgets import Input
 
 from svcquest.tui import key_order
 from svcquest.tui.widgets.editor import ManifestEditor
@@ -32,6 +33,12 @@ async def test_a_letter_behind_ctrl_g_chooses_the_pane() -> None:
     async with playing(LEVEL) as player:
         await burst(player, "ctrl+g", "t", *"help", "enter")
         assert player.shows("node-1:~$ help")
+
+
+async def test_letters_behind_ctrl_f_are_for_the_field() -> None:
+    async with playing(LEVEL) as player:
+        await burst(player, "ctrl+g", "t", *"echo ready", "enter", "ctrl+f", *"ready")
+        assert player.app.screen.query_one("#find-word", Input).value == "ready"
 
 
 async def test_a_run_sees_what_was_typed_just_before() -> None:

@@ -20,6 +20,7 @@ class LookBackScreen(FrontScreen[None]):
     """Opens at the end of the text, with a word to look for; what is found last is what one meets first."""
 
     CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+f,slash", "find", "Find"),
@@ -47,12 +48,12 @@ class LookBackScreen(FrontScreen[None]):
         """Look for a word at once."""
         self._record.use_palette(self._palette)
         self._record.action_end()
+        self.action_find()  # at once: what is typed behind Ctrl+F is for the field
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         """Show lines from their start: the cursor was brought into view before it was known how wide that is."""
         self._record.scroll_to(x=0, animate=False)
-        self.action_find()
 
     @property
     def _record(self) -> SearchedText:
